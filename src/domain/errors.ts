@@ -1,0 +1,68 @@
+// Every error that the APIs can utter: its code, its sentence and what it carries. Whatever else is thrown is our fault
+// and becomes INTERNAL_SERVER_ERROR in graphql/format-error.ts, the one place where these are translated.
+import type { Blocker, ReviewState } from './editorial-workflow.js';
+
+const SENTENCES = {
+  UNAUTHENTICATED: 'Sign in: there is no token, or it has expired, was revoked, or is not ours.',
+  FORBIDDEN: 'You may not do this.',
+  NOT_FOUND: 'There is no such thing, or it is not yours to see.',
+  BAD_USER_INPUT: 'The input is not acceptable.',
+  CONFLICT: 'This has changed, or was taken, in the meantime.',
+  INVALID_TRANSITION: 'The state of the article does not allow it.',
+  RATE_LIMITED: 'Too many attempts. Try again later.',
+  PAYLOAD_TOO_LARGE: 'The request is larger than we accept.',
+  QUERY_TOO_COMPLEX: 'The query asks for more than we answer at once.',
+  INTERNAL_SERVER_ERROR: 'Something went wrong on our side.',
+} as const;
+
+export type ErrorCode = keyof typeof SENTENCES;
+
+/** One fault of an input. `path` begins at the argument: `['input', 'title']`. */
+export interface FieldFault {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** Thrown anywhere below the resolvers; `extensions` reach the client as they are, beside the code. */
+export class DomainError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly extensions: Readonly<Record<string, unknown>> = {},
+    message: string = SENTENCES[code],
+  ) {
+    super(message);
+    this.name = 'DomainError';
+  }
+}
+
+export const unauthenticated = (message?: string) => new DomainError('UNAUTHENTICATED', {}, message);
+
+export const forbidden = (blockedBy: readonly Blocker[]) =>
+  new DomainError('FORBIDDEN', { blockedBy }, blockedBy[0]?.message);
+
+/** `fields` tells which ids of an input name nothing, where the input names several. */
+export const notFound = (fields?: readonly FieldFault[]) =>
+  new DomainError('NOT_FOUND', fields === undefined ? {} : { fields });
+
+export const badUserInput = (fields: readonly FieldFault[]) =>
+  new DomainError('BAD_USER_INPUT', { fields }, fields.map((fault) => fault.message).join(' ') || undefined);
+
+/** `current` is where an article stands now, for the client to decide anew. */
+export const conflict = (
+  message?: string,
+  current: { currentVersion?: number; currentState?: ReviewState } = {},
+) => new DomainError('CONFLICT', current, message);
+
+export const invalidTransition = (from: ReviewState, blockedBy: readonly Blocker[]) =>
+  new DomainError('INVALID_TRANSITION', { from, blockedBy }, blockedBy[0]?.message);
+
+/** @param retryAfter seconds */
+export const rateLimited = (retryAfter: number) => new DomainError('RATE_LIMITED', { retryAfter });
+
+/** @param limit bytes */
+export const payloadTooLarge = (limit: number) => new DomainError('PAYLOAD_TOO_LARGE', { limit });
+
+export const queryTooComplex = (limit: number) => new DomainError('QUERY_TOO_COMPLEX', { limit });
+
+/** @param requestId what the log has it under */
+export const internalError = (requestId: string) => new DomainError('INTERNAL_SERVER_ERROR', { requestId });

@@ -1,0 +1,178 @@
+// Relay connections by keyset, forward and backward: which arguments are acceptable, what they mean in SQL, and the
+// connection around the rows. What the rows are, and in which order, is the caller's.
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import { badUserInput, type FieldFault } from '../domain/errors.js';
+
+const MOST = 100;
+const USUAL = 20;
+
+export interface ConnectionArgs {
+  readonly first?: number | null;
+  readonly after?: string | null;
+  readonly last?: number | null;
+  readonly before?: string | null;
+}
+
+/** An order in which no two rows are equal: the last column is unique. */
+export interface Keyset {
+  /** What cursors of this order are marked with: one from another order is refused. */
+  readonly name: string;
+  readonly columns: readonly KeysetColumn[];
+}
+
+export interface KeysetColumn {
+  readonly expression: Sql;
+  readonly type: 'text' | 'timestamptz' | 'int8' | 'float4';
+  readonly descending?: boolean;
+}
+
+/** What the arguments of a connection ask for. */
+export interface Page {
+  readonly limit: number;
+  readonly backward: boolean;
+  readonly after?: readonly string[];
+  readonly before?: readonly string[];
+}
+
+/**
+ * @param path where the arguments stand, for the faults' paths
+ * @throws BAD_USER_INPUT with every fault of the four arguments
+ */
+export function pageOf(args: ConnectionArgs, keyset: Keyset, path: readonly string[] = []): Page {
+  const faults: FieldFault[] = [];
+  const { first, last } = args;
+  for (const [name, value] of [
+    ['first', first],
+    ['last', last],
+  ] as const) {
+    if (value != null && (value < 1 || value > MOST)) {
+      faults.push({ path: [...path, name], message: `${name} is ${value}; it may be 1 to ${MOST}.` });
+    }
+  }
+  if (first != null && last != null) {
+    faults.push({ path: [...path, 'last'], message: 'Give first or last, not both.' });
+  }
+  const cursor = (name: 'after' | 'before') => {
+    const value = args[name];
+    if (value == null) return undefined;
+    const keys = decodeCursor(value, keyset);
+    if (keys === undefined)
+      faults.push({ path: [...path, name], message: `${name} is not a cursor of this list.` });
+    return keys;
+  };
+  const after = cursor('after');
+  const before = cursor('before');
+  if (faults.length > 0) throw badUserInput(faults);
+  return { limit: first ?? last ?? USUAL, backward: last != null, after, before };
+}
+
+const encodeCursor = (keyset: Keyset, keys: readonly string[]) =>
+  Buffer.from(JSON.stringify([keyset.name, ...keys])).toString('base64url');
+
+function decodeCursor(cursor: string, keyset: Keyset): string[] | undefined {
+  try {
+    const [name, ...keys]: unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    const valid =
+      name === keyset.name &&
+      keys.length === keyset.columns.length &&
+      keys.every((key, i) => typeof key === 'string' && isOfType(key, keyset.columns[i]?.type));
+    return valid ? (keys as string[]) : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+function isOfType(key: string, type: KeysetColumn['type'] | undefined): boolean {
+  if (type === 'text') return !key.includes('\0');
+  if (type === 'timestamptz') return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(key) && !Number.isNaN(Date.parse(key));
+  if (type === 'int8') return /^\d{1,18}$/.test(key);
+  return key !== '' && Number.isFinite(Number(key));
+}
+
+/** The condition that leaves the rows between the page's cursors; begins with AND, or is empty. */
+export function between(page: Page, keyset: Keyset): Sql {
+  return sql`${page.after ? sql` AND ${beyond(keyset, page.after, true)}` : empty}${
+    page.before ? sql` AND ${beyond(keyset, page.before, false)}` : empty
+  }`;
+}
+
+/** Columns of one direction compare as a row, which an index serves whole; mixed ones column by column. */
+function beyond(keyset: Keyset, keys: readonly string[], forward: boolean): Sql {
+  const value = (i: number) => sql`${keys[i]}::${raw(keyset.columns[i]?.type ?? 'text')}`;
+  const sign = (column: KeysetColumn) => raw((column.descending ?? false) === forward ? '<' : '>');
+  const [head] = keyset.columns;
+  if (
+    head !== undefined &&
+    keyset.columns.every((column) => (column.descending ?? false) === (head.descending ?? false))
+  ) {
+    const row = join(keyset.columns.map((column) => column.expression));
+    return sql`(${row}) ${sign(head)} (${join(keyset.columns.map((_, i) => value(i)))})`;
+  }
+  const alternatives = keyset.columns.map((column, i) => {
+    const equal = keyset.columns.slice(0, i).map((before, j) => sql`${before.expression} = ${value(j)}`);
+    return sql`(${join([...equal, sql`${column.expression} ${sign(column)} ${value(i)}`], ' AND ')})`;
+  });
+  return sql`(${join(alternatives, ' OR ')})`;
+}
+
+/** ORDER BY and LIMIT: one row more than the page has, which tells whether there is another page. */
+export function ordered(page: Page, keyset: Keyset): Sql {
+  const columns = keyset.columns.map(
+    (column) =>
+      sql`${column.expression} ${raw((column.descending ?? false) === page.backward ? 'ASC' : 'DESC')}`,
+  );
+  return sql`ORDER BY ${join(columns)} LIMIT ${page.limit + 1}`;
+}
+
+export interface Edge<T> {
+  readonly cursor: string;
+  readonly node: T;
+}
+
+export interface Connection<T, E extends Edge<T> = Edge<T>> {
+  readonly edges: E[];
+  readonly nodes: T[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+  /** Counted only where it is asked for. */
+  readonly totalCount: () => Promise<number>;
+}
+
+/**
+ * @param rows as `ordered` fetched them: in the page's direction, one more than its limit where there are more
+ * @param keysOf a row's values of the keyset's columns, as text; instants in ISO 8601
+ * @param edgeOf what an edge has beside cursor and node, where it has more
+ */
+export function connectionOf<T, E extends object = object>(
+  rows: readonly T[],
+  page: Page,
+  keyset: Keyset,
+  keysOf: (row: T) => readonly string[],
+  totalCount: () => Promise<number>,
+  edgeOf?: (row: T) => E,
+): Connection<T, Edge<T> & E> {
+  const more = rows.length > page.limit;
+  const nodes = rows.slice(0, page.limit);
+  if (page.backward) nodes.reverse();
+  const edges = nodes.map((node) => ({
+    ...(edgeOf?.(node) as E),
+    cursor: encodeCursor(keyset, keysOf(node)),
+    node,
+  }));
+  return {
+    edges,
+    nodes,
+    pageInfo: {
+      hasNextPage: page.backward ? page.before !== undefined : more,
+      hasPreviousPage: page.backward ? more : page.after !== undefined,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    totalCount,
+  };
+}
