@@ -83,11 +83,17 @@ function decodeCursor(cursor: string, keyset: Keyset): string[] | undefined {
   }
 }
 
+/** Whether it is written as we write it, so that PostgreSQL takes it: nobody else makes cursors. */
 function isOfType(key: string, type: KeysetColumn['type'] | undefined): boolean {
   if (type === 'text') return !key.includes('\0');
-  if (type === 'timestamptz') return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(key) && !Number.isNaN(Date.parse(key));
   if (type === 'int8') return /^\d{1,18}$/.test(key);
-  return key !== '' && Number.isFinite(Number(key));
+  if (type === 'timestamptz') {
+    const instant = new Date(key);
+    return /^(?!0000)\d{4}-/.test(key) && !Number.isNaN(instant.getTime()) && instant.toISOString() === key;
+  }
+  const number = Number(key);
+  const single = Math.fround(number);
+  return String(number) === key && Number.isFinite(single) && (single !== 0) === (number !== 0);
 }
 
 /** The condition that leaves the rows between the page's cursors; begins with AND, or is empty. */
@@ -116,14 +122,18 @@ function beyond(keyset: Keyset, keys: readonly string[], forward: boolean): Sql 
   return sql`(${join(alternatives, ' OR ')})`;
 }
 
-/** ORDER BY and LIMIT: one row more than the page has, which tells whether there is another page. */
-export function ordered(page: Page, keyset: Keyset): Sql {
+/** ORDER BY in the page's direction. */
+export function orderBy(page: Page, keyset: Keyset): Sql {
   const columns = keyset.columns.map(
     (column) =>
       sql`${column.expression} ${raw((column.descending ?? false) === page.backward ? 'ASC' : 'DESC')}`,
   );
-  return sql`ORDER BY ${join(columns)} LIMIT ${page.limit + 1}`;
+  return sql`ORDER BY ${join(columns)}`;
 }
+
+/** ORDER BY and LIMIT: one row more than the page has, which tells whether there is another page. */
+export const ordered = (page: Page, keyset: Keyset): Sql =>
+  sql`${orderBy(page, keyset)} LIMIT ${page.limit + 1}`;
 
 export interface Edge<T> {
   readonly cursor: string;

@@ -424,7 +424,7 @@ CREATE INDEX "past_articles_article_id_idx" ON "delivery"."past_articles"("artic
 CREATE INDEX "past_articles_live_from_live_until_idx" ON "delivery"."past_articles"("live_from", "live_until");
 
 -- CreateIndex
-CREATE INDEX "listings_publication_id_idx" ON "delivery"."listings"("publication_id");
+CREATE INDEX "listings_article_id_idx" ON "delivery"."listings"("article_id");
 
 -- CreateIndex
 CREATE INDEX "slugs_id_idx" ON "delivery"."slugs"("id");

@@ -13,11 +13,14 @@ EXCEPTION WHEN duplicate_object OR unique_violation THEN
   NULL;
 END $$;
 DO $$
+DECLARE
+  -- From PostgreSQL 16 on, who makes a role is a member of it that may grant it but not put it on.
+  able text := CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END;
 BEGIN
-  IF NOT pg_has_role(current_user, 'copydesk_desk', 'MEMBER') THEN
+  IF NOT pg_has_role(current_user, 'copydesk_desk', able) THEN
     GRANT copydesk_desk TO CURRENT_USER;
   END IF;
-  IF NOT pg_has_role(current_user, 'copydesk_delivery', 'MEMBER') THEN
+  IF NOT pg_has_role(current_user, 'copydesk_delivery', able) THEN
     GRANT copydesk_delivery TO CURRENT_USER;
   END IF;
 END $$;

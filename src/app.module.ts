@@ -1,0 +1,15 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { ServerConfig } from './config/config.js';
+import { ConfigModule } from './config/config.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { DeliveryModule } from './delivery/delivery.module.js';
+import { DeskModule } from './desk/desk.module.js';
+import { HttpModule } from './http/http.module.js';
+
+/** The table of contents. */
+@Module({ imports: [DatabaseModule, DeskModule, DeliveryModule, HttpModule] })
+export class AppModule {
+  static forRoot(config: ServerConfig): DynamicModule {
+    return { module: AppModule, imports: [ConfigModule.forRoot(config)] };
+  }
+}

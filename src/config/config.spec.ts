@@ -1,0 +1,170 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { ConfigError, loadConfig } from './config.js';
+
+const SECRET = 'a secret of more than thirty-two bytes';
+let dataDir: string;
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'copydesk-config-'));
+});
+afterEach(() => rmSync(dataDir, { recursive: true }));
+
+const load = (env: Record<string, string | undefined> = {}) =>
+  loadConfig({ DATA_DIR: dataDir, AUTH_SECRET: SECRET, ...env });
+
+function problemsOf(env: Record<string, string | undefined>): readonly string[] {
+  try {
+    load(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  throw new Error('no problem was found');
+}
+
+test('an environment without any of it gives the defaults', () => {
+  expect(load()).toEqual({
+    environment: 'development',
+    host: '127.0.0.1',
+    port: 3000,
+    metricsPort: undefined,
+    databaseUrl: undefined,
+    deliveryDatabaseUrl: undefined,
+    dataDir,
+    firstAdministrator: undefined,
+    authSecret: SECRET,
+    fourEyes: true,
+    deskOrigins: [],
+    explorer: true,
+    logLevel: 'info',
+    migrateAtStart: true,
+  });
+});
+
+test('every variable is read', () => {
+  const config = load({
+    NODE_ENV: 'production',
+    HOST: '0.0.0.0',
+    PORT: '0',
+    METRICS_PORT: '9090',
+    DATABASE_URL: 'postgresql://desk:pw@db:5432/desk',
+    DELIVERY_DATABASE_URL: 'postgres://reader:pw@replica/desk',
+    ADMIN_EMAIL: 'Aigerim@Example.org',
+    ADMIN_PASSWORD: 'twelve chars',
+    FOUR_EYES: 'off',
+    DESK_ORIGINS: 'https://desk.example.org, http://localhost:5173',
+    EXPLORER: 'on',
+    LOG_LEVEL: 'silent',
+    MIGRATE: 'off',
+  });
+  expect(config).toMatchObject({
+    environment: 'production',
+    host: '0.0.0.0',
+    port: 0,
+    metricsPort: 9090,
+    databaseUrl: 'postgresql://desk:pw@db:5432/desk',
+    deliveryDatabaseUrl: 'postgres://reader:pw@replica/desk',
+    firstAdministrator: { email: 'aigerim@example.org', password: 'twelve chars' },
+    fourEyes: false,
+    deskOrigins: ['https://desk.example.org', 'http://localhost:5173'],
+    explorer: true,
+    logLevel: 'silent',
+    migrateAtStart: false,
+  });
+});
+
+test('it cannot be changed', () => {
+  const config = load({
+    DESK_ORIGINS: 'https://a.example',
+    ADMIN_EMAIL: 'a@b.co',
+    ADMIN_PASSWORD: 'x'.repeat(12),
+  });
+  expect([config, config.deskOrigins, config.firstAdministrator].every(Object.isFrozen)).toBe(true);
+});
+
+test('a blank variable is an absent one', () => {
+  expect(load({ PORT: '', DATABASE_URL: ' ', NODE_ENV: '' })).toEqual(load());
+});
+
+test('the explorer is off in production, unless it is asked for', () => {
+  expect(load({ NODE_ENV: 'production' }).explorer).toBe(false);
+  expect(load({ EXPLORER: 'off' }).explorer).toBe(false);
+});
+
+test.each([
+  ['PORT', '65536'],
+  ['PORT', '-1'],
+  ['PORT', '0x50'],
+  ['METRICS_PORT', 'http'],
+  ['HOST', 'two words'],
+  ['NODE_ENV', 'prodution'],
+  ['DATABASE_URL', 'mysql://db/desk'],
+  ['DATABASE_URL', 'postgresql://'.concat('[')],
+  ['ADMIN_EMAIL', 'nobody'],
+  ['ADMIN_PASSWORD', 'eleven char'],
+  ['ADMIN_PASSWORD', 'x'.repeat(129)],
+  ['AUTH_SECRET', 'x'.repeat(31)],
+  ['FOUR_EYES', 'yes'],
+  ['DESK_ORIGINS', 'https://desk.example.org/'],
+  ['DESK_ORIGINS', 'https://desk.example.org,'],
+  ['DESK_ORIGINS', '*'],
+  ['EXPLORER', 'true'],
+  ['LOG_LEVEL', 'verbose'],
+  ['MIGRATE', 'no'],
+])('%s may not be %s', (name, value) => {
+  const together = { ADMIN_EMAIL: 'a@b.co', ADMIN_PASSWORD: 'x'.repeat(12) };
+  expect(problemsOf({ ...together, [name]: value })).toEqual([expect.stringContaining(`${name} was `)]);
+});
+
+test.each([
+  [{ ADMIN_EMAIL: 'a@b.co' }, 'ADMIN_PASSWORD'],
+  [{ ADMIN_PASSWORD: 'x'.repeat(12) }, 'ADMIN_EMAIL'],
+  [{ DELIVERY_DATABASE_URL: 'postgres://replica/desk' }, 'DATABASE_URL'],
+  [{ NODE_ENV: 'production', AUTH_SECRET: undefined }, 'AUTH_SECRET'],
+])('%j wants %s too', (env, name) => {
+  expect(problemsOf(env)).toEqual([expect.stringContaining(`${name} was absent`)]);
+});
+
+test('everything that is wrong is told at once, once a variable, and no secret with it', () => {
+  const problems = problemsOf({
+    NODE_ENV: 'production',
+    PORT: 'eighty',
+    DATABASE_URL: 'mysql://desk:canary1@db/desk',
+    ADMIN_PASSWORD: 'canary2',
+    AUTH_SECRET: 'canary3',
+    LOG_LEVEL: 'loud',
+  });
+  expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
+    'ADMIN_EMAIL',
+    'ADMIN_PASSWORD',
+    'AUTH_SECRET',
+    'DATABASE_URL',
+    'LOG_LEVEL',
+    'PORT',
+  ]);
+  expect(problems.join()).toContain('"eighty"');
+  expect(problems.join()).toContain('mysql://desk:***@db/desk');
+  expect(problems.join()).not.toMatch(/canary/);
+});
+
+test('a secret is made once, for the owner of the folder alone', () => {
+  const made = load({ AUTH_SECRET: undefined }).authSecret;
+  expect(Buffer.from(made, 'base64url')).toHaveLength(32);
+  expect(load({ AUTH_SECRET: undefined }).authSecret).toBe(made);
+  const file = join(dataDir, 'auth-secret');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readFileSync(file, 'utf8').trim()).toBe(made);
+});
+
+test('a kept secret that is too short is not used', () => {
+  writeFileSync(join(dataDir, 'auth-secret'), 'short\n');
+  expect(problemsOf({ AUTH_SECRET: undefined })).toEqual([expect.stringContaining('AUTH_SECRET')]);
+});
+
+test('the data directory is an absolute path, made only where something is kept in it', () => {
+  const config = load({ DATA_DIR: 'kept-nowhere' });
+  expect(isAbsolute(config.dataDir)).toBe(true);
+  expect(() => statSync(config.dataDir)).toThrow(expect.objectContaining({ code: 'ENOENT' }));
+});

@@ -1,0 +1,105 @@
+// What each variable of the environment may be, and how a wrong one is told: its name, what it was, what it may be.
+// Values of secrets are never told.
+
+import { z } from 'zod';
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const SECRETS = new Set(['ADMIN_PASSWORD', 'AUTH_SECRET']);
+const ORIGINS = 'origins separated by commas, such as https://desk.example.org';
+
+const port = (mayBe: string) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/, mayBe)
+    .transform(Number)
+    .refine((value) => value <= 65_535, mayBe)
+    .optional();
+const onOrOff = z
+  .enum(['on', 'off'], 'on or off')
+  .transform((value) => value === 'on')
+  .optional();
+const databaseUrl = z
+  .string()
+  .refine(
+    (value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value),
+    'an address such as postgresql://user:password@host:5432/database',
+  )
+  .optional();
+
+const Variables = z.object({
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'], 'development, production or test')
+    .default('development'),
+  HOST: z.string().regex(/^\S+$/, 'a host name or an address').default('127.0.0.1'),
+  PORT: port('a port, 1 to 65535, or 0 for any that is free'),
+  METRICS_PORT: port('a port, 1 to 65535, or 0 for any that is free'),
+  DATABASE_URL: databaseUrl,
+  DELIVERY_DATABASE_URL: databaseUrl,
+  DATA_DIR: z.string().default('.data'),
+  ADMIN_EMAIL: z.email('an e-mail address').toLowerCase().optional(),
+  ADMIN_PASSWORD: z
+    .string()
+    .refine((value) => [...value].length >= 12 && [...value].length <= 128, '12 to 128 characters')
+    .optional(),
+  AUTH_SECRET: z
+    .string()
+    .refine((value) => Buffer.byteLength(value) >= 32, '32 bytes or more')
+    .optional(),
+  FOUR_EYES: onOrOff,
+  DESK_ORIGINS: z
+    .string()
+    .transform((value) => value.split(',').map((origin) => origin.trim()))
+    .refine((origins) => origins.every(isOrigin), ORIGINS)
+    .optional(),
+  EXPLORER: onOrOff,
+  LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  MIGRATE: onOrOff,
+});
+
+export type Variables = z.infer<typeof Variables>;
+
+type Given = Readonly<Record<string, string | undefined>>;
+
+/** The variables' values, or a sentence for each that is wrong. A blank variable counts as absent. */
+export function readEnvironment(env: Given): { variables: Variables } | { problems: string[] } {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const parsed = Variables.safeParse(given);
+  const problems = [...wrongValues(parsed.error?.issues ?? [], given), ...wrongTogether(given)];
+  return parsed.success && problems.length === 0 ? { variables: parsed.data } : { problems };
+}
+
+/** One problem a variable, however many of its checks failed. */
+function wrongValues(issues: readonly z.core.$ZodIssue[], given: Given): string[] {
+  const mayBe = new Map(issues.map((issue) => [String(issue.path[0]), issue.message]));
+  return [...mayBe].map(([name, what]) => `${name} was ${shown(name, given[name])}; it may be ${what}.`);
+}
+
+function wrongTogether(given: Given): string[] {
+  const problems: string[] = [];
+  const missing = (name: string, partner: string) =>
+    given[partner] && !given[name] && problems.push(`${name} was absent; it must come with ${partner}.`);
+  missing('ADMIN_PASSWORD', 'ADMIN_EMAIL');
+  missing('ADMIN_EMAIL', 'ADMIN_PASSWORD');
+  missing('DATABASE_URL', 'DELIVERY_DATABASE_URL');
+  if (given.NODE_ENV === 'production' && !given.AUTH_SECRET)
+    problems.push('AUTH_SECRET was absent; where NODE_ENV is production it must be given, 32 bytes or more.');
+  return problems;
+}
+
+function shown(name: string, value: string | undefined): string {
+  if (SECRETS.has(name)) return 'something else (not shown, being a secret)';
+  return JSON.stringify(name.endsWith('DATABASE_URL') ? withoutPassword(value ?? '') : value);
+}
+
+function withoutPassword(address: string): string {
+  if (!URL.canParse(address)) return '*** (not an address)';
+  const url = new URL(address);
+  if (url.password) url.password = '***';
+  url.search = '';
+  return url.href;
+}
+
+function isOrigin(value: string): boolean {
+  return /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value;
+}

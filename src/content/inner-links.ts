@@ -1,0 +1,19 @@
+// Links from one place of a body to another, footnotes among them: the sanitiser prefixes ids, so their links follow.
+import type { Root } from 'hast';
+import { visit } from 'unist-util-visit';
+import { ID_PREFIX } from './allowed-html.js';
+
+/** A link to what is not in this body is the page's own (`#comments`) and stays as it is. */
+export const rehypeInnerLinks = () => (tree: Root) => {
+  const ids = new Set<unknown>();
+  visit(tree, 'element', ({ properties }) => {
+    // Markdown percent-encodes the addresses of links; browsers find the id either way.
+    if (typeof properties.id !== 'string') return;
+    ids.add(properties.id).add(encodeURI(properties.id.replace(/\p{Surrogate}/gu, '\uFFFD')));
+  });
+  visit(tree, 'element', ({ tagName, properties }) => {
+    if (tagName !== 'a' || typeof properties.href !== 'string' || !properties.href.startsWith('#')) return;
+    const target = ID_PREFIX + properties.href.slice(1);
+    if (ids.has(target)) properties.href = `#${target}`;
+  });
+};

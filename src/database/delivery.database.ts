@@ -1,0 +1,38 @@
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import pg from 'pg';
+import type { Sql } from 'sql-template-tag';
+import { CONFIG, type ServerConfig } from '../config/config.js';
+import { connectionAs } from './connection.js';
+
+const { INT8, FLOAT8 } = pg.types.builtins;
+
+// Counts are bigint in PostgreSQL, and stay far below 2^53 here.
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => pg.types.getTypeParser(oid === INT8 ? FLOAT8 : oid, format),
+};
+
+/** Delivery's connections: they read what readers may see, and nothing else. */
+@Injectable()
+export class DeliveryDatabase implements OnApplicationShutdown {
+  private readonly pool: pg.Pool;
+
+  constructor(@Inject(CONFIG) config: ServerConfig) {
+    const url = config.deliveryDatabaseUrl ?? config.databaseUrl;
+    this.pool = new pg.Pool({
+      ...connectionAs('copydesk_delivery', url, { default_transaction_read_only: 'on' }),
+      types,
+    });
+    const log = new Logger(DeliveryDatabase.name);
+    this.pool.on('error', (error) => log.warn(`A connection was lost: ${error.message}`));
+  }
+
+  /** The rows of one statement: timestamptz as Date, bigint as number. Throws pg.DatabaseError. */
+  async query<Row extends object>(statement: Sql): Promise<Row[]> {
+    const { rows } = await this.pool.query<Row>(statement.text, statement.values);
+    return rows;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
+}

@@ -1,0 +1,133 @@
+// The PostgreSQL that Copydesk brings with it, for where no DATABASE_URL is given: its data in DATA_DIR/postgres, held
+// by one Copydesk server at a time. The hold is a lock in the database itself, so it ends with its holder however that
+// ends; a server that runs unheld was left behind by a killed Copydesk, and is taken over.
+
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { assertMayEnter, bundledPrograms, whoRuns } from './postgres-programs.js';
+import { connect, hold } from './cluster-session.js';
+import {
+  lastWords,
+  makeHome,
+  type Place,
+  type Postmaster,
+  recordedPostmaster,
+  spawnPostmaster,
+  stopPostmaster,
+} from './postmaster.js';
+
+export interface EmbeddedPostgres {
+  /** Of a login that owns its database and is no superuser. */
+  readonly url: string;
+  /** Stops it, and leaves no process and no lock. */
+  stop(): Promise<void>;
+}
+
+/** Another PostgreSQL than the one in the npm packages, and how it is made and set. */
+export interface Variant {
+  /** The folder with initdb and postgres. */
+  readonly programs?: string;
+  /** Arguments for initdb in place of LOCALE. */
+  readonly locale?: readonly string[];
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+export class DataDirInUseError extends Error {
+  readonly code = 'DATA_DIR_IN_USE';
+  constructor(dataDir: string) {
+    super(
+      `The data directory ${dataDir} is in use by another Copydesk server. Stop that one, or set another DATA_DIR.`,
+    );
+  }
+}
+
+// Order and case come with PostgreSQL itself, the same on every machine. Where words end is asked of the C library, which
+// takes a dash between two Cyrillic words for a letter unless it is told that the text is UTF-8.
+const LOCALE = [
+  '--locale=C',
+  '--locale-provider=builtin',
+  '--builtin-locale=C.UTF-8',
+  `--lc-ctype=${process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'}`,
+];
+
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  // Not the errors of statements: they are Copydesk's to report, and would bring what people wrote into the log.
+  log_min_messages: 'log',
+  log_checkpoints: 'off',
+};
+
+/**
+ * Starts the PostgreSQL in `dataDir`, made where there is none yet. Throws DataDirInUseError, or an Error that says what
+ * the machine lacks.
+ */
+export async function startEmbeddedPostgres(
+  dataDir: string,
+  variant: Variant = {},
+): Promise<EmbeddedPostgres> {
+  const folder = resolve(dataDir);
+  const home = join(folder, 'postgres');
+  await mkdir(folder, { recursive: true });
+  const place = { home, programs: variant.programs ?? bundledPrograms(), user: await whoRuns(home) };
+  assertMayEnter(place.user, [place.programs, folder]);
+  if (!existsSync(home)) {
+    const initdb = ['--auth=scram-sha-256', '--encoding=UTF8', ...(variant.locale ?? LOCALE)];
+    await makeHome(place, randomBytes(24).toString('base64url'), initdb);
+  }
+  const password = (await readFile(join(home, 'password'), 'utf8')).trim();
+
+  const { postmaster, session } = await reach(place, password, { ...SETTINGS, ...variant.settings });
+  if (!(await hold(session))) throw new DataDirInUseError(folder);
+  await makeDatabase(session, password);
+
+  let stopping = false;
+  const holdAgain = async (): Promise<void> => {
+    // PostgreSQL ends all sessions where one of its processes crashes, and goes on.
+    while (!stopping) {
+      const again = await connect(place, postmaster, password);
+      if (again instanceof pg.Client && (await hold(again))) return void again.once('end', holdAgain);
+      await sleep(250, undefined, { ref: false });
+    }
+  };
+  session.once('end', holdAgain);
+  return {
+    url: `postgresql://copydesk:${password}@127.0.0.1:${postmaster.port}/copydesk`,
+    stop: () => {
+      stopping = true;
+      return stopPostmaster(place, postmaster);
+    },
+  };
+}
+
+/** A session with the server of `place`: with the one that runs, else with one that is started. */
+async function reach(
+  place: Place,
+  password: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<{ postmaster: Postmaster; session: pg.Client }> {
+  for (let failures = 0, start = Date.now(); failures < 5 && Date.now() - start < 60_000; await sleep(50)) {
+    const postmaster = await recordedPostmaster(place);
+    const session = postmaster && (await connect(place, postmaster, password));
+    if (postmaster && session instanceof pg.Client) return { postmaster, session };
+    // Busy: it comes up or goes down. Of two that start one at a time, one fails and finds the other's here.
+    if (session !== 'busy' && !(await spawnPostmaster(place, settings))) failures += 1;
+  }
+  throw new Error(`PostgreSQL does not start in ${place.home}. It says:\n${await lastWords(place)}`);
+}
+
+async function makeDatabase(session: pg.Client, password: string): Promise<void> {
+  const { rows } = await session.query<{ role: boolean; database: boolean }>(`
+    SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = 'copydesk') AS role,
+           EXISTS (SELECT FROM pg_database WHERE datname = 'copydesk') AS database`);
+  const secret = session.escapeLiteral(password);
+  if (!rows[0]?.role)
+    await session.query(`CREATE ROLE copydesk LOGIN CREATEDB CREATEROLE PASSWORD ${secret}`);
+  if (!rows[0]?.database) await session.query('CREATE DATABASE copydesk OWNER copydesk');
+}

@@ -1,0 +1,117 @@
+// The migrations in prisma/migrations against a database: which are missing, and applying them, one server at a time
+// however many start together. What they say is theirs; how they are applied is Prisma's, its _prisma_migrations too.
+
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { withSchemaEngine } from './schema-engine.js';
+
+const PRISMA = fileURLToPath(new URL('../../prisma', import.meta.url));
+const ONE_AT_A_TIME = 0x6d696772;
+
+export class MigrationError extends Error {
+  readonly code = 'MIGRATION_FAILED';
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'MigrationError';
+  }
+}
+
+/** The names of the migrations that the database at `url` has not had yet, in order. */
+export async function pendingMigrations(url: string, folder = join(PRISMA, 'migrations')): Promise<string[]> {
+  return withSession(url, (session) => pendingIn(session, folder));
+}
+
+/**
+ * Applies what is missing and tells its names. Each migration is one transaction: one that fails leaves nothing of
+ * itself, and a MigrationError says what is wrong with it.
+ */
+export async function migrate(url: string, folder = join(PRISMA, 'migrations')): Promise<string[]> {
+  return withSession(url, async (session) => {
+    if ((await pendingIn(session, folder)).length === 0) return [];
+    // Asking again and again: a session that waits in the lock itself holds a snapshot, and would wait for a
+    // CREATE INDEX CONCURRENTLY that waits for it.
+    const ask = () =>
+      session.query<{ mine: boolean }>('SELECT pg_try_advisory_lock($1) AS mine', [ONE_AT_A_TIME]);
+    while (!(await ask()).rows[0]?.mine) await sleep(50);
+    return (await pendingIn(session, folder)).length === 0 ? [] : apply(session, url, folder);
+  });
+}
+
+async function withSession<T>(url: string, work: (session: pg.Client) => Promise<T>): Promise<T> {
+  const session = new pg.Client({
+    ...{ connectionString: url, application_name: 'copydesk-migrate', connectionTimeoutMillis: 10_000 },
+  });
+  // Where the connection breaks the next query says so; an unhandled 'error' would end the process.
+  session.on('error', () => undefined);
+  await session.connect();
+  try {
+    return await work(session);
+  } finally {
+    await session.end();
+  }
+}
+
+async function pendingIn(session: pg.Client, folder: string): Promise<string[]> {
+  const applied = await recorded(session, 'finished_at IS NOT NULL AND rolled_back_at IS NULL');
+  return (await namesIn(folder)).filter((name) => !applied.includes(name));
+}
+
+async function unfinishedIn(session: pg.Client): Promise<string[]> {
+  return recorded(session, 'finished_at IS NULL AND rolled_back_at IS NULL');
+}
+
+async function recorded(session: pg.Client, condition: string): Promise<string[]> {
+  const table = await session.query<{ name: string | null }>(
+    `SELECT to_regclass('_prisma_migrations') AS name`,
+  );
+  if (table.rows[0]?.name == null) return [];
+  const { rows } = await session.query<{ migration_name: string }>(
+    `SELECT migration_name FROM _prisma_migrations WHERE ${condition}`,
+  );
+  return rows.map((row) => row.migration_name);
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+async function apply(session: pg.Client, url: string, folder: string): Promise<string[]> {
+  const migrationsList = {
+    baseDir: folder,
+    lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+    shadowDbInitScript: '',
+    migrationDirectories: await Promise.all((await namesIn(folder)).map((name) => directory(folder, name))),
+  };
+  const schema = await readFile(join(PRISMA, 'schema.prisma'), 'utf8');
+  return withSchemaEngine(url, schema, async (engine) => {
+    // Nobody else migrates now, so what was begun and not finished failed, or died with its server, and left nothing.
+    for (const migrationName of await unfinishedIn(session))
+      await engine.markMigrationRolledBack({ migrationName });
+    try {
+      const filters = { externalTables: [], externalEnums: [] };
+      return (await engine.applyMigrations({ migrationsList, filters })).appliedMigrationNames;
+    } catch (cause) {
+      const names = (await unfinishedIn(session)).join(', ');
+      throw new MigrationError(`Migration failed: ${names}\n${messageOf(cause)}`, { cause });
+    }
+  });
+}
+
+async function directory(folder: string, name: string) {
+  const value = await readFile(join(folder, name, 'migration.sql'), 'utf8');
+  return { path: name, migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value } } };
+}
+
+/** What the engine says, without its stack. */
+function messageOf(error: unknown): string {
+  return String(error)
+    .replace(/\n\s*0: [^]*/, '')
+    .replace(/^.*external connector error\n/, '');
+}

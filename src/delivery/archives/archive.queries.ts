@@ -1,0 +1,109 @@
+// Tags and authors are read alike: each has a name, a slug and an archive, the list of its live articles. The relations
+// hold only those that have one.
+import sql, { raw, type Sql } from 'sql-template-tag';
+import type { DeliveryDatabase } from '../../database/delivery.database.js';
+import { inOrderOf } from '../../graphql/loaders.js';
+import { between, ordered, type Keyset, type Page } from '../../graphql/paging.js';
+import type { DeliveryContext } from '../delivery-context.js';
+import { exactlyOne, type LookupArgs } from '../lookup.js';
+import type { ArchiveRow, AuthorRow, TagRow } from '../rows.js';
+import { relationsOf, type Viewpoint } from '../viewpoint.js';
+
+/** Which archives: their relation, what their slugs are filed under, and their columns. */
+export interface ArchiveKind<Row extends ArchiveRow> {
+  readonly relation: 'tags' | 'authors';
+  readonly slugs: 'tag' | 'author';
+  readonly columns: Sql;
+  /** Of the type only: which rows the columns make. */
+  readonly row?: Row;
+}
+
+const columnsWith = (text: string): Sql =>
+  raw(
+    `archive.id, archive.slug, archive.name, archive.${text}, archive.article_count AS "articleCount"`,
+  );
+
+export const TAGS: ArchiveKind<TagRow> = {
+  relation: 'tags',
+  slugs: 'tag',
+  columns: columnsWith('description'),
+};
+export const AUTHORS: ArchiveKind<AuthorRow> = {
+  relation: 'authors',
+  slugs: 'author',
+  columns: columnsWith('bio'),
+};
+
+const ID = { expression: raw('archive.id'), type: 'text' } as const;
+const NAME = { expression: raw('archive.name'), type: 'text' } as const;
+const COUNT = { expression: raw('archive.article_count'), type: 'int8', descending: true } as const;
+
+/** An order of archives, and an archive's place in it. */
+export interface ArchiveOrder {
+  readonly keyset: Keyset;
+  readonly placeOf: (archive: ArchiveRow) => readonly string[];
+}
+
+export const BY_NAME: ArchiveOrder = {
+  keyset: { name: 'name', columns: [NAME, ID] },
+  placeOf: ({ name, id }) => [name, id],
+};
+export const BY_ARTICLE_COUNT: ArchiveOrder = {
+  keyset: { name: 'count', columns: [COUNT, NAME, ID] },
+  placeOf: ({ articleCount, name, id }) => [String(articleCount), name, id],
+};
+
+export async function archiveFor<Row extends ArchiveRow>(
+  database: DeliveryDatabase,
+  context: DeliveryContext,
+  kind: ArchiveKind<Row>,
+  args: LookupArgs,
+): Promise<Row | null> {
+  const given = exactlyOne(args);
+  if ('id' in given) return archiveWithId(database, context, kind, given.id);
+  const relations = relationsOf(context.viewpoint);
+  const [archive] = await database.query<Row>(sql`
+    SELECT ${kind.columns} FROM ${relations.slugs} s JOIN ${relations[kind.relation]} archive ON archive.id = s.id
+    WHERE s.kind = ${kind.slugs} AND s.slug = ${given.slug}`);
+  return archive ?? null;
+}
+
+/** All that one request asks for by id is one statement a kind. */
+export function archiveWithId<Row extends ArchiveRow>(
+  database: DeliveryDatabase,
+  { loaders, viewpoint }: DeliveryContext,
+  kind: ArchiveKind<Row>,
+  id: string,
+): Promise<Row | null> {
+  const relation = relationsOf(viewpoint)[kind.relation];
+  const loader = loaders.of<string, Row | null>(kind, async (ids) => {
+    const rows = await database.query<Row>(
+      sql`SELECT ${kind.columns} FROM ${relation} archive WHERE archive.id = ANY(${ids})`,
+    );
+    return inOrderOf(ids, rows, (row) => row.id);
+  });
+  return loader.load(id);
+}
+
+export function pageOfArchives<Row extends ArchiveRow>(
+  database: DeliveryDatabase,
+  viewpoint: Viewpoint,
+  kind: ArchiveKind<Row>,
+  page: Page,
+  { keyset }: ArchiveOrder,
+): Promise<Row[]> {
+  return database.query<Row>(sql`
+    SELECT ${kind.columns} FROM ${relationsOf(viewpoint)[kind.relation]} archive
+    WHERE true${between(page, keyset)} ${ordered(page, keyset)}`);
+}
+
+export async function countArchives(
+  database: DeliveryDatabase,
+  viewpoint: Viewpoint,
+  { relation }: ArchiveKind<ArchiveRow>,
+): Promise<number> {
+  const [counted] = await database.query<{ total: number }>(
+    sql`SELECT count(*) AS total FROM ${relationsOf(viewpoint)[relation]} archive`,
+  );
+  return counted?.total ?? 0;
+}

@@ -1,0 +1,86 @@
+// What ArticleWhere means: an article is in every group when it stands in at least one list of each. A slug, a former
+// one too, names a list; one that names nothing names a list in which nothing stands.
+import sql, { empty, join, type Sql } from 'sql-template-tag';
+import type { DeliveryDatabase } from '../../database/delivery.database.js';
+import type { ArticleWhere } from '../../graphql/generated/delivery.js';
+import { relationsOf, type Relations, type Viewpoint } from '../viewpoint.js';
+
+/** The list of the whole site. */
+export const SITE = '';
+
+export interface ArticleFilter {
+  /** Ids of lists; the group in which the fewest articles stand comes first, and there is always one. */
+  readonly groups: readonly [readonly string[], ...(readonly string[])[]];
+  readonly publishedFrom?: Date | null;
+  readonly publishedTo?: Date | null;
+}
+
+interface NamedList {
+  readonly kind: 'tag' | 'author';
+  readonly slug: string;
+  readonly id: string;
+  readonly size: number;
+}
+
+/** One statement where slugs are given, else none. */
+export async function articleFilter(
+  database: DeliveryDatabase,
+  viewpoint: Viewpoint,
+  where: ArticleWhere | null | undefined,
+): Promise<ArticleFilter> {
+  const { tags, anyTag, authors, publishedFrom, publishedTo } = where ?? {};
+  const lists = await listsNamed(database, viewpoint, [...(tags ?? []), ...(anyTag ?? [])], authors ?? []);
+  const named = (kind: NamedList['kind'], slugs: readonly string[]) =>
+    lists.filter((list) => list.kind === kind && slugs.includes(list.slug));
+  const groups = [
+    ...(tags ?? []).map((slug) => named('tag', [slug])),
+    ...(authors ?? []).map((slug) => named('author', [slug])),
+    ...(anyTag ? [named('tag', anyTag)] : []),
+  ].sort((one, other) => sizeOf(one) - sizeOf(other));
+  const [smallest, ...rest] = groups.map((group) => [...new Set(group.map((list) => list.id))]);
+  return { groups: [smallest ?? [SITE], ...rest], publishedFrom, publishedTo };
+}
+
+const sizeOf = (group: readonly NamedList[]) => group.reduce((sum, list) => sum + list.size, 0);
+
+async function listsNamed(
+  database: DeliveryDatabase,
+  viewpoint: Viewpoint,
+  tags: readonly string[],
+  authors: readonly string[],
+): Promise<NamedList[]> {
+  if (tags.length + authors.length === 0) return [];
+  const { slugs, counts } = relationsOf(viewpoint);
+  return database.query<NamedList>(sql`
+    SELECT s.kind, s.slug, s.id, c.article_count AS size FROM ${slugs} s JOIN ${counts} c ON c.id = s.id
+    WHERE (s.kind = 'tag' AND s.slug = ANY(${tags})) OR (s.kind = 'author' AND s.slug = ANY(${authors}))`);
+}
+
+/** The list whose kept count is the filter's, where it is one list and nothing else. */
+export function onlyListOf({ groups, publishedFrom, publishedTo }: ArticleFilter): string | undefined {
+  const [[only, another], ...rest] = groups;
+  return another === undefined && rest.length === 0 && !publishedFrom && !publishedTo ? only : undefined;
+}
+
+/**
+ * The conditions on a row of listings or articles that it is in these groups, and published in time; begins with AND,
+ * or is empty.
+ */
+export function within(
+  { listings }: Relations,
+  { publishedFrom, publishedTo }: ArticleFilter,
+  groups: ArticleFilter['groups'][number][],
+  row: Sql,
+): Sql {
+  const conditions = [
+    ...groups.map(
+      (group) => sql`
+      AND EXISTS (
+        SELECT 1 FROM ${listings} other
+        WHERE other.list_id = ANY(${group}) AND other.publication_id = ${row}.publication_id)`,
+    ),
+    ...(publishedFrom ? [sql` AND ${row}.published_at >= ${publishedFrom.toISOString()}::timestamptz`] : []),
+    ...(publishedTo ? [sql` AND ${row}.published_at < ${publishedTo.toISOString()}::timestamptz`] : []),
+  ];
+  return conditions.length > 0 ? join(conditions, '') : empty;
+}

@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { GraphQLModule } from '@nestjs/graphql';
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { CONFIG, type ServerConfig } from '../config/config.js';
+import { DeliveryDatabase } from '../database/delivery.database.js';
+import { apiOptions } from '../graphql/api-options.js';
+import { scalars } from '../graphql/scalars.js';
+import { typePaths } from '../graphql/type-paths.js';
+import { deliveryContext } from './delivery-context.js';
+import { deliveryResolvers } from './delivery.resolvers.js';
+
+/** The public wing: what readers' frontends fetch. No guard and no actor: it cannot leak what it cannot read. */
+@Module({
+  imports: [
+    GraphQLModule.forRootAsync<ApolloDriverConfig>({
+      driver: ApolloDriver,
+      inject: [DeliveryDatabase, CONFIG],
+      useFactory: (database: DeliveryDatabase, config: ServerConfig): ApolloDriverConfig => ({
+        ...apiOptions('delivery'),
+        path: '/graphql',
+        typePaths: typePaths('delivery'),
+        // Its resolvers are plain objects: Nest's cost more a call than most of them do.
+        include: [DeliveryModule],
+        resolvers: { ...scalars, ...deliveryResolvers(database) },
+        context: deliveryContext(config.authSecret),
+      }),
+    }),
+  ],
+})
+export class DeliveryModule {}

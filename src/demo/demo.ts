@@ -1,0 +1,31 @@
+// The demo: the server on an embedded database of its own with a small newsroom in it, and what to try next. For looking
+// around on one's own machine only: its passwords are printed.
+import { join } from 'node:path';
+import { fail, start } from '../main.js';
+import { backdate } from './backdate.js';
+import { readNewsroom } from './newsroom.js';
+import { fillNewsroom } from './fill-newsroom.js';
+import { whatToTry } from './what-to-try.js';
+
+/** Everybody's. */
+const PASSWORD = 'a newsroom of our own';
+
+async function demo(env: NodeJS.ProcessEnv): Promise<void> {
+  if (env.NODE_ENV === 'production') throw new Error('The demo does not run with NODE_ENV=production.');
+  const newsroom = await readNewsroom();
+  const administrator = newsroom.users.find((user) => user.role === 'ADMIN');
+  if (administrator === undefined) throw new Error('The newsroom has no administrator.');
+  const server = await start({
+    HOST: '127.0.0.1',
+    PORT: env.PORT,
+    DATA_DIR: join(env.DATA_DIR ?? '.data', 'demo'),
+    LOG_LEVEL: env.LOG_LEVEL ?? 'warn',
+    ADMIN_EMAIL: administrator.email,
+    ADMIN_PASSWORD: PASSWORD,
+  });
+  const made = await fillNewsroom(server.url, newsroom, PASSWORD);
+  await backdate(server.databaseUrl, made);
+  console.log(whatToTry(server.url, newsroom, PASSWORD));
+}
+
+demo(process.env).catch(fail);

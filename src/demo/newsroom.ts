@@ -1,0 +1,66 @@
+// The newsroom as its files tell it: prisma/demo, people and tags as YAML, articles as Markdown with front matter.
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import type { ReviewState, Role } from '../domain/editorial-workflow.js';
+
+export interface DemoUser {
+  readonly key: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+}
+
+export interface DemoAuthor {
+  readonly slug: string;
+  readonly name: string;
+  readonly bio: string;
+  readonly user?: string;
+}
+
+export interface DemoTag {
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string;
+}
+
+export interface DemoArticle {
+  readonly title: string;
+  readonly slug: string;
+  readonly excerpt?: string;
+  readonly owner: string;
+  readonly authors: readonly string[];
+  readonly tags: readonly string[];
+  readonly seo?: { readonly title?: string; readonly description?: string };
+  readonly state: ReviewState;
+  readonly publishedDaysAgo?: number;
+  readonly note?: string;
+  readonly editedAfter?: boolean;
+  readonly draftTitle?: string;
+  readonly body: string;
+}
+
+export interface Newsroom {
+  readonly users: readonly DemoUser[];
+  readonly authors: readonly DemoAuthor[];
+  readonly tags: readonly DemoTag[];
+  /** Those that were published first come first. */
+  readonly articles: readonly DemoArticle[];
+}
+
+const FOLDER = new URL('../../prisma/demo/', import.meta.url);
+
+export async function readNewsroom(): Promise<Newsroom> {
+  const people = parse(await readFile(new URL('people.yaml', FOLDER), 'utf8'));
+  const tags = parse(await readFile(new URL('tags.yaml', FOLDER), 'utf8'));
+  const folder = new URL('articles/', FOLDER);
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
+  const articles = await Promise.all(names.map((name) => readArticle(fileURLToPath(new URL(name, folder)))));
+  articles.sort((a, b) => (b.publishedDaysAgo ?? 0) - (a.publishedDaysAgo ?? 0));
+  return { ...people, tags, articles };
+}
+
+async function readArticle(path: string): Promise<DemoArticle> {
+  const [, frontMatter = '', body = ''] = /^---\n(.*?)\n---\n(.*)$/s.exec(await readFile(path, 'utf8')) ?? [];
+  return { ...parse(frontMatter), body: body.trim() };
+}

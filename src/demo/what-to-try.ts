@@ -1,0 +1,41 @@
+// What the demo prints: addresses, sign-ins, and three requests that work as they stand.
+import type { Newsroom } from './newsroom.js';
+
+const oneLine = (query: string) => query.replace(/\s+/g, ' ').trim();
+
+const post = (address: string, query: string, header = '') =>
+  `curl -s ${address} -H 'Content-Type: application/json'${header} \\\n    -d '${JSON.stringify({ query: oneLine(query) })}'`;
+
+export function whatToTry(url: string, newsroom: Newsroom, password: string): string {
+  const editor = newsroom.users.find((user) => user.role === 'EDITOR');
+  const signIn = `mutation { signIn(input: { email: "${editor?.email}", password: "${password}" }) { accessToken } }`;
+  const people = newsroom.users.map(
+    (user) => `    ${user.email.padEnd(30)} ${user.role.padEnd(7)} ${user.name}`,
+  );
+  return `
+Copydesk is running, with a small newsroom in it.
+
+  Delivery API   ${url}/graphql        (open it in a browser for the explorer)
+  Desk API       ${url}/graphql/desk   (likewise; sign in at the top)
+
+  Sign-ins, all with the password "${password}":
+${people.join('\n')}
+
+  Three requests to try:
+
+  1. What readers see: the archive of a tag.
+
+  ${post(`${url}/graphql`, '{ tag(slug: "kazakhstan") { name articleCount articles(first: 3) { nodes { title publishedAt authors { name } } } } }')}
+
+  2. Search, with accents or without.
+
+  ${post(`${url}/graphql`, '{ search(query: "Turkiye ports", first: 3) { totalCount edges { node { title } snippet } } }')}
+
+  3. What waits at the desk, and why an editor may or may not move it on.
+
+  TOKEN=$(${post(`${url}/graphql/desk`, signIn)} | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')
+  ${post(`${url}/graphql/desk`, '{ articles(where: { states: [IN_REVIEW, APPROVED] }, orderBy: LONGEST_WAITING) { nodes { reviewState working { title } transitions { name allowed blockedBy { message } } } } }', ' -H "Authorization: Bearer $TOKEN"')}
+
+Ctrl-C stops it. What you change stays in the data folder until you delete it.
+`;
+}

@@ -1,0 +1,98 @@
+// Reads articles: one, and the desk's lists. The visible set is asked for in the statement itself, for the rows as for
+// their count: what the viewer may not see is not fetched.
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import { DeskDatabase } from '../../database/desk.database.js';
+import type { Article } from '../../database/generated/prisma/client.js';
+import { allAcceptable } from '../../graphql/all-faults.js';
+import type { Actor, DeskContext } from '../../graphql/context.js';
+import type { DeskArticleOrder, QueryArticlesArgs, RequireFields } from '../../graphql/generated/desk.js';
+import { acceptable } from '../../graphql/input.js';
+import { groupedBy } from '../../graphql/loaders.js';
+import {
+  between,
+  connectionOf,
+  ordered,
+  pageOf,
+  type Connection,
+  type Keyset,
+} from '../../graphql/paging.js';
+import { isVisibleTo, visibleTo } from '../users/article-access.js';
+import { VISIBLE, type VisibleUser } from '../users/user.loader.js';
+import { articleWhere, matching } from './article.where.js';
+
+export type ArticlesArgs = RequireFields<QueryArticlesArgs, 'orderBy'>;
+
+interface Order extends Keyset {
+  readonly instantOf: (article: Article) => Date;
+}
+
+const ORDERS: Record<DeskArticleOrder, Order> = {
+  RECENTLY_CHANGED: {
+    name: 'changed',
+    columns: [
+      { expression: sql`a.updated_at`, type: 'timestamptz', descending: true },
+      { expression: sql`a.id`, type: 'text', descending: true },
+    ],
+    instantOf: (article) => article.updatedAt,
+  },
+  LONGEST_WAITING: {
+    name: 'waiting',
+    columns: [
+      { expression: sql`a.state_since`, type: 'timestamptz' },
+      { expression: sql`a.id`, type: 'text' },
+    ],
+    instantOf: (article) => article.stateSince,
+  },
+};
+
+@Injectable()
+export class ArticleQueries {
+  constructor(private readonly database: DeskDatabase) {}
+
+  /** null where there is none, or the actor may not see it. */
+  one(actor: Actor, id: string): Promise<Article | null> {
+    return this.database.article.findFirst({ where: { AND: [{ id }, visibleTo(actor)] } });
+  }
+
+  /** @throws BAD_USER_INPUT */
+  async page(actor: Actor, args: ArticlesArgs): Promise<Connection<Article>> {
+    const order = ORDERS[args.orderBy];
+    const [page, where] = allAcceptable(
+      () => pageOf(args, order),
+      () => acceptable(articleWhere, args.where ?? {}, 'where'),
+    );
+    const found = sql`FROM desk.articles a WHERE ${isVisibleTo(actor, sql`a.id`)}${matching(where)}`;
+    const rows = await this.database.$queryRaw<Article[]>(sql`
+      SELECT a.id, a.version, a.review_state::text AS "reviewState", a.state_since AS "stateSince",
+        a.working_number AS "workingNumber", a.created_by_id AS "createdById", a.created_at AS "createdAt",
+        a.updated_at AS "updatedAt"
+      ${found}${between(page, order)} ${ordered(page, order)}`);
+    return connectionOf(
+      rows,
+      page,
+      order,
+      (article) => [order.instantOf(article).toISOString(), article.id],
+      async () => {
+        const [row] = await this.database.$queryRaw<{ count: number }[]>(sql`SELECT count(*)::int ${found}`);
+        return row?.count ?? 0;
+      },
+    );
+  }
+
+  /** In the order in which they joined the desk. */
+  owners(context: DeskContext, articleId: string): Promise<VisibleUser[]> {
+    return context.loaders.of(this.ownersOf, this.ownersOf).load(articleId);
+  }
+
+  private readonly ownersOf = async (articleIds: readonly string[]) => {
+    const rows = await this.database.articleOwner.findMany({
+      where: { articleId: { in: [...articleIds] } },
+      select: { articleId: true, user: { select: VISIBLE } },
+      orderBy: { userId: 'asc' },
+    });
+    return groupedBy(articleIds, rows, (row) => row.articleId).map((owners) =>
+      owners.map(({ user }) => user),
+    );
+  };
+}

@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { AuthorsModule } from '../authors/authors.module.js';
+import { ReviewStatesModule } from '../review-states/review-states.module.js';
+import { TagsModule } from '../tags/tags.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { ArticleQueries } from './article.queries.js';
+import { ArticlesMutationsResolver } from './articles.mutations.resolver.js';
+import { ArticlesResolver } from './articles.resolver.js';
+import { BodyResolver } from './body.resolver.js';
+import { DraftsService } from './drafts.service.js';
+import { NodeResolver } from './node.resolver.js';
+import { OwnershipService } from './ownership.service.js';
+import { PublishedRevisionResolver, RecordedRevisionResolver } from './revision-references.resolver.js';
+import { RevisionQueries } from './revision.queries.js';
+import { RevisionsResolver } from './revisions.resolver.js';
+
+/** Articles and their revisions: read by who may see them, written as drafts. */
+@Module({
+  imports: [AuthorsModule, ReviewStatesModule, TagsModule, UsersModule],
+  providers: [
+    ArticleQueries,
+    ArticlesMutationsResolver,
+    ArticlesResolver,
+    BodyResolver,
+    DraftsService,
+    NodeResolver,
+    OwnershipService,
+    PublishedRevisionResolver,
+    RecordedRevisionResolver,
+    RevisionQueries,
+    RevisionsResolver,
+  ],
+})
+export class ArticlesModule {}

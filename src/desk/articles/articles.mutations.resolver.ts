@@ -1,0 +1,44 @@
+import { Args, Mutation, Resolver } from '@nestjs/graphql';
+import type { Article } from '../../database/generated/prisma/client.js';
+import type { Actor } from '../../graphql/context.js';
+import type {
+  CreateArticleInput,
+  RestoreRevisionInput,
+  SaveDraftInput,
+  SetOwnersInput,
+} from '../../graphql/generated/desk.js';
+import { RequireRole } from '../users/require-role.decorator.js';
+import { Viewer } from '../users/viewer.decorator.js';
+import { DraftsService } from './drafts.service.js';
+import { OwnershipService } from './ownership.service.js';
+
+type Payload = Promise<{ article: Article }>;
+
+@Resolver()
+export class ArticlesMutationsResolver {
+  constructor(
+    private readonly drafts: DraftsService,
+    private readonly ownership: OwnershipService,
+  ) {}
+
+  @Mutation('createArticle')
+  async create(@Viewer() actor: Actor, @Args('input') input: CreateArticleInput): Payload {
+    return { article: await this.drafts.create(actor, input) };
+  }
+
+  @Mutation('saveDraft')
+  async save(@Viewer() actor: Actor, @Args('input') input: SaveDraftInput): Payload {
+    return { article: await this.drafts.save(actor, input) };
+  }
+
+  @Mutation('restoreRevision')
+  async restore(@Viewer() actor: Actor, @Args('input') input: RestoreRevisionInput): Payload {
+    return { article: await this.drafts.restore(actor, input) };
+  }
+
+  @RequireRole('EDITOR')
+  @Mutation('setOwners')
+  async setOwners(@Viewer() actor: Actor, @Args('input') input: SetOwnersInput): Payload {
+    return { article: await this.ownership.setOwners(actor, input) };
+  }
+}

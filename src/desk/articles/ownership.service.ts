@@ -1,0 +1,43 @@
+// Who owns an article: the writers who may see and edit it. Not a transition: the state stays.
+import { Injectable } from '@nestjs/common';
+import { DeskDatabase } from '../../database/desk.database.js';
+import type { Article } from '../../database/generated/prisma/client.js';
+import { notFound } from '../../domain/errors.js';
+import type { Actor } from '../../graphql/context.js';
+import type { SetOwnersInput } from '../../graphql/generated/desk.js';
+import { movedOn, recordEvent } from '../review-states/decision.js';
+import { TransitionsService } from '../review-states/transitions.service.js';
+
+@Injectable()
+export class OwnershipService {
+  constructor(
+    private readonly database: DeskDatabase,
+    private readonly transitions: TransitionsService,
+  ) {}
+
+  /** @throws NOT_FOUND with every user that there is not, CONFLICT */
+  async setOwners(actor: Actor, input: SetOwnersInput): Promise<Article> {
+    const userIds = [...new Set(input.userIds)];
+    const found = await this.database.user.findMany({ where: { id: { in: userIds } }, select: { id: true } });
+    const missing = input.userIds.flatMap((id, i) =>
+      found.some((user) => user.id === id)
+        ? []
+        : [{ path: ['input', 'userIds', i], message: `${id} names nobody.` }],
+    );
+    if (missing.length > 0) throw notFound(missing);
+    return this.transitions.decide(actor, input, async (decision) => {
+      const { tx, article, now } = decision;
+      const { count } = await tx.article.updateMany({
+        where: { id: article.id, version: article.version },
+        data: { version: { increment: 1 }, updatedAt: now },
+      });
+      if (count === 0) throw movedOn(article);
+      await tx.articleOwner.deleteMany({ where: { articleId: article.id } });
+      await tx.articleOwner.createMany({
+        data: userIds.map((userId) => ({ articleId: article.id, userId })),
+      });
+      await recordEvent(decision, { name: 'SET_OWNERS', toState: article.reviewState });
+      return tx.article.findUniqueOrThrow({ where: { id: article.id } });
+    });
+  }
+}

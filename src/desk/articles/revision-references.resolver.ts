@@ -1,0 +1,29 @@
+// The revisions that publications and events name. They stand here, since articles know the other features and these do
+// not know articles. Whoever has a publication or an event of an article may see the article.
+import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { DeskContext } from '../../graphql/context.js';
+import { RevisionQueries } from './revision.queries.js';
+
+interface NamesRevision {
+  readonly revisionId: string;
+}
+
+@Resolver('Publication')
+export class PublishedRevisionResolver {
+  constructor(private readonly revisions: RevisionQueries) {}
+
+  @ResolveField('revision')
+  revision(@Parent() { revisionId }: NamesRevision, @Context() context: DeskContext) {
+    return this.revisions.byId(context, revisionId);
+  }
+}
+
+@Resolver('Event')
+export class RecordedRevisionResolver {
+  constructor(private readonly revisions: RevisionQueries) {}
+
+  @ResolveField('revision')
+  revision(@Parent() { revisionId }: NamesRevision, @Context() context: DeskContext) {
+    return this.revisions.byId(context, revisionId);
+  }
+}

@@ -1,0 +1,102 @@
+// Reads revisions. Without their text, which can be long: that is read where a field of it is asked for. Each is known
+// by its id, or by its number in an article; numbers have no gaps, so a page of them needs no statement to be found.
+import { Injectable } from '@nestjs/common';
+import sql, { raw, type Sql } from 'sql-template-tag';
+import { DeskDatabase } from '../../database/desk.database.js';
+import type { Article, Revision } from '../../database/generated/prisma/client.js';
+import type { Actor, DeskContext } from '../../graphql/context.js';
+import { inOrderOf } from '../../graphql/loaders.js';
+import {
+  connectionOf,
+  pageOf,
+  type Connection,
+  type ConnectionArgs,
+  type Keyset,
+} from '../../graphql/paging.js';
+import { isVisibleTo } from '../users/article-access.js';
+
+/** What a revision is without its text. */
+export type RevisionHead = Omit<Revision, RevisionText | 'opening'>;
+/** The columns that hold its text: as written, rendered, and plain. */
+export type RevisionText = 'body' | 'html' | 'text';
+
+const HEAD = sql`
+  r.id, r.article_id AS "articleId", r.number, r.title, r.slug, r.excerpt, r.word_count AS "wordCount",
+  r.reading_minutes AS "readingMinutes", r.seo_title AS "seoTitle", r.seo_description AS "seoDescription",
+  r.canonical_url AS "canonicalUrl", r.content_hash AS "contentHash", r.created_by_id AS "createdById",
+  r.created_at AS "createdAt"`;
+
+const LATEST_FIRST: Keyset = {
+  name: 'revisions',
+  columns: [{ expression: sql`r.number`, type: 'int8', descending: true }],
+};
+
+@Injectable()
+export class RevisionQueries {
+  constructor(private readonly database: DeskDatabase) {}
+
+  /** null where there is none, or the actor may not see its article. */
+  async one(actor: Actor, id: string): Promise<RevisionHead | null> {
+    const [revision] = await this.heads(sql`WHERE r.id = ${id} AND ${isVisibleTo(actor, sql`r.article_id`)}`);
+    return revision ?? null;
+  }
+
+  /** Of an article that the viewer may see, as are the two below. */
+  byId(context: DeskContext, id: string): Promise<RevisionHead | null> {
+    return context.loaders.of(this.byIds, this.byIds).load(id);
+  }
+
+  byNumber(context: DeskContext, articleId: string, number: number): Promise<RevisionHead | null> {
+    return context.loaders.of(this.byNumbers, this.byNumbers).load(`${articleId} ${number}`);
+  }
+
+  async page(
+    context: DeskContext,
+    { id, workingNumber }: Article,
+    args: ConnectionArgs,
+  ): Promise<Connection<RevisionHead>> {
+    const page = pageOf(args, LATEST_FIRST);
+    const latest = Math.min(Number(page.after?.[0] ?? Infinity) - 1, workingNumber);
+    const count = Math.max(0, Math.min(page.limit + 1, latest));
+    const rows = await Promise.all(
+      Array.from({ length: count }, (_, i) => this.byNumber(context, id, latest - i)),
+    );
+    return connectionOf(
+      rows.filter((revision) => revision !== null),
+      page,
+      LATEST_FIRST,
+      (revision) => [String(revision.number)],
+      async () => workingNumber,
+    );
+  }
+
+  /** Each kind of text is read by itself: who asks for one is not made to wait for the others. */
+  text(context: DeskContext, id: string, kind: RevisionText): Promise<string> {
+    return context.loaders
+      .of(`revision's ${kind}`, async (ids: readonly string[]) => {
+        const rows = await this.database.$queryRaw<{ id: string; text: string }[]>(
+          sql`SELECT id, ${raw(kind)} AS text FROM desk.revisions WHERE id = ANY (${ids}::text[])`,
+        );
+        return inOrderOf(ids, rows, (row) => row.id).map((row) => row?.text ?? '');
+      })
+      .load(id);
+  }
+
+  private heads(where: Sql): Promise<RevisionHead[]> {
+    return this.database.$queryRaw<RevisionHead[]>(sql`SELECT ${HEAD} FROM desk.revisions r ${where}`);
+  }
+
+  private readonly byIds = async (ids: readonly string[]) => {
+    const rows = await this.heads(sql`WHERE r.id = ANY (${ids}::text[])`);
+    return inOrderOf(ids, rows, (row) => row.id);
+  };
+
+  /** @param keys an article's id and a number, with a space between them */
+  private readonly byNumbers = async (keys: readonly string[]) => {
+    const pairs = keys.map((key) => key.split(' '));
+    const rows = await this.heads(sql`
+      WHERE (r.article_id, r.number) IN (
+        SELECT * FROM unnest(${pairs.map(([id]) => id)}::text[], ${pairs.map(([, number]) => Number(number))}::int[]))`);
+    return inOrderOf(keys, rows, (row) => `${row.articleId} ${row.number}`);
+  };
+}

@@ -1,0 +1,95 @@
+// Revisions as they are written: rendered once, immutable afterwards. Reading them is revision.queries' business.
+import { renderMarkdown } from '../../content/render-markdown.js';
+import { contentHash, type RevisionContent } from '../../domain/content-hash.js';
+import { conflict } from '../../domain/errors.js';
+import { newId } from '../../domain/identity.js';
+import { slugFrom } from '../../domain/slug.js';
+import type { Transaction } from '../../publishing/changes.js';
+import { claimFreeSlug, claimSlug } from '../slugs/slugs.js';
+
+/** The content of a revision, merged tags named by the tag that they were merged into. */
+export async function contentOf(
+  tx: Transaction,
+  articleId: string,
+  number: number,
+): Promise<RevisionContent | null> {
+  const revision = await tx.revision.findUnique({
+    where: { articleId_number: { articleId, number } },
+    include: {
+      authors: { orderBy: { position: 'asc' } },
+      tags: { orderBy: { position: 'asc' }, include: { tag: true } },
+    },
+  });
+  if (revision === null) return null;
+  return {
+    title: revision.title,
+    slug: revision.slug,
+    excerpt: revision.excerpt,
+    body: revision.body,
+    authorIds: revision.authors.map((author) => author.authorId),
+    tagIds: [...new Set(revision.tags.map(({ tag }) => tag.mergedIntoId ?? tag.id))],
+    seoTitle: revision.seoTitle,
+    seoDescription: revision.seoDescription,
+    canonicalUrl: revision.canonicalUrl,
+  };
+}
+
+/** @param by the maker's user id */
+export async function writeRevision(
+  tx: Transaction,
+  revision: { readonly articleId: string; readonly number: number; readonly by: string; readonly at: Date },
+  { authorIds, tagIds, ...content }: RevisionContent,
+): Promise<void> {
+  const revisionId = newId('Revision');
+  await tx.revision.create({
+    data: {
+      ...content,
+      ...renderMarkdown(content.body),
+      id: revisionId,
+      articleId: revision.articleId,
+      number: revision.number,
+      contentHash: contentHash({ authorIds, tagIds, ...content }),
+      createdById: revision.by,
+      createdAt: revision.at,
+    },
+    select: { id: true },
+  });
+  await tx.revisionAuthor.createMany({
+    data: authorIds.map((authorId, position) => ({ revisionId, authorId, position })),
+  });
+  await tx.revisionTag.createMany({
+    data: tagIds.map((tagId, position) => ({ revisionId, tagId, position })),
+  });
+}
+
+/**
+ * The slug that an article gets, and from now on holds against all others.
+ * @param wanted a slug that was asked for; null for one made from the title; undefined to keep `kept`, where it has one
+ * @throws CONFLICT where another article has the slug that was asked for
+ */
+export async function slugFor(
+  tx: Transaction,
+  articleId: string,
+  wanted: string | null | undefined,
+  { title, kept }: { readonly title: string; readonly kept: string },
+): Promise<string> {
+  const asked = wanted ?? (wanted === undefined ? kept : '');
+  if (asked !== '') {
+    if (await claimSlug(tx, 'article', articleId, asked)) return asked;
+    throw conflict(`The slug ${asked} is taken.`);
+  }
+  if (title === '') return '';
+  const base = slugFrom(title) || 'article';
+  return (await claimSlug(tx, 'article', articleId, base))
+    ? base
+    : claimFreeSlug(tx, 'article', articleId, base);
+}
+
+/** Slugs that no reader has ever been given become free for others; those of publications stay for good. */
+export async function releaseOtherSlugs(tx: Transaction, articleId: string, slug: string): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM desk.article_slugs
+    WHERE article_id = ${articleId} AND slug <> ${slug} AND slug NOT IN (
+      SELECT r.slug FROM desk.publications p JOIN desk.revisions r ON r.id = p.revision_id
+      WHERE p.article_id = ${articleId})`;
+}

@@ -1,0 +1,54 @@
+import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { Author } from '../../database/generated/prisma/client.js';
+import type { Actor, DeskContext } from '../../graphql/context.js';
+import type {
+  CreateAuthorInput,
+  DeleteAuthorInput,
+  DeletePayload,
+  QueryAuthorsArgs,
+  UpdateAuthorInput,
+} from '../../graphql/generated/desk.js';
+import type { Connection } from '../../graphql/paging.js';
+import { RequireRole } from '../users/require-role.decorator.js';
+import { UserLoader, type VisibleUser } from '../users/user.loader.js';
+import { Viewer } from '../users/viewer.decorator.js';
+import { AuthorQueries } from './author.queries.js';
+import { AuthorsService } from './authors.service.js';
+
+type Payload = Promise<{ author: Author }>;
+
+@Resolver('Author')
+export class AuthorsResolver {
+  constructor(
+    private readonly queries: AuthorQueries,
+    private readonly authors: AuthorsService,
+    private readonly users: UserLoader,
+  ) {}
+
+  @Query('authors')
+  page(@Args() args: QueryAuthorsArgs): Promise<Connection<Author>> {
+    return this.queries.page(args);
+  }
+
+  @RequireRole('EDITOR')
+  @Mutation('createAuthor')
+  async create(@Args('input') input: CreateAuthorInput): Payload {
+    return { author: await this.authors.create(input) };
+  }
+
+  @Mutation('updateAuthor')
+  async update(@Viewer() actor: Actor, @Args('input') input: UpdateAuthorInput): Payload {
+    return { author: await this.authors.update(actor, input) };
+  }
+
+  @RequireRole('EDITOR')
+  @Mutation('deleteAuthor')
+  async delete(@Args('input') input: DeleteAuthorInput): Promise<DeletePayload> {
+    return { deletedId: await this.authors.delete(input.id) };
+  }
+
+  @ResolveField('user')
+  async user(@Context() context: DeskContext, @Parent() author: Author): Promise<VisibleUser | null> {
+    return author.userId === null ? null : this.users.byId(context, author.userId);
+  }
+}

@@ -1,0 +1,101 @@
+// Writes bylines. Slugs, and the one byline that a user may have, are unique because the database says so; what is
+// decided on is locked first; the gate follows in the same transaction.
+import { Injectable } from '@nestjs/common';
+import { DeskDatabase } from '../../database/desk.database.js';
+import { Prisma, type Author } from '../../database/generated/prisma/client.js';
+import { conflict, forbidden, notFound } from '../../domain/errors.js';
+import { newId } from '../../domain/identity.js';
+import { slugFrom } from '../../domain/slug.js';
+import type { Actor } from '../../graphql/context.js';
+import type { CreateAuthorInput, UpdateAuthorInput } from '../../graphql/generated/desk.js';
+import { acceptable } from '../../graphql/input.js';
+import type { Transaction } from '../../publishing/changes.js';
+import { authorChanged, authorDeleted } from '../../publishing/tags-and-authors.gate.js';
+import { slugFor } from '../slugs/slugs.js';
+import { authorChanges, newAuthor } from './author.input.js';
+
+@Injectable()
+export class AuthorsService {
+  constructor(private readonly database: DeskDatabase) {}
+
+  /** @throws BAD_USER_INPUT; NOT_FOUND where there is no such user; CONFLICT where the slug or the user is taken */
+  async create(input: CreateAuthorInput): Promise<Author> {
+    const { name, slug, bio, userId } = acceptable(newAuthor, input);
+    const id = newId('Author');
+    return this.database.$transaction(async (tx) => {
+      // A slug can only belong to an author who is there.
+      await tx.author.create({ data: { id, name, slug: '', bio, userId } }).catch(refusedUser);
+      const claimed = await slugFor(tx, 'author', id, slug, baseOf(name));
+      return tx.author.update({ where: { id }, data: { slug: claimed } });
+    });
+  }
+
+  /**
+   * Editors may change any byline, and everybody their own, but not whose it is.
+   * @throws BAD_USER_INPUT, FORBIDDEN; NOT_FOUND for the byline or the user; CONFLICT where the slug or the user is taken
+   */
+  async update(actor: Actor, input: UpdateAuthorInput): Promise<Author> {
+    const { id, name, slug, bio, userId } = acceptable(authorChanges, input);
+    return this.database.$transaction(async (tx) => {
+      const author = await lockedAuthor(tx, id);
+      if (author === null) throw notFound();
+      assertMayChange(actor, author, userId);
+      const claimed =
+        slug === undefined ? author.slug : await slugFor(tx, 'author', id, slug, baseOf(name ?? author.name));
+      const changed = await tx.author
+        .update({ where: { id }, data: { name, slug: claimed, bio, userId } })
+        .catch(refusedUser);
+      if (!looksSame(author, changed)) await authorChanged(tx, id);
+      return changed;
+    });
+  }
+
+  /** @throws NOT_FOUND; CONFLICT while a revision has the byline */
+  async delete(id: string): Promise<string> {
+    return this.database.$transaction(async (tx) => {
+      if ((await lockedAuthor(tx, id)) === null) throw notFound();
+      await tx.author.delete({ where: { id } }).catch(stillUsed);
+      await authorDeleted(tx, id);
+      return id;
+    });
+  }
+}
+
+const baseOf = (name: string) => slugFrom(name) || 'author';
+
+/** To readers, who never see whose login it is. */
+const looksSame = (a: Author, b: Author) => a.name === b.name && a.slug === b.slug && a.bio === b.bio;
+
+function assertMayChange(actor: Actor, author: Author, userId: string | null | undefined): void {
+  if (actor.role !== 'WRITER') return;
+  if (author.userId !== actor.id) {
+    const message = 'updateAuthor needs an editor, or the user whose byline it is.';
+    throw forbidden([{ code: 'NOT_OWNER', message }]);
+  }
+  if (userId !== undefined && userId !== author.userId) {
+    const message = 'Giving a byline to another user needs the role EDITOR.';
+    throw forbidden([{ code: 'ROLE_REQUIRED', message }]);
+  }
+}
+
+/** Nobody else changes the author until this transaction ends; revisions may still come to name them. */
+async function lockedAuthor(tx: Transaction, id: string): Promise<Author | null> {
+  const [author] = await tx.$queryRaw<Author[]>`
+    SELECT id, slug, name, bio, user_id AS "userId" FROM desk.authors WHERE id = ${id} FOR NO KEY UPDATE`;
+  return author ?? null;
+}
+
+const isRefusal = (error: unknown, code: string) =>
+  error instanceof Prisma.PrismaClientKnownRequestError && error.code === code;
+
+function refusedUser(error: unknown): never {
+  if (isRefusal(error, 'P2002')) throw conflict('The user has a byline already.');
+  if (isRefusal(error, 'P2003')) {
+    throw notFound([{ path: ['input', 'userId'], message: 'There is no such user.' }]);
+  }
+  throw error;
+}
+
+function stillUsed(error: unknown): never {
+  throw isRefusal(error, 'P2003') ? conflict('An article has this byline.') : error;
+}

@@ -1,0 +1,28 @@
+// After a mutation: what was loaded before it is forgotten, and the answer carries the number of the last change of what
+// readers may see, so that whoever published can ask delivery for an answer that knows of it.
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { GqlExecutionContext } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { mergeMap, type Observable } from 'rxjs';
+import { DeskDatabase } from '../database/desk.database.js';
+import type { DeskContext } from '../graphql/context.js';
+
+@Injectable()
+export class ContentSeqInterceptor implements NestInterceptor {
+  constructor(private readonly database: DeskDatabase) {}
+
+  intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (execution.getType<string>() !== 'graphql') return next.handle();
+    const graphql = GqlExecutionContext.create(execution);
+    if (graphql.getInfo<GraphQLResolveInfo>().parentType.name !== 'Mutation') return next.handle();
+    const context = graphql.getContext<DeskContext>();
+    return next.handle().pipe(
+      mergeMap(async (result: unknown) => {
+        context.loaders.clear();
+        const [row] = await this.database.$queryRaw<{ seq: bigint }[]>`SELECT seq FROM delivery.content_seq`;
+        context.reply.header('X-Content-Seq', String(row?.seq ?? 0));
+        return result;
+      }),
+    );
+  }
+}

@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { GraphQLModule } from '@nestjs/graphql';
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { apiOptions } from '../graphql/api-options.js';
+import { ResolverErrorFilter } from '../graphql/resolver-error.filter.js';
+import { typePaths } from '../graphql/type-paths.js';
+import { ArticlesModule } from './articles/articles.module.js';
+import { AuthorsModule } from './authors/authors.module.js';
+import { ContentSeqInterceptor } from './content-seq.interceptor.js';
+import { deskContext } from './desk-context.js';
+import { PreviewsModule } from './previews/previews.module.js';
+import { ClockService } from './review-states/clock.service.js';
+import { ReviewStatesModule } from './review-states/review-states.module.js';
+import { TagsModule } from './tags/tags.module.js';
+import { Authentication } from './users/authentication.js';
+import { DeskGuard } from './users/desk.guard.js';
+import { UsersModule } from './users/users.module.js';
+
+const FEATURES = [ArticlesModule, AuthorsModule, PreviewsModule, ReviewStatesModule, TagsModule, UsersModule];
+
+/** The private wing: where people write, review and decide. */
+@Module({
+  imports: [
+    ...FEATURES,
+    GraphQLModule.forRootAsync<ApolloDriverConfig>({
+      driver: ApolloDriver,
+      imports: [UsersModule, ReviewStatesModule],
+      inject: [Authentication, ClockService],
+      useFactory: (authentication: Authentication, clock: ClockService) => ({
+        ...apiOptions('desk'),
+        path: '/graphql/desk',
+        typePaths: typePaths('desk'),
+        include: FEATURES,
+        context: deskContext(authentication, clock),
+      }),
+    }),
+  ],
+  providers: [
+    { provide: APP_GUARD, useExisting: DeskGuard },
+    { provide: APP_FILTER, useClass: ResolverErrorFilter },
+    { provide: APP_INTERCEPTOR, useClass: ContentSeqInterceptor },
+  ],
+})
+export class DeskModule {}

@@ -1,0 +1,27 @@
+// What a preview can be of: one article, or the site as of an instant. Every fault of the combination is told.
+import { z } from 'zod';
+
+/** Seconds. */
+const WEEK = 604_800;
+
+export const previewInput = z
+  .object({
+    articleId: z.string().nullish(),
+    revisionId: z.string().nullish(),
+    asOf: z.date().nullish(),
+    expiresInSeconds: z.int().min(1, lifetime()).max(WEEK, lifetime()),
+  })
+  .superRefine(({ articleId, revisionId, asOf }, { addIssue }) => {
+    const fault = (field: string, message: string) => addIssue({ code: 'custom', path: [field], message });
+    if ((articleId == null) === (asOf == null)) {
+      fault('articleId', 'Give either articleId or asOf.');
+      fault('asOf', 'Give either articleId or asOf.');
+    }
+    if (revisionId != null && articleId == null) {
+      fault('revisionId', 'revisionId needs the articleId of its article.');
+    }
+  });
+
+function lifetime(): string {
+  return `expiresInSeconds may be 1 to ${WEEK}.`;
+}

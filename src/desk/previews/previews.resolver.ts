@@ -1,0 +1,15 @@
+import { Args, Mutation, Resolver } from '@nestjs/graphql';
+import type { Actor } from '../../graphql/context.js';
+import type { CreatePreviewInput, PreviewPayload } from '../../graphql/generated/desk.js';
+import { Viewer } from '../users/viewer.decorator.js';
+import { PreviewsService } from './previews.service.js';
+
+@Resolver()
+export class PreviewsResolver {
+  constructor(private readonly previews: PreviewsService) {}
+
+  @Mutation('createPreview')
+  create(@Viewer() actor: Actor, @Args('input') input: CreatePreviewInput): Promise<PreviewPayload> {
+    return this.previews.create(actor, input);
+  }
+}

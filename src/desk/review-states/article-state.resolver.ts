@@ -1,0 +1,53 @@
+import { Inject } from '@nestjs/common';
+import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { CONFIG, type Config } from '../../config/config.js';
+import { DeskDatabase } from '../../database/desk.database.js';
+import type { Article } from '../../database/generated/prisma/client.js';
+import { blockersOf, TRANSITIONS } from '../../domain/editorial-workflow.js';
+import type { Actor, DeskContext } from '../../graphql/context.js';
+import type { ArticleHistoryArgs } from '../../graphql/generated/desk.js';
+import { Viewer } from '../users/viewer.decorator.js';
+import { factsOf } from './article-facts.js';
+import { EventQueries } from './event.queries.js';
+import { PublicationLoader } from './publication.loader.js';
+
+@Resolver('Article')
+export class ArticleStateResolver {
+  constructor(
+    private readonly database: DeskDatabase,
+    private readonly publications: PublicationLoader,
+    private readonly events: EventQueries,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @ResolveField('live')
+  live(@Parent() article: Article, @Context() context: DeskContext) {
+    return this.publications.live(context, article.id);
+  }
+
+  @ResolveField('scheduled')
+  scheduled(@Parent() article: Article, @Context() context: DeskContext) {
+    return this.publications.scheduled(context, article.id);
+  }
+
+  @ResolveField('history')
+  history(@Parent() article: Article, @Args() args: ArticleHistoryArgs, @Context() context: DeskContext) {
+    return this.events.history(context, article.id, args);
+  }
+
+  /** The answer and the decision come from the same facts and the same function. */
+  @ResolveField('transitions')
+  async transitions(@Parent() article: Article, @Viewer() actor: Actor, @Context() context: DeskContext) {
+    const facts = await context.loaders
+      .of(this, async (articleIds: readonly string[]) => {
+        const found = await factsOf(this.database, actor, articleIds, this.config.fourEyes);
+        return articleIds.map((id) => found.get(id) ?? null);
+      })
+      .load(article.id);
+    if (facts === null) return [];
+    return TRANSITIONS.map((name) => {
+      const blockedBy = blockersOf(name, facts);
+      return { name, allowed: blockedBy.length === 0, blockedBy };
+    });
+  }
+}

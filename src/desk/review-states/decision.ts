@@ -1,0 +1,64 @@
+// A decision about one article while it is being made: what it stands on, what it writes, and how the history tells it.
+import type { Article, Event } from '../../database/generated/prisma/client.js';
+import type { ArticleFacts } from '../../domain/editorial-workflow.js';
+import { conflict } from '../../domain/errors.js';
+import { newId } from '../../domain/identity.js';
+import type { PublicationChange } from '../../domain/publication.js';
+import type { Actor } from '../../graphql/context.js';
+import type { Transaction } from '../../publishing/changes.js';
+
+/** An article that this transaction has locked, at the version that was decided on. */
+export interface Decision {
+  readonly tx: Transaction;
+  readonly actor: Actor;
+  readonly article: Article;
+  readonly facts: ArticleFacts;
+  /** The instant of the decision, on the database's clock. */
+  readonly now: Date;
+}
+
+/** What a decision writes beside the state. */
+export interface Outcome {
+  readonly note?: string | null;
+  readonly override?: string;
+  readonly workingNumber?: number;
+  /** The revision that it is about; the working copy, where none is named. */
+  readonly revisionId?: string;
+  readonly publications?: PublicationChange;
+}
+
+/** Appends to the history what was done now, by whom. */
+export async function recordEvent(
+  { tx, article, now, actor }: Pick<Decision, 'tx' | 'article' | 'now' | 'actor'>,
+  what: Pick<Event, 'name' | 'toState'> & Pick<Outcome, 'note' | 'override' | 'revisionId' | 'workingNumber'>,
+): Promise<void> {
+  const number = what.workingNumber ?? article.workingNumber;
+  const revision =
+    what.revisionId === undefined
+      ? await tx.revision.findUniqueOrThrow({
+          where: { articleId_number: { articleId: article.id, number } },
+          select: { id: true },
+        })
+      : { id: what.revisionId };
+  await tx.event.create({
+    data: {
+      id: newId('Event'),
+      articleId: article.id,
+      name: what.name,
+      fromState: what.name === 'CREATE' ? null : article.reviewState,
+      toState: what.toState,
+      revisionId: revision.id,
+      byId: actor.id,
+      note: what.note ?? null,
+      override: what.override ?? null,
+      at: now,
+    },
+  });
+}
+
+/** CONFLICT, with where the article stands now. */
+export const movedOn = (article: Article) =>
+  conflict('The article has moved on since.', {
+    currentVersion: article.version,
+    currentState: article.reviewState,
+  });

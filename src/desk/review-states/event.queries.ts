@@ -1,0 +1,63 @@
+// An article's history, latest first: one statement for a page of articles.
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import { DeskDatabase } from '../../database/desk.database.js';
+import type { Event } from '../../database/generated/prisma/client.js';
+import type { DeskContext } from '../../graphql/context.js';
+import { groupedBy, inOrderOf } from '../../graphql/loaders.js';
+import {
+  between,
+  connectionOf,
+  ordered,
+  pageOf,
+  type Connection,
+  type ConnectionArgs,
+  type Keyset,
+} from '../../graphql/paging.js';
+
+/** Of events at one instant, the later written comes first. */
+const LATEST_FIRST: Keyset = {
+  name: 'history',
+  columns: [
+    { expression: sql`e.at`, type: 'timestamptz', descending: true },
+    { expression: sql`e.seq`, type: 'int8', descending: true },
+  ],
+};
+
+@Injectable()
+export class EventQueries {
+  constructor(private readonly database: DeskDatabase) {}
+
+  async history(context: DeskContext, articleId: string, args: ConnectionArgs): Promise<Connection<Event>> {
+    const page = pageOf(args, LATEST_FIRST);
+    const rows = await context.loaders
+      .of(`history ${JSON.stringify(page)}`, async (articleIds: readonly string[]) => {
+        const events = await this.database.$queryRaw<Event[]>(sql`
+          SELECT e.id, e.seq, e.article_id AS "articleId", e.name, e.from_state::text AS "fromState",
+            e.to_state::text AS "toState", e.revision_id AS "revisionId", e.by_id AS "byId", e.note, e.override, e.at
+          FROM unnest(${articleIds}::text[]) AS wanted(id)
+          CROSS JOIN LATERAL (
+            SELECT * FROM desk.events e WHERE e.article_id = wanted.id${between(page, LATEST_FIRST)}
+            ${ordered(page, LATEST_FIRST)}
+          ) e`);
+        return groupedBy(articleIds, events, (event) => event.articleId);
+      })
+      .load(articleId);
+    return connectionOf(
+      rows,
+      page,
+      LATEST_FIRST,
+      (event) => [event.at.toISOString(), String(event.seq)],
+      () => context.loaders.of(this.counts, this.counts).load(articleId),
+    );
+  }
+
+  private readonly counts = async (articleIds: readonly string[]): Promise<number[]> => {
+    const rows = await this.database.event.groupBy({
+      by: ['articleId'],
+      where: { articleId: { in: [...articleIds] } },
+      _count: true,
+    });
+    return inOrderOf(articleIds, rows, (row) => row.articleId).map((row) => row?._count ?? 0);
+  };
+}

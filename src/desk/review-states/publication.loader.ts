@@ -1,0 +1,37 @@
+// What is live and what is scheduled of each article, as the database's clock has it.
+import { Injectable } from '@nestjs/common';
+import { DeskDatabase } from '../../database/desk.database.js';
+import type { Publication } from '../../database/generated/prisma/client.js';
+import type { DeskContext } from '../../graphql/context.js';
+import { groupedBy } from '../../graphql/loaders.js';
+
+type CurrentPublication = Pick<
+  Publication,
+  'id' | 'articleId' | 'revisionId' | 'liveFrom' | 'liveUntil' | 'createdById'
+> & { readonly isLive: boolean };
+
+@Injectable()
+export class PublicationLoader {
+  constructor(private readonly database: DeskDatabase) {}
+
+  async live(context: DeskContext, articleId: string): Promise<CurrentPublication | null> {
+    return (await this.current(context, articleId)).find((publication) => publication.isLive) ?? null;
+  }
+
+  async scheduled(context: DeskContext, articleId: string): Promise<CurrentPublication | null> {
+    return (await this.current(context, articleId)).find((publication) => !publication.isLive) ?? null;
+  }
+
+  private current(context: DeskContext, articleId: string): Promise<CurrentPublication[]> {
+    return context.loaders.of(this, this.batch).load(articleId);
+  }
+
+  private readonly batch = async (articleIds: readonly string[]) => {
+    const rows = await this.database.$queryRaw<CurrentPublication[]>`
+      SELECT id, article_id AS "articleId", revision_id AS "revisionId", live_from AS "liveFrom",
+        live_until AS "liveUntil", created_by_id AS "createdById", live_from <= now() AS "isLive"
+      FROM desk.publications
+      WHERE article_id = ANY (${[...articleIds]}::text[]) AND (live_until IS NULL OR live_until > now())`;
+    return groupedBy(articleIds, rows, (row) => row.articleId);
+  };
+}

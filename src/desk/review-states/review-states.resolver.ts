@@ -1,0 +1,68 @@
+import { Args, Mutation, Resolver } from '@nestjs/graphql';
+import type { Article } from '../../database/generated/prisma/client.js';
+import type { Actor } from '../../graphql/context.js';
+import type {
+  ApproveArticleInput,
+  PublishArticleInput,
+  ScheduleArticleInput,
+  TransitionInput,
+} from '../../graphql/generated/desk.js';
+import { Viewer } from '../users/viewer.decorator.js';
+import { DecisionsService } from './decisions.service.js';
+
+type Payload = Promise<{ article: Article }>;
+
+@Resolver()
+export class ReviewStatesResolver {
+  constructor(private readonly decisions: DecisionsService) {}
+
+  @Mutation('submitForReview')
+  async submit(@Viewer() actor: Actor, @Args('input') input: TransitionInput): Payload {
+    return { article: await this.decisions.transition(actor, 'SUBMIT', input) };
+  }
+
+  @Mutation('withdrawFromReview')
+  async withdraw(@Viewer() actor: Actor, @Args('input') input: TransitionInput): Payload {
+    return { article: await this.decisions.transition(actor, 'WITHDRAW', input) };
+  }
+
+  @Mutation('requestChanges')
+  async requestChanges(@Viewer() actor: Actor, @Args('input') input: TransitionInput): Payload {
+    return { article: await this.decisions.transition(actor, 'REQUEST_CHANGES', input) };
+  }
+
+  @Mutation('approveArticle')
+  async approve(@Viewer() actor: Actor, @Args('input') input: ApproveArticleInput): Payload {
+    return { article: await this.decisions.approve(actor, input) };
+  }
+
+  @Mutation('publishArticle')
+  async publish(@Viewer() actor: Actor, @Args('input') input: PublishArticleInput): Payload {
+    return { article: await this.decisions.publish(actor, input) };
+  }
+
+  @Mutation('scheduleArticle')
+  async schedule(@Viewer() actor: Actor, @Args('input') input: ScheduleArticleInput): Payload {
+    return { article: await this.decisions.schedule(actor, input) };
+  }
+
+  @Mutation('unscheduleArticle')
+  async unschedule(@Viewer() actor: Actor, @Args('input') input: TransitionInput): Payload {
+    return { article: await this.decisions.transition(actor, 'UNSCHEDULE', input) };
+  }
+
+  @Mutation('unpublishArticle')
+  async unpublish(@Viewer() actor: Actor, @Args('input') input: TransitionInput): Payload {
+    return { article: await this.decisions.transition(actor, 'UNPUBLISH', input) };
+  }
+
+  @Mutation('archiveArticle')
+  async archive(@Viewer() actor: Actor, @Args('input') input: TransitionInput): Payload {
+    return { article: await this.decisions.transition(actor, 'ARCHIVE', input) };
+  }
+
+  @Mutation('reopenArticle')
+  async reopen(@Viewer() actor: Actor, @Args('input') input: TransitionInput): Payload {
+    return { article: await this.decisions.transition(actor, 'REOPEN', input) };
+  }
+}

@@ -1,0 +1,40 @@
+// Tags for whoever names them: one statement for all that a request names. A tag that was merged into another is gone
+// for whoever asks for it by its id, and is that other wherever a revision names it.
+import { Injectable } from '@nestjs/common';
+import { DeskDatabase } from '../../database/desk.database.js';
+import type { DeskContext } from '../../graphql/context.js';
+import type { Tag } from '../../graphql/generated/desk.js';
+import { groupedBy, inOrderOf } from '../../graphql/loaders.js';
+
+@Injectable()
+export class TagLoader {
+  constructor(private readonly database: DeskDatabase) {}
+
+  byId(context: DeskContext, id: string): Promise<Tag | null> {
+    return context.loaders.of(this.tags, this.tags).load(id);
+  }
+
+  /** In the revision's order, each once. */
+  ofRevision(context: DeskContext, revisionId: string): Promise<Tag[]> {
+    return context.loaders.of(this.tagsOfRevisions, this.tagsOfRevisions).load(revisionId);
+  }
+
+  private readonly tags = async (ids: readonly string[]): Promise<(Tag | null)[]> => {
+    const rows = await this.database.tag.findMany({ where: { id: { in: [...ids] }, mergedIntoId: null } });
+    return inOrderOf(ids, rows, (tag) => tag.id);
+  };
+
+  private readonly tagsOfRevisions = async (revisionIds: readonly string[]): Promise<Tag[][]> => {
+    const rows = await this.database.$queryRaw<(Tag & { revisionId: string })[]>`
+      SELECT named.revision_id AS "revisionId", t.id, t.slug, t.name, t.description
+      FROM (
+        SELECT rt.revision_id, coalesce(tag.merged_into_id, tag.id) AS tag_id, min(rt.position) AS position
+        FROM desk.revision_tags rt JOIN desk.tags tag ON tag.id = rt.tag_id
+        WHERE rt.revision_id = ANY (${[...revisionIds]}::text[])
+        GROUP BY 1, 2
+      ) named
+      JOIN desk.tags t ON t.id = named.tag_id
+      ORDER BY named.position`;
+    return groupedBy(revisionIds, rows, (row) => row.revisionId);
+  };
+}

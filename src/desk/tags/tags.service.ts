@@ -1,0 +1,112 @@
+// Writes tags. Names and slugs are unique because the database says so; what is decided on is locked first; the gate
+// follows in the same transaction. Revisions name their tags for good: what a merged one stands for is for who reads.
+import { Injectable } from '@nestjs/common';
+import { DeskDatabase } from '../../database/desk.database.js';
+import { Prisma, type Tag } from '../../database/generated/prisma/client.js';
+import { conflict, notFound } from '../../domain/errors.js';
+import { newId } from '../../domain/identity.js';
+import { slugFrom } from '../../domain/slug.js';
+import type { CreateTagInput, MergeTagsInput, UpdateTagInput } from '../../graphql/generated/desk.js';
+import { acceptable } from '../../graphql/input.js';
+import type { Transaction } from '../../publishing/changes.js';
+import { tagChanged, tagDeleted, tagsMerged } from '../../publishing/tags-and-authors.gate.js';
+import { slugFor } from '../slugs/slugs.js';
+import { newTag, tagChanges, tagMerge } from './tag.input.js';
+
+@Injectable()
+export class TagsService {
+  constructor(private readonly database: DeskDatabase) {}
+
+  /** @throws BAD_USER_INPUT; CONFLICT where the name or the given slug is taken */
+  async create(input: CreateTagInput): Promise<Tag> {
+    const { name, slug, description } = acceptable(newTag, input);
+    const id = newId('Tag');
+    return this.database.$transaction(async (tx) => {
+      // A slug can only belong to a tag that is there.
+      await tx.tag.create({ data: { id, name, slug: '', description } }).catch(nameTaken);
+      const claimed = await slugFor(tx, 'tag', id, slug, baseOf(name));
+      return tx.tag.update({ where: { id }, data: { slug: claimed } });
+    });
+  }
+
+  /** @throws BAD_USER_INPUT, NOT_FOUND; CONFLICT where the name or the given slug is taken */
+  async update(input: UpdateTagInput): Promise<Tag> {
+    const { id, name, slug, description } = acceptable(tagChanges, input);
+    return this.database.$transaction(async (tx) => {
+      const [tag] = await lockedTags(tx, [id]);
+      if (tag === undefined) throw notFound();
+      const claimed =
+        slug === undefined ? tag.slug : await slugFor(tx, 'tag', id, slug, baseOf(name ?? tag.name));
+      const changed = await tx.tag
+        .update({ where: { id }, data: { name, slug: claimed, description } })
+        .catch(nameTaken);
+      if (isSame(tag, changed)) return tag;
+      await tagChanged(tx, id);
+      return changed;
+    });
+  }
+
+  /**
+   * From now on `from` stands for `into`, wherever a revision names it, and its slugs find `into`.
+   * @throws BAD_USER_INPUT, NOT_FOUND
+   */
+  async merge(input: MergeTagsInput): Promise<Tag> {
+    const ids = acceptable(tagMerge, input);
+    return this.database.$transaction(async (tx) => {
+      const tags = await lockedTags(tx, Object.values(ids));
+      const into = tags.find((tag) => tag.id === ids.intoId);
+      if (into === undefined || tags.length < 2) {
+        const missing = Object.entries(ids).filter(([, id]) => !tags.some((tag) => tag.id === id));
+        throw notFound(
+          missing.map(([key, id]) => ({ path: ['input', key], message: `${id} names no tag.` })),
+        );
+      }
+      await tx.tag.updateMany({
+        where: { OR: [{ id: ids.fromId }, { mergedIntoId: ids.fromId }] },
+        data: { mergedIntoId: into.id },
+      });
+      await tx.tagSlug.updateMany({ where: { tagId: ids.fromId }, data: { tagId: into.id } });
+      await tagsMerged(tx, ids.fromId, into.id);
+      return into;
+    });
+  }
+
+  /**
+   * The tag goes, with those that were merged into it, and their slugs are free again.
+   * @throws NOT_FOUND; CONFLICT while a revision names one of them
+   */
+  async delete(id: string): Promise<string> {
+    return this.database.$transaction(async (tx) => {
+      const [tag] = await lockedTags(tx, [id]);
+      if (tag === undefined) throw notFound();
+      await tx.tag.deleteMany({ where: { mergedIntoId: id } }).catch(stillUsed);
+      await tx.tag.delete({ where: { id } }).catch(stillUsed);
+      await tagDeleted(tx, id);
+      return id;
+    });
+  }
+}
+
+const baseOf = (name: string) => slugFrom(name) || 'tag';
+
+const isSame = (a: Tag, b: Tag) => a.name === b.name && a.slug === b.slug && a.description === b.description;
+
+/** Those of them that stand for themselves; nobody else changes them until this transaction ends. */
+async function lockedTags(tx: Transaction, ids: readonly string[]): Promise<Tag[]> {
+  // In one order, so that no two merges wait for each other; and not in the way of revisions that come to name them.
+  return tx.$queryRaw<Tag[]>`
+    SELECT id, slug, name, description, merged_into_id AS "mergedIntoId" FROM desk.tags
+    WHERE id = ANY (${[...ids]}::text[]) AND merged_into_id IS NULL
+    ORDER BY id FOR NO KEY UPDATE`;
+}
+
+const isRefusal = (error: unknown, code: string) =>
+  error instanceof Prisma.PrismaClientKnownRequestError && error.code === code;
+
+function nameTaken(error: unknown): never {
+  throw isRefusal(error, 'P2002') ? conflict('There is a tag of that name.') : error;
+}
+
+function stillUsed(error: unknown): never {
+  throw isRefusal(error, 'P2003') ? conflict('An article uses the tag.') : error;
+}

@@ -1,0 +1,65 @@
+// Who sends a request: once a request, from its bearer token, as the database has it at that moment. A session that has
+// ended, a user who left or a lower role holds from the next request on. What an actor may do is decided elsewhere.
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { ExtractJwt, Strategy as JwtStrategy } from 'passport-jwt';
+import { CONFIG, type Config } from '../../config/config.js';
+import { DeskDatabase } from '../../database/desk.database.js';
+import type { Actor } from '../../graphql/context.js';
+import { pinned } from '../../graphql/signed-token.js';
+import { ACCESS_TOKENS } from './access-token.js';
+import { asking } from './passport.js';
+import { API_TOKEN_PREFIX, hashOfSecret } from './secrets.js';
+
+const bearerToken = ExtractJwt.fromAuthHeaderAsBearerToken();
+
+@Injectable()
+export class Authentication {
+  private readonly byAccessToken: (request: object) => Promise<Actor | null>;
+
+  constructor(
+    private readonly database: DeskDatabase,
+    @Inject(CONFIG) config: Config,
+  ) {
+    this.byAccessToken = asking<Actor>(
+      new JwtStrategy(
+        { jwtFromRequest: bearerToken, secretOrKey: config.authSecret, ...pinned(ACCESS_TOKENS) },
+        ({ sid }: { sid: string }, done) => {
+          this.bySession(sid).then((actor) => done(null, actor ?? false), done);
+        },
+      ),
+    );
+  }
+
+  /** null where there is no token, or one that is expired, revoked or not ours. */
+  async actorOf(request: FastifyRequest): Promise<Actor | null> {
+    const token = bearerToken(request);
+    if (token?.startsWith(API_TOKEN_PREFIX)) return this.byApiToken(token);
+    return this.byAccessToken({ headers: request.headers });
+  }
+
+  private async bySession(sessionId: string): Promise<Actor | undefined> {
+    const [actor] = await this.database.$queryRaw<Actor[]>`
+      SELECT u.id, u.role::text AS role, s.id AS "sessionId"
+      FROM desk.sessions s JOIN desk.users u ON u.id = s.user_id
+      WHERE s.id = ${sessionId} AND s.ended_at IS NULL AND u.active`;
+    return actor;
+  }
+
+  /** Notes the use, once a minute at most: a busy token would otherwise write with every read. */
+  private async byApiToken(token: string): Promise<Actor | null> {
+    const [actor] = await this.database.$queryRaw<Actor[]>`
+      WITH valid AS (
+        SELECT t.id AS token_id, u.id, u.role::text AS role
+        FROM desk.api_tokens t JOIN desk.users u ON u.id = t.user_id
+        WHERE t.secret_hash = ${hashOfSecret(token)} AND t.revoked_at IS NULL
+          AND (t.expires_at IS NULL OR t.expires_at > now()) AND u.active
+      ), used AS (
+        UPDATE desk.api_tokens t SET last_used_at = now() FROM valid
+        WHERE t.id = valid.token_id
+          AND (t.last_used_at IS NULL OR t.last_used_at < now() - interval '1 minute')
+      )
+      SELECT id, role FROM valid`;
+    return actor ?? null;
+  }
+}

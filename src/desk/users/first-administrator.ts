@@ -1,0 +1,31 @@
+// The first administrator, from the environment: made at start where there is no user yet, once however many servers
+// start together. Later starts change nothing, whatever the environment says.
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { CONFIG, type Config } from '../../config/config.js';
+import { DeskDatabase } from '../../database/desk.database.js';
+import { newId } from '../../domain/identity.js';
+import { hashPassword } from './passwords.js';
+
+@Injectable()
+export class FirstAdministrator implements OnApplicationBootstrap {
+  private readonly log = new Logger(FirstAdministrator.name);
+
+  constructor(
+    private readonly database: DeskDatabase,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const first = this.config.firstAdministrator;
+    if (first === undefined || (await this.database.user.count()) > 0) return;
+    const passwordHash = await hashPassword(first.password);
+    await this.database.$transaction(async (tx) => {
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('copydesk.first-administrator'))`;
+      if ((await tx.user.count()) > 0) return;
+      await tx.user.create({
+        data: { id: newId('User'), email: first.email, name: first.email, role: 'ADMIN', passwordHash },
+      });
+      this.log.log(`${first.email} is the first administrator.`);
+    });
+  }
+}

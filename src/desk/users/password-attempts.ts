@@ -1,0 +1,92 @@
+// How often a password may be guessed, counted in the database for all servers together. The narrow limit is that of one
+// e-mail from one address: whoever fails on somebody's e-mail shuts out their own address, not that somebody. The wide
+// ones bound an address that tries many e-mails, and an e-mail that is tried from many addresses.
+import { isIPv6 } from 'node:net';
+import { Injectable } from '@nestjs/common';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { DeskDatabase } from '../../database/desk.database.js';
+import { rateLimited } from '../../domain/errors.js';
+import type { DeskContext } from '../../graphql/context.js';
+import { hashOfSecret } from './secrets.js';
+
+const SECONDS = 15 * 60;
+
+@Injectable()
+export class PasswordAttempts {
+  private readonly perEmailAndAddress: RateLimiterPostgres;
+  private readonly perAddress: RateLimiterPostgres;
+  private readonly perEmail: RateLimiterPostgres;
+
+  constructor(database: DeskDatabase) {
+    const limit = (keyPrefix: string, points: number) =>
+      new RateLimiterPostgres({
+        keyPrefix,
+        points,
+        duration: SECONDS,
+        storeClient: storeIn(database),
+        storeType: 'client',
+        schemaName: 'desk',
+        tableName: 'rate_limits',
+        tableCreated: true,
+      });
+    this.perEmailAndAddress = limit('password:email+address', 10);
+    this.perAddress = limit('password:address', 100);
+    this.perEmail = limit('password:email', 1000);
+  }
+
+  /**
+   * Counts an attempt before the password is looked at, so that attempts sent at once are all counted.
+   * @returns what to call where the password was right: only failures stay counted
+   * @throws RATE_LIMITED, with the header Retry-After set
+   */
+  async begin({ request, reply }: DeskContext, email: string): Promise<() => Promise<void>> {
+    const address = networkOf(request.ip);
+    // Of any length, and not for the database to tell: hence hashes.
+    const account = hashOfSecret(email);
+    const pair = hashOfSecret(`${email}\n${address}`);
+    try {
+      // The narrow one first: what it refuses is not counted by the wide ones, which others share.
+      await this.perEmailAndAddress.consume(pair);
+      await this.perAddress.consume(address);
+      await this.perEmail.consume(account);
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      const retryAfter = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
+      void reply.header('Retry-After', String(retryAfter));
+      throw rateLimited(retryAfter);
+    }
+    return async () => {
+      await Promise.all([
+        this.perEmailAndAddress.delete(pair),
+        this.perAddress.reward(address),
+        this.perEmail.reward(account),
+      ]);
+    };
+  }
+}
+
+/** A customer has an IPv4 address, or all the addresses of an IPv6 /64. */
+function networkOf(ip: string): string {
+  if (!isIPv6(ip)) return ip;
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
+  if (mapped !== undefined) return mapped;
+  const [head = '', tail] = ip.split('::');
+  const left = head.split(':').filter(Boolean);
+  const right = tail?.split(':').filter(Boolean) ?? [];
+  const zeros = Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
+  return [...left, ...zeros, ...right].slice(0, 4).join(':');
+}
+
+/** The limiter asks as node-postgres is asked; Prisma has the connections. */
+function storeIn(database: DeskDatabase) {
+  return {
+    query: async ({ text, values }: { text: string; values: unknown[] }) => {
+      const found = await database.$queryRawUnsafe<{ points: number; expire: bigint | null }[]>(
+        text,
+        ...values,
+      );
+      const rows = found.map((row) => ({ points: row.points, expire: row.expire && Number(row.expire) }));
+      return { rows, rowCount: rows.length };
+    },
+  };
+}

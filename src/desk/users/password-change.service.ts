@@ -1,0 +1,42 @@
+// A user's own new password. It needs the current one, however the user is signed in, and ends the other sessions.
+import { Injectable } from '@nestjs/common';
+import { DeskDatabase } from '../../database/desk.database.js';
+import { badUserInput } from '../../domain/errors.js';
+import type { Actor, DeskContext } from '../../graphql/context.js';
+import { acceptable } from '../../graphql/input.js';
+import type { ChangePasswordInput } from '../../graphql/generated/desk.js';
+import { PasswordAttempts } from './password-attempts.js';
+import { hashPassword, isPassword } from './passwords.js';
+import { endSessions } from './sessions.service.js';
+import { VISIBLE, type VisibleUser } from './user.loader.js';
+import { passwordChange } from './user.input.js';
+
+const WRONG = { path: ['input', 'currentPassword'], message: 'This is not the current password.' };
+
+@Injectable()
+export class PasswordChangeService {
+  constructor(
+    private readonly database: DeskDatabase,
+    private readonly attempts: PasswordAttempts,
+  ) {}
+
+  /** @throws BAD_USER_INPUT, RATE_LIMITED */
+  async change(context: DeskContext, actor: Actor, input: ChangePasswordInput): Promise<VisibleUser> {
+    const { currentPassword, newPassword } = acceptable(passwordChange, input);
+    const { email, passwordHash } = await this.database.user.findUniqueOrThrow({ where: { id: actor.id } });
+    const succeeded = await this.attempts.begin(context, email);
+    if (!(await isPassword(passwordHash, currentPassword))) throw badUserInput([WRONG]);
+    const newHash = await hashPassword(newPassword);
+    const user = await this.database.$transaction(async (tx) => {
+      const { count } = await tx.user.updateMany({
+        where: { id: actor.id, passwordHash },
+        data: { passwordHash: newHash },
+      });
+      if (count === 0) throw badUserInput([WRONG]);
+      await endSessions(tx, actor.id, actor.sessionId);
+      return tx.user.findUniqueOrThrow({ where: { id: actor.id }, select: VISIBLE });
+    });
+    await succeeded();
+    return user;
+  }
+}

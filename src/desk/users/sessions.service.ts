@@ -1,0 +1,113 @@
+// Sessions: opened by signing in, carried on by refresh tokens that work once, ended by signing out or by a refresh token
+// that comes twice, for then somebody has it who should not. Other ends (a new password, a user who leaves) are written
+// where they are decided.
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { CONFIG, type Config } from '../../config/config.js';
+import { DeskDatabase } from '../../database/desk.database.js';
+import type { Prisma, User } from '../../database/generated/prisma/client.js';
+import { unauthenticated } from '../../domain/errors.js';
+import { newId } from '../../domain/identity.js';
+import type { Actor } from '../../graphql/context.js';
+import type { SessionPayload } from '../../graphql/generated/desk.js';
+import { accessToken } from './access-token.js';
+import { hashOfSecret, newSecret } from './secrets.js';
+import type { VisibleUser } from './user.loader.js';
+
+const REFRESH_TOKEN_DAYS = 30;
+
+export type OpenSession = Omit<SessionPayload, 'user'> & { readonly user: VisibleUser };
+
+@Injectable()
+export class SessionsService {
+  private readonly log = new Logger(SessionsService.name);
+
+  constructor(
+    private readonly database: DeskDatabase,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** null where the user has left, or has another password, since the credentials were looked at. */
+  async open(user: User): Promise<OpenSession | null> {
+    return this.database.$transaction(async (tx) => {
+      // Locked, so that whoever changes the user either comes first and is seen here, or ends this session too.
+      const unchanged = await tx.$queryRaw<unknown[]>`
+        SELECT FROM desk.users
+        WHERE id = ${user.id} AND active AND password_hash = ${user.passwordHash} FOR SHARE`;
+      if (unchanged.length === 0) return null;
+      await forgetDeadSessions(tx, user.id);
+      const session = await tx.session.create({ data: { id: newId('Session'), userId: user.id } });
+      return this.tokensOf(tx, session.id, user);
+    });
+  }
+
+  /** @throws UNAUTHENTICATED; where the token came a second time, its session has ended */
+  async refresh(refreshToken: string): Promise<OpenSession> {
+    const hash = hashOfSecret(refreshToken);
+    const refreshed = await this.database.$transaction(async (tx) => {
+      const [used] = await tx.$queryRaw<(VisibleUser & { sessionId: string })[]>`
+        UPDATE desk.refresh_tokens t SET used_at = now()
+        FROM desk.sessions s JOIN desk.users u ON u.id = s.user_id
+        WHERE t.hash = ${hash} AND t.used_at IS NULL AND t.expires_at > now()
+          AND s.id = t.session_id AND s.ended_at IS NULL AND u.active
+        RETURNING s.id AS "sessionId", u.id, u.email, u.name, u.role::text AS role, u.active`;
+      if (used === undefined) return this.endWhereUsed(tx, hash);
+      const { sessionId, ...user } = used;
+      await tx.$executeRaw`
+        DELETE FROM desk.refresh_tokens WHERE session_id = ${sessionId} AND expires_at < now()`;
+      return this.tokensOf(tx, sessionId, user);
+    });
+    if (refreshed === null) throw unauthenticated();
+    return refreshed;
+  }
+
+  /** @returns whether there was a session to end: an API token has none */
+  async signOut({ sessionId }: Actor): Promise<boolean> {
+    if (sessionId === undefined) return false;
+    const { count } = await this.database.session.updateMany({
+      where: { id: sessionId, endedAt: null },
+      data: { endedAt: new Date() },
+    });
+    return count === 1;
+  }
+
+  private async endWhereUsed(tx: Prisma.TransactionClient, hash: string): Promise<null> {
+    const { count } = await tx.session.updateMany({
+      where: { endedAt: null, refreshTokens: { some: { hash, usedAt: { not: null } } } },
+      data: { endedAt: new Date() },
+    });
+    if (count > 0) this.log.warn('A refresh token came a second time: its session has ended.');
+    return null;
+  }
+
+  private async tokensOf(
+    tx: Prisma.TransactionClient,
+    sessionId: string,
+    user: VisibleUser,
+  ): Promise<OpenSession> {
+    const refreshToken = newSecret();
+    await tx.$executeRaw`
+      INSERT INTO desk.refresh_tokens (hash, session_id, expires_at)
+      VALUES (${hashOfSecret(refreshToken)}, ${sessionId}, now() + make_interval(days => ${REFRESH_TOKEN_DAYS}::int))`;
+    const { token, expiresAt } = accessToken(this.config.authSecret, sessionId);
+    return { accessToken: token, accessTokenExpiresAt: expiresAt, refreshToken, user };
+  }
+}
+
+/** Ended or not, a session that no refresh token can carry on is over; the last one outlives its access tokens. */
+async function forgetDeadSessions(tx: Prisma.TransactionClient, userId: string): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM desk.sessions s WHERE s.user_id = ${userId}
+      AND NOT EXISTS (SELECT FROM desk.refresh_tokens t WHERE t.session_id = s.id AND t.expires_at > now())`;
+}
+
+/** Ends the sessions of a user, but for one where it is named. */
+export async function endSessions(
+  tx: Prisma.TransactionClient,
+  userId: string,
+  except?: string,
+): Promise<void> {
+  await tx.session.updateMany({
+    where: { userId, endedAt: null, ...(except === undefined ? {} : { id: { not: except } }) },
+    data: { endedAt: new Date() },
+  });
+}

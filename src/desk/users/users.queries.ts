@@ -1,0 +1,41 @@
+// Everybody who signs in or once did, by name.
+import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import { DeskDatabase } from '../../database/desk.database.js';
+import {
+  between,
+  connectionOf,
+  ordered,
+  pageOf,
+  type Connection,
+  type ConnectionArgs,
+  type Keyset,
+} from '../../graphql/paging.js';
+import type { VisibleUser } from './user.loader.js';
+
+const BY_NAME: Keyset = {
+  name: 'users',
+  columns: [
+    { expression: sql`name`, type: 'text' },
+    { expression: sql`id`, type: 'text' },
+  ],
+};
+
+@Injectable()
+export class UserQueries {
+  constructor(private readonly database: DeskDatabase) {}
+
+  async all(args: ConnectionArgs): Promise<Connection<VisibleUser>> {
+    const page = pageOf(args, BY_NAME);
+    const rows = await this.database.$queryRaw<VisibleUser[]>(sql`
+      SELECT id, email, name, role::text AS role, active FROM desk.users
+      WHERE true${between(page, BY_NAME)} ${ordered(page, BY_NAME)}`);
+    return connectionOf(
+      rows,
+      page,
+      BY_NAME,
+      (user) => [user.name, user.id],
+      () => this.database.user.count(),
+    );
+  }
+}

@@ -1,0 +1,11 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { GqlExecutionContext } from '@nestjs/graphql';
+import { unauthenticated } from '../../domain/errors.js';
+import type { Actor, DeskContext } from '../../graphql/context.js';
+
+/** Who is asking. @throws UNAUTHENTICATED where nobody is signed in */
+export const Viewer = createParamDecorator((_: unknown, execution: ExecutionContext): Actor => {
+  const { actor } = GqlExecutionContext.create(execution).getContext<DeskContext>();
+  if (actor === null) throw unauthenticated();
+  return actor;
+});

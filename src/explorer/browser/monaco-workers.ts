@@ -1,0 +1,19 @@
+// GraphiQL's editor works in web workers, which it asks for here; they come from our own bundle like all else.
+
+interface WorkerFiles {
+  readonly editor: string;
+  readonly graphql: string;
+  readonly json: string;
+}
+
+/** `files` holds the workers' addresses. To be called before GraphiQL is shown. */
+export function provideWorkers(files: WorkerFiles): void {
+  const fileFor = (label: string): string => {
+    if (label === 'graphql') return files.graphql;
+    if (label === 'json') return files.json;
+    return files.editor;
+  };
+  const getWorker = (_id: string, label: string): Worker =>
+    new Worker(fileFor(label), { type: 'module', name: label });
+  Object.assign(globalThis, { MonacoEnvironment: { getWorker } });
+}

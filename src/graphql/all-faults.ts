@@ -1,0 +1,21 @@
+// Where an operation has several arguments to check, each by its own rules: one refusal that names the faults of all.
+import { badUserInput, DomainError, type FieldFault } from '../domain/errors.js';
+
+/**
+ * The results of all checks.
+ * @throws BAD_USER_INPUT with the faults of every check that threw it
+ */
+export function allAcceptable<T extends readonly unknown[]>(...checks: { [I in keyof T]: () => T[I] }): T {
+  const faults: FieldFault[] = [];
+  const results = checks.map((check) => {
+    try {
+      return check();
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'BAD_USER_INPUT') throw error;
+      faults.push(...(error.extensions.fields as readonly FieldFault[]));
+      return undefined;
+    }
+  });
+  if (faults.length > 0) throw badUserInput(faults);
+  return results as unknown as T;
+}

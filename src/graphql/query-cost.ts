@@ -1,0 +1,42 @@
+// What a query may ask for at once. A field costs one, a connection as many times its fields as it has rows, and each
+// connection a share of its own, since each is a statement. Beyond the limit nothing is run.
+import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { getComplexity, simpleEstimator, type ComplexityEstimator } from 'graphql-query-complexity';
+import { queryTooComplex } from '../domain/errors.js';
+import { asGraphQLError } from './graphql-error.js';
+
+const MOST = 25_000;
+const CONNECTION = 50;
+const USUAL_ROWS = 20;
+/** Of a document; the parser stops there. */
+export const MOST_TOKENS = 4000;
+
+const isCount = (value: unknown): value is number => typeof value === 'number' && value > 0;
+
+const connections: ComplexityEstimator = ({ args, childComplexity, field }) => {
+  if (Array.isArray(args.ids)) return 1 + args.ids.length * childComplexity;
+  if (!field.args.some((arg) => arg.name === 'first')) return undefined;
+  const rows = [args.first, args.last].find(isCount) ?? USUAL_ROWS;
+  return CONNECTION + rows * childComplexity;
+};
+
+const ESTIMATORS = [connections, simpleEstimator({ defaultComplexity: 1 })];
+
+export const queryCost = (): ApolloServerPlugin<BaseContext> => ({
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ schema, document, request, operationName }) {
+        const cost = costOf(schema, document, request.variables ?? {}, operationName ?? undefined);
+        if (cost > MOST) throw asGraphQLError(queryTooComplex(MOST), 400);
+      },
+    };
+  },
+});
+
+const costOf = (
+  schema: GraphQLSchema,
+  query: DocumentNode,
+  variables: Record<string, unknown>,
+  operationName: string | undefined,
+): number => getComplexity({ schema, query, variables, operationName, estimators: ESTIMATORS });

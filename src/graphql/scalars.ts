@@ -1,0 +1,21 @@
+// The scalars of both APIs. Instants come with their offset and leave in UTC with milliseconds.
+import { GraphQLError, GraphQLScalarType, type ValueNode } from 'graphql';
+import { GraphQLDateTimeISO } from 'graphql-scalars';
+
+const iso = GraphQLDateTimeISO.toConfig();
+
+/** An instant of the years that ISO 8601 writes in four digits, and PostgreSQL too. */
+function inOurEra(instant: Date): Date {
+  const year = instant.getUTCFullYear();
+  if (year < 1 || year > 9999) throw new GraphQLError('DateTime must lie in the years 0001 to 9999.');
+  return instant;
+}
+
+const DateTime = new GraphQLScalarType({
+  ...iso,
+  name: 'DateTime',
+  parseValue: (value: unknown) => inOurEra(iso.parseValue(value)),
+  parseLiteral: (node: ValueNode) => inOurEra(iso.parseLiteral(node)),
+});
+
+export const scalars = { DateTime };

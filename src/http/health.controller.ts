@@ -1,0 +1,40 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { CONFIG, type ServerConfig } from '../config/config.js';
+import { DeliveryDatabase } from '../database/delivery.database.js';
+import { pendingMigrations } from '../database/migrations.js';
+import sql from 'sql-template-tag';
+
+@Controller()
+export class HealthController {
+  constructor(
+    @Inject(CONFIG) private readonly config: ServerConfig,
+    private readonly delivery: DeliveryDatabase,
+  ) {}
+
+  /** The process runs. */
+  @Get('healthz')
+  healthz(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  /** Both databases answer, and the migrations are up to date. */
+  @Get('readyz')
+  async readyz(@Res({ passthrough: true }) reply: FastifyReply): Promise<{ status: string; why?: string }> {
+    const why = await this.reasonNotReady();
+    if (why === undefined) return { status: 'ok' };
+    reply.status(503);
+    return { status: 'unavailable', why };
+  }
+
+  private async reasonNotReady(): Promise<string | undefined> {
+    try {
+      const pending = await pendingMigrations(this.config.databaseUrl);
+      if (pending.length > 0) return `Migrations are pending: ${pending.join(', ')}.`;
+      await this.delivery.query(sql`SELECT 1`);
+      return undefined;
+    } catch (error) {
+      return `The database does not answer: ${error instanceof Error ? error.message : String(error)}`;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+// `npm run db:migrate`: migrates the database and ends, with 0, or with 1 and what was wrong.
+
+import { type Config, ConfigError, loadConfig } from './config/config.js';
+import { DataDirInUseError, startEmbeddedPostgres } from './database/embedded-postgres.js';
+import { migrate, MigrationError } from './database/migrations.js';
+
+async function migrateAs({ databaseUrl, dataDir }: Config): Promise<void> {
+  const embedded = databaseUrl === undefined ? await startEmbeddedPostgres(dataDir) : undefined;
+  try {
+    const applied = await migrate(databaseUrl ?? embedded?.url ?? '');
+    for (const name of applied) console.log(`Applied ${name}`);
+    if (applied.length === 0) console.log('Nothing to apply: the database is up to date.');
+  } finally {
+    await embedded?.stop();
+  }
+}
+
+try {
+  await migrateAs(loadConfig(process.env));
+} catch (error) {
+  const told = [ConfigError, DataDirInUseError, MigrationError].some((kind) => error instanceof kind);
+  console.error(told && error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

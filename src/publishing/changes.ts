@@ -1,0 +1,18 @@
+// The numbers of what readers may see. Whoever changes it takes the gate first, so that one change follows the other,
+// and notes what it touched: the number it gets is one more than the last, and its commit makes both visible.
+import type { Prisma } from '../database/generated/prisma/client.js';
+
+/** The caller's transaction: the gate never opens one of its own. */
+export type Transaction = Prisma.TransactionClient;
+
+/** Waits for whoever is at the gate; held until the transaction ends. */
+export async function enterGate(tx: Transaction): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('copydesk.publishing'))`;
+}
+
+/** @param keys what was touched: ids of articles and lists, and slugs as `article:the-slug` */
+export async function noteChange(tx: Transaction, keys: readonly string[]): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO delivery.changes (seq, keys)
+    SELECT coalesce(max(seq), 0) + 1, ${[...new Set(keys)]}::text[] FROM delivery.changes`;
+}

@@ -1,0 +1,76 @@
+// The gate for tags and authors: what delivery shows of them follows the desk, also inside the articles that carry them.
+// Past publications keep the names that they were published with.
+import sql, { raw, type Sql } from 'sql-template-tag';
+import { enterGate, noteChange, type Transaction } from './changes.js';
+
+type Kind = 'tag' | 'author';
+
+export const tagChanged = (tx: Transaction, tagId: string) => changed(tx, 'tag', tagId);
+export const authorChanged = (tx: Transaction, authorId: string) => changed(tx, 'author', authorId);
+export const tagDeleted = (tx: Transaction, tagId: string) => deleted(tx, 'tag', tagId);
+export const authorDeleted = (tx: Transaction, authorId: string) => deleted(tx, 'author', authorId);
+
+/** Every article of `from` shows `into` instead, and `from`'s slugs find `into`. */
+export async function tagsMerged(tx: Transaction, fromId: string, intoId: string): Promise<void> {
+  await enterGate(tx);
+  await reshape(tx, fromId);
+  await tx.$executeRaw`
+    INSERT INTO delivery.tags (id, slug, name, description)
+    SELECT id, slug, name, description FROM desk.tags
+    WHERE id = ${intoId} AND EXISTS (SELECT 1 FROM delivery.tags WHERE id = ${fromId})
+    ON CONFLICT (id) DO NOTHING`;
+  await tx.$executeRaw`
+    INSERT INTO delivery.listings (list_id, publication_id, article_id, published_at, live_from, live_until, timed)
+    SELECT ${intoId}, publication_id, article_id, published_at, live_from, live_until, timed
+    FROM delivery.listings WHERE list_id = ${fromId}
+    ON CONFLICT (list_id, publication_id) DO NOTHING`;
+  await tx.$executeRaw`DELETE FROM delivery.listings WHERE list_id = ${fromId}`;
+  await remove(tx, 'tag', fromId);
+  await finds(tx, 'tag', intoId);
+  await noteChange(tx, [fromId, intoId]);
+}
+
+async function changed(tx: Transaction, kind: Kind, id: string): Promise<void> {
+  await enterGate(tx);
+  const text = kind === 'tag' ? raw('description') : raw('bio');
+  const table = raw(`${kind}s`);
+  const known = await tx.$executeRaw(sql`
+    UPDATE delivery.${table} d SET slug = t.slug, name = t.name, ${text} = t.${text}
+    FROM desk.${table} t WHERE t.id = d.id AND d.id = ${id}`);
+  if (known === 0) return;
+  await finds(tx, kind, id);
+  await reshape(tx, id);
+  await noteChange(tx, [id]);
+}
+
+async function deleted(tx: Transaction, kind: Kind, id: string): Promise<void> {
+  await enterGate(tx);
+  await remove(tx, kind, id);
+}
+
+async function remove(tx: Transaction, kind: Kind, id: string): Promise<void> {
+  const table = raw(`${kind}s`);
+  await tx.$executeRaw(sql`DELETE FROM delivery.${table} WHERE id = ${id}`);
+  await tx.$executeRaw`DELETE FROM delivery.slugs WHERE kind = ${kind} AND id = ${id}`;
+  await tx.$executeRaw`DELETE FROM delivery.lists WHERE id = ${id}`;
+}
+
+async function finds(tx: Transaction, kind: Kind, id: string): Promise<void> {
+  const owner: Sql = kind === 'tag' ? sql`tag_id` : sql`author_id`;
+  await tx.$executeRaw(sql`
+    INSERT INTO delivery.slugs (kind, slug, id, since)
+    SELECT ${kind}, s.slug, s.${owner}, '-infinity'
+    FROM desk.${raw(`${kind}_slugs`)} s JOIN delivery.${raw(`${kind}s`)} d ON d.id = s.${owner}
+    WHERE s.${owner} = ${id}
+    ON CONFLICT (kind, slug) DO UPDATE SET id = excluded.id`);
+}
+
+/** The articles in a list show their tags and authors as they are now. */
+async function reshape(tx: Transaction, listId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE delivery.articles a
+    SET tags = s.tags, tag_ids = s.tag_ids, authors = s.authors, author_ids = s.author_ids
+    FROM desk.publications p JOIN desk.shaped_revisions s ON s.revision_id = p.revision_id
+    WHERE p.id = a.publication_id
+      AND a.publication_id IN (SELECT publication_id FROM delivery.listings WHERE list_id = ${listId})`;
+}

@@ -1,0 +1,123 @@
+import { DeskDatabase } from '../src/database/desk.database.js';
+import { startApp, type TestApp } from './support/app.js';
+import { codeOf, newsroom } from './support/newsroom.js';
+import { staff } from './support/staff.js';
+
+let app: TestApp;
+let people: ReturnType<typeof staff>;
+let room: ReturnType<typeof newsroom>;
+let database: DeskDatabase;
+beforeAll(async () => {
+  app = await startApp();
+  people = staff(app);
+  room = newsroom(app);
+  database = app.nest.get(DeskDatabase);
+});
+afterAll(() => app.close());
+
+const TOKEN = 'id name user { id } expiresAt lastUsedAt revokedAt';
+const CREATE = `mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret apiToken { ${TOKEN} } } }`;
+const REVOKE = `mutation ($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { secret apiToken { ${TOKEN} } } }`;
+
+async function tokenOf(role: 'WRITER' | 'EDITOR' | 'ADMIN' = 'WRITER', more: object = {}) {
+  const [admin, user] = [await room.person('ADMIN'), await room.person(role)];
+  const input = { name: 'The website', userId: user.id, ...more };
+  const { createApiToken } = await room.run(admin, CREATE, { input });
+  const secret: string = createApiToken.secret;
+  const id: string = createApiToken.apiToken.id;
+  return { admin, user, secret, id, apiToken: createApiToken.apiToken };
+}
+
+test('an API token acts as its user', async () => {
+  const { user, secret, apiToken } = await tokenOf();
+  expect(secret).toMatch(/^copydesk_[\w-]{43}$/);
+  expect(apiToken).toMatchObject({ name: 'The website', user: { id: user.id }, lastUsedAt: null });
+  expect(await people.whoIs(secret)).toBe(user.id);
+  expect(await people.whoIs(`${secret}x`)).toBeNull();
+});
+
+test('its secret is told once and kept nowhere', async () => {
+  const { admin, id, secret } = await tokenOf();
+  const row = await database.apiToken.findUniqueOrThrow({ where: { id } });
+  expect(Object.values(row)).not.toContain(secret);
+  expect((await room.run(admin, REVOKE, { input: { id } })).revokeApiToken.secret).toBeNull();
+});
+
+test('it notes its use, once a minute at most', async () => {
+  const { id, secret } = await tokenOf();
+  const use = async () => {
+    await people.whoIs(secret);
+    return (await database.apiToken.findUniqueOrThrow({ where: { id } })).lastUsedAt;
+  };
+  const first = await use();
+  expect(first).not.toBeNull();
+  expect(await use()).toEqual(first);
+  const longAgo = new Date(Date.now() - 61_000);
+  await database.apiToken.update({ where: { id }, data: { lastUsedAt: longAgo } });
+  expect((await use())?.getTime()).toBeGreaterThan(longAgo.getTime());
+});
+
+test('it is nobody once revoked, for which twice is once', async () => {
+  const { admin, id, secret } = await tokenOf();
+  const revoke = async () => (await room.run(admin, REVOKE, { input: { id } })).revokeApiToken.apiToken;
+  const { revokedAt } = await revoke();
+  expect(revokedAt).not.toBeNull();
+  expect(await people.whoIs(secret)).toBeNull();
+  expect((await revoke()).revokedAt).toBe(revokedAt);
+});
+
+test('it is nobody once expired', async () => {
+  const { id, user, secret } = await tokenOf('WRITER', { expiresAt: new Date(Date.now() + 60_000) });
+  expect(await people.whoIs(secret)).toBe(user.id);
+  await database.apiToken.update({ where: { id }, data: { expiresAt: new Date(Date.now() - 1000) } });
+  expect(await people.whoIs(secret)).toBeNull();
+});
+
+test('it has its user’s role as that is at each request', async () => {
+  const { admin, user, secret } = await tokenOf('ADMIN');
+  const users = () => app.desk('{ users { totalCount } }', {}, secret);
+  expect((await users()).errors).toBeUndefined();
+  await people.update(admin, { id: user.id, role: 'WRITER' });
+  expect(codeOf(await users())).toBe('FORBIDDEN');
+});
+
+test('it is nobody while its user is inactive', async () => {
+  const { admin, user, secret } = await tokenOf();
+  await people.update(admin, { id: user.id, active: false });
+  expect(await people.whoIs(secret)).toBeNull();
+  await people.update(admin, { id: user.id, active: true });
+  expect(await people.whoIs(secret)).toBe(user.id);
+});
+
+test('it has no session to sign out of', async () => {
+  const { user, secret } = await tokenOf();
+  const { data } = await app.desk('mutation { signOut { signedOut } }', {}, secret);
+  expect(data.signOut).toEqual({ signedOut: false });
+  expect(await people.whoIs(secret)).toBe(user.id);
+});
+
+test('all are listed, latest first, with whom they act as', async () => {
+  const older = await tokenOf();
+  const newer = await tokenOf();
+  await room.run(newer.admin, REVOKE, { input: { id: older.id } });
+  const { apiTokens } = await room.run(newer.admin, `{ apiTokens { ${TOKEN} } }`);
+  const ours = apiTokens.filter(({ id }: { id: string }) => [older.id, newer.id].includes(id));
+  expect(ours).toMatchObject([
+    { id: newer.id, user: { id: newer.user.id }, revokedAt: null },
+    { id: older.id, user: { id: older.user.id }, revokedAt: expect.any(String) },
+  ]);
+});
+
+test.each([
+  ['a user that is not there', CREATE, { name: 'A', userId: 'usr_nobody' }, 'NOT_FOUND'],
+  ['no token', REVOKE, { id: 'tok_none' }, 'NOT_FOUND'],
+  ['no name', CREATE, { name: ' ', userId: 'usr_nobody' }, 'BAD_USER_INPUT'],
+  [
+    'an end in the past',
+    CREATE,
+    { name: 'A', userId: 'usr_nobody', expiresAt: '2020-01-01T00:00:00.000Z' },
+    'BAD_USER_INPUT',
+  ],
+])('for %s', async (_, query, input, code) => {
+  expect(codeOf(await room.ask(await room.person('ADMIN'), query, { input }))).toBe(code);
+});

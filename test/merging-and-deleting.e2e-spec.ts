@@ -1,0 +1,118 @@
+import { startApp, type TestApp } from './support/app.js';
+import { codeOf, newsroom, type Person } from './support/newsroom.js';
+import { tagsAndAuthors, word } from './support/tags-and-authors.js';
+
+let app: TestApp;
+let room: ReturnType<typeof newsroom>;
+let desk: ReturnType<typeof tagsAndAuthors>;
+let writer: Person;
+let editor: Person;
+beforeAll(async () => {
+  app = await startApp();
+  room = newsroom(app);
+  desk = tagsAndAuthors(app);
+});
+beforeEach(async () => {
+  [writer, editor] = await Promise.all([room.person('WRITER'), room.person('EDITOR')]);
+});
+afterAll(() => app.close());
+
+const tag = () => desk.make(editor, 'createTag', { name: word() });
+
+describe('merging tags', () => {
+  test('shows the one wherever the other was, once, at the desk and to readers', async () => {
+    const [from, into] = [await tag(), await tag()];
+    const authorIds = [await room.author(editor)];
+    const both = await room.published(writer, editor, { authorIds, tagIds: [from.id, into.id] });
+    const one = await room.published(writer, editor, { authorIds, tagIds: [from.id] });
+    const draft = await room.draft(writer, { authorIds, tagIds: [from.id] });
+    expect(await desk.make(editor, 'mergeTags', { fromId: from.id, intoId: into.id })).toEqual(into);
+
+    const shown = [{ id: into.id, name: into.name }];
+    for (const { id } of [both, one, draft]) expect(await desk.workingTags(editor, id)).toEqual(shown);
+    for (const slug of [into.slug, from.slug]) {
+      const tag = await desk.readersTag(slug);
+      expect(tag).toMatchObject({ id: into.id, slug: into.slug, articleCount: 2 });
+      expect(tag.articles.nodes).toHaveLength(2);
+      for (const article of tag.articles.nodes) expect(article.tags).toEqual([{ name: into.name }]);
+    }
+  });
+
+  test('ends the tag: nothing finds it, and its name is free, its slug is not', async () => {
+    const [from, into] = [await tag(), await tag()];
+    await desk.make(editor, 'mergeTags', { fromId: from.id, intoId: into.id });
+    expect(await desk.node(writer, from.id)).toBeNull();
+    expect(await desk.listed(writer, 'tags', from.name)).toEqual([]);
+    for (const answer of [
+      await desk.ask(editor, 'updateTag', { id: from.id, name: word() }),
+      await desk.ask(editor, 'deleteTag', { id: from.id }),
+      await desk.ask(editor, 'mergeTags', { fromId: from.id, intoId: into.id }),
+      await desk.ask(editor, 'mergeTags', { fromId: into.id, intoId: from.id }),
+    ]) {
+      expect(codeOf(answer)).toBe('NOT_FOUND');
+    }
+    expect((await desk.make(editor, 'createTag', { name: from.name })).slug).toBe(`${from.slug}-2`);
+  });
+
+  test('takes along what was merged before', async () => {
+    const [first, second] = [await tag(), await tag()];
+    const third = await tag();
+    const authorIds = [await room.author(editor)];
+    const { id } = await room.published(writer, editor, { authorIds, tagIds: [first.id] });
+    await desk.make(editor, 'mergeTags', { fromId: first.id, intoId: second.id });
+    await desk.make(editor, 'mergeTags', { fromId: second.id, intoId: third.id });
+    expect(await desk.workingTags(editor, id)).toEqual([{ id: third.id, name: third.name }]);
+    for (const { slug } of [first, second, third])
+      expect(await desk.readersTag(slug)).toMatchObject({ id: third.id });
+  });
+
+  test('refuses a tag with itself, and what there is not', async () => {
+    const { id } = await tag();
+    expect(await desk.faults(editor, 'mergeTags', { fromId: id, intoId: id })).toEqual(['input.intoId']);
+    const answer = await desk.ask(editor, 'mergeTags', { fromId: 'tag_none', intoId: id });
+    expect(codeOf(answer)).toBe('NOT_FOUND');
+    expect(answer.errors?.[0]?.extensions.fields).toMatchObject([{ path: ['input', 'fromId'] }]);
+  });
+
+  test('each into the other, at once, leaves one of them', async () => {
+    const [one, two] = [await tag(), await tag()];
+    const answers = await Promise.all([
+      desk.ask(editor, 'mergeTags', { fromId: one.id, intoId: two.id }),
+      desk.ask(editor, 'mergeTags', { fromId: two.id, intoId: one.id }),
+    ]);
+    expect(answers.map(codeOf).sort()).toEqual(['NOT_FOUND', undefined]);
+    expect(
+      (await Promise.all([desk.node(writer, one.id), desk.node(writer, two.id)])).filter(Boolean),
+    ).toHaveLength(1);
+  });
+});
+
+describe('deleting', () => {
+  test('a tag is refused while an article uses it, or one merged into it', async () => {
+    const [from, into] = [await tag(), await tag()];
+    const authorIds = [await room.author(editor)];
+    const article = await room.draft(writer, { authorIds, tagIds: [from.id] });
+    expect(codeOf(await desk.ask(editor, 'deleteTag', { id: from.id }))).toBe('CONFLICT');
+    await desk.make(editor, 'mergeTags', { fromId: from.id, intoId: into.id });
+    expect(codeOf(await desk.ask(editor, 'deleteTag', { id: into.id }))).toBe('CONFLICT');
+    expect(await desk.workingTags(editor, article.id)).toEqual([{ id: into.id, name: into.name }]);
+  });
+
+  test('a tag that nothing uses frees its slugs, and those of the tags merged into it', async () => {
+    const [from, into] = [await tag(), await tag()];
+    await desk.make(editor, 'mergeTags', { fromId: from.id, intoId: into.id });
+    expect(await desk.make(editor, 'deleteTag', { id: into.id })).toBe(into.id);
+    expect(codeOf(await desk.ask(editor, 'deleteTag', { id: into.id }))).toBe('NOT_FOUND');
+    expect((await desk.make(editor, 'createTag', { name: from.name })).slug).toBe(from.slug);
+  });
+
+  test('an author is refused while an article has the byline', async () => {
+    const [used, unused] = [await room.author(editor), await room.author(editor)];
+    await room.draft(writer, { authorIds: [used] });
+    expect(codeOf(await desk.ask(editor, 'deleteAuthor', { id: used }))).toBe('CONFLICT');
+    expect(await desk.node(writer, used)).toEqual({ id: used });
+    expect(await desk.make(editor, 'deleteAuthor', { id: unused })).toBe(unused);
+    expect(await desk.node(writer, unused)).toBeNull();
+    expect(codeOf(await desk.ask(editor, 'deleteAuthor', { id: unused }))).toBe('NOT_FOUND');
+  });
+});

@@ -1,0 +1,213 @@
+import { DeskDatabase } from '../src/database/desk.database.js';
+import { startApp, type TestApp } from './support/app.js';
+import { codeOf, newsroom } from './support/newsroom.js';
+import { staff } from './support/staff.js';
+
+let app: TestApp;
+let people: ReturnType<typeof staff>;
+let room: ReturnType<typeof newsroom>;
+let database: DeskDatabase;
+beforeAll(async () => {
+  app = await startApp();
+  people = staff(app);
+  room = newsroom(app);
+  database = app.nest.get(DeskDatabase);
+});
+afterAll(() => app.close());
+
+const CREATE =
+  'mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id email name role active } } }';
+const faultyFields = (answer: Awaited<ReturnType<TestApp['desk']>>) =>
+  answer.errors?.[0]?.extensions.fields.map((fault: { path: string[] }) => fault.path.join('.'));
+
+describe('who may ask what', () => {
+  const FOR_ADMINS = [
+    '{ users { totalCount } }',
+    '{ apiTokens { id } }',
+    `mutation { createUser(input: { email: "a@b.example", name: "A", password: "long enough yes", role: WRITER }) { user { id } } }`,
+    'mutation { updateUser(input: { id: "usr_x" }) { user { id } } }',
+    'mutation { createApiToken(input: { name: "t", userId: "usr_x" }) { secret } }',
+    'mutation { revokeApiToken(input: { id: "tok_x" }) { secret } }',
+  ];
+  const FOR_ALL = [
+    '{ viewer { id } }',
+    'mutation { signOut { signedOut } }',
+    'mutation { changePassword(input: { currentPassword: "a", newPassword: "long enough yes" }) { user { id } } }',
+  ];
+
+  test.each([...FOR_ADMINS, ...FOR_ALL])('nobody: %s', async (query) => {
+    expect(codeOf(await app.desk(query))).toBe('UNAUTHENTICATED');
+  });
+
+  test.each(FOR_ADMINS)('an editor and a writer: %s', async (query) => {
+    for (const role of ['EDITOR', 'WRITER'] as const) {
+      const answer = await room.ask(await room.person(role), query);
+      expect(codeOf(answer)).toBe('FORBIDDEN');
+      expect(answer.errors?.[0]?.extensions.blockedBy).toMatchObject([{ code: 'ROLE_REQUIRED' }]);
+    }
+  });
+});
+
+test('the viewer is who asks, with the byline that is theirs', async () => {
+  const editor = await room.person('EDITOR', 'Dana Editor');
+  const authorId = await room.author(editor);
+  await database.author.update({ where: { id: authorId }, data: { userId: editor.id } });
+  const data = await room.run(editor, '{ viewer { id email name role active author { id } } }');
+  expect(data.viewer).toEqual({
+    id: editor.id,
+    email: editor.email,
+    name: 'Dana Editor',
+    role: 'EDITOR',
+    active: true,
+    author: { id: authorId },
+  });
+});
+
+describe('a new user', () => {
+  const input = (more: object = {}) => ({
+    email: `${Math.random().toString(36).slice(2)}@newsroom.example`,
+    name: 'Nur Newcomer',
+    password: 'long enough yes',
+    role: 'WRITER',
+    ...more,
+  });
+
+  test('has the e-mail in lower case, the name without spaces around it, and no password to read', async () => {
+    const fields = input();
+    const answer = await room.ask(await room.person('ADMIN'), CREATE, {
+      input: { ...fields, email: ` ${fields.email.toUpperCase()} `, name: '  Nur Newcomer ' },
+    });
+    const { user } = answer.data.createUser;
+    expect(user).toMatchObject({ email: fields.email, name: 'Nur Newcomer', role: 'WRITER', active: true });
+    const { passwordHash } = await database.user.findUniqueOrThrow({ where: { id: user.id } });
+    expect(passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  });
+
+  test('cannot have an e-mail that is taken, in any case', async () => {
+    const admin = await room.person('ADMIN');
+    const fields = input();
+    await room.run(admin, CREATE, { input: fields });
+    const again = await room.ask(admin, CREATE, { input: { ...fields, email: fields.email.toUpperCase() } });
+    expect(codeOf(again)).toBe('CONFLICT');
+  });
+
+  test('is refused with every fault at once', async () => {
+    const faulty = { email: 'no e-mail', name: ' ', password: 'short', role: 'WRITER' };
+    const answer = await room.ask(await room.person('ADMIN'), CREATE, { input: faulty });
+    expect(codeOf(answer)).toBe('BAD_USER_INPUT');
+    expect(faultyFields(answer)).toEqual(['input.email', 'input.name', 'input.password']);
+  });
+
+  test.each([
+    [11, 'BAD_USER_INPUT'],
+    [12, undefined],
+    [128, undefined],
+    [129, 'BAD_USER_INPUT'],
+  ])('with a password of %i characters: %s', async (length, code) => {
+    const admin = await room.person('ADMIN');
+    const answer = await room.ask(admin, CREATE, { input: input({ password: '🗞'.repeat(length) }) });
+    expect(codeOf(answer)).toBe(code);
+  });
+});
+
+describe('a changed user', () => {
+  test('keeps what is left out', async () => {
+    const { admin, ...member } = await people.member('EDITOR');
+    const { data } = await people.update(admin, { id: member.id, name: 'Another Name' });
+    expect(data.updateUser.user).toEqual({
+      id: member.id,
+      name: 'Another Name',
+      role: 'EDITOR',
+      active: true,
+    });
+    await people.signIn(member);
+  });
+
+  test('cannot lose what everybody has', async () => {
+    const { admin, id } = await people.member();
+    const answer = await people.update(admin, { id, name: null, role: null, active: null, password: null });
+    expect(codeOf(answer)).toBe('BAD_USER_INPUT');
+    expect(faultyFields(answer)).toEqual(['input.name', 'input.role', 'input.active', 'input.password']);
+  });
+
+  test('must be there', async () => {
+    const admin = await room.person('ADMIN');
+    expect(codeOf(await people.update(admin, { id: 'usr_nobody', name: 'A' }))).toBe('NOT_FOUND');
+  });
+
+  test('has the new role at the next request', async () => {
+    const { admin, ...member } = await people.member('ADMIN');
+    const { accessToken } = await people.signIn(member);
+    const users = () => app.desk('{ users { totalCount } }', {}, accessToken);
+    expect((await users()).errors).toBeUndefined();
+    await people.update(admin, { id: member.id, role: 'EDITOR' });
+    expect(codeOf(await users())).toBe('FORBIDDEN');
+    expect(await people.whoIs(accessToken)).toBe(member.id);
+  });
+
+  test('who leaves is nobody at the next request, and stays so when let in again, until signing in', async () => {
+    const { admin, ...member } = await people.member();
+    const session = await people.signIn(member);
+    await people.update(admin, { id: member.id, active: false });
+    expect(await people.whoIs(session.accessToken)).toBeNull();
+    expect(codeOf(await people.askToRefresh(session.refreshToken))).toBe('UNAUTHENTICATED');
+    await people.update(admin, { id: member.id, active: true });
+    expect(await people.whoIs(session.accessToken)).toBeNull();
+    expect(codeOf(await people.askToRefresh(session.refreshToken))).toBe('UNAUTHENTICATED');
+    await people.signIn(member);
+  });
+
+  test('with a password from an administrator is signed out everywhere', async () => {
+    const { admin, ...member } = await people.member();
+    const session = await people.signIn(member);
+    await people.update(admin, { id: member.id, password: 'given by the admin' });
+    expect(await people.whoIs(session.accessToken)).toBeNull();
+    expect(codeOf(await people.askToSignIn(member.email, member.password))).toBe('UNAUTHENTICATED');
+    await people.signIn({ ...member, password: 'given by the admin' });
+  });
+
+  test('is never signed in by a password that was replaced meanwhile', async () => {
+    const { admin, ...member } = await people.member();
+    for (let round = 0; round < 5; round++) {
+      const [answer] = await Promise.all([
+        people.askToSignIn(member.email, member.password),
+        people.update(admin, { id: member.id, password: `given in round ${round}` }),
+      ]);
+      const token: string | undefined = answer.data?.signIn.accessToken;
+      expect(token === undefined ? null : await people.whoIs(token)).toBeNull();
+      await people.update(admin, { id: member.id, password: member.password });
+    }
+  });
+});
+
+describe('the list of users', () => {
+  test('is by name, forward and backward, page by page', async () => {
+    const admin = await room.person('ADMIN');
+    await Promise.all(['Zhanna', 'Arman', 'Mira', 'Arman'].map((name) => room.person('WRITER', name)));
+    const PAGE = `query ($first: Int, $after: String, $last: Int, $before: String) {
+      users(first: $first, after: $after, last: $last, before: $before) {
+        nodes { id name } totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+      }
+    }`;
+    const all = (await room.run(admin, PAGE, { first: 100 })).users;
+    expect(all.nodes).toHaveLength(all.totalCount);
+    const walk = async (size: string, cursor: string, end: string, more: string) => {
+      const seen: { id: string; name: string }[] = [];
+      for (let at: string | null = null; ;) {
+        const { users: page }: Awaited<ReturnType<typeof room.run>> = await room.run(admin, PAGE, {
+          [size]: 3,
+          [cursor]: at,
+        });
+        if (size === 'first') seen.push(...page.nodes);
+        else seen.unshift(...page.nodes);
+        if (!page.pageInfo[more]) return seen;
+        at = page.pageInfo[end];
+      }
+    };
+    expect(await walk('first', 'after', 'endCursor', 'hasNextPage')).toEqual(all.nodes);
+    expect(await walk('last', 'before', 'startCursor', 'hasPreviousPage')).toEqual(all.nodes);
+    const named = all.nodes.map(({ name }: { name: string }) => name);
+    const ours = named.filter((name: string) => ['Zhanna', 'Arman', 'Mira'].includes(name));
+    expect(ours).toEqual(['Arman', 'Arman', 'Mira', 'Zhanna']);
+  });
+});

@@ -1,0 +1,218 @@
+import jwt from 'jsonwebtoken';
+import { DeskDatabase } from '../src/database/desk.database.js';
+import { startApp, TEST_SECRET, type TestApp } from './support/app.js';
+import { codeOf } from './support/newsroom.js';
+import { staff } from './support/staff.js';
+
+let app: TestApp;
+let people: ReturnType<typeof staff>;
+let database: DeskDatabase;
+beforeAll(async () => {
+  app = await startApp();
+  people = staff(app);
+  database = app.nest.get(DeskDatabase);
+});
+afterAll(() => app.close());
+
+const CHANGE =
+  'mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { user { id email } } }';
+
+describe('signing in', () => {
+  test('gives a pair of tokens, and the access token says who it is for fifteen minutes', async () => {
+    const member = await people.member('EDITOR');
+    const before = Date.now();
+    const { data } = await people.askToSignIn(member.email, member.password);
+    expect(data.signIn.user).toEqual({ id: member.id, email: member.email, role: 'EDITOR' });
+    expect(await people.whoIs(data.signIn.accessToken)).toBe(member.id);
+    const seconds = (new Date(data.signIn.accessTokenExpiresAt).getTime() - before) / 1000;
+    expect(seconds).toBeGreaterThan(14 * 60);
+    expect(seconds).toBeLessThanOrEqual(15 * 60 + 5);
+    const claims = jwt.decode(data.signIn.accessToken, { json: true });
+    expect(claims?.exp).toBe(new Date(data.signIn.accessTokenExpiresAt).getTime() / 1000);
+  });
+
+  test('takes the e-mail in any case, with spaces around it', async () => {
+    const member = await people.member();
+    const answer = await people.askToSignIn(`  ${member.email.toUpperCase()} `, member.password);
+    expect(answer.data.signIn.user.id).toBe(member.id);
+  });
+
+  test('takes the password exactly, but for how its characters are composed', async () => {
+    const member = await people.member('WRITER', ' кефир и caf\u00e9 ');
+    expect(codeOf(await people.askToSignIn(member.email, member.password.trim()))).toBe('UNAUTHENTICATED');
+    const answer = await people.askToSignIn(member.email, ' кефир и cafe\u0301 ');
+    expect(answer.data.signIn.user.id).toBe(member.id);
+  });
+
+  test('has one answer for a wrong e-mail, a wrong password and a user who left', async () => {
+    const member = await people.member();
+    const gone = await people.member();
+    await people.update(gone.admin, { id: gone.id, active: false });
+    const answers = [
+      await people.askToSignIn('nobody@newsroom.example', member.password),
+      await people.askToSignIn('no e-mail', member.password),
+      await people.askToSignIn(member.email, 'not the password'),
+      await people.askToSignIn(member.email, ''),
+      await people.askToSignIn(gone.email, gone.password),
+    ];
+    expect(answers.map(codeOf)).toEqual(Array(5).fill('UNAUTHENTICATED'));
+    expect(new Set(answers.map((answer) => JSON.stringify([answer.status, answer.errors]))).size).toBe(1);
+  });
+
+  test('takes as long for an e-mail that nobody has', async () => {
+    const member = await people.member();
+    const time = async (email: string) => {
+      const start = performance.now();
+      await people.askToSignIn(email, 'not the password');
+      return performance.now() - start;
+    };
+    const known: number[] = [];
+    const unknown: number[] = [];
+    for (let i = 0; i < 5; i++) {
+      known.push(await time(member.email));
+      unknown.push(await time('nobody.at.all@newsroom.example'));
+    }
+    const median = (times: number[]) => times.sort((a, b) => a - b)[2] ?? 0;
+    expect(median(unknown)).toBeGreaterThan(median(known) * 0.4);
+  });
+
+  test('works, as refreshing does, though the request carries a token that is no good', async () => {
+    const member = await people.member();
+    const { accessToken } = await people.signIn(member);
+    await app.desk('mutation { signOut { signedOut } }', {}, accessToken);
+    const { data } = await people.askToSignIn(member.email, member.password, accessToken);
+    expect(data.signIn.user.id).toBe(member.id);
+    const refreshed = await people.askToRefresh(data.signIn.refreshToken, 'copydesk_nonsense');
+    expect(refreshed.data.refreshSession.user.id).toBe(member.id);
+  });
+
+  test('forgets what sessions nobody can carry on any more', async () => {
+    const member = await people.member();
+    await people.signIn(member);
+    await database.refreshToken.updateMany({
+      where: { session: { userId: member.id } },
+      data: { expiresAt: new Date(Date.now() - 1000) },
+    });
+    const { accessToken } = await people.signIn(member);
+    expect(await database.session.count({ where: { userId: member.id } })).toBe(1);
+    expect(await people.whoIs(accessToken)).toBe(member.id);
+  });
+});
+
+describe('an access token', () => {
+  const forge = (claims: object, secret: string, options: jwt.SignOptions = {}) =>
+    jwt.sign(claims, secret, { algorithm: 'HS256', ...options });
+  const claimsOf = async () => {
+    const { accessToken } = await people.signIn(await people.member());
+    return jwt.decode(accessToken, { json: true }) ?? {};
+  };
+
+  test('is ours where secret, algorithm, issuer, audience and time are', async () => {
+    expect(await people.whoIs(forge(await claimsOf(), TEST_SECRET))).not.toBeNull();
+  });
+
+  test.each<[string, (claims: jwt.JwtPayload) => string]>([
+    ['not signed', (claims) => jwt.sign(claims, '', { algorithm: 'none' })],
+    ['signed by another secret', (claims) => forge(claims, `${TEST_SECRET}!`)],
+    ['of another algorithm', (claims) => forge(claims, TEST_SECRET, { algorithm: 'HS512' })],
+    ['for another use', (claims) => forge({ ...claims, aud: 'copydesk:preview' }, TEST_SECRET)],
+    ['for no use', ({ aud: _, ...claims }) => forge(claims, TEST_SECRET)],
+    ['of another issuer', (claims) => forge({ ...claims, iss: 'somebody' }, TEST_SECRET)],
+    ['expired', (claims) => forge({ ...claims, exp: Math.floor(Date.now() / 1000) - 1 }, TEST_SECRET)],
+    ['of another session', (claims) => forge({ ...claims, sid: 'ses_none' }, TEST_SECRET)],
+    ['cut short', (claims) => forge(claims, TEST_SECRET).slice(0, -2)],
+    ['not one at all', () => 'a.b.c'],
+  ])('is refused where it is %s', async (_, forged) => {
+    expect(await people.whoIs(forged(await claimsOf()))).toBeNull();
+  });
+});
+
+describe('refreshing', () => {
+  test('gives a new pair, and the session goes on', async () => {
+    const member = await people.member();
+    const first = await people.signIn(member);
+    const { data } = await people.askToRefresh(first.refreshToken);
+    expect(data.refreshSession.refreshToken).not.toBe(first.refreshToken);
+    expect(await people.whoIs(data.refreshSession.accessToken)).toBe(member.id);
+    expect(await people.whoIs(first.accessToken)).toBe(member.id);
+    expect((await people.askToRefresh(data.refreshSession.refreshToken)).errors).toBeUndefined();
+  });
+
+  test('with a token that was used before ends its session, and no other', async () => {
+    const member = await people.member();
+    const [session, other] = [await people.signIn(member), await people.signIn(member)];
+    const { data } = await people.askToRefresh(session.refreshToken);
+    expect(codeOf(await people.askToRefresh(session.refreshToken))).toBe('UNAUTHENTICATED');
+    expect(await people.whoIs(session.accessToken)).toBeNull();
+    expect(await people.whoIs(data.refreshSession.accessToken)).toBeNull();
+    expect(codeOf(await people.askToRefresh(data.refreshSession.refreshToken))).toBe('UNAUTHENTICATED');
+    expect(await people.whoIs(other.accessToken)).toBe(member.id);
+  });
+
+  test('with one token at the same time works once', async () => {
+    const { refreshToken } = await people.signIn(await people.member());
+    const answers = await Promise.all(Array.from({ length: 10 }, () => people.askToRefresh(refreshToken)));
+    expect(answers.filter((answer) => answer.errors === undefined)).toHaveLength(1);
+    expect(answers.map(codeOf).filter((code) => code === 'UNAUTHENTICATED')).toHaveLength(9);
+  });
+
+  test('is refused where the token has expired or was never given', async () => {
+    const member = await people.member();
+    const { refreshToken } = await people.signIn(member);
+    await database.refreshToken.updateMany({
+      where: { session: { userId: member.id } },
+      data: { expiresAt: new Date(Date.now() - 1000) },
+    });
+    expect(codeOf(await people.askToRefresh(refreshToken))).toBe('UNAUTHENTICATED');
+    expect(codeOf(await people.askToRefresh('never given'))).toBe('UNAUTHENTICATED');
+  });
+
+  test('keeps no token as it was given', async () => {
+    const { refreshToken } = await people.signIn(await people.member());
+    expect(await database.refreshToken.findUnique({ where: { hash: refreshToken } })).toBeNull();
+  });
+});
+
+test('signing out ends the session at once, and no other', async () => {
+  const member = await people.member();
+  const [session, other] = [await people.signIn(member), await people.signIn(member)];
+  const { data } = await app.desk('mutation { signOut { signedOut } }', {}, session.accessToken);
+  expect(data.signOut).toEqual({ signedOut: true });
+  expect(await people.whoIs(session.accessToken)).toBeNull();
+  expect(codeOf(await people.askToRefresh(session.refreshToken))).toBe('UNAUTHENTICATED');
+  expect(await people.whoIs(other.accessToken)).toBe(member.id);
+});
+
+describe('changing the password', () => {
+  test('ends the other sessions and keeps this one', async () => {
+    const member = await people.member();
+    const [session, other] = [await people.signIn(member), await people.signIn(member)];
+    const input = { currentPassword: member.password, newPassword: 'another long one' };
+    const { data } = await app.desk(CHANGE, { input }, session.accessToken);
+    expect(data.changePassword.user).toEqual({ id: member.id, email: member.email });
+    expect(await people.whoIs(session.accessToken)).toBe(member.id);
+    expect((await people.askToRefresh(session.refreshToken)).errors).toBeUndefined();
+    expect(await people.whoIs(other.accessToken)).toBeNull();
+    expect(codeOf(await people.askToSignIn(member.email, member.password))).toBe('UNAUTHENTICATED');
+    await people.signIn({ ...member, password: input.newPassword });
+  });
+
+  test('needs the current one', async () => {
+    const member = await people.member();
+    const { accessToken } = await people.signIn(member);
+    const input = { currentPassword: 'not the password', newPassword: 'another long one' };
+    const answer = await app.desk(CHANGE, { input }, accessToken);
+    expect(codeOf(answer)).toBe('BAD_USER_INPUT');
+    expect(answer.errors?.[0]?.extensions.fields).toMatchObject([{ path: ['input', 'currentPassword'] }]);
+    await people.signIn(member);
+  });
+
+  test.each([11, 129])('to one of %i characters is refused', async (length) => {
+    const member = await people.member();
+    const { accessToken } = await people.signIn(member);
+    const input = { currentPassword: member.password, newPassword: 'é'.repeat(length) };
+    const answer = await app.desk(CHANGE, { input }, accessToken);
+    expect(answer.errors?.[0]?.extensions.fields).toMatchObject([{ path: ['input', 'newPassword'] }]);
+    await people.signIn(member);
+  });
+});

@@ -1,0 +1,45 @@
+// The PostgreSQL of a test run, as a process beside Jest: told to end, or left behind by a Jest that was killed, its
+// standard input closes, and it takes the server and the folder away. TEST_PG_BINDIR names the folder of another
+// PostgreSQL than the embedded one (`pg_config --bindir`).
+
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { startEmbeddedPostgres, type Variant } from '../../src/database/embedded-postgres.js';
+import { migrate } from '../../src/database/migrations.js';
+
+const settings = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  autovacuum: 'off',
+  max_connections: '200',
+};
+const programs = process.env.TEST_PG_BINDIR;
+const variant: Variant = programs ? { settings, programs, locale: ['--locale=C.UTF-8'] } : { settings };
+
+// Ctrl-C reaches this process too, and Jest may still have something to finish.
+process.on('SIGINT', () => undefined);
+
+const folder = await mkdtemp(join(tmpdir(), 'copydesk-test-'));
+// Where we are root, PostgreSQL runs as somebody else.
+await chmod(folder, 0o755);
+try {
+  const cluster = await startEmbeddedPostgres(folder, variant);
+  try {
+    await migrate(cluster.url);
+    const url = cluster.url.replace(/\/copydesk$/, '/postgres');
+    const session = new pg.Client(url);
+    await session.connect();
+    // A template is copied only while nobody is connected to it.
+    await session.query('ALTER DATABASE copydesk ALLOW_CONNECTIONS false');
+    await session.end();
+    console.log(url);
+    for await (const _ of process.stdin);
+  } finally {
+    await cluster.stop();
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,50 @@
+// A database of its own for each test file: a copy of the migrated template, in the run's PostgreSQL.
+
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+
+export interface TestDatabase {
+  /** Of the login that owns it, as DATABASE_URL would have it. */
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+export async function cloneDatabase(): Promise<TestDatabase> {
+  return createDatabase('TEMPLATE copydesk');
+}
+
+/** A database with nothing in it. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  return createDatabase('');
+}
+
+/** Sessions with the owner's rights, for tests that look behind the application or shift times. To be ended. */
+export function asOwner(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, options: '-c timezone=UTC', max: 4 });
+  // The database may be dropped under it.
+  return pool.on('error', () => undefined);
+}
+
+async function createDatabase(template: string): Promise<TestDatabase> {
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  await inCluster(`CREATE DATABASE ${name} ${template}`);
+  const url = new URL(clusterUrl());
+  url.pathname = name;
+  return { url: url.href, drop: () => inCluster(`DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
+async function inCluster(statement: string): Promise<void> {
+  const session = new pg.Client(clusterUrl());
+  await session.connect();
+  try {
+    await session.query(statement);
+  } finally {
+    await session.end();
+  }
+}
+
+function clusterUrl(): string {
+  const url = process.env.TEST_CLUSTER_URL;
+  if (url === undefined) throw new Error('TEST_CLUSTER_URL is missing: it is set by global-setup.ts.');
+  return url;
+}

@@ -1,0 +1,144 @@
+// People and articles for a test: made through the desk's own API wherever it can be, and never shared between tests.
+import { createHash, randomBytes } from 'node:crypto';
+import { DeskDatabase } from '../../src/database/desk.database.js';
+import type { Role } from '../../src/domain/editorial-workflow.js';
+import { newId } from '../../src/domain/identity.js';
+import type { GraphQLAnswer, TestApp } from './app.js';
+
+export interface Person {
+  readonly id: string;
+  readonly role: Role;
+  readonly email: string;
+  readonly token: string;
+}
+
+export interface ArticleState {
+  readonly id: string;
+  readonly version: number;
+  readonly reviewState: string;
+  readonly working: { readonly id: string; readonly number: number; readonly slug: string };
+}
+
+const ARTICLE = 'article { id version reviewState working { id number slug } }';
+
+export function newsroom(app: TestApp) {
+  const database = app.nest.get(DeskDatabase);
+
+  /** A user with an API token: signing in costs a password's hash, and is tested where it belongs. */
+  async function person(role: Role, name = `${role} ${randomBytes(3).toString('hex')}`): Promise<Person> {
+    const token = `copydesk_${randomBytes(32).toString('base64url')}`;
+    const user = await database.user.create({
+      data: {
+        id: newId('User'),
+        email: `${newId('User')}@newsroom.example`,
+        name,
+        role,
+        passwordHash: 'none',
+      },
+    });
+    await database.apiToken.create({
+      data: {
+        id: newId('ApiToken'),
+        name: 'test',
+        userId: user.id,
+        secretHash: createHash('sha256').update(token).digest('hex'),
+      },
+    });
+    return { id: user.id, role, email: user.email, token };
+  }
+
+  /** Runs what must succeed, and gives its data. */
+  async function run(who: Person, query: string, variables?: object): Promise<GraphQLAnswer['data']> {
+    const answer = await app.desk(query, variables, who.token);
+    if (answer.errors) throw new Error(JSON.stringify(answer.errors));
+    return answer.data;
+  }
+
+  /** Runs what may be refused, and gives the whole answer. */
+  const ask = (who: Person, query: string, variables?: object) => app.desk(query, variables, who.token);
+
+  /** Any mutation of one article, by its name and input type. */
+  async function mutate(who: Person, name: string, type: string, input: object): Promise<ArticleState> {
+    const data = await run(who, `mutation ($input: ${type}!) { ${name}(input: $input) { ${ARTICLE} } }`, {
+      input,
+    });
+    return data[name].article;
+  }
+
+  async function author(editor: Person, name = `Author ${randomBytes(3).toString('hex')}`): Promise<string> {
+    const data = await run(
+      editor,
+      'mutation ($input: CreateAuthorInput!) { createAuthor(input: $input) { author { id } } }',
+      { input: { name } },
+    );
+    return data.createAuthor.author.id;
+  }
+
+  async function tag(
+    who: Person,
+    name = `Tag ${randomBytes(3).toString('hex')}`,
+  ): Promise<{ id: string; slug: string }> {
+    const data = await run(
+      who,
+      'mutation ($input: CreateTagInput!) { createTag(input: $input) { tag { id slug } } }',
+      {
+        input: { name },
+      },
+    );
+    return data.createTag.tag;
+  }
+
+  /** A complete draft, unless the fields say otherwise. */
+  async function draft(writer: Person, fields: Record<string, unknown> & { authorIds: string[] }): Promise<ArticleState> {
+    return mutate(writer, 'createArticle', 'CreateArticleInput', {
+      title: `Title ${randomBytes(4).toString('hex')}`,
+      body: 'A body of some words.',
+      ...fields,
+    });
+  }
+
+  const on = ({ id, version }: ArticleState) => ({ articleId: id, version });
+  const submit = (who: Person, article: ArticleState) =>
+    mutate(who, 'submitForReview', 'TransitionInput', on(article));
+  const approve = (who: Person, article: ArticleState) =>
+    mutate(who, 'approveArticle', 'ApproveArticleInput', { ...on(article), revisionId: article.working.id });
+  const publish = (who: Person, article: ArticleState, more: object = {}) =>
+    mutate(who, 'publishArticle', 'PublishArticleInput', { ...on(article), ...more });
+  const schedule = (who: Person, article: ArticleState, at: Date, more: object = {}) =>
+    mutate(who, 'scheduleArticle', 'ScheduleArticleInput', { ...on(article), at: at.toISOString(), ...more });
+  const save = (who: Person, article: ArticleState, fields: object) =>
+    mutate(who, 'saveDraft', 'SaveDraftInput', { ...on(article), ...fields });
+
+  /** From nothing to approved, by `writer` and `editor`. */
+  async function approved(writer: Person, editor: Person, fields: Record<string, unknown> & { authorIds: string[] }) {
+    return approve(editor, await submit(writer, await draft(writer, fields)));
+  }
+
+  /** From nothing to live. */
+  async function published(writer: Person, editor: Person, fields: Record<string, unknown> & { authorIds: string[] }) {
+    return publish(editor, await approved(writer, editor, fields));
+  }
+
+  return {
+    person,
+    run,
+    ask,
+    mutate,
+    author,
+    tag,
+    draft,
+    on,
+    submit,
+    approve,
+    publish,
+    schedule,
+    save,
+    approved,
+    published,
+  };
+}
+
+/** The code of the only error. */
+export function codeOf(answer: GraphQLAnswer): string | undefined {
+  return answer.errors?.length === 1 ? answer.errors[0]?.extensions.code : undefined;
+}

@@ -1,0 +1,246 @@
+import { startApp, type TestApp } from './support/app.js';
+import { codeOf, newsroom, type Person } from './support/newsroom.js';
+import { MUTATIONS, tagsAndAuthors, word, type MutationName } from './support/tags-and-authors.js';
+
+let app: TestApp;
+let room: ReturnType<typeof newsroom>;
+let desk: ReturnType<typeof tagsAndAuthors>;
+let writer: Person;
+let editor: Person;
+beforeAll(async () => {
+  app = await startApp();
+  room = newsroom(app);
+  desk = tagsAndAuthors(app);
+});
+beforeEach(async () => {
+  [writer, editor] = await Promise.all([room.person('WRITER'), room.person('EDITOR')]);
+});
+afterAll(() => app.close());
+
+const tag = () => desk.make(editor, 'createTag', { name: word() });
+
+describe('making a tag', () => {
+  test('takes the slug from the name, trimmed, and a number where that is taken', async () => {
+    const name = word();
+    const first = await desk.make(writer, 'createTag', { name: `  ${name} Élan ` });
+    expect(first).toMatchObject({ name: `${name} Élan`, slug: `${name}-elan`, description: null });
+    const other = await desk.make(writer, 'createTag', { name: `${name}, élan!`, description: ' Why. ' });
+    expect(other).toMatchObject({ slug: `${name}-elan-2`, description: 'Why.' });
+    expect(await desk.node(writer, first.id)).toEqual({ id: first.id });
+  });
+
+  test('calls one tag whose name leaves nothing for a slug', async () => {
+    expect((await desk.make(editor, 'createTag', { name: '?!' })).slug).toMatch(/^tag(-\d+)?$/);
+  });
+
+  test('refuses a name that is taken, in capitals or not, and a given slug that is', async () => {
+    const name = word();
+    const { slug } = await desk.make(editor, 'createTag', { name });
+    expect(codeOf(await desk.ask(writer, 'createTag', { name: name.toUpperCase() }))).toBe('CONFLICT');
+    expect(codeOf(await desk.ask(writer, 'createTag', { name: word(), slug }))).toBe('CONFLICT');
+    expect(await desk.listed(writer, 'tags', name)).toEqual([name]);
+  });
+
+  test('tells every fault at once', async () => {
+    const input = { name: ' ', slug: 'No Slug', description: 'x'.repeat(1001) };
+    expect(await desk.faults(editor, 'createTag', input)).toEqual([
+      'input.description',
+      'input.name',
+      'input.slug',
+    ]);
+    expect(await desk.faults(editor, 'createTag', { name: 'x'.repeat(101) })).toEqual(['input.name']);
+  });
+
+  test('25 times at once with one name makes one', async () => {
+    const name = word();
+    const answers = await Promise.all(
+      Array.from({ length: 25 }, () => desk.ask(writer, 'createTag', { name })),
+    );
+    const codes = answers.map(codeOf);
+    expect(codes.filter((code) => code === undefined)).toHaveLength(1);
+    expect(codes.filter((code) => code === 'CONFLICT')).toHaveLength(24);
+    expect(await desk.listed(writer, 'tags', name)).toEqual([name]);
+  });
+});
+
+describe('changing a tag', () => {
+  test('leaves what is left out, and null empties the description', async () => {
+    const { id, name, slug } = await desk.make(editor, 'createTag', { name: word(), description: 'Old.' });
+    const renamed = await desk.make(editor, 'updateTag', { id, name: `${name} two` });
+    expect(renamed).toEqual({ id, name: `${name} two`, slug, description: 'Old.' });
+    expect(await desk.make(editor, 'updateTag', { id, description: null })).toEqual({
+      ...renamed,
+      description: null,
+    });
+    expect(await desk.faults(editor, 'updateTag', { id, name: null })).toEqual(['input.name']);
+  });
+
+  test('makes the slug anew for null, and keeps the old ones from others', async () => {
+    const name = word();
+    const { id } = await desk.make(editor, 'createTag', { name, slug: `${name}-first` });
+    expect((await desk.make(editor, 'updateTag', { id, slug: null })).slug).toBe(name);
+    expect((await desk.make(editor, 'updateTag', { id, slug: null })).slug).toBe(name);
+    const taken = await desk.ask(editor, 'createTag', { name: word(), slug: `${name}-first` });
+    expect(codeOf(taken)).toBe('CONFLICT');
+    expect((await desk.make(editor, 'updateTag', { id, slug: `${name}-first` })).slug).toBe(`${name}-first`);
+    expect((await desk.make(editor, 'createTag', { name: `${name}!` })).slug).toBe(`${name}-2`);
+  });
+
+  test('refuses what another tag has, and what there is not', async () => {
+    const [one, two] = [await tag(), await tag()];
+    expect(codeOf(await desk.ask(editor, 'updateTag', { id: one.id, name: two.name }))).toBe('CONFLICT');
+    expect(codeOf(await desk.ask(editor, 'updateTag', { id: one.id, slug: two.slug }))).toBe('CONFLICT');
+    expect(codeOf(await desk.ask(editor, 'updateTag', { id: 'tag_none', name: word() }))).toBe('NOT_FOUND');
+    expect(await desk.make(editor, 'updateTag', { id: one.id })).toEqual(one);
+  });
+
+  test('is what readers see at once, and its former slug finds it', async () => {
+    const [author, old] = [await room.author(editor), await tag()];
+    const { id } = await room.published(writer, editor, { authorIds: [author], tagIds: [old.id] });
+    const name = `${old.name} renamed`;
+    const { slug } = await desk.make(editor, 'updateTag', { id: old.id, name, slug: null });
+    const seen = { id: old.id, slug, name, articleCount: 1, articles: { nodes: [{ id, tags: [{ name }] }] } };
+    expect(await desk.readersTag(slug)).toEqual(seen);
+    expect(await desk.readersTag(old.slug)).toEqual(seen);
+  });
+
+  test('that changes nothing has no number', async () => {
+    const [author, old] = [await room.author(editor), await tag()];
+    await room.published(writer, editor, { authorIds: [author], tagIds: [old.id] });
+    const seqOf = async (input: object) => {
+      const answer = await desk.ask(editor, 'updateTag', { id: old.id, ...input });
+      return Number(answer.headers['x-content-seq']);
+    };
+    const before = await seqOf({});
+    expect(await seqOf({ name: old.name, slug: old.slug, description: null })).toBe(before);
+    expect(await seqOf({ description: 'New.' })).toBe(before + 1);
+  });
+});
+
+describe('bylines', () => {
+  test('of one name, 25 at once, all get a slug of their own', async () => {
+    const name = word();
+    const authors = await Promise.all(
+      Array.from({ length: 25 }, () => desk.make(editor, 'createAuthor', { name })),
+    );
+    const slugs = new Set(authors.map((author) => author.slug));
+    expect(slugs).toEqual(new Set([name, ...Array.from({ length: 24 }, (_, i) => `${name}-${i + 2}`)]));
+  });
+
+  test('belong to a user who is there, and each user has one at most', async () => {
+    const input = { name: word(), userId: writer.id };
+    const { id, user } = await desk.make(editor, 'createAuthor', input);
+    expect(user).toEqual({ id: writer.id });
+    expect(codeOf(await desk.ask(editor, 'createAuthor', input))).toBe('CONFLICT');
+    expect(codeOf(await desk.ask(editor, 'createAuthor', { ...input, userId: 'usr_none' }))).toBe(
+      'NOT_FOUND',
+    );
+    const { id: other } = await desk.make(editor, 'createAuthor', { name: word() });
+    expect(codeOf(await desk.ask(editor, 'updateAuthor', { id: other, userId: writer.id }))).toBe('CONFLICT');
+    expect((await desk.make(editor, 'updateAuthor', { id, userId: null })).user).toBeNull();
+    expect((await desk.make(editor, 'updateAuthor', { id: other, userId: writer.id })).user).toEqual({
+      id: writer.id,
+    });
+    expect(codeOf(await desk.ask(editor, 'updateAuthor', { id, userId: 'usr_none' }))).toBe('NOT_FOUND');
+  });
+
+  test('are changed by editors and by the user whose they are, who cannot give them away', async () => {
+    const { id, name } = await desk.make(editor, 'createAuthor', { name: word(), userId: writer.id });
+    const stranger = await room.person('WRITER');
+    const blockers = async (who: Person, input: object) => {
+      const answer = await desk.ask(who, 'updateAuthor', { id, ...input });
+      expect(codeOf(answer)).toBe('FORBIDDEN');
+      return answer.errors?.[0]?.extensions.blockedBy.map(({ code }: { code: string }) => code);
+    };
+    expect(await blockers(stranger, { bio: 'Not mine.' })).toEqual(['NOT_OWNER']);
+    expect(await blockers(writer, { userId: stranger.id })).toEqual(['ROLE_REQUIRED']);
+    expect(await blockers(writer, { userId: null })).toEqual(['ROLE_REQUIRED']);
+    const changed = await desk.make(writer, 'updateAuthor', { id, bio: ' Mine. ', userId: writer.id });
+    expect(changed).toMatchObject({ name, bio: 'Mine.', user: { id: writer.id } });
+    expect(codeOf(await desk.ask(writer, 'updateAuthor', { id: 'aut_none' }))).toBe('NOT_FOUND');
+  });
+
+  test('tell every fault at once', async () => {
+    const input = { name: null, slug: '-', bio: 'x'.repeat(2001) };
+    expect(await desk.faults(editor, 'updateAuthor', { id: 'aut_none', ...input })).toEqual([
+      'input.bio',
+      'input.name',
+      'input.slug',
+    ]);
+  });
+
+  test('that change are what readers see at once, and a former slug finds them', async () => {
+    const author = await desk.make(editor, 'createAuthor', { name: word() });
+    const { id } = await room.published(writer, editor, { authorIds: [author.id] });
+    const name = `${author.name} Renamed`;
+    const { slug } = await desk.make(editor, 'updateAuthor', { id: author.id, name, slug: null });
+    const query = `query ($slug: String) {
+      author(slug: $slug) { slug name articles { nodes { id authors { name } } } }
+    }`;
+    const { data } = await app.delivery(query, { slug: author.slug });
+    expect(data.author).toEqual({ slug, name, articles: { nodes: [{ id, authors: [{ name }] }] } });
+  });
+});
+
+describe('lists', () => {
+  test.each(['tags', 'authors'] as const)('of %s are searched by any part of the name', async (kind) => {
+    const create = kind === 'tags' ? 'createTag' : 'createAuthor';
+    const mark = word();
+    const names = [`${mark} Ünal 100%`, `${mark} Қазақстан`];
+    // One letter, or a letter and a mark: the same name.
+    for (const name of names) await desk.make(editor, create, { name: name.normalize('NFD') });
+    expect(await desk.listed(writer, kind, `${mark} unal`)).toEqual([names[0]]);
+    expect(await desk.listed(writer, kind, `  ${mark.toUpperCase()} ÜN`)).toEqual([names[0]]);
+    expect(await desk.listed(writer, kind, `${mark} u\u0308nal`)).toEqual([names[0]]);
+    expect(await desk.listed(writer, kind, `${mark} ҚАЗ`)).toEqual([names[1]]);
+    expect(await desk.listed(writer, kind, `${mark} unal 100%`)).toEqual([names[0]]);
+    expect(await desk.listed(writer, kind, `${mark}%`)).toEqual([]);
+    expect(await desk.listed(writer, kind, `${mark.slice(0, -1)}_`)).toEqual([]);
+  });
+
+  test.each(['tags', 'authors'] as const)('of %s are paged by name, forward and backward', async (kind) => {
+    const create = kind === 'tags' ? 'createTag' : 'createAuthor';
+    const mark = word();
+    for (const letter of 'dbeca') await desk.make(editor, create, { name: `${mark} ${letter}` });
+    const query = `query ($first: Int, $after: String, $last: Int, $before: String) {
+      ${kind}(first: $first, after: $after, last: $last, before: $before, search: "${mark}") {
+        totalCount nodes { name } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+      }
+    }`;
+    const page = async (args: object) => {
+      const { totalCount, nodes, pageInfo } = (await room.run(writer, query, args))[kind];
+      expect(totalCount).toBe(5);
+      return { pageInfo, names: nodes.map(({ name }: { name: string }) => name.slice(-1)).join('') };
+    };
+    const first = await page({ first: 2 });
+    expect(first).toMatchObject({ names: 'ab', pageInfo: { hasNextPage: true, hasPreviousPage: false } });
+    const second = await page({ first: 3, after: first.pageInfo.endCursor });
+    expect(second).toMatchObject({ names: 'cde', pageInfo: { hasNextPage: false, hasPreviousPage: true } });
+    const back = await page({ last: 2, before: second.pageInfo.startCursor });
+    expect(back).toMatchObject({ names: 'ab', pageInfo: { hasPreviousPage: false, hasNextPage: true } });
+    expect((await page({ last: 2 })).names).toBe('de');
+  });
+});
+
+test('who may: nobody without a sign-in, and of the writer only to make a tag', async () => {
+  const { id } = await tag();
+  for (const query of ['{ tags { totalCount } }', '{ authors { totalCount } }']) {
+    expect(codeOf(await app.desk(query))).toBe('UNAUTHENTICATED');
+  }
+  const [other, author] = [await tag(), await room.author(editor)];
+  const inputs: [MutationName, object][] = [
+    ['updateTag', { id, name: word() }],
+    ['mergeTags', { fromId: id, intoId: other.id }],
+    ['deleteTag', { id }],
+    ['createAuthor', { name: word() }],
+    ['deleteAuthor', { id: author }],
+  ];
+  for (const [name, input] of inputs) {
+    const answer = await desk.ask(writer, name, input);
+    expect(codeOf(answer)).toBe('FORBIDDEN');
+    expect(answer.errors?.[0]?.extensions.blockedBy).toMatchObject([{ code: 'ROLE_REQUIRED' }]);
+    expect(codeOf(await app.desk(MUTATIONS[name], { input }))).toBe('UNAUTHENTICATED');
+  }
+  expect(await desk.node(writer, id)).toEqual({ id });
+  expect(await desk.node(writer, author)).toEqual({ id: author });
+});
