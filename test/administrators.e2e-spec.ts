@@ -3,18 +3,20 @@ import { startApp, type TestApp } from './support/app.js';
 import { codeOf, newsroom } from './support/newsroom.js';
 import { staff } from './support/staff.js';
 
-// Each test has a desk of its own: how many administrators there are is what is tested.
 let app: TestApp;
 let people: ReturnType<typeof staff>;
 let room: ReturnType<typeof newsroom>;
 let database: DeskDatabase;
-beforeEach(async () => {
+beforeAll(async () => {
   app = await startApp();
   people = staff(app);
   room = newsroom(app);
   database = app.nest.get(DeskDatabase);
 });
-afterEach(() => app.close());
+afterAll(() => app.close());
+
+// How many administrators there are is what is tested: each test begins with none.
+beforeEach(() => database.user.updateMany({ data: { active: false } }));
 
 const activeAdmins = () => database.user.count({ where: { role: 'ADMIN', active: true } });
 
@@ -54,33 +56,31 @@ test('of administrators who lower each other at the same time, one stays', async
 });
 
 describe('the first administrator', () => {
-  const firstAdministrator = { email: 'first@newsroom.example', password: 'long enough yes' };
-  const anotherServer = (first = firstAdministrator) =>
-    startApp({ databaseUrl: app.databaseUrl, firstAdministrator: first });
+  const first = { email: 'first@newsroom.example', password: 'long enough yes' };
+  let desk: TestApp;
+  beforeEach(async () => {
+    desk = await startApp();
+  });
+  afterEach(() => desk.close());
+
+  const anotherServer = (change: Partial<typeof first> = {}) =>
+    startApp({ databaseUrl: desk.databaseUrl, firstAdministrator: { ...first, ...change } });
 
   test('is made once, however many servers start together, and can sign in', async () => {
-    const servers = await Promise.all(
-      ['first', 'second', 'third'].map((name) =>
-        anotherServer({ ...firstAdministrator, email: `${name}@newsroom.example` }),
-      ),
-    );
-    try {
-      const users = await database.user.findMany();
-      expect(users).toMatchObject([{ role: 'ADMIN', active: true }]);
-      await people.signIn({ email: users[0]?.email ?? '', password: firstAdministrator.password });
-    } finally {
-      await Promise.all(servers.map((server) => server.close()));
-    }
+    const emails = ['first', 'second', 'third'].map((name) => `${name}@newsroom.example`);
+    const servers = await Promise.all(emails.map((email) => anotherServer({ email })));
+    await Promise.all(servers.map((server) => server.close()));
+    const users = await desk.nest.get(DeskDatabase).user.findMany();
+    expect(users).toMatchObject([{ role: 'ADMIN', active: true }]);
+    await staff(desk).signIn({ email: users[0]?.email ?? '', password: first.password });
   });
 
   test('is not made where there are users, nor changed by a later start', async () => {
-    const server = await anotherServer();
-    await server.close();
-    const before = await database.user.findMany();
-    const later = await anotherServer({ ...firstAdministrator, password: 'another password' });
-    await later.close();
-    const other = await anotherServer({ ...firstAdministrator, email: 'second@newsroom.example' });
-    await other.close();
-    expect(await database.user.findMany()).toEqual(before);
+    await (await anotherServer()).close();
+    const before = await desk.nest.get(DeskDatabase).user.findMany();
+    expect(before).toHaveLength(1);
+    await (await anotherServer({ password: 'another password' })).close();
+    await (await anotherServer({ email: 'second@newsroom.example' })).close();
+    expect(await desk.nest.get(DeskDatabase).user.findMany()).toEqual(before);
   });
 });

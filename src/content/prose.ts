@@ -43,9 +43,12 @@ export function proseOf(tree: Root): Prose {
   };
 }
 
+/** In pieces that end between words where they can: a segmenter's time grows with the square of what it is given. */
 function countWords(text: string): number {
   let count = 0;
-  for (const { isWordLike } of words.segment(text)) if (isWordLike) count += 1;
+  for (const [piece] of text.matchAll(/.{1,1000}(?!\S)|.{1000}/gsu)) {
+    for (const { isWordLike } of words.segment(piece)) if (isWordLike) count += 1;
+  }
   return count;
 }
 
@@ -60,7 +63,7 @@ function openingOf(text: string): string {
 /** Where the last word (or grapheme) ends that the opening has room for; 0 where it has room for none. */
 function lastEnd(segmenter: Intl.Segmenter, line: string): number {
   let last = 0;
-  for (const { index, segment, isWordLike = true } of segmenter.segment(line)) {
+  for (const { index, segment, isWordLike = true } of segmenter.segment(line.slice(0, 2 * OPENING_LENGTH))) {
     const end = index + segment.length;
     if (end > OPENING_LENGTH) break;
     if (isWordLike) last = end;

@@ -79,6 +79,7 @@ export async function startEmbeddedPostgres(
   assertMayEnter(place.user, [place.programs, folder]);
   if (!existsSync(home)) {
     const initdb = ['--auth=scram-sha-256', '--encoding=UTF8', ...(variant.locale ?? LOCALE)];
+    if (variant.settings?.fsync === 'off') initdb.push('--no-sync');
     await makeHome(place, randomBytes(24).toString('base64url'), initdb);
   }
   const password = (await readFile(join(home, 'password'), 'utf8')).trim();
@@ -112,7 +113,7 @@ async function reach(
   password: string,
   settings: Readonly<Record<string, string>>,
 ): Promise<{ postmaster: Postmaster; session: pg.Client }> {
-  for (let failures = 0, start = Date.now(); failures < 5 && Date.now() - start < 60_000; await sleep(50)) {
+  for (let failures = 0, start = Date.now(); failures < 10 && Date.now() - start < 60_000; await sleep(100)) {
     const postmaster = await recordedPostmaster(place);
     const session = postmaster && (await connect(place, postmaster, password));
     if (postmaster && session instanceof pg.Client) return { postmaster, session };

@@ -1,7 +1,7 @@
 // One PostgreSQL server as a process: made, started, found again, stopped. It knows nothing of who may use it.
 
 import { execFile, spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { chown, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -46,8 +46,7 @@ export async function makeHome(place: Place, password: string, initdb: readonly 
     await rename(draft, place.home);
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
-    const overtaken = error instanceof Object && 'code' in error && error.code === 'ENOTEMPTY';
-    if (!overtaken) throw error;
+    if (!existsSync(place.home)) throw error;
   }
 }
 

@@ -10,7 +10,8 @@ export interface LookupArgs {
 export function exactlyOne({ slug, id }: LookupArgs): { slug: string } | { id: string } {
   if (slug != null && id == null) return { slug };
   if (id != null && slug == null) return { id };
-  throw badUserInput(
-    ['slug', 'id'].map((name) => ({ path: [name], message: 'Give slug or id, exactly one of them.' })),
-  );
+  throw badUserInput([
+    { path: ['slug'], message: 'Give either a slug' },
+    { path: ['id'], message: 'or an id.' },
+  ]);
 }

@@ -26,48 +26,30 @@ interface Row {
   /** One state for all, or what becomes of some; a state that is not named stays. */
   readonly to: ReviewState | Partial<Record<ReviewState, ReviewState>>;
   readonly who: Who;
-  readonly condition?: Condition;
+  readonly if?: Condition;
 }
 
 const ANY = REVIEW_STATES;
-const ANY_BUT_ARCHIVED = REVIEW_STATES.filter((state) => state !== 'ARCHIVED');
+const NOT_ARCHIVED = REVIEW_STATES.filter((state) => state !== 'ARCHIVED');
 
 const TABLE = [
   { name: 'EDIT', from: ['DRAFT', 'CHANGES_REQUESTED'], to: {}, who: 'OWNER' },
   { name: 'EDIT', from: ['IN_REVIEW'], to: {}, who: 'EDITOR' },
   { name: 'EDIT', from: ['APPROVED', 'SCHEDULED', 'PUBLISHED', 'UNPUBLISHED'], to: 'DRAFT', who: 'OWNER' },
-  {
-    name: 'SUBMIT',
-    from: ['DRAFT', 'CHANGES_REQUESTED'],
-    to: 'IN_REVIEW',
-    who: 'OWNER',
-    condition: 'COMPLETE',
-  },
+  { name: 'SUBMIT', from: ['DRAFT', 'CHANGES_REQUESTED'], to: 'IN_REVIEW', who: 'OWNER', if: 'COMPLETE' },
   { name: 'WITHDRAW', from: ['IN_REVIEW'], to: 'DRAFT', who: 'OWNER' },
   { name: 'REQUEST_CHANGES', from: ['IN_REVIEW'], to: 'CHANGES_REQUESTED', who: 'EDITOR' },
-  { name: 'APPROVE', from: ['IN_REVIEW'], to: 'APPROVED', who: 'EDITOR', condition: 'FOUR_EYES' },
+  { name: 'APPROVE', from: ['IN_REVIEW'], to: 'APPROVED', who: 'EDITOR', if: 'FOUR_EYES' },
   { name: 'PUBLISH', from: ['APPROVED', 'SCHEDULED', 'UNPUBLISHED'], to: 'PUBLISHED', who: 'EDITOR' },
   { name: 'SCHEDULE', from: ['APPROVED', 'SCHEDULED', 'UNPUBLISHED'], to: 'SCHEDULED', who: 'EDITOR' },
-  {
-    name: 'UNSCHEDULE',
-    from: ANY_BUT_ARCHIVED,
-    to: { SCHEDULED: 'APPROVED' },
-    who: 'EDITOR',
-    condition: 'SCHEDULED',
-  },
-  {
-    name: 'UNPUBLISH',
-    from: ANY_BUT_ARCHIVED,
-    to: { PUBLISHED: 'UNPUBLISHED' },
-    who: 'EDITOR',
-    condition: 'LIVE',
-  },
+  { name: 'UNSCHEDULE', from: NOT_ARCHIVED, to: { SCHEDULED: 'APPROVED' }, who: 'EDITOR', if: 'SCHEDULED' },
+  { name: 'UNPUBLISH', from: NOT_ARCHIVED, to: { PUBLISHED: 'UNPUBLISHED' }, who: 'EDITOR', if: 'LIVE' },
   {
     name: 'ARCHIVE',
     from: ['DRAFT', 'CHANGES_REQUESTED', 'APPROVED', 'UNPUBLISHED'],
     to: 'ARCHIVED',
     who: 'OWNER_UNTIL_LIVE',
-    condition: 'NOTHING_OUT',
+    if: 'NOTHING_OUT',
   },
   { name: 'REOPEN', from: ['ARCHIVED'], to: 'DRAFT', who: 'EDITOR' },
   { name: 'GO_LIVE', from: ANY, to: { SCHEDULED: 'PUBLISHED' }, who: 'TIME' },
@@ -130,39 +112,30 @@ export function stateAfter(name: TransitionName | TimedTransition, state: Review
 export function blockersOf(name: TransitionName, facts: ArticleFacts): Blocker[] {
   const row = rowFor(name, facts.state) ?? (TABLE as readonly Row[]).find((any) => any.name === name);
   if (row === undefined) return [];
+  const { state, isLive, isScheduled } = facts;
   const isEditor = facts.role !== 'WRITER';
+  const isStranger = !isEditor && !facts.isOwner;
   const editorOnly = row.who === 'EDITOR' || (row.who === 'OWNER_UNTIL_LIVE' && facts.wasEverLive);
+  const states = statesOf(name).join(', ');
   const blockers: [boolean, BlockerCode, string][] = [
+    [!row.from.includes(state), 'WRONG_STATE', `${name} needs the state ${states}; the article is ${state}.`],
     [
-      !row.from.includes(facts.state),
+      row.if === 'NOTHING_OUT' && (isLive || isScheduled),
       'WRONG_STATE',
-      `${name} needs the state ${statesOf(name).join(', ')}; the article is ${facts.state}.`,
+      `The article is ${isLive ? 'live' : 'scheduled'}: unpublish or unschedule it first.`,
     ],
-    [
-      row.condition === 'NOTHING_OUT' && (facts.isLive || facts.isScheduled),
-      'WRONG_STATE',
-      `The article is ${facts.isLive ? 'live' : 'scheduled'}: unpublish or unschedule it first.`,
-    ],
-    [row.condition === 'LIVE' && !facts.isLive, 'NOTHING_LIVE', 'Nothing of the article is live.'],
-    [
-      row.condition === 'SCHEDULED' && !facts.isScheduled,
-      'NOTHING_SCHEDULED',
-      'Nothing of the article is scheduled.',
-    ],
+    [row.if === 'LIVE' && !isLive, 'NOTHING_LIVE', 'Nothing of the article is live.'],
+    [row.if === 'SCHEDULED' && !isScheduled, 'NOTHING_SCHEDULED', 'Nothing of the article is scheduled.'],
     [editorOnly && !isEditor, 'ROLE_REQUIRED', `${name} needs the role EDITOR.`],
+    [!editorOnly && isStranger, 'NOT_OWNER', `${name} needs an owner of the article, or an editor.`],
     [
-      !editorOnly && !isEditor && !facts.isOwner,
-      'NOT_OWNER',
-      `${name} needs an owner of the article, or an editor.`,
-    ],
-    [
-      row.condition === 'FOUR_EYES' && facts.hasWritten,
+      row.if === 'FOUR_EYES' && facts.hasWritten,
       'FOUR_EYES',
       'Nobody approves what they wrote. An administrator may, with `override` and a reason.',
     ],
   ];
   const found = blockers.filter(([holds]) => holds).map(([, code, message]) => ({ code, message }));
-  const missing = row.condition === 'COMPLETE' ? facts.missing : [];
+  const missing = row.if === 'COMPLETE' ? facts.missing : [];
   return [...found, ...missing.map((message) => ({ code: 'INCOMPLETE' as const, message }))];
 }
 

@@ -29,6 +29,11 @@ const { metafile, outputFiles } = await build({
   bundle: true,
   splitting: true,
   format: 'esm',
+  // GraphiQL asks for Prettier's parsers by the names they had of old: CommonJS, in which it finds no parser once bundled.
+  alias: {
+    'prettier/parser-babel': 'prettier/plugins/babel',
+    'prettier/parser-graphql': 'prettier/plugins/graphql',
+  },
   target: ['chrome123', 'firefox121', 'safari17.5'],
   jsx: 'automatic',
   minify: true,

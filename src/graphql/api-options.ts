@@ -1,4 +1,5 @@
 // What both APIs share: where they differ is who may ask, and what there is to be asked for.
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { cleanText } from './clean-text.js';
 import { formatError } from './format-error.js';
@@ -17,7 +18,8 @@ export function apiOptions(api: 'delivery' | 'desk'): ApolloDriverConfig {
     csrfPrevention: false,
     formatError,
     parseOptions: { maxTokens: MOST_TOKENS },
-    plugins: [cleanText(), queryCost(), operationLog(api)],
+    // Each API says itself what may be cached; Apollo's own plugin would overwrite that.
+    plugins: [ApolloServerPluginCacheControlDisabled(), cleanText(), queryCost(), operationLog(api)],
     resolvers: scalars,
   };
 }

@@ -3,9 +3,9 @@
 // client gets a requestId, the log gets the rest.
 import { unwrapResolverError } from '@apollo/server/errors';
 import { Logger } from '@nestjs/common';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { randomUUID } from 'node:crypto';
-import { badUserInput, DomainError, internalError, queryTooComplex } from '../domain/errors.js';
+import { badUserInput, conflict, DomainError, internalError, queryTooComplex } from '../domain/errors.js';
 import { MOST_TOKENS } from './query-cost.js';
 
 const log = new Logger('GraphQL');
@@ -21,8 +21,9 @@ const PROTOCOL_CODES = new Set([
 
 /** Apollo's `formatError`. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  const cause = unwrapResolverError(error);
+  const cause = causeOf(error);
   if (cause instanceof DomainError) return told(cause, formatted);
+  if (isDeadlock(cause)) return told(conflict(), formatted);
   const code = formatted.extensions?.code;
   if (code === 'BAD_USER_INPUT') return told(coercionFault(formatted.message), formatted);
   if (code === 'GRAPHQL_PARSE_FAILED' && formatted.message.includes('tokens')) {
@@ -44,6 +45,20 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     stack: cause instanceof Error ? cause.stack : undefined,
   });
   return told(internalError(requestId), formatted);
+}
+
+/** What was thrown: in a resolver as it was, before and after resolvers in the shape of `asGraphQLError`. */
+function causeOf(error: unknown): unknown {
+  const cause = unwrapResolverError(error);
+  return cause instanceof GraphQLError && cause.originalError instanceof DomainError
+    ? cause.originalError
+    : cause;
+}
+
+/** Two who waited for each other: PostgreSQL undid one of them, as Prisma tells it from a statement or from raw SQL. */
+function isDeadlock(cause: unknown): boolean {
+  if (!(cause instanceof Error) || !('code' in cause)) return false;
+  return cause.code === 'P2034' || (cause.code === 'P2010' && /\b40(P01|001)\b/.test(cause.message));
 }
 
 const told = (error: DomainError, { locations, path }: GraphQLFormattedError): GraphQLFormattedError => ({

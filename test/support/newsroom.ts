@@ -89,7 +89,10 @@ export function newsroom(app: TestApp) {
   }
 
   /** A complete draft, unless the fields say otherwise. */
-  async function draft(writer: Person, fields: Record<string, unknown> & { authorIds: string[] }): Promise<ArticleState> {
+  async function draft(
+    writer: Person,
+    fields: Record<string, unknown> & { authorIds: string[] },
+  ): Promise<ArticleState> {
     return mutate(writer, 'createArticle', 'CreateArticleInput', {
       title: `Title ${randomBytes(4).toString('hex')}`,
       body: 'A body of some words.',
@@ -110,12 +113,20 @@ export function newsroom(app: TestApp) {
     mutate(who, 'saveDraft', 'SaveDraftInput', { ...on(article), ...fields });
 
   /** From nothing to approved, by `writer` and `editor`. */
-  async function approved(writer: Person, editor: Person, fields: Record<string, unknown> & { authorIds: string[] }) {
+  async function approved(
+    writer: Person,
+    editor: Person,
+    fields: Record<string, unknown> & { authorIds: string[] },
+  ) {
     return approve(editor, await submit(writer, await draft(writer, fields)));
   }
 
   /** From nothing to live. */
-  async function published(writer: Person, editor: Person, fields: Record<string, unknown> & { authorIds: string[] }) {
+  async function published(
+    writer: Person,
+    editor: Person,
+    fields: Record<string, unknown> & { authorIds: string[] },
+  ) {
     return publish(editor, await approved(writer, editor, fields));
   }
 

@@ -9,30 +9,28 @@ import { exactlyOne, type LookupArgs } from '../lookup.js';
 import type { ArchiveRow, AuthorRow, TagRow } from '../rows.js';
 import { relationsOf, type Viewpoint } from '../viewpoint.js';
 
-/** Which archives: their relation, what their slugs are filed under, and their columns. */
+/** Which archives: their relation, what their slugs are filed under, and the columns that make a Row. */
 export interface ArchiveKind<Row extends ArchiveRow> {
   readonly relation: 'tags' | 'authors';
   readonly slugs: 'tag' | 'author';
-  readonly columns: Sql;
-  /** Of the type only: which rows the columns make. */
-  readonly row?: Row;
+  readonly columns: readonly (keyof Row & string)[];
 }
-
-const columnsWith = (text: string): Sql =>
-  raw(
-    `archive.id, archive.slug, archive.name, archive.${text}, archive.article_count AS "articleCount"`,
-  );
 
 export const TAGS: ArchiveKind<TagRow> = {
   relation: 'tags',
   slugs: 'tag',
-  columns: columnsWith('description'),
+  columns: ['id', 'slug', 'name', 'description'],
 };
 export const AUTHORS: ArchiveKind<AuthorRow> = {
   relation: 'authors',
   slugs: 'author',
-  columns: columnsWith('bio'),
+  columns: ['id', 'slug', 'name', 'bio'],
 };
+
+const columnsOf = ({ columns }: { readonly columns: readonly string[] }): Sql =>
+  raw(
+    [...columns.map((column) => `archive.${column}`), 'archive.article_count AS "articleCount"'].join(', '),
+  );
 
 const ID = { expression: raw('archive.id'), type: 'text' } as const;
 const NAME = { expression: raw('archive.name'), type: 'text' } as const;
@@ -63,7 +61,7 @@ export async function archiveFor<Row extends ArchiveRow>(
   if ('id' in given) return archiveWithId(database, context, kind, given.id);
   const relations = relationsOf(context.viewpoint);
   const [archive] = await database.query<Row>(sql`
-    SELECT ${kind.columns} FROM ${relations.slugs} s JOIN ${relations[kind.relation]} archive ON archive.id = s.id
+    SELECT ${columnsOf(kind)} FROM ${relations.slugs} s JOIN ${relations[kind.relation]} archive ON archive.id = s.id
     WHERE s.kind = ${kind.slugs} AND s.slug = ${given.slug}`);
   return archive ?? null;
 }
@@ -78,7 +76,7 @@ export function archiveWithId<Row extends ArchiveRow>(
   const relation = relationsOf(viewpoint)[kind.relation];
   const loader = loaders.of<string, Row | null>(kind, async (ids) => {
     const rows = await database.query<Row>(
-      sql`SELECT ${kind.columns} FROM ${relation} archive WHERE archive.id = ANY(${ids})`,
+      sql`SELECT ${columnsOf(kind)} FROM ${relation} archive WHERE archive.id = ANY(${ids})`,
     );
     return inOrderOf(ids, rows, (row) => row.id);
   });
@@ -90,17 +88,17 @@ export function pageOfArchives<Row extends ArchiveRow>(
   viewpoint: Viewpoint,
   kind: ArchiveKind<Row>,
   page: Page,
-  { keyset }: ArchiveOrder,
+  keyset: Keyset,
 ): Promise<Row[]> {
   return database.query<Row>(sql`
-    SELECT ${kind.columns} FROM ${relationsOf(viewpoint)[kind.relation]} archive
+    SELECT ${columnsOf(kind)} FROM ${relationsOf(viewpoint)[kind.relation]} archive
     WHERE true${between(page, keyset)} ${ordered(page, keyset)}`);
 }
 
 export async function countArchives(
   database: DeliveryDatabase,
   viewpoint: Viewpoint,
-  { relation }: ArchiveKind<ArchiveRow>,
+  { relation }: Pick<ArchiveKind<ArchiveRow>, 'relation'>,
 ): Promise<number> {
   const [counted] = await database.query<{ total: number }>(
     sql`SELECT count(*) AS total FROM ${relationsOf(viewpoint)[relation]} archive`,

@@ -17,7 +17,7 @@ import { databaseNow } from '../review-states/database-now.js';
 import { recordEvent, type Decision } from '../review-states/decision.js';
 import { TransitionsService } from '../review-states/transitions.service.js';
 import { articleInput, type AcceptableArticle } from './article.input.js';
-import { contentOf, releaseOtherSlugs, slugFor, writeRevision } from './revision.writer.js';
+import { contentOf, releaseOtherSlugs, articleSlug, writeRevision } from './revision.writer.js';
 
 const NOTHING: RevisionContent = {
   title: '',
@@ -58,7 +58,7 @@ export class DraftsService {
         ...draft,
         authorIds: draft.authorIds ?? (byline ? [byline.id] : []),
       });
-      const slug = await slugFor(tx, article.id, draft.slug, { title: content.title, kept: '' });
+      const slug = await articleSlug(tx, article.id, draft.slug, { title: content.title, kept: '' });
       await writeRevision(
         tx,
         { articleId: article.id, number: 1, by: actor.id, at: now },
@@ -75,7 +75,7 @@ export class DraftsService {
     return this.transitions.decide(actor, input, (decision) =>
       this.edit(decision, async (current) => {
         const content = merged(current, draft);
-        const slug = await slugFor(decision.tx, decision.article.id, draft.slug, {
+        const slug = await articleSlug(decision.tx, decision.article.id, draft.slug, {
           title: content.title,
           kept: current.slug,
         });
@@ -92,7 +92,7 @@ export class DraftsService {
         if (content === null) {
           throw notFound([{ path: ['input', 'number'], message: 'The article has no such revision.' }]);
         }
-        const slug = await slugFor(tx, article.id, content.slug || undefined, {
+        const slug = await articleSlug(tx, article.id, content.slug || undefined, {
           title: content.title,
           kept: current.slug,
         });

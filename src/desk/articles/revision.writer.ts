@@ -1,11 +1,12 @@
 // Revisions as they are written: rendered once, immutable afterwards. Reading them is revision.queries' business.
 import { renderMarkdown } from '../../content/render-markdown.js';
+import { refusalOf } from '../../database/refusal.js';
 import { contentHash, type RevisionContent } from '../../domain/content-hash.js';
-import { conflict } from '../../domain/errors.js';
+import { notFound } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import { slugFrom } from '../../domain/slug.js';
 import type { Transaction } from '../../publishing/changes.js';
-import { claimFreeSlug, claimSlug } from '../slugs/slugs.js';
+import { slugFor } from '../slugs/slugs.js';
 
 /** The content of a revision, merged tags named by the tag that they were merged into. */
 export async function contentOf(
@@ -54,35 +55,33 @@ export async function writeRevision(
     },
     select: { id: true },
   });
-  await tx.revisionAuthor.createMany({
-    data: authorIds.map((authorId, position) => ({ revisionId, authorId, position })),
-  });
-  await tx.revisionTag.createMany({
-    data: tagIds.map((tagId, position) => ({ revisionId, tagId, position })),
-  });
+  try {
+    await tx.revisionAuthor.createMany({
+      data: authorIds.map((authorId, position) => ({ revisionId, authorId, position })),
+    });
+    await tx.revisionTag.createMany({
+      data: tagIds.map((tagId, position) => ({ revisionId, tagId, position })),
+    });
+  } catch (error) {
+    // One of them was deleted since it was looked for.
+    throw refusalOf(error) === 'MISSING_OR_IN_USE' ? notFound() : error;
+  }
 }
 
 /**
- * The slug that an article gets, and from now on holds against all others.
+ * The slug that an article gets, and from now on holds against all others; '' as long as nothing names it.
  * @param wanted a slug that was asked for; null for one made from the title; undefined to keep `kept`, where it has one
  * @throws CONFLICT where another article has the slug that was asked for
  */
-export async function slugFor(
+export async function articleSlug(
   tx: Transaction,
   articleId: string,
   wanted: string | null | undefined,
   { title, kept }: { readonly title: string; readonly kept: string },
 ): Promise<string> {
-  const asked = wanted ?? (wanted === undefined ? kept : '');
-  if (asked !== '') {
-    if (await claimSlug(tx, 'article', articleId, asked)) return asked;
-    throw conflict(`The slug ${asked} is taken.`);
-  }
-  if (title === '') return '';
-  const base = slugFrom(title) || 'article';
-  return (await claimSlug(tx, 'article', articleId, base))
-    ? base
-    : claimFreeSlug(tx, 'article', articleId, base);
+  const given = wanted === undefined ? kept || null : wanted;
+  if (given === null && title === '') return '';
+  return slugFor(tx, 'article', articleId, given, slugFrom(title) || 'article');
 }
 
 /** Slugs that no reader has ever been given become free for others; those of publications stay for good. */

@@ -2,7 +2,8 @@
 // decided on is locked first; the gate follows in the same transaction.
 import { Injectable } from '@nestjs/common';
 import { DeskDatabase } from '../../database/desk.database.js';
-import { Prisma, type Author } from '../../database/generated/prisma/client.js';
+import type { Author } from '../../database/generated/prisma/client.js';
+import { refusalOf } from '../../database/refusal.js';
 import { conflict, forbidden, notFound } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import { slugFrom } from '../../domain/slug.js';
@@ -85,17 +86,14 @@ async function lockedAuthor(tx: Transaction, id: string): Promise<Author | null>
   return author ?? null;
 }
 
-const isRefusal = (error: unknown, code: string) =>
-  error instanceof Prisma.PrismaClientKnownRequestError && error.code === code;
-
 function refusedUser(error: unknown): never {
-  if (isRefusal(error, 'P2002')) throw conflict('The user has a byline already.');
-  if (isRefusal(error, 'P2003')) {
+  if (refusalOf(error) === 'TAKEN') throw conflict('The user has a byline already.');
+  if (refusalOf(error) === 'MISSING_OR_IN_USE') {
     throw notFound([{ path: ['input', 'userId'], message: 'There is no such user.' }]);
   }
   throw error;
 }
 
 function stillUsed(error: unknown): never {
-  throw isRefusal(error, 'P2003') ? conflict('An article has this byline.') : error;
+  throw refusalOf(error) === 'MISSING_OR_IN_USE' ? conflict('An article has this byline.') : error;
 }

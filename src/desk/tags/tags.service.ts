@@ -2,7 +2,8 @@
 // follows in the same transaction. Revisions name their tags for good: what a merged one stands for is for who reads.
 import { Injectable } from '@nestjs/common';
 import { DeskDatabase } from '../../database/desk.database.js';
-import { Prisma, type Tag } from '../../database/generated/prisma/client.js';
+import type { Tag } from '../../database/generated/prisma/client.js';
+import { refusalOf } from '../../database/refusal.js';
 import { conflict, notFound } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import { slugFrom } from '../../domain/slug.js';
@@ -100,13 +101,10 @@ async function lockedTags(tx: Transaction, ids: readonly string[]): Promise<Tag[
     ORDER BY id FOR NO KEY UPDATE`;
 }
 
-const isRefusal = (error: unknown, code: string) =>
-  error instanceof Prisma.PrismaClientKnownRequestError && error.code === code;
-
 function nameTaken(error: unknown): never {
-  throw isRefusal(error, 'P2002') ? conflict('There is a tag of that name.') : error;
+  throw refusalOf(error) === 'TAKEN' ? conflict('There is a tag of that name.') : error;
 }
 
 function stillUsed(error: unknown): never {
-  throw isRefusal(error, 'P2003') ? conflict('An article uses the tag.') : error;
+  throw refusalOf(error) === 'MISSING_OR_IN_USE' ? conflict('An article uses the tag.') : error;
 }

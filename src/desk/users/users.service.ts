@@ -1,7 +1,8 @@
 // Who may sign in, with which role, and whether still: an administrator's changes to users.
 import { Injectable } from '@nestjs/common';
 import { DeskDatabase } from '../../database/desk.database.js';
-import { Prisma } from '../../database/generated/prisma/client.js';
+import type { Prisma } from '../../database/generated/prisma/client.js';
+import { refusalOf } from '../../database/refusal.js';
 import { conflict, notFound } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import type { CreateUserInput, UpdateUserInput } from '../../graphql/generated/desk.js';
@@ -25,7 +26,7 @@ export class UsersService {
         select: VISIBLE,
       });
     } catch (error) {
-      if (!isTaken(error)) throw error;
+      if (refusalOf(error) !== 'TAKEN') throw error;
       throw conflict('Another user has this e-mail.');
     }
   }
@@ -61,6 +62,3 @@ async function keepAnAdmin(tx: Prisma.TransactionClient, id: string): Promise<vo
     throw conflict('This is the last active administrator: make another one first.');
   }
 }
-
-const isTaken = (error: unknown) =>
-  error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';

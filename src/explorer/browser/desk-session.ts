@@ -4,7 +4,7 @@
 // same token. A duplicated tab gets a copy of sessionStorage; the session is therefore kept in memory, and lies in
 // sessionStorage only from the moment one page of this tab is left until the next has opened.
 
-import { bearer, type GraphQLAnswer, isUnauthenticated, type Send } from './graphql-request.js';
+import { bearer, type GraphQLAnswer, isUnauthenticated, RequestError, type Send } from './graphql-request.js';
 
 export interface SignedIn {
   readonly accessToken: string;
@@ -72,7 +72,10 @@ export class DeskSession {
       if (signedIn) await this.endAtTheDesk(signedIn);
       this.become({ signedIn: null, notice: '' });
     } catch (error) {
-      this.become({ signedIn: null, notice: `Signed out here, but not at the desk. ${String(error)}` });
+      this.become({
+        signedIn: null,
+        notice: `Signed out here, but not at the desk. ${error instanceof Error ? error.message : ''}`,
+      });
     }
   }
 
@@ -114,7 +117,7 @@ export class DeskSession {
 
   private async endAtTheDesk({ accessToken }: SignedIn): Promise<void> {
     const { answer } = await this.send({ query: SIGN_OUT }, bearer(accessToken));
-    if (answer.errors && !isUnauthenticated(answer)) throw new Error(reasonOf(answer));
+    if (answer.errors && !isUnauthenticated(answer)) throw new RequestError(reasonOf(answer));
   }
 
   private async refreshed({ refreshToken }: SignedIn): Promise<SignedIn | null> {
@@ -123,7 +126,7 @@ export class DeskSession {
       {},
     );
     const signedIn = sessionOf(answer, clockAhead);
-    if (!signedIn && !isUnauthenticated(answer)) throw new Error(reasonOf(answer));
+    if (!signedIn && !isUnauthenticated(answer)) throw new RequestError(reasonOf(answer));
     this.become({ signedIn, notice: signedIn ? '' : 'Your session has ended. Please sign in again.' });
     return signedIn;
   }

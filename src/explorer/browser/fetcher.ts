@@ -1,6 +1,7 @@
+import { GraphQLError } from 'graphql';
 import type { GraphiQL } from 'graphiql';
 import type { ComponentProps } from 'react';
-import type { Send } from './graphql-request.js';
+import { RequestError, type Send } from './graphql-request.js';
 
 /**
  * What GraphiQL fetches with. Credentials go with all but introspection, which needs none: an expired preview token

@@ -16,9 +16,12 @@ export interface Answered {
   readonly clockAhead: number;
 }
 
+/** Why there is no answer, in words for whoever asked. */
+export class RequestError extends Error {}
+
 export type Send = (request: GraphQLRequest, headers: Readonly<Record<string, string>>) => Promise<Answered>;
 
-/** Throws an Error that says what went wrong where there is no GraphQL answer, whatever its HTTP status. */
+/** Throws RequestError where there is no GraphQL answer, whatever its HTTP status. */
 export const sendTo =
   (endpoint: string): Send =>
   async (request, headers) => {
@@ -30,10 +33,12 @@ export const sendTo =
         ...headers,
       },
       body: JSON.stringify(request),
+    }).catch((cause: unknown) => {
+      throw new RequestError('The server could not be reached.', { cause });
     });
     const answer = asAnswer(await response.text());
     if (!answer)
-      throw new Error(`The server answered ${response.status} ${response.statusText}, not GraphQL.`);
+      throw new RequestError(`The server answered ${response.status} ${response.statusText}, not GraphQL.`);
 
     const serverTime = Date.parse(response.headers.get('Date') ?? '');
     return { answer, clockAhead: Number.isNaN(serverTime) ? 0 : Date.now() - serverTime };

@@ -1,4 +1,4 @@
-import { type FormEvent, useState, useSyncExternalStore } from 'react';
+import { type FormEvent, useRef, useState, useSyncExternalStore } from 'react';
 import type { DeskSession } from './desk-session.js';
 
 /** Who is signed in at the desk, and the way in and out. */
@@ -6,8 +6,10 @@ export function SessionBar({ session }: { readonly session: DeskSession }) {
   const { signedIn, notice } = useSyncExternalStore(session.subscribe, session.current);
   const [failure, setFailure] = useState('');
   const [busy, setBusy] = useState(false);
+  const status = useRef<HTMLParagraphElement>(null);
 
   const attempt = async (action: () => Promise<void>) => {
+    if (busy) return;
     setBusy(true);
     setFailure('');
     try {
@@ -16,12 +18,14 @@ export function SessionBar({ session }: { readonly session: DeskSession }) {
       setFailure(error instanceof Error ? error.message : String(error));
     } finally {
       setBusy(false);
+      // What had the focus may be gone; a keyboard should not have to begin again at the top of the page.
+      if (document.activeElement === document.body) status.current?.focus();
     }
   };
 
   return (
     <>
-      <p role="status">
+      <p role="status" ref={status} tabIndex={-1}>
         {signedIn ? (
           <>
             Signed in as <strong>{signedIn.user.name}</strong>, {signedIn.user.role}
@@ -31,14 +35,11 @@ export function SessionBar({ session }: { readonly session: DeskSession }) {
         )}
       </p>
       {signedIn ? (
-        <button type="button" disabled={busy} onClick={() => attempt(() => session.signOut())}>
+        <button type="button" onClick={() => attempt(() => session.signOut())}>
           Sign out
         </button>
       ) : (
-        <SignInForm
-          busy={busy}
-          onSignIn={(email, password) => attempt(() => session.signIn(email, password))}
-        />
+        <SignInForm onSignIn={(email, password) => attempt(() => session.signIn(email, password))} />
       )}
       <p role="alert">{failure || notice}</p>
     </>
@@ -46,11 +47,10 @@ export function SessionBar({ session }: { readonly session: DeskSession }) {
 }
 
 interface SignInFormProps {
-  readonly busy: boolean;
   readonly onSignIn: (email: string, password: string) => void;
 }
 
-function SignInForm({ busy, onSignIn }: SignInFormProps) {
+function SignInForm({ onSignIn }: SignInFormProps) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
@@ -65,9 +65,7 @@ function SignInForm({ busy, onSignIn }: SignInFormProps) {
       <label>
         Password <input name="password" type="password" autoComplete="current-password" required />
       </label>
-      <button type="submit" disabled={busy}>
-        Sign in
-      </button>
+      <button type="submit">Sign in</button>
     </form>
   );
 }

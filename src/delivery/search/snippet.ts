@@ -1,0 +1,40 @@
+// The passage of an article that matches, as HTML whose only tag is <mark>. PostgreSQL chooses and marks it; what it
+// gives is text, which is escaped here before its marks become tags.
+import sql, { type Sql } from 'sql-template-tag';
+
+/** Characters of the private use area, taken out of the text before it is marked with them. */
+const START = '\uE000';
+const STOP = '\uE001';
+
+const OPTIONS = `StartSel=${START}, StopSel=${STOP}, MaxFragments=2, MaxWords=24, MinWords=12, FragmentDelimiter=" … "`;
+
+/**
+ * Where the match is: in the body, else in the excerpt, else in the title; else the words are in different places, and
+ * all of them are looked through. As much of the body as is indexed.
+ * @param query a tsquery
+ */
+export const snippetColumn = (query: Sql): Sql => sql`
+  ts_headline('delivery.copydesk',
+    translate(
+      CASE
+        WHEN ts_filter(a.search, '{c}') @@ ${query} THEN left(a.text, 200000)
+        WHEN ts_filter(a.search, '{b}') @@ ${query} THEN a.excerpt
+        WHEN ts_filter(a.search, '{a}') @@ ${query} THEN a.title
+        ELSE concat_ws(' … ', a.title, a.excerpt, left(a.text, 200000))
+      END,
+      ${START + STOP}, ''),
+    ${query}, ${OPTIONS}) AS snippet`;
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  [START]: '<mark>',
+  [STOP]: '</mark>',
+};
+
+/** @param marked what the column gave */
+export const snippetHtml = (marked: string): string =>
+  marked.replace(/[&<>"'\uE000\uE001]/g, (character) => ESCAPES[character] ?? '');

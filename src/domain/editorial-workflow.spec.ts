@@ -1,0 +1,178 @@
+import {
+  blockersOf,
+  isAboutState,
+  REVIEW_STATES,
+  ROLES,
+  stateAfter,
+  TRANSITIONS,
+  type ArticleFacts,
+  type ReviewState,
+  type TransitionName,
+} from './editorial-workflow.js';
+
+/** In whose way nothing stands but the state, the role and the ownership. */
+const unhindered = (name: TransitionName): Omit<ArticleFacts, 'state' | 'role' | 'isOwner'> => ({
+  isLive: name === 'UNPUBLISH',
+  isScheduled: name === 'UNSCHEDULE',
+  wasEverLive: name === 'UNPUBLISH',
+  missing: [],
+  hasWritten: false,
+});
+
+const CIRCUMSTANCES: [TransitionName, string, Partial<ArticleFacts>][] = [
+  ...TRANSITIONS.map((name): [TransitionName, string, Partial<ArticleFacts>] => [name, '', {}]),
+  ['SUBMIT', 'incomplete', { missing: ['It has no title.'] }],
+  ['APPROVE', 'own writing', { hasWritten: true }],
+  ['UNSCHEDULE', 'nothing scheduled', { isScheduled: false }],
+  ['UNPUBLISH', 'nothing live', { isLive: false }],
+  ['ARCHIVE', 'was live', { wasEverLive: true }],
+  ['ARCHIVE', 'live', { wasEverLive: true, isLive: true }],
+  ['ARCHIVE', 'scheduled', { isScheduled: true }],
+];
+
+/** The state that a transition leads to, or the first reason why it is refused. */
+function cell(name: TransitionName, facts: ArticleFacts): string {
+  return blockersOf(name, facts)[0]?.code.toLowerCase() ?? `→ ${stateAfter(name, facts.state)}`;
+}
+
+function printed(person: Pick<ArticleFacts, 'role' | 'isOwner'>): string {
+  const rows = [...CIRCUMSTANCES]
+    .sort(([a], [b]) => TRANSITIONS.indexOf(a) - TRANSITIONS.indexOf(b))
+    .map(([name, circumstance, facts]) => [
+      [name, circumstance].filter(Boolean).join(', '),
+      ...REVIEW_STATES.map((state) => cell(name, { ...unhindered(name), ...facts, ...person, state })),
+    ]);
+  return [['', ...REVIEW_STATES], ...rows]
+    .map(([first = '', ...cells]) => [first.padEnd(29), ...cells.map((text) => text.padEnd(19))].join(' '))
+    .map((line) => line.trimEnd())
+    .join('\n');
+}
+
+/** Everything that the table can be asked about a transition. */
+function* everyCase(): Generator<[TransitionName, ArticleFacts]> {
+  const either = [false, true];
+  for (const name of TRANSITIONS)
+    for (const state of REVIEW_STATES)
+      for (const role of ROLES)
+        for (const isOwner of either)
+          for (const hasWritten of either)
+            for (const missing of [[], ['It has no title.', 'Its body is blank.']])
+              for (const isScheduled of either)
+                for (const [isLive, wasEverLive] of [
+                  [false, false],
+                  [false, true],
+                  [true, true],
+                ] as const)
+                  yield [
+                    name,
+                    { state, role, isOwner, hasWritten, missing, isScheduled, isLive, wasEverLive },
+                  ];
+}
+
+const isAllowed = (name: TransitionName, facts: ArticleFacts) => blockersOf(name, facts).length === 0;
+
+describe('the table, as it is for', () => {
+  test.each(ROLES.flatMap((role) => [true, false].map((isOwner) => ({ role, isOwner }))))(
+    '$role, isOwner: $isOwner',
+    (person) => {
+      expect(printed(person)).toMatchSnapshot();
+    },
+  );
+
+  test('time', () => {
+    const moved = (name: 'GO_LIVE' | 'EXPIRE') =>
+      REVIEW_STATES.filter((state) => stateAfter(name, state) !== state).map((state) => [
+        state,
+        stateAfter(name, state),
+      ]);
+    expect(moved('GO_LIVE')).toEqual([['SCHEDULED', 'PUBLISHED']]);
+    expect(moved('EXPIRE')).toEqual([['PUBLISHED', 'UNPUBLISHED']]);
+  });
+});
+
+describe('the graph', () => {
+  /** Where an editor, or time, can lead an article that lacks nothing. */
+  function next(state: ReviewState): ReviewState[] {
+    const byPeople = TRANSITIONS.filter((name) =>
+      isAllowed(name, { ...unhindered(name), state, role: 'EDITOR', isOwner: false }),
+    );
+    return [...byPeople, 'GO_LIVE' as const, 'EXPIRE' as const].map((name) => stateAfter(name, state));
+  }
+
+  function reachableFrom(start: ReviewState): Set<ReviewState> {
+    const found = new Set([start]);
+    for (const state of found) for (const after of next(state)) found.add(after);
+    return found;
+  }
+
+  test('leads from DRAFT to every state', () => {
+    expect([...reachableFrom('DRAFT')].sort()).toEqual([...REVIEW_STATES].sort());
+  });
+
+  test.each(REVIEW_STATES)('leads from %s to PUBLISHED', (state) => {
+    expect(reachableFrom(state)).toContain('PUBLISHED');
+  });
+
+  test('leaves ARCHIVED by REOPEN alone', () => {
+    const ways = [...everyCase()].filter(
+      ([name, facts]) => facts.state === 'ARCHIVED' && isAllowed(name, facts),
+    );
+    expect(new Set(ways.map(([name]) => name))).toEqual(new Set(['REOPEN']));
+  });
+
+  test('leads to PUBLISHED, SCHEDULED and APPROVED by editors alone', () => {
+    const ways = [...everyCase()].filter(
+      ([name, facts]) =>
+        facts.role === 'WRITER' &&
+        isAllowed(name, facts) &&
+        stateAfter(name, facts.state) !== facts.state &&
+        ['PUBLISHED', 'SCHEDULED', 'APPROVED'].includes(stateAfter(name, facts.state)),
+    );
+    expect(ways).toEqual([]);
+  });
+});
+
+describe('a refusal', () => {
+  const ORDER = [
+    ['WRONG_STATE', 'NOTHING_LIVE', 'NOTHING_SCHEDULED'],
+    ['ROLE_REQUIRED', 'NOT_OWNER'],
+    ['FOUR_EYES', 'INCOMPLETE'],
+  ];
+
+  test('tells its reasons in sentences, in the order of the checks', () => {
+    const wrong = [...everyCase()].filter(([name, facts]) => {
+      const blockers = blockersOf(name, facts);
+      const ranks = blockers.map(({ code }) => ORDER.findIndex((codes) => codes.includes(code)));
+      const isOrdered = ranks.every((rank, i) => rank >= (ranks[i - 1] ?? 0));
+      return !isOrdered || blockers.some(({ message }) => message.trim() === '');
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('tells every part that is missing', () => {
+    const facts = { ...unhindered('SUBMIT'), state: 'DRAFT', role: 'WRITER', isOwner: true } as const;
+    const missing = ['It has no title.', 'Its body is blank.'];
+    expect(blockersOf('SUBMIT', { ...facts, missing })).toEqual(
+      missing.map((message) => ({ code: 'INCOMPLETE', message })),
+    );
+  });
+
+  test('is about the state, or about the person', () => {
+    const codes = [...everyCase()].flatMap(([name, facts]) => blockersOf(name, facts));
+    const aboutState = new Set(codes.filter(isAboutState).map(({ code }) => code));
+    expect(aboutState).toEqual(new Set(['WRONG_STATE', 'NOTHING_LIVE', 'NOTHING_SCHEDULED', 'INCOMPLETE']));
+    const aboutPerson = new Set(codes.filter((blocker) => !isAboutState(blocker)).map(({ code }) => code));
+    expect(aboutPerson).toEqual(new Set(['ROLE_REQUIRED', 'NOT_OWNER', 'FOUR_EYES']));
+  });
+});
+
+test('each role may all that the one before it may, and an owner all that another may', () => {
+  const wrong = [...everyCase()].filter(
+    ([name, facts]) =>
+      isAllowed(name, facts) &&
+      [{ isOwner: true }, ...ROLES.slice(ROLES.indexOf(facts.role)).map((role) => ({ role }))].some(
+        (more) => !isAllowed(name, { ...facts, ...more }),
+      ),
+  );
+  expect(wrong).toEqual([]);
+});

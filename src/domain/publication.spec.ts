@@ -1,0 +1,247 @@
+import {
+  dueTransitions,
+  liveAt,
+  publishing,
+  scheduledAt,
+  scheduling,
+  unpublishing,
+  unscheduling,
+  wasEverLive,
+  type Period,
+  type PublicationChange,
+} from './publication.js';
+
+/** Minutes into a day. */
+const at = (minutes: number) => new Date(Date.UTC(2026, 10, 23) + minutes * 60_000);
+
+function period(id: string, from: number, until: number | null, more: Partial<Period> = {}): Period {
+  const liveUntil = until === null ? null : at(until);
+  return {
+    id,
+    revisionId: `revision of ${id}`,
+    liveFrom: at(from),
+    liveUntil,
+    ownUntil: liveUntil,
+    goLiveRecorded: false,
+    expireRecorded: false,
+    ...more,
+  };
+}
+
+/** The periods after a change, as the desk writes it. */
+function after(periods: readonly Period[], change: PublicationChange, now: Date, id = 'new'): Period[] {
+  const { cancelled, ending, beginning } = change;
+  const kept = periods
+    .filter((one) => one.id !== cancelled?.id)
+    .map((one) =>
+      one.id === ending?.id
+        ? { ...one, ...ending, expireRecorded: ending.liveUntil !== null && ending.liveUntil <= now }
+        : one,
+    );
+  if (beginning === undefined) return kept;
+  const begun = { ...period(id, 0, null), ...beginning, ownUntil: beginning.liveUntil };
+  return [...kept, { ...begun, goLiveRecorded: beginning.liveFrom <= now }];
+}
+
+/** From when to when each is live, in minutes. */
+const shown = (periods: readonly Period[]) =>
+  Object.fromEntries(
+    periods.map(({ id, liveFrom, liveUntil }) => [id, [minutes(liveFrom), liveUntil && minutes(liveUntil)]]),
+  );
+const minutes = (instant: Date) => (instant.getTime() - at(0).getTime()) / 60_000;
+
+describe('at an instant', () => {
+  const periods = [period('over', 0, 10), period('live', 20, 30), period('next', 40, null)];
+
+  test.each([
+    [0, 'over', 'live'],
+    [10, undefined, 'live'],
+    [20, 'live', 'next'],
+    [29, 'live', 'next'],
+    [30, undefined, 'next'],
+    [40, 'next', undefined],
+    [1_000, 'next', undefined],
+  ])('%i: live %s, scheduled %s', (instant, live, scheduled) => {
+    expect(liveAt(periods, at(instant))?.id).toBe(live);
+    expect(scheduledAt(periods, at(instant))?.id).toBe(scheduled);
+  });
+
+  test('it was live once its first period has begun', () => {
+    const scheduled = [period('next', 40, 50)];
+    expect(wasEverLive(scheduled, at(39))).toBe(false);
+    expect(wasEverLive(scheduled, at(40))).toBe(true);
+    expect(wasEverLive(scheduled, at(60))).toBe(true);
+  });
+});
+
+describe('publishing', () => {
+  test('begins now', () => {
+    expect(shown(after([], publishing([], at(5), null), at(5)))).toEqual({ new: [5, null] });
+    expect(shown(after([], publishing([], at(5), at(9)), at(5)))).toEqual({ new: [5, 9] });
+  });
+
+  test('ends what was live at that instant, and cancels what was scheduled', () => {
+    const periods = [period('live', 0, 20), period('next', 20, null)];
+    const result = after(periods, publishing(periods, at(5), null), at(5));
+    expect(shown(result)).toEqual({ live: [0, 5], new: [5, null] });
+    expect(dueTransitions(result, at(5)).map(({ name, periodId }) => [name, periodId])).toEqual([
+      ['GO_LIVE', 'live'],
+    ]);
+  });
+});
+
+describe('scheduling', () => {
+  const live = period('live', 0, null);
+
+  test('leaves live until then what is live', () => {
+    expect(shown(after([live], scheduling([live], at(5), at(9), at(20)), at(5)))).toEqual({
+      live: [0, 9],
+      new: [9, 20],
+    });
+  });
+
+  test('leaves an end that comes before it', () => {
+    const ending = period('live', 0, 7);
+    const result = after([ending], scheduling([ending], at(5), at(9), null), at(5));
+    expect(shown(result)).toEqual({ live: [0, 7], new: [9, null] });
+    expect(liveAt(result, at(8))).toBeUndefined();
+  });
+
+  test('replaces what was scheduled, earlier or later', () => {
+    const once = after([live], scheduling([live], at(1), at(9), null), at(1), 'first');
+    for (const instant of [5, 30]) {
+      expect(shown(after(once, scheduling(once, at(2), at(instant), null), at(2)))).toEqual({
+        live: [0, instant],
+        new: [instant, null],
+      });
+    }
+  });
+
+  test('that is cancelled gives what is live its own end back', () => {
+    for (const own of [null, 12]) {
+      const before = [period('live', 0, own)];
+      const once = after(before, scheduling(before, at(1), at(9), null), at(1), 'first');
+      const twice = after(once, scheduling(once, at(2), at(5), null), at(2), 'second');
+      for (const cut of [once, twice]) {
+        expect(shown(after(cut, unscheduling(cut, at(3)), at(3)))).toEqual({ live: [0, own] });
+      }
+    }
+  });
+});
+
+describe('unscheduling and unpublishing', () => {
+  test('unscheduling with nothing live takes the schedule alone', () => {
+    const periods = [period('over', 0, 3), period('next', 9, null)];
+    expect(shown(after(periods, unscheduling(periods, at(5)), at(5)))).toEqual({ over: [0, 3] });
+  });
+
+  test('unpublishing ends what is live, for good, and leaves what is scheduled', () => {
+    const before = [period('live', 0, null)];
+    const cut = after(before, scheduling(before, at(1), at(9), null), at(1));
+    const down = after(cut, unpublishing(cut, at(5)), at(5));
+    expect(shown(down)).toEqual({ live: [0, 5], new: [9, null] });
+    expect(shown(after(down, unscheduling(down, at(6)), at(6)))).toEqual({ live: [0, 5] });
+  });
+});
+
+describe('what the clock has done', () => {
+  const due = (periods: readonly Period[], now: number) =>
+    dueTransitions(periods, at(now)).map(({ name, periodId, at: when }) => [name, periodId, minutes(when)]);
+
+  test('is due from its instant on, with the revision that it is about', () => {
+    const periods = [period('one', 10, 20)];
+    expect(due(periods, 9)).toEqual([]);
+    expect(dueTransitions(periods, at(10))).toEqual([
+      { name: 'GO_LIVE', periodId: 'one', revisionId: 'revision of one', at: at(10) },
+    ]);
+    expect(due(periods, 20)).toEqual([
+      ['GO_LIVE', 'one', 10],
+      ['EXPIRE', 'one', 20],
+    ]);
+  });
+
+  test('is due once', () => {
+    expect(due([period('one', 10, 20, { goLiveRecorded: true })], 30)).toEqual([['EXPIRE', 'one', 20]]);
+    expect(due([period('one', 10, 20, { goLiveRecorded: true, expireRecorded: true })], 30)).toEqual([]);
+  });
+
+  test('comes in the order in which it happened, however late it is asked', () => {
+    const periods = [period('second', 20, 30), period('first', 0, 10, { goLiveRecorded: true })];
+    expect(due(periods, 90)).toEqual([
+      ['EXPIRE', 'first', 10],
+      ['GO_LIVE', 'second', 20],
+      ['EXPIRE', 'second', 30],
+    ]);
+  });
+
+  test('is no end where another took over at that instant', () => {
+    const before = [period('live', 0, null, { goLiveRecorded: true })];
+    const cut = after(before, scheduling(before, at(1), at(9), null), at(1));
+    expect(due(cut, 9)).toEqual([['GO_LIVE', 'new', 9]]);
+  });
+});
+
+describe('after any sequence of decisions', () => {
+  /** Mulberry32: the same numbers on every machine. */
+  function generator(seed: number) {
+    let state = seed;
+    return (below: number) => {
+      state = (state + 0x6d2b79f5) | 0;
+      let t = Math.imul(state ^ (state >>> 15), 1 | state);
+      t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+      return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * below);
+    };
+  }
+
+  /** A newsroom's day: decisions at random, and the clock's work recorded before each. */
+  function* days(
+    seed: number,
+  ): Generator<{ now: Date; periods: readonly Period[]; told: readonly string[] }> {
+    const random = generator(seed);
+    let periods: Period[] = [];
+    for (let step = 0, minute = 0; step < 60; step++, minute += random(4)) {
+      const now = at(minute);
+      const told = dueTransitions(periods, now).map((due) => `${due.name} ${due.periodId}`);
+      periods = periods.map((one) => ({
+        ...one,
+        goLiveRecorded: one.goLiveRecorded || one.liveFrom <= now,
+        expireRecorded: one.expireRecorded || (one.liveUntil !== null && one.liveUntil <= now),
+      }));
+      const start = minute + 1 + random(6);
+      const end = random(2) ? null : at(start + 1 + random(6));
+      const decisions = [
+        publishing(periods, now, end),
+        scheduling(periods, now, at(start), end),
+        unscheduling(periods, now),
+        unpublishing(periods, now),
+      ];
+      periods = after(periods, decisions[random(decisions.length)] ?? {}, now, `${step}`);
+      yield { now, periods, told };
+    }
+  }
+
+  const seeds = Array.from({ length: 100 }, (_, seed) => seed);
+  const overlap = (a: Period, b: Period) =>
+    (b.liveUntil === null || a.liveFrom < b.liveUntil) && (a.liveUntil === null || b.liveFrom < a.liveUntil);
+  const isEmpty = ({ liveFrom, liveUntil }: Period) => liveFrom.getTime() === liveUntil?.getTime();
+
+  test('no two periods overlap, and at most one is still to come', () => {
+    for (const seed of seeds) {
+      for (const { now, periods } of days(seed)) {
+        const lasting = periods.filter((one) => !isEmpty(one));
+        const wrong = lasting.filter((one, i) => lasting.slice(i + 1).some((other) => overlap(one, other)));
+        const toCome = periods.filter(({ liveFrom }) => liveFrom > now);
+        if (wrong.length > 0 || toCome.length > 1)
+          throw new Error(`Seed ${seed}: ${JSON.stringify(periods)}`);
+      }
+    }
+  });
+
+  test('the history tells nothing twice', () => {
+    for (const seed of seeds) {
+      const told = [...days(seed)].flatMap((step) => step.told);
+      expect(told.length).toBeGreaterThan(0);
+      expect(told).toEqual([...new Set(told)]);
+    }
+  });
+});

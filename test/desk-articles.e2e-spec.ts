@@ -1,0 +1,274 @@
+import { startApp, type TestApp } from './support/app.js';
+import { codeOf, newsroom, type Person } from './support/newsroom.js';
+import { tagsAndAuthors, word } from './support/tags-and-authors.js';
+
+let app: TestApp;
+let room: ReturnType<typeof newsroom>;
+let tags: ReturnType<typeof tagsAndAuthors>;
+let writer: Person;
+let editor: Person;
+let byline: { authorIds: string[] };
+beforeAll(async () => {
+  app = await startApp();
+  room = newsroom(app);
+  tags = tagsAndAuthors(app);
+});
+beforeEach(async () => {
+  [writer, editor] = await Promise.all([room.person('WRITER'), room.person('EDITOR')]);
+  byline = { authorIds: [await room.author(editor)] };
+});
+afterAll(() => app.close());
+
+const LIST = `query ($first: Int, $after: String, $last: Int, $before: String, $where: DeskArticleWhere,
+                     $orderBy: DeskArticleOrder! = RECENTLY_CHANGED) {
+  articles(first: $first, after: $after, last: $last, before: $before, where: $where, orderBy: $orderBy) {
+    totalCount nodes { id } edges { cursor node { id } }
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+  }
+}`;
+const list = async (who: Person, variables: object = {}) => (await room.run(who, LIST, variables)).articles;
+
+/** The ids that a filter finds, and that its count agrees. */
+async function found(who: Person, where: object): Promise<string[]> {
+  const { nodes, totalCount } = await list(who, { first: 100, where });
+  expect(totalCount).toBe(nodes.length);
+  return nodes.map(({ id }: { id: string }) => id);
+}
+
+/** The paths of the faults that a list is refused for. */
+async function faults(variables: object): Promise<string[]> {
+  const answer = await room.ask(writer, LIST, variables);
+  expect(codeOf(answer)).toBe('BAD_USER_INPUT');
+  return answer.errors?.[0]?.extensions.fields.map(({ path }: { path: string[] }) => path.join('.')).sort();
+}
+
+const NODE = 'query ($id: ID!) { node(id: $id) { __typename id } }';
+const node = async (who: Person, id: string) => (await room.run(who, NODE, { id })).node;
+
+describe('who sees which articles', () => {
+  const ONE = `query ($id: ID!) { article(id: $id) { id working { id } history { nodes { id } } } }`;
+  const one = async (who: Person, id: string) => (await room.run(who, ONE, { id })).article;
+
+  test('a writer sees their own and nothing of others: in lists, counts, alone, and by any id', async () => {
+    const [mine, other] = await Promise.all(
+      [writer, await room.person('WRITER')].map((who) => room.draft(who, byline)),
+    );
+    const seen = await one(editor, other?.id ?? '');
+    expect(seen).toMatchObject({ id: other?.id, history: { nodes: [{ id: expect.any(String) }] } });
+
+    expect(await found(writer, {})).toEqual([mine?.id]);
+    expect(await one(writer, seen.id)).toBeNull();
+    for (const id of [seen.id, seen.working.id, seen.history.nodes[0].id]) {
+      expect(await node(writer, id)).toBeNull();
+      expect(await node(editor, id)).toMatchObject({ id });
+    }
+    const own = await one(writer, mine?.id ?? '');
+    expect(await node(writer, own.id)).toEqual({ __typename: 'Article', id: own.id });
+    expect(await node(writer, own.working.id)).toEqual({ __typename: 'Revision', id: own.working.id });
+    const [event] = own.history.nodes;
+    expect(await node(writer, event.id)).toEqual({ __typename: 'Event', id: event.id });
+  });
+
+  test('an editor and an administrator see all; who stops being an owner sees it no more', async () => {
+    const heir = await room.person('WRITER');
+    const article = await room.draft(writer, byline);
+    for (const role of ['EDITOR', 'ADMIN'] as const) {
+      const who = await room.person(role);
+      expect(await found(who, { owner: writer.id })).toEqual([article.id]);
+    }
+    await room.mutate(editor, 'setOwners', 'SetOwnersInput', { ...room.on(article), userIds: [heir.id] });
+    expect(await found(writer, {})).toEqual([]);
+    expect(await one(writer, article.id)).toBeNull();
+    expect(await found(heir, {})).toEqual([article.id]);
+    expect(await one(heir, article.id)).toMatchObject({ id: article.id });
+  });
+
+  test('a filter never widens what a writer sees', async () => {
+    const other = await room.person('WRITER');
+    const tag = await room.tag(writer);
+    const title = word();
+    await room.draft(other, { ...byline, title, tagIds: [tag.id] });
+    expect(await found(editor, { owner: other.id })).toHaveLength(1);
+    for (const where of [
+      { owner: other.id },
+      { tags: [tag.slug] },
+      { search: title },
+      { states: ['DRAFT'] },
+    ]) {
+      expect(await found(writer, where)).toEqual([]);
+    }
+  });
+
+  test('nobody asks without signing in, and what does not exist is null', async () => {
+    expect(codeOf(await app.desk('{ articles { totalCount } }'))).toBe('UNAUTHENTICATED');
+    for (const id of ['art_none', 'rev_none', 'evt_none', 'tag_none', 'aut_none', 'usr_none', 'x', '']) {
+      expect(await one(editor, id)).toBeNull();
+      expect(await node(editor, id)).toBeNull();
+    }
+  });
+});
+
+describe('node', () => {
+  test('tags that stand for themselves, and bylines, for everybody', async () => {
+    const [kept, gone] = await Promise.all([room.tag(writer), room.tag(writer)]);
+    const [authorId] = byline.authorIds;
+    expect(await node(writer, gone.id)).toEqual({ __typename: 'Tag', id: gone.id });
+    await tags.make(editor, 'mergeTags', { fromId: gone.id, intoId: kept.id });
+    expect(await node(writer, gone.id)).toBeNull();
+    expect(await node(writer, kept.id)).toEqual({ __typename: 'Tag', id: kept.id });
+    expect(await node(writer, authorId ?? '')).toEqual({ __typename: 'Author', id: authorId });
+  });
+
+  test('users and API tokens for administrators; oneself for everybody', async () => {
+    const admin = await room.person('ADMIN');
+    const { createApiToken } = await room.run(
+      admin,
+      'mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { apiToken { id } } }',
+      { input: { name: 'A program', userId: writer.id } },
+    );
+    const { id: tokenId } = createApiToken.apiToken;
+    expect(await node(writer, writer.id)).toEqual({ __typename: 'User', id: writer.id });
+    expect(await node(admin, writer.id)).toEqual({ __typename: 'User', id: writer.id });
+    expect(await node(admin, tokenId)).toEqual({ __typename: 'ApiToken', id: tokenId });
+    for (const who of [writer, editor]) {
+      expect(await node(who, admin.id)).toBeNull();
+      expect(await node(who, tokenId)).toBeNull();
+    }
+  });
+});
+
+describe('filters', () => {
+  test('states: any of them; none of none', async () => {
+    const draft = await room.draft(writer, byline);
+    const review = await room.submit(writer, await room.draft(writer, byline));
+    const approved = await room.approved(writer, editor, byline);
+    expect(await found(writer, { states: ['DRAFT'] })).toEqual([draft.id]);
+    expect(await found(writer, { states: ['IN_REVIEW', 'APPROVED'] })).toEqual([approved.id, review.id]);
+    expect(await found(writer, { states: [] })).toEqual([]);
+    expect(await found(writer, { states: null })).toHaveLength(3);
+  });
+
+  test('live: what readers see now, whatever became of the working copy', async () => {
+    const draft = await room.draft(writer, byline);
+    const live = await room.published(writer, editor, byline);
+    const edited = await room.save(writer, await room.published(writer, editor, byline), { title: word() });
+    const tomorrow = new Date(Date.now() + 86_400_000);
+    const scheduled = await room.schedule(editor, await room.approved(writer, editor, byline), tomorrow);
+    const down = await room.published(writer, editor, byline);
+    await room.mutate(editor, 'unpublishArticle', 'TransitionInput', room.on(down));
+    expect(edited.reviewState).toBe('DRAFT');
+    expect(await found(writer, { live: true })).toEqual([edited.id, live.id]);
+    expect(await found(writer, { live: false })).toEqual([down.id, scheduled.id, draft.id]);
+    expect(await found(writer, { live: true, states: ['DRAFT'] })).toEqual([edited.id]);
+  });
+
+  test('owner: one of several', async () => {
+    const second = await room.person('WRITER');
+    const article = await room.draft(writer, byline);
+    await room.draft(second, byline);
+    const userIds = [writer.id, second.id];
+    await room.mutate(editor, 'setOwners', 'SetOwnersInput', { ...room.on(article), userIds });
+    expect(await found(editor, { owner: writer.id })).toEqual([article.id]);
+    expect(await found(editor, { owner: second.id })).toHaveLength(2);
+    expect(await found(editor, { owner: 'usr_none' })).toEqual([]);
+  });
+
+  test('tags: every one, by any slug that finds them, of the working copy', async () => {
+    const [a, b, c] = [await room.tag(writer), await room.tag(writer), await room.tag(writer)];
+    const both = await room.draft(writer, { ...byline, tagIds: [a.id, b.id] });
+    const onlyA = await room.draft(writer, { ...byline, tagIds: [a.id] });
+    const noMore = await room.draft(writer, { ...byline, tagIds: [a.id, c.id] });
+    await room.save(writer, noMore, { tagIds: [] });
+    expect(await found(writer, { tags: [a.slug] })).toEqual([onlyA.id, both.id]);
+    expect(await found(writer, { tags: [b.slug, a.slug, a.slug] })).toEqual([both.id]);
+    expect(await found(writer, { tags: [c.slug] })).toEqual([]);
+    expect(await found(writer, { tags: [a.slug, word()] })).toEqual([]);
+    expect(await found(writer, { tags: [] })).toHaveLength(3);
+
+    const renamed = await tags.make(editor, 'updateTag', { id: a.id, slug: word() });
+    await tags.make(editor, 'mergeTags', { fromId: b.id, intoId: c.id });
+    expect(await found(writer, { tags: [a.slug, renamed.slug] })).toEqual([onlyA.id, both.id]);
+    expect(await found(writer, { tags: [b.slug] })).toEqual([both.id]);
+    expect(await found(writer, { tags: [c.slug, b.slug, renamed.slug] })).toEqual([both.id]);
+  });
+
+  test('search: full text of the working copy, accents folded; blank asks for nothing', async () => {
+    const [old, now] = [word(), word()];
+    const article = await room.draft(writer, {
+      ...byline,
+      title: `Élan ${old}`,
+      body: `The café of *${old}*`,
+    });
+    const other = await room.draft(writer, byline);
+    expect(await found(writer, { search: `elan ${old}` })).toEqual([article.id]);
+    expect(await found(writer, { search: `"cafe of ${old}"` })).toEqual([article.id]);
+    expect(await found(writer, { search: `${old} -café` })).toEqual([]);
+    await room.save(writer, article, { title: now, body: 'Else.' });
+    expect(await found(writer, { search: old })).toEqual([]);
+    expect(await found(writer, { search: now })).toEqual([article.id]);
+    for (const search of ['', '  ', null]) {
+      expect(await found(writer, { search })).toEqual([article.id, other.id]);
+    }
+    expect(await found(writer, { search: `"' | & :* <-> \\ ${word()}` })).toEqual([]);
+  });
+
+  test('all that is given must hold, and every fault is told at once', async () => {
+    const tag = await room.tag(writer);
+    const title = word();
+    const article = await room.draft(writer, { ...byline, title, tagIds: [tag.id] });
+    await room.draft(writer, { ...byline, title });
+    await room.draft(writer, { ...byline, tagIds: [tag.id] });
+    const where = { states: ['DRAFT'], live: false, owner: writer.id, tags: [tag.slug], search: title };
+    expect(await found(editor, where)).toEqual([article.id]);
+    expect(
+      await faults({ first: 0, after: 'x', where: { search: 'x'.repeat(1001), tags: Array(101).fill('x') } }),
+    ).toEqual(['after', 'first', 'where.search', 'where.tags']);
+  });
+});
+
+describe('orders and pages', () => {
+  const ids = ({ nodes }: { nodes: { id: string }[] }) => nodes.map(({ id }) => id);
+
+  test('recently changed first; the review queue longest waiting first', async () => {
+    const [a, b, c] = [
+      await room.draft(writer, byline),
+      await room.draft(writer, byline),
+      await room.draft(writer, byline),
+    ];
+    expect(ids(await list(writer))).toEqual([c.id, b.id, a.id]);
+    const waiting = await room.submit(writer, b);
+    await room.submit(writer, a);
+    await room.submit(writer, c);
+    // An edit changes the article, and not how long it has been waiting.
+    await room.save(editor, waiting, { title: word() });
+    expect(ids(await list(writer))).toEqual([b.id, c.id, a.id]);
+    const queue = { where: { states: ['IN_REVIEW'] }, orderBy: 'LONGEST_WAITING' };
+    expect(ids(await list(writer, queue))).toEqual([b.id, a.id, c.id]);
+  });
+
+  test.each(['RECENTLY_CHANGED', 'LONGEST_WAITING'])(
+    '%s: pages forward and backward meet',
+    async (orderBy) => {
+      for (let made = 0; made < 5; made++) await room.draft(writer, byline);
+      const all = ids(await list(writer, { orderBy }));
+      const first = await list(writer, { orderBy, first: 2 });
+      const second = await list(writer, { orderBy, first: 2, after: first.pageInfo.endCursor });
+      const third = await list(writer, { orderBy, first: 2, after: second.pageInfo.endCursor });
+      expect([first, second, third].flatMap(ids)).toEqual(all);
+      expect([first, second, third].map(({ totalCount }) => totalCount)).toEqual([5, 5, 5]);
+      expect(first.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
+      expect(third.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+      const end = await list(writer, { orderBy, last: 2 });
+      const before = await list(writer, { orderBy, last: 2, before: end.pageInfo.startCursor });
+      expect([before, end].flatMap(ids)).toEqual(all.slice(1));
+      expect(end.edges.map((edge: { node: { id: string } }) => edge.node.id)).toEqual(ids(end));
+      expect(before.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: true });
+    },
+  );
+
+  test('a cursor of one order is none of the other', async () => {
+    await room.draft(writer, byline);
+    const { endCursor } = (await list(writer)).pageInfo;
+    expect(await faults({ after: endCursor, orderBy: 'LONGEST_WAITING' })).toEqual(['after']);
+  });
+});

@@ -1,0 +1,212 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/database/embedded-postgres.js';
+
+const QUICK = { settings: { fsync: 'off' } };
+// Another Copydesk, as far as its database is concerned: it starts it, says where, and goes on whatever Ctrl-C says.
+const ANOTHER = `
+  import { startEmbeddedPostgres } from './src/database/embedded-postgres.ts';
+  process.on('SIGINT', () => {});
+  console.log((await startEmbeddedPostgres(process.argv[1], ${JSON.stringify(QUICK)})).url);
+  setInterval(() => {}, 1000);`;
+
+let dataDir: string;
+const running: EmbeddedPostgres[] = [];
+const others: ChildProcess[] = [];
+
+const start = async (folder = dataDir): Promise<EmbeddedPostgres> => {
+  const server = await startEmbeddedPostgres(folder, QUICK);
+  running.push(server);
+  return server;
+};
+
+async function startInAnotherProcess(): Promise<{ url: string; process: ChildProcess }> {
+  const hooks = ['--import', './test/support/typescript.js', '--input-type=module', '--eval', ANOTHER];
+  const other = spawn(process.execPath, [...hooks, dataDir], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  others.push(other);
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface(other.stdout).once('line', resolve);
+    other.once('exit', () => reject(new Error('It ended instead of starting.')));
+  });
+  return { url, process: other };
+}
+
+async function kill(other: ChildProcess): Promise<void> {
+  if (other.exitCode !== null || other.signalCode !== null) return;
+  const exit = once(other, 'exit');
+  other.kill('SIGKILL');
+  await exit;
+}
+
+async function ask<Row extends pg.QueryResultRow>(url: string, statement: string): Promise<Row[]> {
+  const session = new pg.Client(url);
+  await session.connect();
+  try {
+    return (await session.query<Row>(statement)).rows;
+  } finally {
+    await session.end();
+  }
+}
+
+const pidFile = () => join(dataDir, 'postgres', 'data', 'postmaster.pid');
+const postmaster = () => Number(readFileSync(pidFile(), 'utf8').split('\n')[0]);
+
+function inProcessTable(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** One that has ended may stay in the process table where nobody takes it out, as in some containers. */
+function runs(pid: number): boolean {
+  const status = `/proc/${pid}/stat`;
+  const ended = existsSync(status) && readFileSync(status, 'utf8').includes(') Z ');
+  return inProcessTable(pid) && !ended;
+}
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'copydesk-embedded-'));
+  chmodSync(dataDir, 0o755);
+  await (await startEmbeddedPostgres(dataDir, QUICK)).stop();
+});
+afterEach(async () => {
+  for (const other of others.splice(0)) await kill(other);
+  for (const server of running.splice(0)) await server.stop();
+  // What a failed test left behind.
+  if (existsSync(pidFile())) await (await startEmbeddedPostgres(dataDir, QUICK)).stop();
+});
+afterAll(() => rmSync(dataDir, { recursive: true }));
+
+test('it keeps what was written, and stopping leaves no process and no lock', async () => {
+  const first = await start();
+  const pid = postmaster();
+  await ask(first.url, 'CREATE TABLE kept AS SELECT 1 AS one');
+  await first.stop();
+  expect(runs(pid)).toBe(false);
+  expect(existsSync(pidFile())).toBe(false);
+
+  const second = await start();
+  expect(await ask(second.url, 'DELETE FROM kept RETURNING one')).toEqual([{ one: 1 }]);
+  await ask(second.url, 'DROP TABLE kept');
+});
+
+test('its login owns its database and is no superuser', async () => {
+  const { url } = await start();
+  const [answer] = await ask(
+    url,
+    `SELECT rolsuper AS super, pg_get_userbyid(datdba) = current_user AS owner, current_setting('timezone') AS zone
+     FROM pg_roles, pg_database WHERE rolname = current_user AND datname = current_database()`,
+  );
+  expect(answer).toEqual({ super: false, owner: true, zone: 'UTC' });
+});
+
+test('words, case and order are the same on every machine', async () => {
+  const { url } = await start();
+  const [answer] = await ask(
+    url,
+    `SELECT lower('ПРИВЕТ É') AS lower, array(SELECT w FROM unnest(ARRAY['b', 'é', 'a', 'B']) w ORDER BY 1) AS ordered,
+            to_tsvector('simple', 'Қазақстан—Ресей')::text AS words`,
+  );
+  expect(answer).toEqual({
+    lower: 'привет é',
+    ordered: ['B', 'a', 'b', 'é'],
+    words: `'ресей':2 'қазақстан':1`,
+  });
+});
+
+test('a second start says that the data directory is in use, and harms nothing', async () => {
+  const { url } = await start();
+  await expect(start()).rejects.toMatchObject({
+    code: 'DATA_DIR_IN_USE',
+    message: expect.stringContaining(dataDir),
+  });
+  expect(await ask(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+});
+
+test('of two that start together where nothing is yet, one gets it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'copydesk-embedded-'));
+  chmodSync(folder, 0o755);
+  try {
+    const results = await Promise.allSettled([start(folder), start(folder)]);
+    expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(results.find((result) => result.status === 'rejected')?.reason).toMatchObject({
+      code: 'DATA_DIR_IN_USE',
+    });
+    await running.pop()?.stop();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('what a killed server left running is taken over, and nothing is lost', async () => {
+  const other = await startInAnotherProcess();
+  await expect(start()).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE' });
+  await ask(other.url, 'CREATE TABLE kept AS SELECT 1 AS one');
+  const pid = postmaster();
+  await kill(other.process);
+  expect(runs(pid)).toBe(true);
+
+  const { url, stop } = await start();
+  expect(await ask(url, 'SELECT one FROM kept')).toEqual([{ one: 1 }]);
+  await expect(start()).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE' });
+  await ask(url, 'DROP TABLE kept');
+  await stop();
+  expect(runs(pid)).toBe(false);
+});
+
+test('it recovers where PostgreSQL was killed too', async () => {
+  const other = await startInAnotherProcess();
+  await ask(other.url, 'CREATE TABLE kept AS SELECT 1 AS one');
+  const pid = postmaster();
+  process.kill(pid, 'SIGKILL');
+  while (inProcessTable(pid)) await sleep(10);
+  await kill(other.process);
+
+  const { url } = await start();
+  expect(await ask(url, 'SELECT one FROM kept')).toEqual([{ one: 1 }]);
+  await ask(url, 'DROP TABLE kept');
+});
+
+test('Ctrl-C is for the server, not for its database', async () => {
+  const other = await startInAnotherProcess();
+  process.kill(-(other.process.pid ?? 0), 'SIGINT');
+  await sleep(200);
+  expect(await ask(other.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+});
+
+test('it is still held after one of its processes has crashed', async () => {
+  const { url } = await start();
+  const [session] = await ask<{ pid: number }>(url, 'SELECT pg_backend_pid() AS pid');
+  expect(session).toBeDefined();
+  const victim = new pg.Client(url);
+  victim.on('error', () => undefined);
+  await victim.connect();
+  const { rows } = await victim.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  process.kill(rows[0]?.pid ?? 0, 'SIGKILL');
+  const held = () =>
+    ask<{ held: boolean }>(url, `SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory') AS held`);
+  const until = Date.now() + 10_000;
+  while (!(await held().catch(() => []))[0]?.held && Date.now() < until) await sleep(50);
+  await expect(start()).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE' });
+});
+
+const asRoot = process.getuid?.() === 0 ? test : test.skip;
+asRoot('a folder that the user postgres may not enter is named', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'copydesk-closed-'));
+  try {
+    await expect(start(join(folder, 'data'))).rejects.toThrow(`chmod o+x ${folder}`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,267 @@
+import jwt from 'jsonwebtoken';
+import { previewToken } from '../src/graphql/preview-token.js';
+import { startApp, TEST_SECRET, type TestApp } from './support/app.js';
+import { asOwner } from './support/database.js';
+import { codeOf, newsroom, type ArticleState, type Person } from './support/newsroom.js';
+import { staff } from './support/staff.js';
+import { word } from './support/tags-and-authors.js';
+
+let app: TestApp;
+let room: ReturnType<typeof newsroom>;
+let writer: Person;
+let editor: Person;
+let byline: { authorIds: string[] };
+beforeAll(async () => {
+  app = await startApp();
+  room = newsroom(app);
+});
+beforeEach(async () => {
+  [writer, editor] = await Promise.all([room.person('WRITER'), room.person('EDITOR')]);
+  byline = { authorIds: [await room.author(editor)] };
+});
+afterAll(() => app.close());
+
+const CREATE = 'mutation ($input: CreatePreviewInput!) { createPreview(input: $input) { token expiresAt } }';
+const preview = async (who: Person, input: object): Promise<string> =>
+  (await room.run(who, CREATE, { input })).createPreview.token;
+
+/** What delivery shows of an article: alone, by slug and by id. */
+async function shown({ id, working: { slug } }: ArticleState, token?: string) {
+  const query = `query ($id: ID!, $slug: String!) {
+    byId: article(id: $id) { id slug title updatedAt body { markdown } }
+    bySlug: article(slug: $slug) { id title }
+  }`;
+  const { data, errors } = await app.delivery(query, { id, slug }, token);
+  expect(errors).toBeUndefined();
+  expect(data.bySlug?.title).toBe(data.byId?.title);
+  return data.byId;
+}
+
+/** Approved and live, from where it stands. */
+const publish = async (article: ArticleState) =>
+  room.publish(editor, await room.approve(editor, await room.submit(writer, article)));
+
+const tomorrow = () => new Date(Date.now() + 86_400_000);
+
+describe('a preview of an article', () => {
+  test('shows the draft wherever readers would find it, and only to who brings the token', async () => {
+    const tag = await room.tag(writer);
+    const title = word();
+    const draft = await room.draft(writer, { ...byline, title, tagIds: [tag.id] });
+    const token = await preview(writer, { articleId: draft.id });
+    const query = `query ($id: ID!, $tag: String!, $author: ID!, $search: String!) {
+      articles(first: 1) { nodes { id title authors { id } tags { id } } }
+      tag(slug: $tag) { articleCount articles { totalCount nodes { id } } }
+      author(id: $author) { articles { nodes { id } } }
+      search(query: $search) { nodes { id } }
+      node(id: $id) { id }
+    }`;
+    const variables = { id: draft.id, tag: tag.slug, author: byline.authorIds[0], search: title };
+    const { data, headers } = await app.delivery(query, variables, token);
+    const nodes = [{ id: draft.id }];
+    expect(data).toEqual({
+      articles: {
+        nodes: [{ id: draft.id, title, authors: [{ id: byline.authorIds[0] }], tags: [{ id: tag.id }] }],
+      },
+      tag: { articleCount: 1, articles: { totalCount: 1, nodes } },
+      author: { articles: { nodes } },
+      search: { nodes },
+      node: { id: draft.id },
+    });
+    expect(headers['cache-control']).toBe('private, no-store');
+    expect(await shown(draft, token)).toMatchObject({ id: draft.id, title });
+
+    expect(await shown(draft)).toBeNull();
+    const public_ = await app.delivery(query, variables);
+    expect(public_.data).toMatchObject({ tag: null, author: null, search: { nodes: [] }, node: null });
+    expect(JSON.stringify(public_)).not.toContain(title);
+  });
+
+  test('shows the others as they are live', async () => {
+    const live = await room.published(writer, editor, byline);
+    const edited = await room.save(writer, live, { title: word() });
+    const scheduled = await room.schedule(editor, await room.approved(writer, editor, byline), tomorrow());
+    const otherDraft = await room.draft(writer, byline);
+    const token = await preview(writer, { articleId: (await room.draft(writer, byline)).id });
+    const now = await shown(live);
+    expect(await shown(live, token)).toEqual(now);
+    expect(now.title).not.toBe((await shown(edited, await preview(writer, { articleId: live.id }))).title);
+    expect(await shown(scheduled, token)).toBeNull();
+    expect(await shown(otherDraft, token)).toBeNull();
+  });
+
+  test('shows the working copy in place of what is live, at either slug', async () => {
+    const live = await room.published(writer, editor, byline);
+    const [title, slug] = [word(), word()];
+    const edited = await room.save(writer, live, { title, slug });
+    const token = await preview(writer, { articleId: live.id });
+    const { data } = await app.delivery(
+      'query ($old: String, $new: String) { old: article(slug: $old) { title } new: article(slug: $new) { title } }',
+      { old: live.working.slug, new: slug },
+      token,
+    );
+    expect(data).toEqual({ old: { title }, new: { title } });
+    expect(await shown(edited, token)).toMatchObject({ title, slug });
+    expect((await shown(live)).title).not.toBe(title);
+  });
+
+  test('at the revision that was asked for, and as it was when the preview was made', async () => {
+    const first = await room.draft(writer, { ...byline, title: 'First' });
+    const second = await room.save(writer, first, { title: 'Second' });
+    const [atFirst, atWorking] = [
+      await preview(editor, { articleId: first.id, revisionId: first.working.id }),
+      await preview(editor, { articleId: first.id }),
+    ];
+    await room.save(writer, second, { title: 'Third' });
+    expect((await shown(first, atFirst)).title).toBe('First');
+    expect((await shown(first, atWorking)).title).toBe('Second');
+  });
+
+  test('of a draft that has neither title nor body nor author', async () => {
+    const draft = await room.draft(writer, { authorIds: [], title: '', body: '' });
+    const query =
+      'query ($id: ID!) { article(id: $id) { title slug excerpt body { html wordCount } authors { id } seo { title } } }';
+    const { data, errors } = await app.delivery(
+      query,
+      { id: draft.id },
+      await preview(writer, { articleId: draft.id }),
+    );
+    expect(errors).toBeUndefined();
+    expect(data.article).toEqual({
+      title: '',
+      slug: '',
+      excerpt: '',
+      body: { html: '', wordCount: 0 },
+      authors: [],
+      seo: { title: '' },
+    });
+  });
+});
+
+describe('a preview of the site', () => {
+  test('as of an instant past shows what was live then', async () => {
+    const first = await room.published(writer, editor, { ...byline, title: 'First' });
+    const { updatedAt: firstLive } = await shown(first);
+    const second = await publish(await room.save(writer, first, { title: 'Second' }));
+    const { updatedAt: secondLive } = await shown(second);
+    await room.mutate(editor, 'unpublishArticle', 'TransitionInput', room.on(second));
+    expect(await shown(second)).toBeNull();
+
+    const before = new Date(Date.parse(firstLive) - 1).toISOString();
+    expect((await shown(first, await preview(editor, { asOf: firstLive }))).title).toBe('First');
+    expect((await shown(first, await preview(editor, { asOf: secondLive }))).title).toBe('Second');
+    expect(await shown(first, await preview(editor, { asOf: before }))).toBeNull();
+  });
+
+  test('as of an instant to come shows what is scheduled, and no draft', async () => {
+    const at = tomorrow();
+    const until = new Date(at.getTime() + 60_000);
+    const live = await room.published(writer, editor, byline);
+    const draft = await room.draft(writer, byline);
+    const scheduled = await room.schedule(editor, await room.approved(writer, editor, byline), at, {
+      until: until.toISOString(),
+    });
+    const token = await preview(editor, { asOf: at.toISOString() });
+    expect(await shown(scheduled)).toBeNull();
+    expect(await shown(scheduled, token)).toMatchObject({ id: scheduled.id, updatedAt: at.toISOString() });
+    expect(await shown(live, token)).toMatchObject({ id: live.id });
+    expect(await shown(draft, token)).toBeNull();
+    expect(await shown(scheduled, await preview(editor, { asOf: until.toISOString() }))).toBeNull();
+  });
+
+  test('is for editors', async () => {
+    const input = { asOf: '2026-11-23T09:00:00.000Z' };
+    const refused = await room.ask(writer, CREATE, { input });
+    expect(codeOf(refused)).toBe('FORBIDDEN');
+    expect(refused.errors?.[0]?.extensions.blockedBy).toMatchObject([{ code: 'ROLE_REQUIRED' }]);
+    expect(codeOf(await room.ask(await room.person('ADMIN'), CREATE, { input }))).toBeUndefined();
+  });
+});
+
+describe('refused', () => {
+  test.each([
+    [{}, ['articleId', 'asOf']],
+    [{ articleId: 'art_x', asOf: '2026-11-23T09:00:00.000Z' }, ['articleId', 'asOf']],
+    [{ revisionId: 'rev_x' }, ['articleId', 'asOf', 'revisionId']],
+    [{ revisionId: 'rev_x', asOf: '2026-11-23T09:00:00.000Z' }, ['revisionId']],
+    [{ articleId: 'art_x', expiresInSeconds: 0 }, ['expiresInSeconds']],
+    [{ expiresInSeconds: 604_801 }, ['articleId', 'asOf', 'expiresInSeconds']],
+  ])('%j: BAD_USER_INPUT naming %j', async (input, fields) => {
+    for (const who of [writer, editor]) {
+      const answer = await room.ask(who, CREATE, { input });
+      expect(codeOf(answer)).toBe('BAD_USER_INPUT');
+      const faults: { path: string[] }[] = answer.errors?.[0]?.extensions.fields;
+      expect(faults.map(({ path }) => path.join('.')).sort()).toEqual(
+        fields.map((field) => `input.${field}`),
+      );
+    }
+  });
+
+  test('what there is not, what is not the writer’s to see, and the revision of another article', async () => {
+    const mine = await room.draft(writer, byline);
+    const others = await room.draft(await room.person('WRITER'), byline);
+    for (const input of [
+      { articleId: 'art_none' },
+      { articleId: others.id },
+      { articleId: others.id, revisionId: others.working.id },
+      { articleId: mine.id, revisionId: others.working.id },
+      { articleId: mine.id, revisionId: 'rev_none' },
+    ]) {
+      expect(codeOf(await room.ask(writer, CREATE, { input }))).toBe('NOT_FOUND');
+    }
+    expect(codeOf(await room.ask(editor, CREATE, { input: { articleId: others.id } }))).toBeUndefined();
+    expect(codeOf(await app.desk(CREATE, { input: { articleId: mine.id } }))).toBe('UNAUTHENTICATED');
+  });
+});
+
+describe('the token', () => {
+  const SITE = '{ articles(first: 1) { totalCount } }';
+
+  test('is one of ours, for this use, and has not expired', async () => {
+    const draft = await room.draft(writer, byline);
+    const token = await preview(writer, { articleId: draft.id });
+    const id = String(jwt.decode(token)?.sub);
+    const people = staff(app);
+    const { accessToken } = await people.signIn(await people.member());
+    expect(await shown(draft, previewToken(TEST_SECRET, id, 60).token)).toMatchObject({ id: draft.id });
+    for (const other of [
+      previewToken(TEST_SECRET, id, -1).token,
+      previewToken(`${TEST_SECRET}?`, id, 60).token,
+      jwt.sign({ sub: id }, '', { algorithm: 'none', audience: 'copydesk:preview', issuer: 'copydesk' }),
+      accessToken,
+      writer.token,
+      id,
+      `${token}x`,
+    ]) {
+      expect(codeOf(await app.delivery(SITE, {}, other))).toBe('UNAUTHENTICATED');
+    }
+    expect(codeOf(await app.desk('{ viewer { id } }', {}, token))).toBe('UNAUTHENTICATED');
+  });
+
+  test('lasts as long as was asked for, an hour where nothing was', async () => {
+    const { id: articleId } = await room.draft(writer, byline);
+    for (const [input, seconds] of [
+      [{ articleId }, 3600],
+      [{ articleId, expiresInSeconds: 604_800 }, 604_800],
+    ] as const) {
+      const { token, expiresAt } = (await room.run(writer, CREATE, { input })).createPreview;
+      const { iat = 0, exp = 0 } = jwt.decode(token, { json: true }) ?? {};
+      expect(exp - iat).toBe(seconds);
+      expect(Date.parse(expiresAt)).toBe(exp * 1000);
+    }
+  });
+
+  test('shows nothing once the preview has expired, which the next preview forgets', async () => {
+    const draft = await room.draft(writer, byline);
+    const token = await preview(writer, { articleId: draft.id });
+    const id = String(jwt.decode(token)?.sub);
+    const owner = asOwner(app.databaseUrl);
+    await owner.query("UPDATE delivery.previews SET expires_at = now() - interval '1 second' WHERE id = $1", [
+      id,
+    ]);
+    expect(await shown(draft, token)).toBeNull();
+    await preview(writer, { articleId: draft.id });
+    expect((await owner.query('SELECT 1 FROM delivery.previews WHERE id = $1', [id])).rowCount).toBe(0);
+    await owner.end();
+  });
+});

@@ -1,0 +1,177 @@
+// Twenty articles cost as many statements as two: whatever is asked of each, on either API.
+import { jest } from '@jest/globals';
+import pg from 'pg';
+import { ClockService } from '../src/desk/review-states/clock.service.js';
+import { startApp, type GraphQLAnswer, type TestApp } from './support/app.js';
+import { newsroom, type Person } from './support/newsroom.js';
+
+const FEW = 2;
+const MANY = 20;
+
+let app: TestApp;
+let editor: Person;
+let tag: { id: string; slug: string };
+let author: string;
+let articleIds: string[];
+beforeAll(async () => {
+  app = await startApp();
+  // What runs by itself would be counted with whatever is being asked just then.
+  await app.nest.get(ClockService).onModuleDestroy();
+  const room = newsroom(app);
+  editor = await room.person('EDITOR');
+  [tag, author] = [await room.tag(editor), await room.author(editor)];
+  // Nothing is shared by all but one tag and one byline: what one article needs, no other has loaded.
+  articleIds = await Promise.all(
+    Array.from({ length: MANY }, async () => {
+      const writer = await room.person('WRITER');
+      const authorIds = [author, await room.author(editor), await room.author(editor)];
+      const tagIds = [tag.id, (await room.tag(writer)).id, (await room.tag(writer)).id];
+      const article = await room.published(writer, editor, { authorIds, tagIds, body: 'Counted words.' });
+      await room.save(writer, article, { title: 'Next' });
+      return article.id;
+    }),
+  );
+}, 120_000);
+afterAll(() => app.close());
+
+/** The statements that are sent to PostgreSQL while it is asked, and what it answered. */
+async function counted(ask: () => Promise<GraphQLAnswer>) {
+  const query = jest.spyOn(pg.Client.prototype, 'query');
+  try {
+    const { data, errors } = await ask();
+    expect(errors).toBeUndefined();
+    return { data, statements: query.mock.calls.length };
+  } finally {
+    query.mockRestore();
+  }
+}
+
+/** @param rowsOf what there must be more of for more of them to be asked for */
+async function costsTheSame(
+  ask: (variables: object) => Promise<GraphQLAnswer>,
+  rowsOf: (data: GraphQLAnswer['data']) => readonly unknown[],
+): Promise<void> {
+  const variables = (count: number) => ({ count, ids: articleIds.slice(0, count), tag: tag.slug, author });
+  const few = await counted(() => ask(variables(FEW)));
+  const many = await counted(() => ask(variables(MANY)));
+  expect([rowsOf(few.data).length, rowsOf(many.data).length]).toEqual([FEW, MANY]);
+  expect(few.statements).toBeGreaterThan(0);
+  expect(many.statements).toBe(few.statements);
+}
+
+const REVISION = `id number title slug excerpt contentHash createdAt createdBy { id author { id } }
+  authors { id name user { id } } tags { id name } seo { title }`;
+
+describe('the desk', () => {
+  test.each([
+    [
+      'bylines, tags and people',
+      `owners { id author { id } } createdBy { id author { id } } working { ${REVISION} }`,
+    ],
+    ['bodies', 'working { body { markdown html text wordCount readingMinutes } }'],
+    [
+      'what is live and scheduled',
+      `live { by { id } revision { ${REVISION} } } scheduled { by { id } revision { id } }`,
+    ],
+    ['transitions', 'transitions { name allowed blockedBy { code message } }'],
+    [
+      'revisions',
+      `revisions(first: 2) { totalCount nodes { ${REVISION} } } first: revision(number: 1) { ${REVISION} }`,
+    ],
+    [
+      'differences',
+      'working { diff { field patch } } revisions(first: 2) { nodes { diff(from: 1) { field } } }',
+    ],
+    [
+      'history',
+      'history(first: 5) { totalCount nodes { name note by { id author { id } } revision { id title } } }',
+    ],
+    [
+      'all of it at once',
+      `owners { id } live { revision { tags { id } } } transitions { name } working { ${REVISION} body { html } diff { field } }
+       revisions { nodes { authors { id } tags { id } body { markdown } } } history { nodes { by { id } revision { id } } }`,
+    ],
+  ])('%s', async (_, fields) => {
+    const query = `query ($count: Int) { articles(first: $count) { totalCount nodes { id ${fields} } } }`;
+    await costsTheSame(
+      (variables) => app.desk(query, variables, editor.token),
+      (data) => data.articles.nodes,
+    );
+  });
+
+  test('lists that are filtered and ordered', async () => {
+    const query = `query ($count: Int, $tag: String!) {
+      articles(first: $count, where: { tags: [$tag], live: true, states: [DRAFT], search: "words" }, orderBy: LONGEST_WAITING) {
+        totalCount nodes { working { ${REVISION} } }
+      }
+    }`;
+    await costsTheSame(
+      (variables) => app.desk(query, variables, editor.token),
+      (data) => data.articles.nodes,
+    );
+  });
+});
+
+const ARTICLE = `id slug title excerpt publishedAt updatedAt body { markdown html text wordCount readingMinutes }
+  seo { title description canonicalUrl } authors { id slug name bio } tags { id slug name description }`;
+
+describe.each(['as readers', 'in a preview'])('delivery %s', (as) => {
+  let token: string | undefined;
+  beforeAll(async () => {
+    if (as === 'as readers') return;
+    const input = { asOf: new Date(Date.now() + 2 * 86_400_000).toISOString() };
+    const mutation = 'mutation ($input: CreatePreviewInput!) { createPreview(input: $input) { token } }';
+    token = (await newsroom(app).run(editor, mutation, { input })).createPreview.token;
+  });
+
+  test.each([
+    ['articles', `articles(first: $count) { totalCount nodes { ${ARTICLE} } }`],
+    [
+      'filtered articles',
+      `articles(first: $count, where: { tags: [$tag] }) { totalCount nodes { ${ARTICLE} } }`,
+    ],
+    [
+      'articles found',
+      `articles: search(query: "words", first: $count) { totalCount edges { snippet } nodes { ${ARTICLE} } }`,
+    ],
+    [
+      'a tag’s articles',
+      `parent: tag(slug: $tag) { articleCount articles(first: $count) { totalCount nodes { ${ARTICLE} } } }`,
+    ],
+    [
+      'an author’s articles',
+      `parent: author(id: $author) { articleCount articles(first: $count) { nodes { ${ARTICLE} } } }`,
+    ],
+    [
+      'the archives of the tags and authors of articles',
+      `articles(first: $count) { nodes {
+         tags { articleCount articles(first: 3) { totalCount nodes { ${ARTICLE} } } }
+         authors { articleCount articles(last: 3) { totalCount nodes { ${ARTICLE} } } }
+       } }`,
+    ],
+    [
+      'tags',
+      `articles: tags(first: $count) { totalCount nodes { articleCount articles(first: 3) { totalCount nodes { title } } } }`,
+    ],
+    [
+      'authors',
+      `articles: authors(first: $count) { totalCount nodes { articleCount articles(first: 3) { nodes { title } } } }`,
+    ],
+  ])('%s', async (_, fields) => {
+    const query = `query ($count: Int, $tag: String!, $author: ID!) {
+      ${fields} unused: tag(slug: $tag) { id } author(id: $author) { id }
+    }`;
+    await costsTheSame(
+      (variables) => app.delivery(query, variables, token),
+      (data) => (data.parent?.articles ?? data.articles).nodes,
+    );
+  });
+
+  test('nodes by their ids', async () => {
+    const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Article { ${ARTICLE} } } }`;
+    await costsTheSame(
+      (variables) => app.delivery(query, variables, token),
+      (data) => data.nodes.filter((node: unknown) => node !== null),
+    );
+  });
+});

@@ -1,0 +1,62 @@
+// The README shows real requests with their real answers, on the demo's newsroom. `UPDATE_README=on npm test -- test/readme`
+// writes the answers anew.
+import { readFile, writeFile } from 'node:fs/promises';
+import { format } from 'prettier';
+import { backdate } from '../src/demo/backdate.js';
+import { fillNewsroom } from '../src/demo/fill-newsroom.js';
+import { readNewsroom } from '../src/demo/newsroom.js';
+import { startApp, type TestApp } from './support/app.js';
+import { examplesIn, ReadmeNames } from './support/readme.js';
+
+const README = new URL('../README.md', import.meta.url);
+const PASSWORD = 'a newsroom of our own';
+
+let app: TestApp;
+
+beforeAll(async () => {
+  const newsroom = await readNewsroom();
+  const email = newsroom.users.find((user) => user.role === 'ADMIN')?.email ?? '';
+  app = await startApp({ firstAdministrator: { email, password: PASSWORD } });
+  await backdate(app.databaseUrl, await fillNewsroom(app.url, newsroom, PASSWORD));
+}, 120_000);
+afterAll(() => app.close());
+
+it('answers every request of the README as the README says', async () => {
+  let markdown = await readFile(README, 'utf8');
+  const examples = examplesIn(markdown);
+  expect(examples.length).toBeGreaterThan(8);
+  const names = new ReadmeNames();
+  const tokens = new Map<string, string>();
+  for (const { request, answer, api, as } of examples) {
+    const token = as === undefined ? undefined : (tokens.get(as) ?? (await signIn(as)));
+    if (as !== undefined && token !== undefined) tokens.set(as, token);
+    const { data, errors } = await app[api](names.inThisRun(request), undefined, token);
+    const actual = JSON.parse(JSON.stringify({ errors, data }));
+    if (data?.createPreview) tokens.set('preview', data.createPreview.token);
+    const shown = JSON.parse(answer);
+    const asShown = names.asShown(actual, shown);
+    if (process.env.UPDATE_README !== 'on') expect(asShown).toEqual(shown);
+    const example = `${request}\`\`\`\n\n\`\`\`json\n`;
+    const written = await shortened(asShown);
+    markdown = markdown.replace(example + answer, () => example + written);
+  }
+  if (process.env.UPDATE_README === 'on') await writeFile(README, markdown);
+}, 60_000);
+
+/** Tokens are cut: nobody should take a README's for their own. */
+function shortened(answer: unknown): Promise<string> {
+  const isToken = (value: unknown): value is string =>
+    typeof value === 'string' && /^eyJ[\w-]+\.[\w-]+\.[\w-]+$|^[\w-]{40,}$/.test(value);
+  const cut = (_key: string, value: unknown) => (isToken(value) ? `${value.slice(0, 24)}…` : value);
+  return format(JSON.stringify(answer, cut), { parser: 'json', printWidth: 120 });
+}
+
+async function signIn(email: string): Promise<string> {
+  const { data } = await app.desk(
+    'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }',
+    {
+      input: { email, password: PASSWORD },
+    },
+  );
+  return data.signIn.accessToken;
+}

@@ -1,0 +1,180 @@
+import { startApp, type TestApp } from './support/app.js';
+import { codeOf, newsroom, type ArticleState, type Person } from './support/newsroom.js';
+import { word } from './support/tags-and-authors.js';
+
+let app: TestApp;
+let room: ReturnType<typeof newsroom>;
+let writer: Person;
+let editor: Person;
+beforeAll(async () => {
+  app = await startApp();
+  room = newsroom(app);
+});
+beforeEach(async () => {
+  [writer, editor] = await Promise.all([room.person('WRITER'), room.person('EDITOR')]);
+});
+afterAll(() => app.close());
+
+/** A field of an article, asked for in the words of the API. */
+async function ask(article: ArticleState, fields: string) {
+  const answer = await room.ask(writer, `query ($id: ID!) { article(id: $id) { ${fields} } }`, {
+    id: article.id,
+  });
+  expect(answer.errors).toBeUndefined();
+  return answer.data.article;
+}
+
+async function withRevisions(count: number): Promise<ArticleState> {
+  let article = await room.draft(writer, { authorIds: [], title: 'Title 1' });
+  for (let number = 2; number <= count; number++) {
+    article = await room.save(writer, article, { title: `Title ${number}` });
+  }
+  return article;
+}
+
+test('an article tells its owners, its maker and its instants', async () => {
+  const article = await room.draft(writer, { authorIds: [] });
+  const { createdAt, updatedAt, ...people } = await ask(
+    article,
+    'owners { id } createdBy { id } createdAt updatedAt',
+  );
+  expect(people).toEqual({ owners: [{ id: writer.id }], createdBy: { id: writer.id } });
+  expect(createdAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+  expect(updatedAt).toBe(createdAt);
+});
+
+test('a revision is all of its content, and who made it', async () => {
+  const authorIds = [await room.author(editor), await room.author(editor)];
+  const tagIds = [(await room.tag(writer)).id, (await room.tag(writer)).id];
+  const seo = {
+    title: 'For machines',
+    description: 'What it is',
+    canonicalUrl: 'https://elsewhere.example/a',
+  };
+  const article = await room.draft(writer, {
+    authorIds,
+    tagIds,
+    seo,
+    title: 'One *title*',
+    slug: word(),
+    excerpt: 'In short.',
+    body: 'Some **bold** words.',
+  });
+  const { working } = await ask(
+    article,
+    `working { number title slug excerpt body { markdown html text wordCount readingMinutes } authors { id } tags { id }
+       seo { title description canonicalUrl } contentHash createdBy { id } createdAt }`,
+  );
+  expect(working).toEqual({
+    number: 1,
+    title: 'One *title*',
+    slug: article.working.slug,
+    excerpt: 'In short.',
+    body: {
+      markdown: 'Some **bold** words.',
+      html: '<p>Some <strong>bold</strong> words.</p>',
+      text: 'Some bold words.',
+      wordCount: 3,
+      readingMinutes: 1,
+    },
+    authors: authorIds.map((id) => ({ id })),
+    tags: tagIds.map((id) => ({ id })),
+    seo,
+    contentHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    createdBy: { id: writer.id },
+    createdAt: expect.any(String),
+  });
+});
+
+test('revisions come latest first, a page at a time, and by their number', async () => {
+  const article = await withRevisions(5);
+  const PAGE = 'totalCount nodes { number title } pageInfo { hasNextPage hasPreviousPage endCursor }';
+  const { revisions: first } = await ask(article, `revisions(first: 3) { ${PAGE} }`);
+  expect(first.totalCount).toBe(5);
+  expect(first.nodes).toEqual([5, 4, 3].map((number) => ({ number, title: `Title ${number}` })));
+  expect(first.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
+  const after = JSON.stringify(first.pageInfo.endCursor);
+  const { revisions: second } = await ask(article, `revisions(first: 3, after: ${after}) { ${PAGE} }`);
+  expect(second.nodes).toEqual([2, 1].map((number) => ({ number, title: `Title ${number}` })));
+  expect(second.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+  const end = JSON.stringify(second.pageInfo.endCursor);
+  const { revisions: third } = await ask(article, `revisions(after: ${end}) { ${PAGE} }`);
+  expect(third).toMatchObject({ nodes: [], totalCount: 5, pageInfo: { endCursor: null } });
+
+  const { second: named, ...none } = await ask(
+    article,
+    `second: revision(number: 2) { number title } none: revision(number: 6) { id } zero: revision(number: 0) { id }
+     negative: revision(number: -1) { id }`,
+  );
+  expect(named).toEqual({ number: 2, title: 'Title 2' });
+  expect(none).toEqual({ none: null, zero: null, negative: null });
+});
+
+describe('a revision differs', () => {
+  const DIFF = (number: number, args = '') => `revision(number: ${number}) { diff${args} { field patch } }`;
+  const fieldsOf = ({ revision }: { revision: { diff: { field: string }[] } }) =>
+    revision.diff.map(({ field }) => field);
+
+  test('from the one before, where no other is named', async () => {
+    const article = await room.draft(writer, { authorIds: [], title: 'One', body: 'Kept.\n\nLost.' });
+    await room.save(writer, article, { title: 'Two', body: 'Kept.\n\nWon.' });
+    const answer = await ask(article, DIFF(2));
+    const patches = Object.fromEntries(
+      answer.revision.diff.map(({ field, patch }: { field: string; patch: string }) => [
+        field,
+        patch.split('\n'),
+      ]),
+    );
+    expect(patches.title).toEqual(expect.arrayContaining(['-One', '+Two']));
+    expect(patches.body).toEqual(expect.arrayContaining([' Kept.', '-Lost.', '+Won.']));
+    expect(fieldsOf(answer)).not.toContain('excerpt');
+  });
+
+  test('from any other, in either direction; not from itself', async () => {
+    const article = await withRevisions(3);
+    const forward = await ask(article, DIFF(3, '(from: 1)'));
+    expect(forward.revision.diff.find(({ field }: { field: string }) => field === 'title').patch).toMatch(
+      /^-Title 1$[^]*^\+Title 3$/m,
+    );
+    const back = await ask(article, DIFF(1, '(from: 3)'));
+    expect(back.revision.diff.find(({ field }: { field: string }) => field === 'title').patch).toMatch(
+      /^-Title 3$[^]*^\+Title 1$/m,
+    );
+    expect(fieldsOf(await ask(article, DIFF(2, '(from: 2)')))).toEqual([]);
+  });
+
+  test('the first from nothing', async () => {
+    const article = await room.draft(writer, {
+      authorIds: [await room.author(editor)],
+      tagIds: [],
+      excerpt: 'Short.',
+    });
+    const fields = fieldsOf(await ask(article, DIFF(1)));
+    expect(fields).toEqual(expect.arrayContaining(['title', 'slug', 'excerpt', 'body', 'authors']));
+    expect(fields).not.toContain('tags');
+  });
+
+  test('by the names of authors and tags, and not by their being merged', async () => {
+    const [from, into] = [await room.tag(writer), await room.tag(writer)];
+    const article = await room.draft(writer, { authorIds: [], tagIds: [from.id] });
+    await room.save(writer, article, { tagIds: [into.id] });
+    expect(fieldsOf(await ask(article, DIFF(2)))).toEqual(['tags']);
+    await room.run(editor, 'mutation ($input: MergeTagsInput!) { mergeTags(input: $input) { tag { id } } }', {
+      input: { fromId: from.id, intoId: into.id },
+    });
+    expect(fieldsOf(await ask(article, DIFF(2)))).toEqual([]);
+  });
+
+  test.each([0, 7, -1])('from %s, which there is not: BAD_USER_INPUT', async (from) => {
+    const article = await withRevisions(1);
+    const answer = await room.ask(
+      writer,
+      `query ($id: ID!) { article(id: $id) { ${DIFF(1, `(from: ${from})`)} } }`,
+      {
+        id: article.id,
+      },
+    );
+    expect(codeOf(answer)).toBe('BAD_USER_INPUT');
+    expect(answer.errors?.[0]?.extensions.fields).toMatchObject([{ path: ['from'] }]);
+  });
+});
