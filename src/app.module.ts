@@ -1,13 +1,18 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
 import type { ServerConfig } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { DeskModule } from './desk/desk.module.js';
+import { ErrorFilter } from './graphql/error.filter.js';
 import { HttpModule } from './http/http.module.js';
 
 /** The table of contents. */
-@Module({ imports: [DatabaseModule, DeskModule, DeliveryModule, HttpModule] })
+@Module({
+  imports: [DatabaseModule, DeskModule, DeliveryModule, HttpModule],
+  providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
+})
 export class AppModule {
   static forRoot(config: ServerConfig): DynamicModule {
     return { module: AppModule, imports: [ConfigModule.forRoot(config)] };

@@ -1,9 +1,11 @@
 // Start and stop: configuration, database, migrations, server; and back in the opposite order.
 import { type INestApplication, Logger } from '@nestjs/common';
+import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { ConfigError, loadConfig } from './config/config.js';
+import { loadConfig } from './config/config.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './database/embedded-postgres.js';
 import { migrate } from './database/migrations.js';
+import { fail } from './fail.js';
 import { createServer } from './server.js';
 
 /** Milliseconds that requests get to finish after SIGTERM. */
@@ -17,16 +19,19 @@ export interface RunningServer {
   readonly databaseUrl: string;
 }
 
-/** Runs until SIGTERM or SIGINT. */
+/** Runs until SIGTERM or SIGINT; one that comes while it starts is obeyed as soon as it has started. */
 export async function start(env: Readonly<Record<string, string | undefined>>): Promise<RunningServer> {
   const config = loadConfig(env);
+  const toldToEnd = new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);
+  });
   const embedded = config.databaseUrl === undefined ? await startEmbeddedPostgres(config.dataDir) : undefined;
   const databaseUrl = config.databaseUrl ?? embedded?.url ?? '';
   try {
     if (config.migrateAtStart) await migrate(databaseUrl);
     const app = await createServer({ ...config, databaseUrl });
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(app, embedded));
     await app.listen({ host: config.host, port: config.port });
+    void toldToEnd.then(() => stop(app, embedded));
     const url = await app.getUrl();
     log.log(`Listening on ${url}`);
     return { url, databaseUrl };
@@ -44,11 +49,6 @@ async function stop(app: INestApplication, embedded: EmbeddedPostgres | undefine
   process.exit(0);
 }
 
-/** What a person can mend is told in a sentence, anything else in full. */
-export function fail(error: unknown): never {
-  const isExpected = error instanceof ConfigError || (error instanceof Error && 'code' in error);
-  console.error(isExpected ? error.message : error);
-  process.exit(1);
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) start(process.env).catch(fail);
+const isRun =
+  process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url);
+if (isRun) start(process.env).catch(fail);

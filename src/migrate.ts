@@ -1,8 +1,9 @@
 // `npm run db:migrate`: migrates the database and ends, with 0, or with 1 and what was wrong.
 
-import { type Config, ConfigError, loadConfig } from './config/config.js';
-import { DataDirInUseError, startEmbeddedPostgres } from './database/embedded-postgres.js';
-import { migrate, MigrationError } from './database/migrations.js';
+import { type Config, loadConfig } from './config/config.js';
+import { startEmbeddedPostgres } from './database/embedded-postgres.js';
+import { migrate } from './database/migrations.js';
+import { fail } from './fail.js';
 
 async function migrateAs({ databaseUrl, dataDir }: Config): Promise<void> {
   const embedded = databaseUrl === undefined ? await startEmbeddedPostgres(dataDir) : undefined;
@@ -18,7 +19,5 @@ async function migrateAs({ databaseUrl, dataDir }: Config): Promise<void> {
 try {
   await migrateAs(loadConfig(process.env));
 } catch (error) {
-  const told = [ConfigError, DataDirInUseError, MigrationError].some((kind) => error instanceof kind);
-  console.error(told && error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  fail(error);
 }

@@ -6,11 +6,10 @@ import type { FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.js';
 import type { LogLevel, ServerConfig } from './config/config.js';
-import { payloadTooLarge } from './domain/errors.js';
 import { registerExplorer } from './explorer/register-explorer.js';
 import { registerCors } from './http/cors.js';
 import { registerMetrics } from './http/metrics.js';
-import { DESK_PATH } from './http/paths.js';
+import { registerProtocol } from './http/protocol.js';
 
 /** Bytes. The longest body of an article fits, in any script. */
 const MOST_BODY = 4 * 1024 * 1024;
@@ -29,7 +28,7 @@ export async function createServer(config: ServerConfig): Promise<NestFastifyApp
   const adapter = new FastifyAdapter({
     bodyLimit: MOST_BODY,
     genReqId: () => randomUUID(),
-    forceCloseConnections: 'idle',
+    trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
   });
   const logger = new ConsoleLogger({
     json: config.environment === 'production',
@@ -37,26 +36,15 @@ export async function createServer(config: ServerConfig): Promise<NestFastifyApp
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
     logger,
+    // Fastify's own takes JSON as well; Nest's takes forms too, which any page may post anywhere.
+    bodyParser: false,
   });
   const server: FastifyInstance = adapter.getInstance();
 
+  registerExplorer(server, config);
+  registerProtocol(server);
   await registerCors(server, config.deskOrigins);
   await registerMetrics(server, { host: config.host, port: config.metricsPort });
-  registerExplorer(server, config);
-  refuseWhatIsNotAsked(server);
   await app.init();
   return app;
-}
-
-function refuseWhatIsNotAsked(server: FastifyInstance): void {
-  server.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.url === DESK_PATH && request.method === 'GET') {
-      return reply.status(405).header('Allow', 'POST').send();
-    }
-  });
-  server.addHook('onError', async (_request, reply, error) => {
-    if (error.code !== 'FST_ERR_CTP_BODY_TOO_LARGE') return;
-    const { message, code, extensions } = payloadTooLarge(MOST_BODY);
-    reply.status(413).send({ errors: [{ message, extensions: { code, ...extensions } }] });
-  });
 }

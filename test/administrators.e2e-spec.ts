@@ -1,4 +1,4 @@
-import { DeskDatabase } from '../src/database/desk.database.js';
+import type { DeskDatabase } from '../src/database/desk.database.js';
 import { startApp, type TestApp } from './support/app.js';
 import { codeOf, newsroom } from './support/newsroom.js';
 import { staff } from './support/staff.js';
@@ -11,7 +11,7 @@ beforeAll(async () => {
   app = await startApp();
   people = staff(app);
   room = newsroom(app);
-  database = app.nest.get(DeskDatabase);
+  database = await app.deskDatabase();
 });
 afterAll(() => app.close());
 
@@ -70,17 +70,17 @@ describe('the first administrator', () => {
     const emails = ['first', 'second', 'third'].map((name) => `${name}@newsroom.example`);
     const servers = await Promise.all(emails.map((email) => anotherServer({ email })));
     await Promise.all(servers.map((server) => server.close()));
-    const users = await desk.nest.get(DeskDatabase).user.findMany();
+    const users = await (await desk.deskDatabase()).user.findMany();
     expect(users).toMatchObject([{ role: 'ADMIN', active: true }]);
     await staff(desk).signIn({ email: users[0]?.email ?? '', password: first.password });
   });
 
   test('is not made where there are users, nor changed by a later start', async () => {
     await (await anotherServer()).close();
-    const before = await desk.nest.get(DeskDatabase).user.findMany();
+    const before = await (await desk.deskDatabase()).user.findMany();
     expect(before).toHaveLength(1);
     await (await anotherServer({ password: 'another password' })).close();
     await (await anotherServer({ email: 'second@newsroom.example' })).close();
-    expect(await desk.nest.get(DeskDatabase).user.findMany()).toEqual(before);
+    expect(await (await desk.deskDatabase()).user.findMany()).toEqual(before);
   });
 });

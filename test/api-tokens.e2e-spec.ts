@@ -1,4 +1,4 @@
-import { DeskDatabase } from '../src/database/desk.database.js';
+import type { DeskDatabase } from '../src/database/desk.database.js';
 import { startApp, type TestApp } from './support/app.js';
 import { codeOf, newsroom } from './support/newsroom.js';
 import { staff } from './support/staff.js';
@@ -11,7 +11,7 @@ beforeAll(async () => {
   app = await startApp();
   people = staff(app);
   room = newsroom(app);
-  database = app.nest.get(DeskDatabase);
+  database = await app.deskDatabase();
 });
 afterAll(() => app.close());
 

@@ -2,7 +2,8 @@
 import { jest } from '@jest/globals';
 import pg from 'pg';
 import { ClockService } from '../src/desk/review-states/clock.service.js';
-import { startApp, type GraphQLAnswer, type TestApp } from './support/app.js';
+import { startAppHere } from './support/app-here.js';
+import type { GraphQLAnswer, TestApp } from './support/app.js';
 import { newsroom, type Person } from './support/newsroom.js';
 
 const FEW = 2;
@@ -14,9 +15,10 @@ let tag: { id: string; slug: string };
 let author: string;
 let articleIds: string[];
 beforeAll(async () => {
-  app = await startApp();
+  const here = await startAppHere();
+  app = here;
   // What runs by itself would be counted with whatever is being asked just then.
-  await app.nest.get(ClockService).onModuleDestroy();
+  await here.nest.get(ClockService).onModuleDestroy();
   const room = newsroom(app);
   editor = await room.person('EDITOR');
   [tag, author] = [await room.tag(editor), await room.author(editor)];

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { IncomingMessage, Server } from 'node:http';
 import supertest from 'supertest';
-import { DeskDatabase } from '../src/database/desk.database.js';
+import type { DeskDatabase } from '../src/database/desk.database.js';
 import { startApp, type TestApp } from './support/app.js';
 import { staff, type Member } from './support/staff.js';
 
-const ADDRESS = 'x-test-address';
+// A test has no other machines: the server takes its client's word for where it is.
+const PROXY = { trustedProxies: ['127.0.0.1'] };
 const SIGN_IN = 'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }';
 const CHANGE = 'mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { user { id } } }';
 const WRONG = 'not the password';
@@ -14,10 +14,9 @@ let app: TestApp;
 let people: ReturnType<typeof staff>;
 let database: DeskDatabase;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp(PROXY);
   people = staff(app);
-  database = app.nest.get(DeskDatabase);
-  bringAddresses(app);
+  database = await app.deskDatabase();
 });
 afterAll(() => app.close());
 
@@ -33,18 +32,10 @@ beforeEach(async () => {
   elsewhere = `10.0.${tests}.2`;
 });
 
-/** A test has no other machines: a connection is told where it comes from, before the server looks. */
-function bringAddresses({ nest }: TestApp): void {
-  const server: Server = nest.getHttpServer();
-  server.prependListener('request', ({ socket, headers: { [ADDRESS]: value } }: IncomingMessage) => {
-    if (value !== undefined) Object.defineProperty(socket, 'remoteAddress', { value, configurable: true });
-  });
-}
-
 async function askFrom(address: string, query: string, input: object, { url } = app, token = 'none') {
   const { body, headers } = await supertest(url)
     .post('/graphql/desk')
-    .set(ADDRESS, address)
+    .set('X-Forwarded-For', address)
     .set('Authorization', `Bearer ${token}`)
     .send({ query, variables: { input } });
   const code: string = body.errors?.[0].extensions.code ?? 'OK';
@@ -132,9 +123,8 @@ test('the wait ends', async () => {
 });
 
 test('a second server on the database counts with the first', async () => {
-  const second = await startApp({ databaseUrl: app.databaseUrl });
+  const second = await startApp({ ...PROXY, databaseUrl: app.databaseUrl });
   try {
-    bringAddresses(second);
     await failTenTimes(here);
     expect(await signInFrom(here, member.email, member.password, second)).toBe('RATE_LIMITED');
     expect(await signInFrom(elsewhere, member.email, member.password, second)).toBe('OK');

@@ -1,5 +1,5 @@
 import jwt from 'jsonwebtoken';
-import { DeskDatabase } from '../src/database/desk.database.js';
+import type { DeskDatabase } from '../src/database/desk.database.js';
 import { startApp, TEST_SECRET, type TestApp } from './support/app.js';
 import { codeOf } from './support/newsroom.js';
 import { staff } from './support/staff.js';
@@ -10,7 +10,7 @@ let database: DeskDatabase;
 beforeAll(async () => {
   app = await startApp();
   people = staff(app);
-  database = app.nest.get(DeskDatabase);
+  database = await app.deskDatabase();
 });
 afterAll(() => app.close());
 

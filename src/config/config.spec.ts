@@ -37,6 +37,8 @@ test('an environment without any of it gives the defaults', () => {
     authSecret: SECRET,
     fourEyes: true,
     deskOrigins: [],
+    trustedProxies: [],
+    cacheBytes: 67_108_864,
     explorer: true,
     logLevel: 'info',
     migrateAtStart: true,
@@ -55,6 +57,8 @@ test('every variable is read', () => {
     ADMIN_PASSWORD: 'twelve chars',
     FOUR_EYES: 'off',
     DESK_ORIGINS: 'https://desk.example.org, http://localhost:5173',
+    TRUST_PROXY: '127.0.0.1, 10.0.0.0/8, ::1',
+    CACHE: 'off',
     EXPLORER: 'on',
     LOG_LEVEL: 'silent',
     MIGRATE: 'off',
@@ -69,6 +73,8 @@ test('every variable is read', () => {
     firstAdministrator: { email: 'aigerim@example.org', password: 'twelve chars' },
     fourEyes: false,
     deskOrigins: ['https://desk.example.org', 'http://localhost:5173'],
+    trustedProxies: ['127.0.0.1', '10.0.0.0/8', '::1'],
+    cacheBytes: 0,
     explorer: true,
     logLevel: 'silent',
     migrateAtStart: false,
@@ -94,6 +100,10 @@ test('the explorer is off in production, unless it is asked for', () => {
 });
 
 test.each([
+  ['CACHE', 'on'],
+  ['CACHE', '0'],
+  ['TRUST_PROXY', 'proxy.example'],
+  ['TRUST_PROXY', '10.0.0.0/33'],
   ['PORT', '65536'],
   ['PORT', '-1'],
   ['PORT', '0x50'],

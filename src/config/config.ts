@@ -25,6 +25,10 @@ export interface Config {
   readonly authSecret: string;
   readonly fourEyes: boolean;
   readonly deskOrigins: readonly string[];
+  /** The proxies whose word about the client's address counts. */
+  readonly trustedProxies: readonly string[];
+  /** Of the delivery API's answers; 0 for none. */
+  readonly cacheBytes: number;
   readonly explorer: boolean;
   readonly logLevel: LogLevel;
   readonly migrateAtStart: boolean;
@@ -66,6 +70,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     authSecret: value.AUTH_SECRET ?? authSecretIn(dataDir),
     fourEyes: value.FOUR_EYES ?? true,
     deskOrigins: Object.freeze(value.DESK_ORIGINS ?? []),
+    trustedProxies: Object.freeze(value.TRUST_PROXY ?? []),
+    cacheBytes: (value.CACHE ?? 64) * 1024 * 1024,
     explorer: value.EXPLORER ?? value.NODE_ENV !== 'production',
     logLevel: value.LOG_LEVEL,
     migrateAtStart: value.MIGRATE ?? true,

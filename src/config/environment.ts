@@ -1,12 +1,16 @@
 // What each variable of the environment may be, and how a wrong one is told: its name, what it was, what it may be.
 // Values of secrets are never told.
 
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const SECRETS = new Set(['ADMIN_PASSWORD', 'AUTH_SECRET']);
 const ORIGINS = 'origins separated by commas, such as https://desk.example.org';
+
+const CACHE = 'off, or how many megabytes it may take, 1 to 99999';
+const NETWORKS = 'addresses or networks separated by commas, such as 127.0.0.1 or 10.0.0.0/8';
 
 const port = (mayBe: string) =>
   z
@@ -51,6 +55,16 @@ const Variables = z.object({
     .string()
     .transform((value) => value.split(',').map((origin) => origin.trim()))
     .refine((origins) => origins.every(isOrigin), ORIGINS)
+    .optional(),
+  TRUST_PROXY: z
+    .string()
+    .transform((value) => value.split(',').map((network) => network.trim()))
+    .refine((networks) => networks.every(isNetwork), NETWORKS)
+    .optional(),
+  CACHE: z
+    .string()
+    .regex(/^(off|[1-9]\d{0,4})$/, CACHE)
+    .transform((value) => (value === 'off' ? 0 : Number(value)))
     .optional(),
   EXPLORER: onOrOff,
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),
@@ -102,4 +116,10 @@ function withoutPassword(address: string): string {
 
 function isOrigin(value: string): boolean {
   return /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value;
+}
+
+function isNetwork(value: string): boolean {
+  const [address = '', bits = '0', ...rest] = value.split('/');
+  const most = { 4: 32, 6: 128 }[isIP(address)];
+  return most !== undefined && rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
 }

@@ -93,7 +93,9 @@ export async function startEmbeddedPostgres(
     // PostgreSQL ends all sessions where one of its processes crashes, and goes on.
     while (!stopping) {
       const again = await connect(place, postmaster, password);
-      if (again instanceof pg.Client && (await hold(again))) return void again.once('end', holdAgain);
+      // A session that breaks meanwhile holds nothing.
+      const held = again instanceof pg.Client && (await hold(again).catch(() => false));
+      if (again instanceof pg.Client && held) return void again.once('end', holdAgain);
       await sleep(250, undefined, { ref: false });
     }
   };

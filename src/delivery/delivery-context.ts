@@ -5,10 +5,12 @@ import { unauthenticated } from '../domain/errors.js';
 import { requestContext, type RequestContext } from '../graphql/context.js';
 import { asGraphQLError } from '../graphql/graphql-error.js';
 import { previewIdOf } from '../graphql/preview-token.js';
+import { noDependencies, type Dependencies } from './dependencies.js';
 import type { Viewpoint } from './viewpoint.js';
 
 export interface DeliveryContext extends RequestContext {
   readonly viewpoint: Viewpoint;
+  readonly dependencies: Dependencies;
 }
 
 /**
@@ -20,12 +22,13 @@ export const deliveryContext =
   (secret: string) =>
   (request: FastifyRequest, reply: FastifyReply): DeliveryContext => {
     const { authorization } = request.headers;
-    addVary(reply, 'Authorization');
-    reply.header(
-      'Cache-Control',
-      authorization === undefined ? 'public, max-age=0, must-revalidate' : 'private, no-store',
-    );
-    return { ...requestContext(request, reply), viewpoint: viewpointOf(authorization, secret) };
+    // Errors and previews are kept by nobody; what may be kept says so when it has been answered.
+    reply.headers({ 'Cache-Control': 'private, no-store', Vary: 'Accept, Authorization' });
+    return {
+      ...requestContext(request, reply),
+      viewpoint: viewpointOf(authorization, secret),
+      dependencies: noDependencies(request),
+    };
   };
 
 function viewpointOf(authorization: string | undefined, secret: string): Viewpoint {
@@ -34,9 +37,4 @@ function viewpointOf(authorization: string | undefined, secret: string): Viewpoi
   const preview = token === undefined ? undefined : previewIdOf(secret, token);
   if (preview === undefined) throw asGraphQLError(unauthenticated(), 401);
   return { preview };
-}
-
-function addVary(reply: FastifyReply, name: string): void {
-  const vary = reply.getHeader('Vary');
-  reply.header('Vary', vary === undefined ? name : `${String(vary)}, ${name}`);
 }

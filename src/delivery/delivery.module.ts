@@ -6,6 +6,7 @@ import { DeliveryDatabase } from '../database/delivery.database.js';
 import { apiOptions } from '../graphql/api-options.js';
 import { scalars } from '../graphql/scalars.js';
 import { typePaths } from '../graphql/type-paths.js';
+import { Answers } from './cache/answers.js';
 import { deliveryContext } from './delivery-context.js';
 import { deliveryResolvers } from './delivery.resolvers.js';
 
@@ -26,5 +27,6 @@ import { deliveryResolvers } from './delivery.resolvers.js';
       }),
     }),
   ],
+  providers: [Answers],
 })
 export class DeliveryModule {}

@@ -1,7 +1,8 @@
 // The demo: the server on an embedded database of its own with a small newsroom in it, and what to try next. For looking
 // around on one's own machine only: its passwords are printed.
 import { join } from 'node:path';
-import { fail, start } from '../main.js';
+import { fail } from '../fail.js';
+import { start } from '../main.js';
 import { backdate } from './backdate.js';
 import { readNewsroom } from './newsroom.js';
 import { fillNewsroom } from './fill-newsroom.js';

@@ -4,12 +4,18 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import { GqlExecutionContext } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { mergeMap, type Observable } from 'rxjs';
+import { ContentChanges } from '../database/content-changes.js';
 import { DeskDatabase } from '../database/desk.database.js';
 import type { DeskContext } from '../graphql/context.js';
 
+const MOST_WAIT_MS = 2000;
+
 @Injectable()
 export class ContentSeqInterceptor implements NestInterceptor {
-  constructor(private readonly database: DeskDatabase) {}
+  constructor(
+    private readonly database: DeskDatabase,
+    private readonly changes: ContentChanges,
+  ) {}
 
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (execution.getType<string>() !== 'graphql') return next.handle();
@@ -20,7 +26,10 @@ export class ContentSeqInterceptor implements NestInterceptor {
       mergeMap(async (result: unknown) => {
         context.loaders.clear();
         const [row] = await this.database.$queryRaw<{ seq: bigint }[]>`SELECT seq FROM delivery.content_seq`;
-        context.reply.header('X-Content-Seq', String(row?.seq ?? 0));
+        const seq = Number(row?.seq ?? 0);
+        // Whoever publishes and then fetches from this server sees it.
+        await this.changes.waitFor(seq, MOST_WAIT_MS);
+        context.reply.header('X-Content-Seq', String(seq));
         return result;
       }),
     );

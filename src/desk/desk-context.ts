@@ -7,7 +7,6 @@ import type { Authentication } from './users/authentication.js';
 export const deskContext =
   (authentication: Authentication, clock: ClockService) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<DeskContext> => {
-    reply.header('Cache-Control', 'private, no-store');
     const actor = await authentication.actorOf(request);
     // The desk tells states as they are now, not as they were when the clock's pass last ran.
     if (actor !== null) await clock.recordDue();

@@ -1,9 +1,8 @@
 import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { apiOptions } from '../graphql/api-options.js';
-import { ResolverErrorFilter } from '../graphql/resolver-error.filter.js';
 import { typePaths } from '../graphql/type-paths.js';
 import { ArticlesModule } from './articles/articles.module.js';
 import { AuthorsModule } from './authors/authors.module.js';
@@ -38,7 +37,6 @@ const FEATURES = [ArticlesModule, AuthorsModule, PreviewsModule, ReviewStatesMod
   ],
   providers: [
     { provide: APP_GUARD, useExisting: DeskGuard },
-    { provide: APP_FILTER, useClass: ResolverErrorFilter },
     { provide: APP_INTERCEPTOR, useClass: ContentSeqInterceptor },
   ],
 })

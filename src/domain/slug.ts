@@ -1,39 +1,46 @@
-// Slugs: what may be one, and what a title becomes. Whether one is free is the database's to say.
+// Slugs: what of a title stands in an address, in any script, and how one that is taken is numbered. Which are taken is
+// the desk's to know.
 import anyAscii from 'any-ascii';
 
 /** Characters. */
-export const MOST_SLUG = 100;
-const MOST_FROM_TITLE = 80;
+export const MAX_SLUG_LENGTH = 100;
+
+/** Shorter than a slug may be: room for a number, and an address that still can be read. */
+const FROM_TITLE_LENGTH = 80;
+
+// They would be spelled out, as `:steam_locomotive:` or as the letters of a flag.
+const PICTURES = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u{E0020}-\u{E007F}]/gu;
+
+// Within a word, and what soft signs and glottal stops are transliterated to.
+const APOSTROPHES = /['`]/g;
 
 export const isSlug = (value: string): boolean =>
-  value.length <= MOST_SLUG && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(value);
+  value.length <= MAX_SLUG_LENGTH && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(value);
 
-/** From a title in any script; '' where nothing of it can be spelt. */
+/** A slug of at most 80 characters, cut between words; '' where the title has no letter and no digit. */
 export function slugFrom(title: string): string {
-  const words = anyAscii(title)
-    .toLowerCase()
-    .replace(/['’]/g, '')
-    .split(/[^a-z0-9]+/)
-    .filter(Boolean);
-  let slug = '';
-  for (const word of words) {
-    const longer = slug === '' ? word.slice(0, MOST_FROM_TITLE) : `${slug}-${word}`;
-    if (longer.length > MOST_FROM_TITLE) break;
-    slug = longer;
-  }
-  return slug;
+  const ascii = anyAscii(title.normalize('NFC').replace(PICTURES, ' ')).replace(APOSTROPHES, '');
+  const slug = (ascii.toLowerCase().match(/[a-z0-9]+/g) ?? []).join('-');
+  if (slug.length <= FROM_TITLE_LENGTH) return slug;
+  const lastHyphen = slug.lastIndexOf('-', FROM_TITLE_LENGTH);
+  return slug.slice(0, lastHyphen > 0 ? lastHyphen : FROM_TITLE_LENGTH);
 }
 
-/** `base`, or `base-2`, `base-3` …, within the most that a slug may have. */
+/**
+ * The `n`th slug of the same name, `base` itself being the first.
+ * @param base a slug
+ * @param n 1 or more
+ */
 export function numberedSlug(base: string, n: number): string {
   if (n === 1) return base;
   const suffix = `-${n}`;
-  return base.slice(0, MOST_SLUG - suffix.length).replace(/-+$/, '') + suffix;
+  return base.slice(0, MAX_SLUG_LENGTH - suffix.length).replace(/-$/, '') + suffix;
 }
 
+/** The first of `base`, `base-2`, `base-3` … that is not taken. */
 export function nextFreeSlug(base: string, taken: Iterable<string>): string {
-  const known = new Set(taken);
+  const others = new Set(taken);
   let n = 1;
-  while (known.has(numberedSlug(base, n))) n += 1;
+  while (others.has(numberedSlug(base, n))) n += 1;
   return numberedSlug(base, n);
 }

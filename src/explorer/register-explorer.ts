@@ -56,6 +56,6 @@ const prefersHtml = (request: FastifyRequest): boolean =>
   new Negotiator(request.raw).mediaType([...API_TYPES, 'text/html']) === 'text/html';
 
 function vary(reply: FastifyReply, header: string): void {
-  const others = reply.getHeader('Vary');
-  reply.header('Vary', others ? `${String(others)}, ${header}` : header);
+  const others = String(reply.getHeader('Vary') ?? '').split(/, */);
+  reply.header('Vary', [...new Set([...others, header])].filter(Boolean).join(', '));
 }

@@ -3,6 +3,7 @@ import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/di
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { cleanText } from './clean-text.js';
 import { formatError } from './format-error.js';
+import { knownOperations } from './known-operations.js';
 import { operationLog } from './operation-log.js';
 import { MOST_TOKENS, queryCost } from './query-cost.js';
 import { scalars } from './scalars.js';
@@ -17,9 +18,12 @@ export function apiOptions(api: 'delivery' | 'desk'): ApolloDriverConfig {
     // No cookie ever signs anybody in, so there is no request to forge; a plain GET must work.
     csrfPrevention: false,
     formatError,
+    validationRules: [knownOperations],
     parseOptions: { maxTokens: MOST_TOKENS },
     // Each API says itself what may be cached; Apollo's own plugin would overwrite that.
     plugins: [ApolloServerPluginCacheControlDisabled(), cleanText(), queryCost(), operationLog(api)],
     resolvers: scalars,
+    // After the HTTP server, which first answers what it has accepted.
+    stopOnApplicationShutdown: true,
   };
 }

@@ -1,7 +1,7 @@
 // What a query may ask for at once. A field costs one, a connection as many times its fields as it has rows, and each
 // connection a share of its own, since each is a statement. Beyond the limit nothing is run.
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { getVariableValues, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { getComplexity, simpleEstimator, type ComplexityEstimator } from 'graphql-query-complexity';
 import { queryTooComplex } from '../domain/errors.js';
 import { asGraphQLError } from './graphql-error.js';
@@ -26,8 +26,11 @@ const ESTIMATORS = [connections, simpleEstimator({ defaultComplexity: 1 })];
 export const queryCost = (): ApolloServerPlugin<BaseContext> => ({
   async requestDidStart() {
     return {
-      async didResolveOperation({ schema, document, request, operationName }) {
-        const cost = costOf(schema, document, request.variables ?? {}, operationName ?? undefined);
+      async didResolveOperation({ schema, document, operation, request, operationName }) {
+        const variables = request.variables ?? {};
+        // Variables of the wrong shape are refused by the execution, which then runs nothing.
+        if (getVariableValues(schema, operation?.variableDefinitions ?? [], variables).errors) return;
+        const cost = costOf(schema, document, variables, operationName ?? undefined);
         if (cost > MOST) throw asGraphQLError(queryTooComplex(MOST), 400);
       },
     };

@@ -1,12 +1,14 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import sql from 'sql-template-tag';
 import { CONFIG, type ServerConfig } from '../config/config.js';
 import { DeliveryDatabase } from '../database/delivery.database.js';
 import { pendingMigrations } from '../database/migrations.js';
-import sql from 'sql-template-tag';
 
 @Controller()
 export class HealthController {
+  private isMigrated = false;
+
   constructor(
     @Inject(CONFIG) private readonly config: ServerConfig,
     private readonly delivery: DeliveryDatabase,
@@ -29,8 +31,10 @@ export class HealthController {
 
   private async reasonNotReady(): Promise<string | undefined> {
     try {
-      const pending = await pendingMigrations(this.config.databaseUrl);
+      // A database that was migrated once stays so; asking costs a connection.
+      const pending = this.isMigrated ? [] : await pendingMigrations(this.config.databaseUrl);
       if (pending.length > 0) return `Migrations are pending: ${pending.join(', ')}.`;
+      this.isMigrated = true;
       await this.delivery.query(sql`SELECT 1`);
       return undefined;
     } catch (error) {

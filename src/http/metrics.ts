@@ -1,4 +1,5 @@
 // What Prometheus fetches: the process's own figures, and how long requests took by path and status.
+import { Logger } from '@nestjs/common';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { DELIVERY_PATH, DESK_PATH } from './paths.js';
@@ -32,6 +33,7 @@ export async function registerMetrics(
     return registry.metrics();
   });
   if (own.port === undefined) return;
-  await place.listen({ host: own.host, port: own.port });
+  const address = await place.listen({ host: own.host, port: own.port });
+  new Logger('Copydesk').log(`Metrics on ${address}/metrics`);
   server.addHook('onClose', () => place.close());
 }

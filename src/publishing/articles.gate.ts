@@ -86,9 +86,11 @@ async function findBySlug(tx: Transaction, articleId: string, now: Date): Promis
     ON CONFLICT (kind, slug) DO NOTHING`;
 }
 
+/** Its lists, and every slug that finds it or one of them: what was answered with null may now be there. */
 async function keysOf(tx: Transaction, articleId: string): Promise<string[]> {
   const rows = await tx.$queryRaw<{ key: string }[]>`
     SELECT list_id AS key FROM delivery.listings WHERE article_id = ${articleId}
-    UNION SELECT 'article:' || slug FROM delivery.slugs WHERE kind = 'article' AND id = ${articleId}`;
+    UNION SELECT kind || ':' || slug FROM delivery.slugs WHERE id = ${articleId}
+      OR id IN (SELECT list_id FROM delivery.listings WHERE article_id = ${articleId})`;
   return [articleId, ...rows.map((row) => row.key)];
 }

@@ -10,9 +10,17 @@ export async function enterGate(tx: Transaction): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('copydesk.publishing'))`;
 }
 
+/** How many are kept for servers that have to catch up; one that is further behind forgets all that it kept. */
+const KEPT = 10_000;
+
 /** @param keys what was touched: ids of articles and lists, and slugs as `article:the-slug` */
 export async function noteChange(tx: Transaction, keys: readonly string[]): Promise<void> {
-  await tx.$executeRaw`
+  const [change] = await tx.$queryRaw<{ seq: bigint }[]>`
     INSERT INTO delivery.changes (seq, keys)
-    SELECT coalesce(max(seq), 0) + 1, ${[...new Set(keys)]}::text[] FROM delivery.changes`;
+    SELECT coalesce(max(seq), 0) + 1, ${[...new Set(keys)]}::text[] FROM delivery.changes
+    RETURNING seq`;
+  const seq = Number(change?.seq);
+  await tx.$executeRaw`DELETE FROM delivery.changes WHERE seq <= ${seq - KEPT}`;
+  // Heard when the transaction has committed, and not before.
+  await tx.$executeRaw`SELECT pg_notify('copydesk_changes', ${String(seq)})`;
 }

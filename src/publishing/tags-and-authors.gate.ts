@@ -27,7 +27,7 @@ export async function tagsMerged(tx: Transaction, fromId: string, intoId: string
   await tx.$executeRaw`DELETE FROM delivery.listings WHERE list_id = ${fromId}`;
   await remove(tx, 'tag', fromId);
   await finds(tx, 'tag', intoId);
-  await noteChange(tx, [fromId, intoId]);
+  await noteChange(tx, ['tags', fromId, intoId, ...(await slugKeys(tx, intoId))]);
 }
 
 async function changed(tx: Transaction, kind: Kind, id: string): Promise<void> {
@@ -40,7 +40,7 @@ async function changed(tx: Transaction, kind: Kind, id: string): Promise<void> {
   if (known === 0) return;
   await finds(tx, kind, id);
   await reshape(tx, id);
-  await noteChange(tx, [id]);
+  await noteChange(tx, [`${kind}s`, id, ...(await slugKeys(tx, id))]);
 }
 
 async function deleted(tx: Transaction, kind: Kind, id: string): Promise<void> {
@@ -63,6 +63,13 @@ async function finds(tx: Transaction, kind: Kind, id: string): Promise<void> {
     FROM desk.${raw(`${kind}_slugs`)} s JOIN delivery.${raw(`${kind}s`)} d ON d.id = s.${owner}
     WHERE s.${owner} = ${id}
     ON CONFLICT (kind, slug) DO UPDATE SET id = excluded.id`);
+}
+
+async function slugKeys(tx: Transaction, id: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<
+    { key: string }[]
+  >`SELECT kind || ':' || slug AS key FROM delivery.slugs WHERE id = ${id}`;
+  return rows.map((row) => row.key);
 }
 
 /** The articles in a list show their tags and authors as they are now. */

@@ -1,9 +1,10 @@
 // The whole application over HTTP, on a database of its own: what every end-to-end test asks.
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type pg from 'pg';
 import supertest from 'supertest';
 import type { ServerConfig } from '../../src/config/config.js';
-import { createServer } from '../../src/server.js';
-import { cloneDatabase } from './database.js';
+import { asOwner, cloneDatabase } from './database.js';
+import type { DeskDatabase } from '../../src/database/desk.database.js';
+import type { StartedServer } from './servers.js';
 
 export interface GraphQLAnswer {
   readonly status: number;
@@ -20,7 +21,10 @@ export interface GraphQLAnswer {
 export interface TestApp {
   readonly url: string;
   readonly databaseUrl: string;
-  readonly nest: NestFastifyApplication;
+  /** The owner's rights, for looking behind the application. */
+  readonly owner: pg.Pool;
+  /** The desk's own connections. */
+  deskDatabase(): Promise<DeskDatabase>;
   /** Asks the desk; without a token as nobody. */
   desk(query: string, variables?: object, token?: string): Promise<GraphQLAnswer>;
   /** Asks delivery; with a token as a preview. */
@@ -43,6 +47,8 @@ export function testConfig(databaseUrl: string): ServerConfig {
     authSecret: TEST_SECRET,
     fourEyes: true,
     deskOrigins: ['https://desk.example'],
+    trustedProxies: [],
+    cacheBytes: 1024 * 1024,
     explorer: false,
     logLevel: 'silent',
     migrateAtStart: false,
@@ -51,33 +57,55 @@ export function testConfig(databaseUrl: string): ServerConfig {
 
 /** @param changes to the configuration; with a `databaseUrl`, a second server on that database */
 export async function startApp(changes: Partial<ServerConfig> = {}): Promise<TestApp> {
+  return startedApp(changes, async (config) => {
+    const { id, url } = await askServers<StartedServer>('POST', '', config);
+    return { url, stop: () => askServers('DELETE', id) };
+  });
+}
+
+/** Where a server of the test's own is wanted, such as one in its own process. */
+export async function startedApp(
+  changes: Partial<ServerConfig>,
+  start: (config: ServerConfig) => Promise<{ url: string; stop(): Promise<unknown> }>,
+): Promise<TestApp> {
   const database = changes.databaseUrl === undefined ? await cloneDatabase() : undefined;
   const databaseUrl = changes.databaseUrl ?? database?.url ?? '';
-  const nest = await createServer({ ...testConfig(databaseUrl), ...changes });
-  await nest.listen({ host: '127.0.0.1', port: 0 });
-  const url = await nest.getUrl();
-
-  const ask = async (
-    path: string,
-    query: string,
-    variables?: object,
-    token?: string,
-  ): Promise<GraphQLAnswer> => {
-    const request = supertest(url).post(path).send({ query, variables });
-    if (token !== undefined) request.set('Authorization', `Bearer ${token}`);
-    const { status, headers, body } = await request;
-    return { status, headers, ...body };
-  };
-
+  const { url, stop } = await start({ ...testConfig(databaseUrl), ...changes });
+  const owner = asOwner(databaseUrl);
+  let desk: DeskDatabase | undefined;
   return {
     url,
     databaseUrl,
-    nest,
-    desk: (query, variables, token) => ask('/graphql/desk', query, variables, token),
-    delivery: (query, variables, token) => ask('/graphql', query, variables, token),
+    owner,
+    deskDatabase: async () => {
+      // Prisma takes its time to load, and few tests need it.
+      const { DeskDatabase } = await import('../../src/database/desk.database.js');
+      return (desk ??= new DeskDatabase(testConfig(databaseUrl)));
+    },
+    desk: (query, variables, token) => ask(`${url}/graphql/desk`, { query, variables }, token),
+    delivery: (query, variables, token) => ask(`${url}/graphql`, { query, variables }, token),
     close: async () => {
-      await nest.close();
+      await stop();
+      await desk?.$disconnect();
+      await owner.end();
       await database?.drop();
     },
   };
+}
+
+async function ask(address: string, body: object, token?: string): Promise<GraphQLAnswer> {
+  const { origin, pathname } = new URL(address);
+  const request = supertest(origin).post(pathname).send(body);
+  if (token !== undefined) request.set('Authorization', `Bearer ${token}`);
+  const { status, headers, body: answer } = await request;
+  return { status, headers, ...answer };
+}
+
+async function askServers<T>(method: string, path: string, body?: object): Promise<T> {
+  const response = await fetch(`${process.env.TEST_SERVERS_URL}/${path}`, {
+    method,
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return (await response.json()) as T;
 }

@@ -1,4 +1,4 @@
-// The PostgreSQL of a test run, as a process beside Jest: told to end, or left behind by a Jest that was killed, its
+// The PostgreSQL and the servers of a test run, as a process beside Jest: told to end, or left behind by a Jest that was killed, its
 // standard input closes, and it takes the server and the folder away. TEST_PG_BINDIR names the folder of another
 // PostgreSQL than the embedded one (`pg_config --bindir`).
 
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres, type Variant } from '../../src/database/embedded-postgres.js';
 import { migrate } from '../../src/database/migrations.js';
+import { serveServers } from './servers.js';
 
 const settings = {
   fsync: 'off',
@@ -35,8 +36,10 @@ try {
     // A template is copied only while nobody is connected to it.
     await session.query('ALTER DATABASE copydesk ALLOW_CONNECTIONS false');
     await session.end();
-    console.log(url);
+    const servers = await serveServers();
+    console.log(JSON.stringify({ cluster: url, servers: servers.url }));
     for await (const _ of process.stdin);
+    await servers.stop();
   } finally {
     await cluster.stop();
   }

@@ -5,7 +5,10 @@ declare global {
   var testCluster: ChildProcess | undefined;
 }
 
-/** Starts the run's PostgreSQL and tells the test files where it is: TEST_CLUSTER_URL, of its database postgres. */
+/**
+ * Starts the run's PostgreSQL and servers, and tells the test files where they are: TEST_CLUSTER_URL, of the cluster's
+ * database postgres, and TEST_SERVERS_URL.
+ */
 export default async function globalSetup(): Promise<void> {
   const cluster = spawn(
     process.execPath,
@@ -13,8 +16,11 @@ export default async function globalSetup(): Promise<void> {
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );
   globalThis.testCluster = cluster;
-  process.env.TEST_CLUSTER_URL = await new Promise((resolve, reject) => {
+  const line = await new Promise<string>((resolve, reject) => {
     createInterface(cluster.stdout).once('line', resolve);
     cluster.once('exit', (code) => reject(new Error(`The test database did not start (${code}).`)));
   });
+  const started: { cluster: string; servers: string } = JSON.parse(line);
+  process.env.TEST_CLUSTER_URL = started.cluster;
+  process.env.TEST_SERVERS_URL = started.servers;
 }

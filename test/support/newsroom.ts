@@ -1,6 +1,5 @@
 // People and articles for a test: made through the desk's own API wherever it can be, and never shared between tests.
 import { createHash, randomBytes } from 'node:crypto';
-import { DeskDatabase } from '../../src/database/desk.database.js';
 import type { Role } from '../../src/domain/editorial-workflow.js';
 import { newId } from '../../src/domain/identity.js';
 import type { GraphQLAnswer, TestApp } from './app.js';
@@ -22,29 +21,20 @@ export interface ArticleState {
 const ARTICLE = 'article { id version reviewState working { id number slug } }';
 
 export function newsroom(app: TestApp) {
-  const database = app.nest.get(DeskDatabase);
-
   /** A user with an API token: signing in costs a password's hash, and is tested where it belongs. */
   async function person(role: Role, name = `${role} ${randomBytes(3).toString('hex')}`): Promise<Person> {
     const token = `copydesk_${randomBytes(32).toString('base64url')}`;
-    const user = await database.user.create({
-      data: {
-        id: newId('User'),
-        email: `${newId('User')}@newsroom.example`,
-        name,
-        role,
-        passwordHash: 'none',
-      },
-    });
-    await database.apiToken.create({
-      data: {
-        id: newId('ApiToken'),
-        name: 'test',
-        userId: user.id,
-        secretHash: createHash('sha256').update(token).digest('hex'),
-      },
-    });
-    return { id: user.id, role, email: user.email, token };
+    const [id, email] = [newId('User'), `${newId('User')}@newsroom.example`];
+    await app.owner.query(
+      'INSERT INTO desk.users (id, email, name, role, password_hash) VALUES ($1, $2, $3, $4, $5)',
+      [id, email, name, role, 'none'],
+    );
+    const hash = createHash('sha256').update(token).digest('hex');
+    await app.owner.query(
+      'INSERT INTO desk.api_tokens (id, name, user_id, secret_hash) VALUES ($1, $2, $3, $4)',
+      [newId('ApiToken'), 'test', id, hash],
+    );
+    return { id, role, email, token };
   }
 
   /** Runs what must succeed, and gives its data. */

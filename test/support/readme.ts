@@ -34,9 +34,12 @@ export class ReadmeNames {
 
   /** The actual answer with what differs from run to run as the README has it; learns ids on the way. */
   asShown(actual: unknown, shown: unknown): unknown {
-    if (Array.isArray(actual) && Array.isArray(shown)) return actual.map((part, i) => this.asShown(part, shown[i]));
+    if (Array.isArray(actual) && Array.isArray(shown))
+      return actual.map((part, i) => this.asShown(part, shown[i]));
     if (isObject(actual) && isObject(shown)) {
-      return Object.fromEntries(Object.entries(actual).map(([key, part]) => [key, this.asShown(part, shown[key])]));
+      return Object.fromEntries(
+        Object.entries(actual).map(([key, part]) => [key, this.asShown(part, shown[key])]),
+      );
     }
     if (typeof actual !== 'string' || typeof shown !== 'string') return actual;
     const [actualId] = actual.match(ID) ?? [];
@@ -50,4 +53,5 @@ export class ReadmeNames {
   }
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;

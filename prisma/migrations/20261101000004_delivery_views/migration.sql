@@ -161,3 +161,19 @@ $$;
 -- The last number of what readers may see: the answers' X-Content-Seq.
 CREATE VIEW delivery.content_seq AS
 SELECT coalesce(max(seq), 0) AS seq FROM delivery.changes;
+
+-- When the clock alone will change what readers see, and what it will touch. Not for the delivery role: what is to come
+-- is nobody's yet. The keys are those of delivery.changes.
+CREATE VIEW delivery.instants AS
+SELECT instant.at, array_agg(DISTINCT touched.key) AS keys
+FROM delivery.listings l
+CROSS JOIN LATERAL (VALUES (l.live_from), (l.live_until)) instant (at)
+CROSS JOIN LATERAL (
+  SELECT l.article_id AS key
+  UNION ALL
+  SELECT l.list_id
+  UNION ALL
+  SELECT s.kind || ':' || s.slug FROM delivery.slugs s WHERE s.id IN (l.article_id, l.list_id)
+) touched
+WHERE l.timed AND instant.at > now() AND instant.at < 'infinity'
+GROUP BY instant.at;

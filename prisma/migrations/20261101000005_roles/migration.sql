@@ -1,16 +1,18 @@
 -- Two roles, and neither owns anything. The login that migrates is made a member of both and puts one of them on for
 -- every connection; roles belong to the whole server, so another Copydesk there may have made them already.
 DO $$
+DECLARE
+  wanted text;
 BEGIN
-  CREATE ROLE copydesk_desk NOLOGIN;
-EXCEPTION WHEN duplicate_object OR unique_violation THEN
-  NULL;
-END $$;
-DO $$
-BEGIN
-  CREATE ROLE copydesk_delivery NOLOGIN;
-EXCEPTION WHEN duplicate_object OR unique_violation THEN
-  NULL;
+  FOREACH wanted IN ARRAY ARRAY['copydesk_desk', 'copydesk_delivery'] LOOP
+    -- A login that may not make roles can use those that were made for it.
+    CONTINUE WHEN EXISTS (SELECT FROM pg_roles WHERE rolname = wanted);
+    BEGIN
+      EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);
+    EXCEPTION WHEN duplicate_object OR unique_violation THEN
+      NULL;
+    END;
+  END LOOP;
 END $$;
 DO $$
 DECLARE

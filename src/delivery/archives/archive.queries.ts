@@ -4,10 +4,12 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 import type { DeliveryDatabase } from '../../database/delivery.database.js';
 import { inOrderOf } from '../../graphql/loaders.js';
 import { between, ordered, type Keyset, type Page } from '../../graphql/paging.js';
+import { SITE } from '../articles/article-filter.js';
 import type { DeliveryContext } from '../delivery-context.js';
+import { dependsOn, slugKey } from '../dependencies.js';
 import { exactlyOne, type LookupArgs } from '../lookup.js';
 import type { ArchiveRow, AuthorRow, TagRow } from '../rows.js';
-import { relationsOf, type Viewpoint } from '../viewpoint.js';
+import { relationsOf } from '../viewpoint.js';
 
 /** Which archives: their relation, what their slugs are filed under, and the columns that make a Row. */
 export interface ArchiveKind<Row extends ArchiveRow> {
@@ -60,21 +62,24 @@ export async function archiveFor<Row extends ArchiveRow>(
   const given = exactlyOne(args);
   if ('id' in given) return archiveWithId(database, context, kind, given.id);
   const relations = relationsOf(context.viewpoint);
+  dependsOn(context, [slugKey(kind.slugs, given.slug)]);
   const [archive] = await database.query<Row>(sql`
     SELECT ${columnsOf(kind)} FROM ${relations.slugs} s JOIN ${relations[kind.relation]} archive ON archive.id = s.id
     WHERE s.kind = ${kind.slugs} AND s.slug = ${given.slug}`);
+  if (archive) dependsOn(context, [archive.id]);
   return archive ?? null;
 }
 
 /** All that one request asks for by id is one statement a kind. */
 export function archiveWithId<Row extends ArchiveRow>(
   database: DeliveryDatabase,
-  { loaders, viewpoint }: DeliveryContext,
+  context: DeliveryContext,
   kind: ArchiveKind<Row>,
   id: string,
 ): Promise<Row | null> {
-  const relation = relationsOf(viewpoint)[kind.relation];
-  const loader = loaders.of<string, Row | null>(kind, async (ids) => {
+  const relation = relationsOf(context.viewpoint)[kind.relation];
+  dependsOn(context, [id]);
+  const loader = context.loaders.of<string, Row | null>(kind, async (ids) => {
     const rows = await database.query<Row>(
       sql`SELECT ${columnsOf(kind)} FROM ${relation} archive WHERE archive.id = ANY(${ids})`,
     );
@@ -85,19 +90,20 @@ export function archiveWithId<Row extends ArchiveRow>(
 
 export function pageOfArchives<Row extends ArchiveRow>(
   database: DeliveryDatabase,
-  viewpoint: Viewpoint,
+  context: DeliveryContext,
   kind: ArchiveKind<Row>,
   page: Page,
   keyset: Keyset,
 ): Promise<Row[]> {
+  dependsOn(context, [SITE, kind.relation]);
   return database.query<Row>(sql`
-    SELECT ${columnsOf(kind)} FROM ${relationsOf(viewpoint)[kind.relation]} archive
+    SELECT ${columnsOf(kind)} FROM ${relationsOf(context.viewpoint)[kind.relation]} archive
     WHERE true${between(page, keyset)} ${ordered(page, keyset)}`);
 }
 
 export async function countArchives(
   database: DeliveryDatabase,
-  viewpoint: Viewpoint,
+  { viewpoint }: DeliveryContext,
   { relation }: Pick<ArchiveKind<ArchiveRow>, 'relation'>,
 ): Promise<number> {
   const [counted] = await database.query<{ total: number }>(

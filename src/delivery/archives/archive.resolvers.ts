@@ -28,7 +28,7 @@ export function archiveFields(database: DeliveryDatabase) {
       // All archives at one place of the query share their field nodes, and so their arguments: one statement.
       const loader = context.loaders.of<string, ArticleRow[]>(info.fieldNodes, (lists) => {
         const columns = articleColumns(info, IN_CONNECTION);
-        return pageOfEach(database, context.viewpoint, lists, { page, order, columns });
+        return pageOfEach(database, context, lists, { page, order, columns });
       });
       const rows = await loader.load(archive.id);
       return connectionOf(rows, page, order, placeIn(args.orderBy), () => count(archive, context));
@@ -39,14 +39,12 @@ export function archiveFields(database: DeliveryDatabase) {
 
 export async function archiveConnection<Row extends ArchiveRow>(
   database: DeliveryDatabase,
-  { viewpoint }: DeliveryContext,
+  context: DeliveryContext,
   kind: ArchiveKind<Row>,
   args: ConnectionArgs,
   order: ArchiveOrder,
 ): Promise<Connection<Row>> {
   const page = pageOf(args, order.keyset);
-  const rows = await pageOfArchives(database, viewpoint, kind, page, order.keyset);
-  return connectionOf(rows, page, order.keyset, order.placeOf, () =>
-    countArchives(database, viewpoint, kind),
-  );
+  const rows = await pageOfArchives(database, context, kind, page, order.keyset);
+  return connectionOf(rows, page, order.keyset, order.placeOf, () => countArchives(database, context, kind));
 }

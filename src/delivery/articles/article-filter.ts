@@ -3,6 +3,8 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { DeliveryDatabase } from '../../database/delivery.database.js';
 import type { ArticleWhere } from '../../graphql/generated/delivery.js';
+import type { DeliveryContext } from '../delivery-context.js';
+import { dependsOn, slugKey } from '../dependencies.js';
 import { relationsOf, type Relations, type Viewpoint } from '../viewpoint.js';
 
 /** The list of the whole site. */
@@ -25,11 +27,16 @@ interface NamedList {
 /** One statement where slugs are given, else none. */
 export async function articleFilter(
   database: DeliveryDatabase,
-  viewpoint: Viewpoint,
+  context: DeliveryContext,
   where: ArticleWhere | null | undefined,
 ): Promise<ArticleFilter> {
   const { tags, anyTag, authors, publishedFrom, publishedTo } = where ?? {};
-  const lists = await listsNamed(database, viewpoint, [...(tags ?? []), ...(anyTag ?? [])], authors ?? []);
+  const tagSlugs = [...(tags ?? []), ...(anyTag ?? [])];
+  dependsOn(context, [
+    ...tagSlugs.map((slug) => slugKey('tag', slug)),
+    ...(authors ?? []).map((slug) => slugKey('author', slug)),
+  ]);
+  const lists = await listsNamed(database, context.viewpoint, tagSlugs, authors ?? []);
   const named = (kind: NamedList['kind'], slugs: readonly string[]) =>
     lists.filter((list) => list.kind === kind && slugs.includes(list.slug));
   const groups = [

@@ -5,9 +5,10 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 import type { DeliveryDatabase } from '../../database/delivery.database.js';
 import { inOrderOf } from '../../graphql/loaders.js';
 import type { DeliveryContext } from '../delivery-context.js';
+import { dependsOn, showsArticles, slugKey } from '../dependencies.js';
 import type { ArticleRow } from '../rows.js';
 import { fieldsAt } from '../selection.js';
-import { relationsOf, type Viewpoint } from '../viewpoint.js';
+import { relationsOf } from '../viewpoint.js';
 
 /** What every list needs for its cursors. */
 const ALWAYS = ['a.article_id AS id', 'a.published_at AS "publishedAt"', 'a.live_from AS "updatedAt"'];
@@ -54,30 +55,32 @@ export function articleColumns(
 
 export async function articleAtSlug(
   database: DeliveryDatabase,
-  viewpoint: Viewpoint,
+  context: DeliveryContext,
   slug: string,
   columns: Sql,
 ): Promise<ArticleRow | null> {
-  const { articles, slugs } = relationsOf(viewpoint);
-  const [article] = await database.query<ArticleRow>(sql`
+  const { articles, slugs } = relationsOf(context.viewpoint);
+  dependsOn(context, [slugKey('article', slug)]);
+  const rows = await database.query<ArticleRow>(sql`
     SELECT ${columns} FROM ${slugs} s JOIN ${articles} a ON a.article_id = s.id
     WHERE s.kind = 'article' AND s.slug = ${slug}`);
-  return article ?? null;
+  return showsArticles(context, rows)[0] ?? null;
 }
 
 /** All that one request asks for by id with the same columns is one statement. */
 export function articleWithId(
   database: DeliveryDatabase,
-  { loaders, viewpoint }: DeliveryContext,
+  context: DeliveryContext,
   id: string,
   columns: Sql,
 ): Promise<ArticleRow | null> {
-  const { articles } = relationsOf(viewpoint);
-  const loader = loaders.of<string, ArticleRow | null>(`articles: ${columns.sql}`, async (ids) => {
+  const { articles } = relationsOf(context.viewpoint);
+  dependsOn(context, [id]);
+  const loader = context.loaders.of<string, ArticleRow | null>(`articles: ${columns.sql}`, async (ids) => {
     const rows = await database.query<ArticleRow>(
       sql`SELECT ${columns} FROM ${articles} a WHERE a.article_id = ANY(${ids})`,
     );
-    return inOrderOf(ids, rows, (row) => row.id);
+    return inOrderOf(ids, showsArticles(context, rows), (row) => row.id);
   });
   return loader.load(id);
 }

@@ -14,20 +14,19 @@ export const articleResolvers = (database: DeliveryDatabase) =>
         const given = exactlyOne(args);
         const columns = articleColumns(info);
         return 'slug' in given
-          ? articleAtSlug(database, context.viewpoint, given.slug, columns)
+          ? articleAtSlug(database, context, given.slug, columns)
           : articleWithId(database, context, given.id, columns);
       },
       articles: async (_root, args, context, info) => {
-        const { viewpoint } = context;
         const order = ARTICLE_ORDERS[args.orderBy];
         const page = pageOf(args, order);
-        const filter = await articleFilter(database, viewpoint, args.where);
+        const filter = await articleFilter(database, context, args.where);
         const columns = articleColumns(info, IN_CONNECTION);
-        const rows = await pageOfArticles(database, viewpoint, filter, { page, order, columns });
+        const rows = await pageOfArticles(database, context, filter, { page, order, columns });
         const list = onlyListOf(filter);
         return connectionOf(rows, page, order, placeIn(args.orderBy), () =>
           list === undefined
-            ? countArticles(database, viewpoint, filter)
+            ? countArticles(database, context, filter)
             : articleCount(database, context, list),
         );
       },

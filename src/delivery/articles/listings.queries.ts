@@ -6,8 +6,9 @@ import type { ArticleOrder } from '../../graphql/generated/delivery.js';
 import { groupedBy, inOrderOf } from '../../graphql/loaders.js';
 import { between, orderBy, ordered, type Keyset, type Page } from '../../graphql/paging.js';
 import type { DeliveryContext } from '../delivery-context.js';
+import { dependsOn, showsArticles } from '../dependencies.js';
 import type { ArticleRow } from '../rows.js';
-import { relationsOf, type Relations, type Viewpoint } from '../viewpoint.js';
+import { relationsOf, type Relations } from '../viewpoint.js';
 import { within, type ArticleFilter } from './article-filter.js';
 
 const keyset = (name: string, instant: 'published_at' | 'live_from', descending: boolean): Keyset => ({
@@ -40,38 +41,41 @@ export interface Cut {
 }
 
 /** The articles of one page, and one more where there are more. */
-export function pageOfArticles(
+export async function pageOfArticles(
   database: DeliveryDatabase,
-  viewpoint: Viewpoint,
+  context: DeliveryContext,
   filter: ArticleFilter,
   { page, order, columns }: Cut,
 ): Promise<ArticleRow[]> {
-  const relations = relationsOf(viewpoint);
+  const relations = relationsOf(context.viewpoint);
   const [lists, ...groups] = filter.groups;
+  dependsOn(context, filter.groups.flat());
   const heads = headsOf(relations, lists, within(relations, filter, groups, raw('listing')), page, order);
   // Of several lists, an article may head more than one.
   const listing =
     lists.length === 1
       ? heads
       : sql`(SELECT DISTINCT listing.* FROM ${heads} ${ordered(page, order)}) listing`;
-  return database.query<ArticleRow>(sql`
+  const rows = await database.query<ArticleRow>(sql`
     SELECT ${columns} FROM ${listing} JOIN ${relations.articles} a USING (publication_id)
     ${orderBy(page, order)}`);
+  return showsArticles(context, rows);
 }
 
 /** The same page of each of several lists, in one statement; in the order of `lists`. */
 export async function pageOfEach(
   database: DeliveryDatabase,
-  viewpoint: Viewpoint,
+  context: DeliveryContext,
   lists: readonly string[],
   { page, order, columns }: Cut,
 ): Promise<ArticleRow[][]> {
-  const relations = relationsOf(viewpoint);
+  const relations = relationsOf(context.viewpoint);
+  dependsOn(context, lists);
   const heads = headsOf(relations, lists, empty, page, order);
   const rows = await database.query<ArticleRow & { listId: string }>(sql`
     SELECT list.id AS "listId", ${columns} FROM ${heads} JOIN ${relations.articles} a USING (publication_id)
     ${orderBy(page, order)}`);
-  return groupedBy(lists, rows, (row) => row.listId);
+  return groupedBy(lists, showsArticles(context, rows), (row) => row.listId);
 }
 
 /** `list` and `listing`: the first of each list, from where the page begins. */
@@ -91,10 +95,10 @@ const headsOf = (
 /** How many articles a filter leaves, by counting. */
 export async function countArticles(
   database: DeliveryDatabase,
-  viewpoint: Viewpoint,
+  context: DeliveryContext,
   filter: ArticleFilter,
 ): Promise<number> {
-  const relations = relationsOf(viewpoint);
+  const relations = relationsOf(context.viewpoint);
   const [lists, ...groups] = filter.groups;
   const count = lists.length === 1 ? sql`count(*)` : sql`count(DISTINCT listing.publication_id)`;
   const [counted] = await database.query<{ total: number }>(sql`
@@ -106,11 +110,12 @@ export async function countArticles(
 /** How many articles a list has, as it is kept: as cheap for a long list as for a short one. */
 export async function articleCount(
   database: DeliveryDatabase,
-  { loaders, viewpoint }: DeliveryContext,
+  context: DeliveryContext,
   list: string,
 ): Promise<number> {
-  const { counts } = relationsOf(viewpoint);
-  const loader = loaders.of<string, { total: number } | null>(articleCount, async (ids) => {
+  const { counts } = relationsOf(context.viewpoint);
+  dependsOn(context, [list]);
+  const loader = context.loaders.of<string, { total: number } | null>(articleCount, async (ids) => {
     const rows = await database.query<{ id: string; total: number }>(
       sql`SELECT id, article_count AS total FROM ${counts} c WHERE id = ANY(${ids})`,
     );

@@ -3,8 +3,10 @@ import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import type { DeliveryDatabase } from '../../database/delivery.database.js';
 import { between, orderBy, ordered, type Keyset, type Page } from '../../graphql/paging.js';
 import { SITE, within, type ArticleFilter } from '../articles/article-filter.js';
+import type { DeliveryContext } from '../delivery-context.js';
+import { dependsOn, showsArticles } from '../dependencies.js';
 import type { HitRow } from '../rows.js';
-import { relationsOf, type Relations, type Viewpoint } from '../viewpoint.js';
+import { relationsOf, type Relations } from '../viewpoint.js';
 import { snippetColumn } from './snippet.js';
 
 /** Of the weights D, C, B, A: body, excerpt, title. However often a word is in a body, in a title it weighs more. */
@@ -41,14 +43,16 @@ export interface SearchCut {
 }
 
 /** The hits of one page, and one more where there are more; passages are looked for in these only. */
-export function pageOfHits(
+export async function pageOfHits(
   database: DeliveryDatabase,
-  viewpoint: Viewpoint,
+  context: DeliveryContext,
   search: Search,
   { page, columns, withSnippets }: SearchCut,
 ): Promise<HitRow[]> {
-  const relations = relationsOf(viewpoint);
-  return database.query<HitRow>(sql`
+  const relations = relationsOf(context.viewpoint);
+  // Whatever is published may match.
+  dependsOn(context, [SITE]);
+  const rows = await database.query<HitRow>(sql`
     SELECT hit.rank, ${columns}${withSnippets ? sql`, ${snippetColumn(queryOf(search))}` : empty}
     FROM (
       SELECT hit.* FROM (
@@ -58,11 +62,12 @@ export function pageOfHits(
       WHERE true${between(page, BEST_FIRST)} ${ordered(page, BEST_FIRST)}
     ) hit
     JOIN ${relations.articles} a USING (publication_id) ${orderBy(page, BEST_FIRST)}`);
+  return showsArticles(context, rows);
 }
 
 export async function countHits(
   database: DeliveryDatabase,
-  viewpoint: Viewpoint,
+  { viewpoint }: DeliveryContext,
   search: Search,
 ): Promise<number> {
   const relations = relationsOf(viewpoint);

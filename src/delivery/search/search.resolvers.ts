@@ -18,19 +18,19 @@ const Words = z
 export const searchResolvers = (database: DeliveryDatabase) =>
   ({
     Query: {
-      search: async (_root, args, { viewpoint }, info) => {
+      search: async (_root, args, context, info) => {
         const words = acceptable(Words, args.query, 'query');
         const page = pageOf(args, BEST_FIRST);
-        const search = { words, filter: await articleFilter(database, viewpoint, args.where) };
+        const search = { words, filter: await articleFilter(database, context, args.where) };
         const withSnippets = fieldsAt(info, ['edges']).has('snippet');
         const columns = articleColumns(info, IN_CONNECTION);
-        const rows = await pageOfHits(database, viewpoint, search, { page, columns, withSnippets });
+        const rows = await pageOfHits(database, context, search, { page, columns, withSnippets });
         return connectionOf(
           rows,
           page,
           BEST_FIRST,
           placeOfHit,
-          () => countHits(database, viewpoint, search),
+          () => countHits(database, context, search),
           (row) => ({ snippet: withSnippets ? snippetHtml(row.snippet) : '' }),
         );
       },

@@ -11,6 +11,7 @@ import { DraftsService } from './drafts.service.js';
 import { NodeResolver } from './node.resolver.js';
 import { OwnershipService } from './ownership.service.js';
 import { PublishedRevisionResolver, RecordedRevisionResolver } from './revision-references.resolver.js';
+import { RevisionDiffs } from './revision.diffs.js';
 import { RevisionQueries } from './revision.queries.js';
 import { RevisionsResolver } from './revisions.resolver.js';
 
@@ -27,6 +28,7 @@ import { RevisionsResolver } from './revisions.resolver.js';
     OwnershipService,
     PublishedRevisionResolver,
     RecordedRevisionResolver,
+    RevisionDiffs,
     RevisionQueries,
     RevisionsResolver,
   ],

@@ -1,8 +1,9 @@
-import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { DeskContext } from '../../graphql/context.js';
 import { AuthorLoader } from '../authors/author.loader.js';
 import { TagLoader } from '../tags/tag.loader.js';
 import { UserLoader } from '../users/user.loader.js';
+import { RevisionDiffs } from './revision.diffs.js';
 import type { RevisionHead } from './revision.queries.js';
 
 @Resolver('Revision')
@@ -11,6 +12,7 @@ export class RevisionsResolver {
     private readonly authors: AuthorLoader,
     private readonly tags: TagLoader,
     private readonly users: UserLoader,
+    private readonly diffs: RevisionDiffs,
   ) {}
 
   /** See BodyResolver. */
@@ -37,5 +39,14 @@ export class RevisionsResolver {
   @ResolveField('createdBy')
   createdBy(@Parent() { createdById }: RevisionHead, @Context() context: DeskContext) {
     return this.users.byId(context, createdById);
+  }
+
+  @ResolveField('diff')
+  diff(
+    @Parent() revision: RevisionHead,
+    @Args('from') from: number | null | undefined,
+    @Context() context: DeskContext,
+  ) {
+    return this.diffs.of(context, revision, from);
   }
 }

@@ -13,9 +13,12 @@ export const fetcherOver =
     const headers: Record<string, string> = options?.headers ?? {};
     const byHand = Object.keys(headers).some((name) => name.toLowerCase() === 'authorization');
     const bare = byHand || operationName === 'IntrospectionQuery';
-    const { answer } = await (bare ? send : sendWithCredentials)(
-      { query, variables, operationName },
-      headers,
-    );
-    return answer;
+    const sender = bare ? send : sendWithCredentials;
+    try {
+      return (await sender({ query, variables, operationName }, headers)).answer;
+    } catch (error) {
+      // GraphiQL would show it with the stack of our own code.
+      if (error instanceof RequestError) return { errors: [new GraphQLError(error.message)] };
+      throw error;
+    }
   };

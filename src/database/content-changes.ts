@@ -1,0 +1,182 @@
+// What this server knows of the changes that readers may see: it listens for their numbers, and tells whoever keeps
+// answers which keys each touched. Where it may have missed one (a gap, a lost connection) it says that everything has
+// changed. It keeps no answer itself.
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import pg from 'pg';
+import sql from 'sql-template-tag';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CONFIG, type ServerConfig } from '../config/config.js';
+import { connectionAs } from './connection.js';
+import { DeliveryDatabase } from './delivery.database.js';
+
+const CHANNEL = 'copydesk_changes';
+const RECONNECT_MS = 250;
+/** How often the instants are read anew, since this machine's clock may run otherwise than the database's. */
+const CLOCK_MS = 30_000;
+/** How often a replica is asked whether it has what the listener knows of. */
+const REPLICA_MS = 5;
+
+export type ChangeListener = (touched: readonly string[] | 'everything') => void;
+
+@Injectable()
+export class ContentChanges implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly log = new Logger(ContentChanges.name);
+  private readonly listeners: ChangeListener[] = [];
+  private readonly waiting = new Set<() => void>();
+  private session?: pg.Client;
+  private timer?: NodeJS.Timeout;
+  private stopping = false;
+  private catchingUp = Promise.resolve();
+  private lastKnown = 0;
+  private isListening = false;
+  private instants: { readonly dueAt: number; readonly keys: readonly string[] }[] = [];
+
+  constructor(
+    @Inject(CONFIG) private readonly config: ServerConfig,
+    private readonly delivery: DeliveryDatabase,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.listen();
+    this.timer = setInterval(() => this.session && this.catchUp(this.session), CLOCK_MS).unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopping = true;
+    clearInterval(this.timer);
+    await this.session?.end();
+    await this.catchingUp;
+  }
+
+  /** The last change that this server knows of. */
+  get known(): number {
+    return this.lastKnown;
+  }
+
+  /** Whether it would hear of a change. While it would not, nothing that was kept may be served. */
+  get isUpToDate(): boolean {
+    return this.isListening;
+  }
+
+  /** Tells of the instants that have come. To be called before anything that was kept is served or kept. */
+  passInstants(): void {
+    while (this.instants[0] !== undefined && this.instants[0].dueAt <= performance.now()) {
+      this.tell(this.instants.shift()?.keys ?? []);
+    }
+  }
+
+  /** Milliseconds until the clock touches one of these keys; undefined where no schedule does. */
+  untilInstant(keys: ReadonlySet<string>): number | undefined {
+    const next = this.instants.find((instant) => instant.keys.some((key) => keys.has(key)));
+    return next && next.dueAt - performance.now();
+  }
+
+  onChange(listener: ChangeListener): void {
+    this.listeners.push(listener);
+  }
+
+  /** Whether change number `seq` was known within the time. */
+  async waitFor(seq: number, milliseconds: number): Promise<boolean> {
+    const deadline = performance.now() + milliseconds;
+    while (this.lastKnown < seq) {
+      const left = deadline - performance.now();
+      if (left <= 0) return false;
+      await new Promise<void>((resolve) => {
+        const done = () => {
+          clearTimeout(timer);
+          this.waiting.delete(done);
+          resolve();
+        };
+        const timer = setTimeout(done, left);
+        this.waiting.add(done);
+      });
+    }
+    return true;
+  }
+
+  private async listen(): Promise<void> {
+    const session = new pg.Client(connectionAs('copydesk_desk', this.config.databaseUrl));
+    session.on('error', () => undefined);
+    session.once('end', () => this.lost(session));
+    session.on('notification', () => this.catchUp(session));
+    this.session = session;
+    try {
+      await session.connect();
+      await session.query(`LISTEN ${CHANNEL}`);
+      await this.startAnew(session);
+    } catch (error) {
+      this.log.warn(`No news of changes: ${error instanceof Error ? error.message : String(error)}`);
+      this.lost(session);
+    }
+  }
+
+  /** What was known before may have been followed by what nobody heard of. */
+  private async startAnew(session: pg.Client): Promise<void> {
+    const { rows } = await session.query<{ seq: string }>('SELECT seq FROM delivery.content_seq');
+    await this.readInstants(session);
+    await this.know(Number(rows[0]?.seq ?? 0), 'everything');
+    this.isListening = true;
+  }
+
+  private lost(session: pg.Client): void {
+    if (session !== this.session) return;
+    this.session = undefined;
+    this.isListening = false;
+    this.tell('everything');
+    if (this.stopping) return;
+    setTimeout(() => void this.listen(), RECONNECT_MS).unref();
+  }
+
+  /** One after the other: a notification says only that there is something. */
+  private catchUp(session: pg.Client): void {
+    this.catchingUp = this.catchingUp
+      .then(async () => {
+        const { rows } = await session.query<{ seq: string; keys: string[] }>(
+          'SELECT seq, keys FROM delivery.changes WHERE seq > $1 ORDER BY seq',
+          [this.lastKnown],
+        );
+        await this.readInstants(session);
+        const last = rows.at(-1);
+        if (last === undefined) return;
+        const isWhole = rows.length === Number(last.seq) - this.lastKnown;
+        await this.know(Number(last.seq), isWhole ? rows.flatMap((row) => row.keys) : 'everything');
+      })
+      .catch((error: unknown) => {
+        if (!this.stopping) this.log.warn(`Catching up failed: ${String(error)}`);
+        return session.end();
+      });
+  }
+
+  /** The instants at which the clock alone will change what readers see. */
+  private async readInstants(session: pg.Client): Promise<void> {
+    const askedAt = performance.now();
+    const { rows } = await session.query<{ milliseconds: number; keys: string[] }>(
+      `SELECT (extract(epoch FROM at - clock_timestamp()) * 1000)::float8 AS milliseconds, keys
+       FROM delivery.instants ORDER BY at`,
+    );
+    // Counted from before the database was asked, so that no instant is taken for later than it is.
+    this.instants = rows.map(({ milliseconds, keys }) => ({ dueAt: askedAt + milliseconds, keys }));
+  }
+
+  /** A replica must have it before answers made from it may be kept. */
+  private async know(seq: number, touched: readonly string[] | 'everything'): Promise<void> {
+    while (this.config.deliveryDatabaseUrl !== undefined && !this.stopping) {
+      const [row] = await this.delivery.query<{ seq: number }>(sql`SELECT seq FROM delivery.content_seq`);
+      if ((row?.seq ?? 0) >= seq) break;
+      await sleep(REPLICA_MS);
+    }
+    this.lastKnown = seq;
+    this.tell(touched);
+    for (const done of [...this.waiting]) done();
+  }
+
+  private tell(touched: readonly string[] | 'everything'): void {
+    for (const listener of this.listeners) listener(touched);
+  }
+}

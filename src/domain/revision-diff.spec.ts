@@ -1,0 +1,85 @@
+import { applyPatch } from 'diff';
+import { revisionDiff, type DiffableRevision } from './revision-diff.js';
+
+const third: DiffableRevision = {
+  number: 3,
+  title: 'Rail freight doubles',
+  slug: 'rail-freight',
+  excerpt: null,
+  body: 'One.\n\nTwo.\n\nThree.\n\nFour.\n\nFive.',
+  authors: ['Aigerim S.', 'Tamar K.'],
+  tags: ['Trade'],
+  seo: { title: null, description: 'Old', canonicalUrl: null },
+};
+const fourth = (change: Partial<DiffableRevision>): DiffableRevision => ({ ...third, number: 4, ...change });
+
+const bodyPatch = (from: string, to: string) =>
+  revisionDiff({ ...third, body: from }, fourth({ body: to }))[0]?.patch;
+
+test('says nothing of what did not change', () => {
+  expect(revisionDiff(third, fourth({}))).toEqual([]);
+});
+
+test('names each changed field, in reading order', () => {
+  const all = revisionDiff(third, {
+    seo: { title: 'S', description: null, canonicalUrl: 'https://example.org/' },
+    tags: [],
+    authors: ['Tamar K.', 'Aigerim S.'],
+    body: 'Other',
+    excerpt: '',
+    slug: 'rail',
+    title: 'Rail freight triples',
+    number: 4,
+  });
+  expect(all.map(({ field }) => field)).toEqual([
+    ...['title', 'slug', 'excerpt', 'body', 'authors', 'tags'],
+    ...['seo.title', 'seo.description', 'seo.canonicalUrl'],
+  ]);
+});
+
+test('is a unified diff between the two revisions', () => {
+  expect(revisionDiff(third, fourth({ title: 'Rail freight triples' }))).toEqual([
+    {
+      field: 'title',
+      patch:
+        '--- revision 3\n+++ revision 4\n@@ -1,1 +1,1 @@\n-Rail freight doubles\n+Rail freight triples\n',
+    },
+  ]);
+  expect(revisionDiff(third, fourth({ authors: ['Aigerim S.', 'Nino B.', 'Tamar K.'] }))[0]?.patch).toBe(
+    '--- revision 3\n+++ revision 4\n@@ -1,2 +1,3 @@\n Aigerim S.\n+Nino B.\n Tamar K.\n',
+  );
+});
+
+test('a value that appears or goes is added or removed', () => {
+  expect(revisionDiff(third, fourth({ excerpt: 'New' }))[0]?.patch).toContain('@@ -0,0 +1,1 @@\n+New\n');
+  expect(revisionDiff(third, fourth({ tags: [] }))[0]?.patch).toContain('@@ -1,1 +0,0 @@\n-Trade\n');
+});
+
+test('the body is compared line by line, with three lines around a change', () => {
+  expect(bodyPatch(third.body, third.body.replace('Five', 'Six'))).toBe(
+    '--- revision 3\n+++ revision 4\n@@ -6,4 +6,4 @@\n \n Four.\n \n-Five.\n\\ No newline at end of file\n' +
+      '+Six.\n\\ No newline at end of file\n',
+  );
+});
+
+const unlike = (name: string, end: string) =>
+  Array.from({ length: 5_000 }, (_, n) => `${name} ${n}`).join('\n') + end;
+
+test.each([
+  ['a line in the middle', 'a\nb\nc\n', 'a\nx\nc\n'],
+  ['the newline at the end', 'a\nb', 'a\nb\n'],
+  ['from nothing', '', 'a\nb'],
+  ['to nothing', 'a\n\nb\n', ''],
+  ['line endings', 'a\r\nb\r\n', 'a\nb\n'],
+  ['nothing in common', unlike('old', ''), unlike('new', '\n')],
+  ['nothing in common, the other way', unlike('old', '\n'), unlike('new', '')],
+])('the patch leads from the one body to the other: %s', (_, from, to) => {
+  expect(applyPatch(from, bodyPatch(from, to) ?? '', { autoConvertLineEndings: false })).toBe(to);
+});
+
+test('bodies that have too little in common are one replacement', () => {
+  const patch = bodyPatch(`same\n${unlike('old', '')}`, `same\n${unlike('new', '')}`) ?? '';
+  expect(patch.match(/^@@.*$/gm)).toEqual(['@@ -1,5001 +1,5001 @@']);
+  expect(patch).toContain('\n-same\n');
+  expect(patch).toContain('\n+same\n');
+});

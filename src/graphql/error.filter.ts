@@ -1,0 +1,34 @@
+// What is refused before GraphQL has it (a body that is too large or is no JSON, a path where nothing is) is told in the
+// shape of GraphQL's errors, so that clients know one. What a resolver throws goes on to format-error.ts as it is.
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { GraphQLFormattedError } from 'graphql';
+import { notFound, payloadTooLarge } from '../domain/errors.js';
+import { formatError } from './format-error.js';
+
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  catch(exception: unknown, host: ArgumentsHost): unknown {
+    if (host.getType<string>() === 'graphql') return exception;
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const status = statusOf(exception);
+    return reply
+      .status(status)
+      .send({ errors: [told(exception, status, reply.request.routeOptions.bodyLimit)] });
+  }
+}
+
+/** Nest's own exceptions, and Fastify's. */
+function statusOf(exception: unknown): number {
+  if (exception instanceof HttpException) return exception.getStatus();
+  const hasStatus = exception instanceof Error && 'statusCode' in exception;
+  return hasStatus && typeof exception.statusCode === 'number' ? exception.statusCode : 500;
+}
+
+function told(exception: unknown, status: number, limit = 0): GraphQLFormattedError {
+  const message = exception instanceof Error ? exception.message : '';
+  if (status === 404) return formatError({ message }, notFound());
+  if (status === 413) return formatError({ message }, payloadTooLarge(limit));
+  if (status < 500) return { message, extensions: { code: 'BAD_REQUEST' } };
+  return formatError({ message }, exception);
+}

@@ -1,0 +1,151 @@
+// Answers are kept, and never stale: what a change touches is asked anew, what it does not touch is not.
+import supertest from 'supertest';
+import { startApp, type TestApp } from './support/app.js';
+import { newsroom, type Person } from './support/newsroom.js';
+
+const ARCHIVE = 'query ($slug: String) { tag(slug: $slug) { articleCount articles { nodes { title } } } }';
+
+let app: TestApp;
+let room: ReturnType<typeof newsroom>;
+let editor: Person;
+let writer: Person;
+let authorIds: string[];
+beforeAll(async () => {
+  app = await startApp();
+  room = newsroom(app);
+  [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];
+  authorIds = [await room.author(editor)];
+});
+afterAll(() => app.close());
+
+/** Changes a title behind the gate's back: whoever still sees the old one was answered from memory. */
+const tamper = (id: string) =>
+  app.owner.query(`UPDATE delivery.articles SET title = 'tampered' WHERE article_id = $1`, [id]);
+
+const titleAt = async (slug: string) =>
+  (await app.delivery('query ($slug: String) { article(slug: $slug) { title } }', { slug })).data.article
+    ?.title;
+
+test('an answer is kept, and dropped when its article changes', async () => {
+  const article = await room.published(writer, editor, { authorIds, title: 'First title' });
+  const { slug } = article.working;
+  expect(await titleAt(slug)).toBe('First title');
+  await tamper(article.id);
+  expect(await titleAt(slug)).toBe('First title');
+  const next = await room.save(writer, article, { title: 'Second title' });
+  await room.publish(editor, await room.approve(editor, await room.submit(writer, next)));
+  expect(await titleAt(slug)).toBe('Second title');
+});
+
+test('the null of a slug goes when an article comes to be there', async () => {
+  expect(await titleAt('soon-to-be')).toBeUndefined();
+  await room.published(writer, editor, { authorIds, slug: 'soon-to-be', title: 'Here now' });
+  expect(await titleAt('soon-to-be')).toBe('Here now');
+});
+
+test("a publication with one tag leaves another tag's archive where it is", async () => {
+  const [one, other] = [await room.tag(writer), await room.tag(writer)];
+  const first = await room.published(writer, editor, {
+    authorIds: [await room.author(editor)],
+    tagIds: [other.id],
+    title: 'Old',
+  });
+  const titles = async (slug: string) =>
+    (await app.delivery(ARCHIVE, { slug })).data.tag?.articles.nodes.map(
+      (node: { title: string }) => node.title,
+    );
+  expect([await titles(one.slug), await titles(other.slug)]).toEqual([undefined, ['Old']]);
+  await tamper(first.id);
+  await room.published(writer, editor, { authorIds, tagIds: [one.id], title: 'New' });
+  expect([await titles(one.slug), await titles(other.slug)]).toEqual([['New'], ['Old']]);
+  await room.published(writer, editor, { authorIds, tagIds: [other.id], title: 'Newest' });
+  expect(await titles(other.slug)).toEqual(['Newest', 'tampered']);
+});
+
+test('a renamed tag is renamed in every answer that shows it', async () => {
+  const tag = await room.tag(writer, 'Before');
+  const { working } = await room.published(writer, editor, { authorIds, tagIds: [tag.id] });
+  const ask = () =>
+    app.delivery('query ($slug: String) { article(slug: $slug) { tags { name } } }', { slug: working.slug });
+  expect((await ask()).data.article.tags).toEqual([{ name: 'Before' }]);
+  await room.run(editor, 'mutation ($input: UpdateTagInput!) { updateTag(input: $input) { tag { id } } }', {
+    input: { id: tag.id, name: 'After' },
+  });
+  expect((await ask()).data.article.tags).toEqual([{ name: 'After' }]);
+});
+
+test('no answer outlives the instant at which a schedule changes it', async () => {
+  const article = await room.approved(writer, editor, { authorIds, slug: 'at-its-instant' });
+  const count = async () => (await app.delivery('{ articles { totalCount } }')).data.articles.totalCount;
+  const before = await count();
+  const at = new Date(Date.now() + 900);
+  await room.schedule(editor, article, at, { until: new Date(at.getTime() + 900).toISOString() });
+  const seen: [boolean, number][] = [];
+  while (Date.now() < at.getTime() + 1500) {
+    seen.push([(await titleAt('at-its-instant')) !== undefined, (await count()) - before]);
+  }
+  const changes = seen.filter(([live], i) => i === 0 || live !== seen[i - 1]?.[0]).map(([live]) => live);
+  expect(changes).toEqual([false, true, false]);
+  expect(seen.at(-1)).toEqual([false, 0]);
+});
+
+test('another server knows of a change that it was asked to know', async () => {
+  const second = await startApp({ databaseUrl: app.databaseUrl });
+  try {
+    const query = 'query ($slug: String) { article(slug: $slug) { title } }';
+    let article = await room.published(writer, editor, { authorIds, title: 'Title 0' });
+    const { slug } = article.working;
+    await second.delivery(query, { slug });
+    for (let i = 1; i <= 5; i++) {
+      article = await room.submit(writer, await room.save(writer, article, { title: `Title ${i}` }));
+      article = await room.approve(editor, article);
+      const { headers } = await room.ask(
+        editor,
+        'mutation ($input: PublishArticleInput!) { publishArticle(input: $input) { article { version } } }',
+        { input: room.on(article) },
+      );
+      article = { ...article, version: article.version + 1 };
+      const answer = await supertest(second.url)
+        .post('/graphql')
+        .set('X-Content-Min-Seq', headers['x-content-seq'] ?? '')
+        .send({ query, variables: { slug } });
+      expect(answer.body.data.article.title).toBe(`Title ${i}`);
+      expect(Number(answer.headers['x-content-seq'])).toBeGreaterThanOrEqual(
+        Number(headers['x-content-seq']),
+      );
+    }
+  } finally {
+    await second.close();
+  }
+});
+
+test('a server that does not come to know it says so', async () => {
+  const answer = await supertest(app.url)
+    .post('/graphql')
+    .set('X-Content-Min-Seq', '999999')
+    .send({ query: '{ __typename }' });
+  expect([answer.status, answer.headers['retry-after']]).toEqual([503, '1']);
+});
+
+test('caches in front get an ETag, how long, and what it depends on', async () => {
+  const article = await room.published(writer, editor, { authorIds });
+  const query = encodeURIComponent(`{ article(slug: "${article.working.slug}") { title } }`);
+  const ask = (etag = '') => supertest(app.url).get(`/graphql?query=${query}`).set('If-None-Match', etag);
+  const [made, kept] = [await ask(), await ask()];
+  for (const { headers, status } of [made, kept]) {
+    expect(status).toBe(200);
+    expect(headers.etag).toMatch(/^"[\w-]{27}"$/);
+    expect(headers['cache-control']).toBe('public, max-age=0, s-maxage=60, stale-while-revalidate=60');
+    expect(headers['surrogate-key']?.split(' ')).toEqual(
+      expect.arrayContaining([article.id, `article:${article.working.slug}`]),
+    );
+  }
+  expect(kept.headers.etag).toBe(made.headers.etag);
+  const again = await ask(kept.headers.etag);
+  expect([again.status, again.text]).toEqual([304, '']);
+});
+
+test('an error is nobody’s to keep', async () => {
+  const { headers } = await app.delivery('{ article { title } }');
+  expect(headers['cache-control']).toBe('private, no-store');
+});

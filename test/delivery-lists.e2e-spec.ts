@@ -1,0 +1,353 @@
+import type pg from 'pg';
+import { DeliveryDatabase } from '../src/database/delivery.database.js';
+import { startApp, type TestApp } from './support/app.js';
+import { asOwner } from './support/database.js';
+import { newsroom, type ArticleState, type Person } from './support/newsroom.js';
+
+let app: TestApp;
+let owner: pg.Pool;
+let room: ReturnType<typeof newsroom>;
+let writer: Person;
+let editor: Person;
+let byline: { authorIds: string[] };
+beforeAll(async () => {
+  app = await startApp();
+  owner = asOwner(app.databaseUrl);
+  room = newsroom(app);
+});
+beforeEach(async () => {
+  [writer, editor] = await Promise.all([room.person('WRITER'), room.person('EDITOR')]);
+  byline = { authorIds: [await room.author(editor)] };
+});
+afterAll(async () => {
+  await owner.end();
+  await app.close();
+});
+
+async function read(query: string, variables: object = {}) {
+  const { data, errors } = await app.delivery(query, variables);
+  expect(errors).toBeUndefined();
+  return data;
+}
+
+/** As an import would have it: live since, and first published at, instants of the past. */
+async function date(article: ArticleState, publishedAt: string, liveFrom = publishedAt): Promise<void> {
+  for (const table of ['articles', 'listings']) {
+    await owner.query(
+      `UPDATE delivery.${table} SET published_at = $2, live_from = $3 WHERE article_id = $1`,
+      [article.id, publishedAt, liveFrom],
+    );
+  }
+}
+
+const idsOf = (connection: { nodes: { id: string }[] }) => connection.nodes.map(({ id }) => id);
+
+const slugOf = async (authorId: string): Promise<string> =>
+  (await read('query ($id: ID) { author(id: $id) { slug } }', { id: authorId })).author.slug;
+
+describe('pages', () => {
+  const CONNECTION =
+    'edges { cursor node { id } } nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount';
+  const ARGS = 'first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy';
+  const PLACES = {
+    articles: `articles(${ARGS}, where: { tags: [$tag] }) { ${CONNECTION} }`,
+    tag: `tag(slug: $tag) { articles(${ARGS}) { ${CONNECTION} } }`,
+    author: `author(id: $author) { articles(${ARGS}) { ${CONNECTION} } }`,
+  };
+
+  test.each(Object.entries(PLACES))(
+    'of %s hold every article once, in order, in pages of any size, from either end',
+    async (place, field) => {
+      const tag = await room.tag(writer);
+      const made: { id: string; published: string; updated: string }[] = [];
+      // Three share an instant, so that ids decide; and what was updated last was published first.
+      for (const [day, minute] of [
+        [1, 9],
+        [2, 5],
+        [2, 5],
+        [2, 7],
+        [3, 4],
+        [4, 1],
+      ]) {
+        const article = await room.published(writer, editor, { ...byline, tagIds: [tag.id] });
+        const instants = [`2026-03-0${day}T10:00:00.000Z`, `2026-04-01T10:0${minute}:00.000Z`] as const;
+        await date(article, ...instants);
+        made.push({ id: article.id, published: instants[0], updated: instants[1] });
+      }
+      const latest = (by: 'published' | 'updated') =>
+        made
+          .map((article) => `${article[by]} ${article.id}`)
+          .sort()
+          .reverse()
+          .map((key) => key.split(' ')[1]);
+      const orders = {
+        NEWEST: latest('published'),
+        OLDEST: latest('published').reverse(),
+        RECENTLY_UPDATED: latest('updated'),
+      };
+      const query =
+        `query ($tag: String!, $author: ID!, $first: Int, $after: String, $last: Int, $before: String,
+        $orderBy: ArticleOrder!) { tag(slug: $tag) { id } author(id: $author) { id } ${place}: ${field} }`.replace(
+          place === 'articles' ? '' : `${place}: ${place}`,
+          place,
+        );
+      const page = async (args: object) => {
+        const variables = { tag: tag.slug, author: byline.authorIds[0], ...args };
+        const data = (await read(query, variables))[place];
+        return data.articles ?? data;
+      };
+      for (const [orderBy, expected] of Object.entries(orders)) {
+        for (const size of [1, 2, 4, 6, 7]) {
+          for (const [count, cursor] of [
+            ['first', 'after'],
+            ['last', 'before'],
+          ] as const) {
+            const forward = count === 'first';
+            const seen: string[] = [];
+            let from: string | undefined;
+            for (let more = true; more;) {
+              const { edges, nodes, pageInfo, totalCount } = await page({
+                orderBy,
+                [count]: size,
+                [cursor]: from,
+              });
+              expect(edges.map((edge: { node: object }) => edge.node)).toEqual(nodes);
+              expect(nodes.length).toBeLessThanOrEqual(size);
+              expect(totalCount).toBe(6);
+              expect(pageInfo.startCursor).toBe(edges[0].cursor);
+              expect(pageInfo.endCursor).toBe(edges.at(-1).cursor);
+              expect(forward ? pageInfo.hasPreviousPage : pageInfo.hasNextPage).toBe(from !== undefined);
+              seen[forward ? 'push' : 'unshift'](...idsOf({ nodes }));
+              more = forward ? pageInfo.hasNextPage : pageInfo.hasPreviousPage;
+              from = forward ? pageInfo.endCursor : pageInfo.startCursor;
+            }
+            expect([orderBy, size, count, seen]).toEqual([orderBy, size, count, expected]);
+          }
+        }
+        const between = await page({ orderBy, first: 100 });
+        const [after, before] = [between.edges[1].cursor, between.edges[4].cursor];
+        expect(idsOf(await page({ orderBy, first: 100, after, before }))).toEqual(expected.slice(2, 4));
+      }
+    },
+  );
+
+  test('stay where they are while articles are published around them, and are twenty where nobody says', async () => {
+    const tag = await room.tag(writer);
+    const publish = () => room.published(writer, editor, { ...byline, tagIds: [tag.id] });
+    const made = [await publish(), await publish(), await publish()];
+    const query = `query ($tag: String, $first: Int, $after: String) {
+      tag(slug: $tag) { articles(first: $first, after: $after) { nodes { id } pageInfo { endCursor } } }
+    }`;
+    const first = (await read(query, { tag: tag.slug, first: 1 })).tag.articles;
+    expect(idsOf(first)).toEqual([made[2]?.id]);
+    await publish();
+    const rest = (await read(query, { tag: tag.slug, after: first.pageInfo.endCursor })).tag.articles;
+    expect(idsOf(rest)).toEqual([made[1]?.id, made[0]?.id]);
+
+    const sites = await read(
+      '{ all: articles(first: 100) { totalCount nodes { id } } articles { nodes { id } } }',
+    );
+    expect(sites.all.totalCount).toBe(sites.all.nodes.length);
+    expect(sites.articles.nodes).toEqual(sites.all.nodes.slice(0, 20));
+  });
+});
+
+describe('filters', () => {
+  test('leave what has all that is given', async () => {
+    const [a, b, c] = [await room.tag(writer), await room.tag(writer), await room.tag(writer)];
+    const [x, y] = [await room.author(editor), await room.author(editor)];
+    const day = (n: number) => `2026-05-0${n}T12:00:00.000Z`;
+    const names = new Map<string, string>();
+    for (const [name, tags, authors, n] of [
+      ['one', [a], [x], 1],
+      ['two', [a, b], [x, y], 2],
+      ['three', [b, c], [y], 3],
+      ['four', [a, b, c], [x], 4],
+    ] as const) {
+      const fields = { authorIds: [...authors], tagIds: tags.map(({ id }) => id) };
+      const article = await room.published(writer, editor, fields);
+      await date(article, day(n));
+      names.set(article.id, name);
+    }
+    const [xSlug, ySlug] = [await slugOf(x), await slugOf(y)];
+    const query = `query ($where: ArticleWhere) {
+      articles(where: $where, orderBy: OLDEST, first: 100) { totalCount nodes { id } }
+      newest: articles(where: $where, first: 1) { nodes { id } }
+    }`;
+    const cases: [object, string[]][] = [
+      [{ tags: [a.slug] }, ['one', 'two', 'four']],
+      [{ tags: [a.slug, b.slug] }, ['two', 'four']],
+      [{ tags: [b.slug, b.slug, a.slug, c.slug] }, ['four']],
+      [{ tags: [a.slug, 'no-such-tag'] }, []],
+      [{ anyTag: [b.slug, c.slug] }, ['two', 'three', 'four']],
+      [{ anyTag: ['no-such-tag', c.slug] }, ['three', 'four']],
+      [{ anyTag: ['no-such-tag'] }, []],
+      [{ anyTag: [] }, []],
+      [{ tags: [], authors: [], anyTag: [a.slug] }, ['one', 'two', 'four']],
+      [{ tags: null, anyTag: null, authors: [ySlug] }, ['two', 'three']],
+      [{ authors: [xSlug, ySlug] }, ['two']],
+      [{ authors: [a.slug] }, []],
+      [{ tags: [xSlug] }, []],
+      [{ tags: [a.slug], anyTag: [b.slug, c.slug], authors: [xSlug] }, ['two', 'four']],
+      [{ anyTag: [a.slug, b.slug], publishedFrom: day(2), publishedTo: day(4) }, ['two', 'three']],
+      [{ tags: [b.slug], publishedFrom: day(3) }, ['three', 'four']],
+      [{ authors: [xSlug], publishedTo: '2026-05-02T14:00:00.000+02:00' }, ['one']],
+      [{ tags: [a.slug], publishedFrom: day(4), publishedTo: day(4) }, []],
+    ];
+    for (const [where, expected] of cases) {
+      const { articles, newest } = await read(query, { where });
+      const found = idsOf(articles).map((id) => names.get(id));
+      expect([where, found, articles.totalCount]).toEqual([where, expected, expected.length]);
+      expect(idsOf(newest).map((id) => names.get(id))).toEqual(expected.slice(-1));
+    }
+    const everywhere = await read(query, { where: { tags: [], authors: [] } });
+    expect(idsOf(everywhere.articles)).toEqual(expect.arrayContaining([...names.keys()]));
+    const dated = await read(query, { where: { publishedFrom: day(2), publishedTo: day(4) } });
+    expect(idsOf(dated.articles).map((id) => names.get(id))).toEqual(['two', 'three']);
+    expect(dated.articles.totalCount).toBe(2);
+  });
+});
+
+describe('tags and authors', () => {
+  test('are those with live articles, by name or by their number, page by page', async () => {
+    const article = (tags: { id: string }[]) =>
+      room.published(writer, editor, { ...byline, tagIds: tags.map(({ id }) => id) });
+    const [rare, often, some, unused] = [
+      await room.tag(writer, 'Aa tag'),
+      await room.tag(writer, 'Bb tag'),
+      await room.tag(writer, 'Cc tag'),
+      await room.tag(writer, 'Dd tag'),
+    ];
+    await article([rare, often]);
+    await article([often, some]);
+    await article([often, some]);
+    await room.draft(writer, { ...byline, tagIds: [unused.id] });
+    const query = `query ($last: Int, $first: Int, $after: String, $before: String, $orderBy: TagOrder!) {
+      tags(first: $first, last: $last, after: $after, before: $before, orderBy: $orderBy) {
+        totalCount nodes { id name articleCount } pageInfo { startCursor endCursor hasNextPage hasPreviousPage }
+      }
+    }`;
+    const ours = [rare.id, often.id, some.id, unused.id];
+    for (const [orderBy, expected] of [
+      ['NAME', [rare, often, some]],
+      ['ARTICLE_COUNT', [often, some, rare]],
+    ] as const) {
+      const all = (await read(query, { orderBy, first: 100 })).tags;
+      const found = idsOf(all).filter((id) => ours.includes(id));
+      expect([orderBy, found]).toEqual([orderBy, expected.map(({ id }) => id)]);
+      expect(all.totalCount).toBe(all.nodes.length);
+      const [forward, backward]: string[][] = [[], []];
+      let page = (await read(query, { orderBy, first: 1 })).tags;
+      for (; ; page = (await read(query, { orderBy, first: 1, after: page.pageInfo.endCursor })).tags) {
+        forward?.push(...idsOf(page));
+        if (!page.pageInfo.hasNextPage) break;
+      }
+      page = (await read(query, { orderBy, last: 2 })).tags;
+      for (; ; page = (await read(query, { orderBy, last: 2, before: page.pageInfo.startCursor })).tags) {
+        backward?.unshift(...idsOf(page));
+        if (!page.pageInfo.hasPreviousPage) break;
+      }
+      expect(forward).toEqual(idsOf(all));
+      expect(backward).toEqual(idsOf(all));
+    }
+    const authors = (await read('{ authors(first: 100) { totalCount nodes { id name articleCount } } }'))
+      .authors;
+    expect(authors.totalCount).toBe(authors.nodes.length);
+    expect(authors.nodes).toContainEqual({
+      id: byline.authorIds[0],
+      name: expect.any(String),
+      articleCount: 3,
+    });
+    const sorted = authors.nodes.map(({ name }: { name: string }) => name).sort();
+    expect(authors.nodes.map(({ name }: { name: string }) => name)).toEqual(sorted);
+  });
+});
+
+describe('statements', () => {
+  /** The statements that delivery runs to answer. */
+  async function statementsOf(query: string, variables: object = {}): Promise<string[]> {
+    const database = app.nest.get(DeliveryDatabase);
+    const run = database.query;
+    const statements: string[] = [];
+    database.query = ((statement) => {
+      statements.push(statement.text);
+      return run.call(database, statement);
+    }) as typeof run;
+    try {
+      await read(query, variables);
+    } finally {
+      database.query = run;
+    }
+    return statements;
+  }
+
+  const publishSix = async (): Promise<{ slug: string }> => {
+    const tag = await room.tag(writer);
+    for (let n = 0; n < 6; n += 1) {
+      const authorIds = [await room.author(editor), ...byline.authorIds];
+      await room.published(writer, editor, { authorIds, tagIds: [tag.id, (await room.tag(writer)).id] });
+    }
+    return tag;
+  };
+
+  test('are as many for six articles as for two', async () => {
+    const { slug } = await publishSix();
+    const query = `query ($tag: String!, $n: Int) {
+      articles(first: $n, where: { tags: [$tag] }) {
+        totalCount
+        nodes { id body { html } authors { name articleCount articles(first: $n) { totalCount nodes { id } } }
+          tags { articleCount articles(first: $n) { nodes { id authors { articleCount } } } } }
+      }
+      authors(first: $n) { totalCount nodes { articleCount articles { nodes { id } } } }
+      tags(last: $n) { nodes { articles(last: $n, orderBy: OLDEST) { totalCount nodes { id } } } }
+    }`;
+    const two = await statementsOf(query, { tag: slug, n: 2 });
+    expect(await statementsOf(query, { tag: slug, n: 6 })).toHaveLength(two.length);
+    expect(two.length).toBeLessThanOrEqual(14);
+  });
+
+  test('are one for a page, and one for each type of node', async () => {
+    const { slug } = await publishSix();
+    expect(
+      await statementsOf('{ articles { nodes { title authors { name } tags { name } } } }'),
+    ).toHaveLength(1);
+    const data = await read(
+      'query ($tag: String) { tag(slug: $tag) { id articles { nodes { id authors { id } } } } }',
+      { tag: slug },
+    );
+    const ids = data.tag.articles.nodes.flatMap((node: { id: string; authors: { id: string }[] }) => [
+      node.id,
+      ...node.authors.map(({ id }) => id),
+    ]);
+    const nodes =
+      'query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Article { title } ... on Author { name } } }';
+    expect(await statementsOf(nodes, { ids })).toHaveLength(2);
+  });
+
+  test('read no column that nobody asked for', async () => {
+    const { slug } = await publishSix();
+    const columns = async (selection: string): Promise<string[]> => {
+      const query = `query ($tag: String, $no: Boolean = false) {
+        tag(slug: $tag) { articles { ${selection} } }
+      } fragment Words on Body { wordCount }`;
+      const statement = (await statementsOf(query, { tag: slug })).at(-1) ?? '';
+      return [...statement.matchAll(/\ba\.(\w+)/g)]
+        .map(([, column]) => column ?? '')
+        .filter((column) => !['article_id', 'published_at', 'live_from'].includes(column));
+    };
+    expect(await columns('nodes { id publishedAt updatedAt }')).toEqual([]);
+    expect(await columns('totalCount pageInfo { endCursor }')).toEqual([]);
+    expect(await columns('edges { cursor node { title } } nodes { seo { d: description } }')).toEqual([
+      'title',
+      'seo_description',
+    ]);
+    expect(
+      await columns(
+        'nodes { body { ...Words html @skip(if: true) } ... on Node { ... on Article { slug } } }',
+      ),
+    ).toEqual(['slug', 'word_count']);
+    expect(await columns('nodes { ... @include(if: $no) { body { html } } body { markdown } }')).toEqual([
+      'markdown',
+    ]);
+  });
+});

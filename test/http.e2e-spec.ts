@@ -1,0 +1,320 @@
+// What the server is as an HTTP server, whatever it is asked for over GraphQL.
+import { type OutgoingHttpHeaders, request } from 'node:http';
+import { createServer } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { startApp, type TestApp } from './support/app.js';
+import { cloneDatabase } from './support/database.js';
+import { ask as askAt } from './support/http.js';
+import { newsroom } from './support/newsroom.js';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+const RESPONSE_TYPE = 'application/graphql-response+json; charset=utf-8';
+const APIS = ['/graphql', '/graphql/desk'];
+const ALLOWED = 'https://desk.example';
+const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.close());
+
+const ask = (path: string, init?: RequestInit) => askAt(app.url, path, init);
+const post = (path: string, body: RequestInit['body'], headers: Record<string, string> = {}) =>
+  ask(path, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
+const get = (query: string, headers: Record<string, string> = {}, more = '') =>
+  ask(`/graphql?query=${encodeURIComponent(query)}${more}`, { headers });
+
+describe('GraphQL over HTTP', () => {
+  test('delivery takes a query in the address, with its variables and the name of its operation', async () => {
+    const query = 'query A { tags { totalCount } } query B($slug: String) { article(slug: $slug) { id } }';
+    const variables = encodeURIComponent(JSON.stringify({ slug: 'nowhere' }));
+    const { status, body, headers } = await get(query, {}, `&operationName=B&variables=${variables}`);
+    expect([status, body]).toEqual([200, { data: { article: null } }]);
+    expect(headers.get('content-type')).toBe(JSON_TYPE);
+  });
+
+  test.each(APIS)('%s answers in the type that is asked for', async (path) => {
+    const accepting = async (accept: string) => {
+      const { status, headers } = await post(path, '{"query":"{__typename}"}', { accept });
+      return [status, headers.get('content-type')];
+    };
+    expect(await accepting('application/graphql-response+json')).toEqual([200, RESPONSE_TYPE]);
+    expect(await accepting('application/graphql-response+json, application/json;q=0.9')).toEqual([
+      200,
+      RESPONSE_TYPE,
+    ]);
+    expect(await accepting('application/json')).toEqual([200, JSON_TYPE]);
+    expect(await accepting('*/*')).toEqual([200, JSON_TYPE]);
+    expect((await accepting('image/png'))[0]).toBe(406);
+  });
+
+  test.each(APIS)(
+    '%s: what does not parse, or asks for what there is not, is 400 in either type',
+    async (path) => {
+      for (const accept of ['application/json', 'application/graphql-response+json']) {
+        const refused = async (query: string) => {
+          const { status, code, body } = await post(path, JSON.stringify({ query }), { accept });
+          return { status, code, data: body.data };
+        };
+        expect(await refused('{')).toEqual({ status: 400, code: 'GRAPHQL_PARSE_FAILED', data: undefined });
+        expect(await refused('{ nothing }')).toEqual({
+          status: 400,
+          code: 'GRAPHQL_VALIDATION_FAILED',
+          data: undefined,
+        });
+      }
+    },
+  );
+
+  test('an error of a field leaves 200, and the rest of the data', async () => {
+    const { status, code, body } = await get('{ article { id } tag(slug: "nowhere") { id } }', {
+      accept: 'application/graphql-response+json',
+    });
+    expect({ status, code, data: body.data }).toEqual({
+      status: 200,
+      code: 'BAD_USER_INPUT',
+      data: { article: null, tag: null },
+    });
+  });
+
+  test('delivery has nothing to change', async () => {
+    for (const query of ['mutation { __typename }', 'mutation { anything }', 'subscription { __typename }']) {
+      for (const answer of [await get(query), await post('/graphql', JSON.stringify({ query }))]) {
+        expect([query, answer.status, answer.code]).toEqual([query, 400, 'GRAPHQL_VALIDATION_FAILED']);
+      }
+    }
+    const { body } = await get('{ __schema { mutationType { name } subscriptionType { name } } }');
+    expect(body.data.__schema).toEqual({ mutationType: null, subscriptionType: null });
+  });
+
+  test.each(APIS)('%s refuses several requests in one', async (path) => {
+    const batch = JSON.stringify([{ query: '{ __typename }' }, { query: '{ __typename }' }]);
+    expect(await post(path, batch)).toMatchObject({ status: 400, code: 'BAD_REQUEST' });
+  });
+
+  test.each(APIS)('%s takes JSON and nothing else', async (path) => {
+    const query = '{"query":"{__typename}"}';
+    expect((await post(path, query, { 'content-type': 'application/json; charset=utf-8' })).status).toBe(200);
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+    ]) {
+      for (const body of [query, 'query={__typename}']) {
+        const answer = await post(path, body, { 'content-type': type });
+        expect([type, answer.status, answer.code]).toEqual([type, 415, 'BAD_REQUEST']);
+      }
+    }
+    for (const body of [
+      '{"query":',
+      '',
+      'null',
+      '3',
+      '{}',
+      '{"query":3}',
+      '{"query":"{__typename}","variables":3}',
+    ]) {
+      const answer = await post(path, body);
+      expect([body, answer.status, answer.code]).toEqual([body, 400, 'BAD_REQUEST']);
+    }
+  });
+
+  test.each(APIS)('%s takes bodies of 4 MB, and tells the limit of one that is larger', async (path) => {
+    const limit = 4 * 1024 * 1024;
+    const body = '{"query":"{__typename}"}'.padEnd(limit);
+    expect((await post(path, body)).status).toBe(200);
+
+    // Whether it says how large it is, or just does not end.
+    const headers = { 'content-type': 'application/json' };
+    for (const answer of [
+      await unfinished(path, { ...headers, 'content-length': limit + 1 }, '{'),
+      await unfinished(path, headers, `${body} `),
+    ]) {
+      expect(answer).toMatchObject({ status: 413, cacheControl: 'private, no-store' });
+      const [error] = JSON.parse(answer.text).errors;
+      expect(error.extensions).toEqual({ code: 'PAYLOAD_TOO_LARGE', limit });
+    }
+  });
+
+  /** The answer to a request that has not been sent to its end. */
+  function unfinished(path: string, headers: OutgoingHttpHeaders, body: string) {
+    return new Promise<{ status?: number; cacheControl?: string; text: string }>((resolve, reject) => {
+      const outgoing = request(new URL(path, app.url), { method: 'POST', headers }, (incoming) => {
+        const { statusCode: status, headers } = incoming;
+        buffer(incoming).then((whole) => {
+          resolve({ status, cacheControl: headers['cache-control'], text: whole.toString() });
+          outgoing.destroy();
+        }, reject);
+      });
+      outgoing.on('error', reject).write(body);
+    });
+  }
+
+  test.each([
+    ['/graphql/desk', 'GET', 'POST'],
+    ['/graphql/desk?query=%7B__typename%7D', 'GET', 'POST'],
+    ['/graphql/%64esk?query=%7B__typename%7D', 'GET', 'POST'],
+    ['/graphql/desk', 'PUT', 'POST'],
+    ['/graphql/desk', 'HEAD', 'POST'],
+    ['/graphql', 'DELETE', 'GET, POST'],
+  ])('%s does not take %s, and says what it takes', async (path, method, allow) => {
+    const answer = await ask(path, { method, headers: { accept: 'application/json' } });
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, allow]);
+    if (method !== 'HEAD') expect(answer.code).toBe('BAD_REQUEST');
+  });
+
+  test('where nothing is, is 404', async () => {
+    for (const path of ['/', '/nowhere', '/graphql/', '/graphql/nowhere', '/explorer/explorer.js']) {
+      expect([path, await ask(path)]).toEqual([
+        path,
+        expect.objectContaining({ status: 404, code: 'NOT_FOUND' }),
+      ]);
+    }
+  });
+});
+
+describe('what is kept and what is told', () => {
+  const REFUSED: [string, string, RequestInit][] = [
+    ['a query', '/graphql/desk', { method: 'POST', body: '{"query":"{ viewer { id } }"}' }],
+    ['no sense', '/graphql/desk', { method: 'POST', body: '{"query":"{"}' }],
+    ['no JSON', '/graphql/desk', { method: 'POST', body: '{' }],
+    [
+      'plain text',
+      '/graphql/desk',
+      { method: 'POST', body: '{}', headers: { 'content-type': 'text/plain' } },
+    ],
+    ['a batch', '/graphql/desk', { method: 'POST', body: '[{"query":"{__typename}"}]' }],
+    ['another method', '/graphql/desk', { method: 'GET' }],
+    ['another method', '/graphql/desk', { method: 'PATCH', body: '{}' }],
+    ['another path', '/graphql/desk/', { method: 'POST', body: '{}' }],
+    ['a preflight', '/graphql/desk', { method: 'OPTIONS', headers: { origin: ALLOWED } }],
+  ];
+  test.each(REFUSED)('nobody keeps what the desk answers to %s', async (_what, path, init) => {
+    const headers = { 'content-type': 'application/json', ...init.headers };
+    const answer = await ask(path, { ...init, headers });
+    expect(answer.headers.get('cache-control')).toBe('private, no-store');
+    expect(answer.text).not.toMatch(/\bat .*:\d+:\d+|node_modules|\.[jt]s:/);
+  });
+
+  test('nor what the desk answers to somebody signed in', async () => {
+    const writer = await newsroom(app).person('WRITER');
+    const { headers, data } = await app.desk('{ viewer { id } }', {}, writer.token);
+    expect(data).toEqual({ viewer: { id: writer.id } });
+    expect(headers['cache-control']).toBe('private, no-store');
+  });
+
+  test('a fault of ours tells its number and nothing else', async () => {
+    const broken = await startApp();
+    try {
+      const writer = await newsroom(broken).person('WRITER');
+      await broken.owner.query('DROP VIEW delivery.live_tags; ALTER TABLE desk.authors RENAME TO elsewhere');
+      const answers = [
+        await broken.delivery('{ tags { totalCount } }'),
+        await broken.desk('{ authors { totalCount } }', {}, writer.token),
+      ];
+      for (const { status, data, errors = [] } of answers) {
+        expect([status, data, errors.length]).toEqual([200, null, 1]);
+        const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId: expect.stringMatching(UUID) };
+        expect(errors[0]?.extensions).toEqual(extensions);
+        expect(JSON.stringify(errors)).not.toMatch(
+          /relation|live_tags|authors"?\b.*exist|prisma|node_modules/i,
+        );
+      }
+    } finally {
+      await broken.close();
+    }
+  });
+
+  test('each publication has the next number, and a change that readers do not see has none', async () => {
+    const desk = newsroom(app);
+    const [writer, editor] = [await desk.person('WRITER'), await desk.person('EDITOR')];
+    const byline = await desk.author(editor);
+    const approved = [];
+    for (let i = 0; i < 3; i++) approved.push(await desk.approved(writer, editor, { authorIds: [byline] }));
+    const seqOf = async (query: string, input: object) => {
+      const { headers, errors } = await desk.ask(editor, query, { input });
+      expect(errors).toBeUndefined();
+      return Number(headers['x-content-seq']);
+    };
+    const PUBLISH =
+      'mutation ($input: PublishArticleInput!) { publishArticle(input: $input) { article { id } } }';
+    const SAVE = 'mutation ($input: SaveDraftInput!) { saveDraft(input: $input) { article { id } } }';
+
+    const numbers = [];
+    for (const article of approved) numbers.push(await seqOf(PUBLISH, desk.on(article)));
+    const [first = 0] = numbers;
+    expect(first).toBeGreaterThan(0);
+    expect(numbers).toEqual([first, first + 1, first + 2]);
+    const [changed] = approved;
+    expect(await seqOf(SAVE, { articleId: changed?.id, version: 4, title: 'Unseen' })).toBe(first + 2);
+    const { headers } = await desk.ask(editor, '{ viewer { id } }');
+    expect(headers).not.toHaveProperty('x-content-seq');
+  });
+});
+
+describe('operations', () => {
+  test('/healthz and /readyz say that it runs and can work', async () => {
+    for (const path of ['/healthz', '/readyz']) {
+      const { status, body, headers } = await ask(path);
+      expect([status, body, headers.get('cache-control')]).toEqual([
+        200,
+        { status: 'ok' },
+        'private, no-store',
+      ]);
+    }
+  });
+
+  test('without its database it runs and is not ready, and says why', async () => {
+    const database = await cloneDatabase();
+    const other = await startApp({ databaseUrl: database.url });
+    try {
+      await database.drop();
+      expect((await fetch(`${other.url}/healthz`)).status).toBe(200);
+      const response = await fetch(`${other.url}/readyz`);
+      expect([response.status, await response.json()]).toEqual([
+        503,
+        { status: 'unavailable', why: expect.stringContaining('database') },
+      ]);
+    } finally {
+      await other.close();
+    }
+  });
+
+  test('/metrics tells how long requests took, by path and status and by nothing that is in them', async () => {
+    await get('{ __typename }');
+    await ask('/graphql/desk?secret=told');
+    const { status, headers, text } = await ask('/metrics');
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/plain; version=0.0.4; charset=utf-8']);
+    expect(text).toMatch(/^copydesk_request_duration_seconds_count\{path="\/graphql",status="200"\} [1-9]/m);
+    expect(text).toMatch(
+      /^copydesk_request_duration_seconds_count\{path="\/graphql\/desk",status="405"\} [1-9]/m,
+    );
+    expect(text).toMatch(/^nodejs_eventloop_lag_seconds /m);
+    expect(text).not.toContain('told');
+  });
+
+  test('where METRICS_PORT is set, they are there and nowhere else', async () => {
+    const metricsPort = await freePort();
+    const other = await startApp({ databaseUrl: app.databaseUrl, metricsPort });
+    try {
+      const there = (path: string) => fetch(`http://127.0.0.1:${metricsPort}${path}`);
+      expect(await (await there('/metrics')).text()).toContain('process_cpu_seconds_total');
+      expect((await there('/graphql')).status).toBe(404);
+      expect((await fetch(`${other.url}/metrics`)).status).toBe(404);
+    } finally {
+      await other.close();
+    }
+    await expect(fetch(`http://127.0.0.1:${metricsPort}/metrics`)).rejects.toThrow();
+  });
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,103 @@
+// Every decision about an article by its name, as anybody may try it, and all rows that one could touch.
+import { randomBytes } from 'node:crypto';
+import type { Pool } from 'pg';
+import type { TransitionName } from '../../src/domain/editorial-workflow.js';
+import type { GraphQLAnswer, TestApp } from './app.js';
+import type { ArticleState, Person } from './newsroom.js';
+
+const MUTATIONS: Record<TransitionName, readonly [name: string, input: string]> = {
+  EDIT: ['saveDraft', 'SaveDraftInput'],
+  SUBMIT: ['submitForReview', 'TransitionInput'],
+  WITHDRAW: ['withdrawFromReview', 'TransitionInput'],
+  REQUEST_CHANGES: ['requestChanges', 'TransitionInput'],
+  APPROVE: ['approveArticle', 'ApproveArticleInput'],
+  PUBLISH: ['publishArticle', 'PublishArticleInput'],
+  SCHEDULE: ['scheduleArticle', 'ScheduleArticleInput'],
+  UNSCHEDULE: ['unscheduleArticle', 'TransitionInput'],
+  UNPUBLISH: ['unpublishArticle', 'TransitionInput'],
+  ARCHIVE: ['archiveArticle', 'TransitionInput'],
+  REOPEN: ['reopenArticle', 'TransitionInput'],
+};
+
+const PUBLICATION = '{ revision { id number title } liveFrom liveUntil by { id } }';
+const EVENT = '{ name from to revision { id number } by { id } note override at }';
+const ARTICLE = `{
+  id version reviewState working { id number title slug }
+  live ${PUBLICATION} scheduled ${PUBLICATION} history(first: 100) { nodes ${EVENT} }
+}`;
+
+/** What each decision needs beside the article and its version, where a test does not care. */
+function filledIn(name: TransitionName, article: ArticleState): object {
+  if (name === 'EDIT') return { title: `Title ${randomBytes(4).toString('hex')}` };
+  if (name === 'REQUEST_CHANGES') return { note: 'Shorter.' };
+  if (name === 'APPROVE') return { revisionId: article.working.id };
+  if (name === 'SCHEDULE') return { at: new Date(Date.now() + 86_400_000).toISOString() };
+  return {};
+}
+
+export function decisions(app: TestApp) {
+  /** The whole answer, refused or not. */
+  function attempt(
+    who: Person,
+    name: TransitionName,
+    article: ArticleState,
+    more: object = {},
+  ): Promise<GraphQLAnswer> {
+    const [mutation, type] = MUTATIONS[name];
+    const input = { articleId: article.id, version: article.version, ...filledIn(name, article), ...more };
+    return app.desk(
+      `mutation ($input: ${type}!) { payload: ${mutation}(input: $input) { article ${ARTICLE} } }`,
+      { input },
+      who.token,
+    );
+  }
+
+  /** What must succeed: the article afterwards, with what is live and scheduled and its latest events. */
+  async function make(who: Person, name: TransitionName, article: ArticleState, more: object = {}) {
+    const answer = await attempt(who, name, article, more);
+    if (answer.errors) throw new Error(`${name}: ${JSON.stringify(answer.errors)}`);
+    return answer.data.payload.article;
+  }
+
+  /** An article as somebody sees it, or null. */
+  async function seen(who: Person, id: string) {
+    const query = `query ($id: ID!) { article(id: $id) ${ARTICLE} }`;
+    return (await app.desk(query, { id }, who.token)).data.article;
+  }
+
+  /** What the desk says that somebody may do, by the transition's name. */
+  async function optionsOf(who: Person, id: string) {
+    const query =
+      'query ($id: ID!) { article(id: $id) { transitions { name allowed blockedBy { code message } } } }';
+    const { article } = (await app.desk(query, { id }, who.token)).data;
+    return article?.transitions ?? null;
+  }
+
+  return { attempt, make, seen, optionsOf };
+}
+
+const TABLES = [
+  ['desk.articles', 'id'],
+  ['desk.article_owners', 'article_id'],
+  ['desk.article_slugs', 'article_id'],
+  ['desk.revisions', 'article_id'],
+  ['desk.publications', 'article_id'],
+  ['desk.events', 'article_id'],
+  ['delivery.articles', 'article_id'],
+  ['delivery.past_articles', 'article_id'],
+  ['delivery.listings', 'article_id'],
+  ['delivery.slugs', 'id'],
+] as const;
+
+const ROWS = [
+  ...TABLES.map(
+    ([table, id]) => `SELECT '${table}' AS of, to_jsonb(x) AS row FROM ${table} x WHERE ${id} = $1`,
+  ),
+  `SELECT 'delivery.changes', to_jsonb(max(seq)) FROM delivery.changes`,
+].join(' UNION ALL ');
+
+/** Every row of an article in both schemas, and the number of the last change that readers may see. */
+export async function rowsOf(owner: Pool, articleId: string): Promise<unknown[]> {
+  const { rows } = await owner.query(`SELECT * FROM (${ROWS}) found ORDER BY of, row::text`, [articleId]);
+  return rows;
+}

@@ -1,0 +1,197 @@
+// Every query that a schema can express to a depth of three: derived from what the server itself says that its schema is,
+// so that a field or an argument that is added is asked for without anybody's thinking of it. Depth counts things: an
+// article, its author, the author's articles. What only holds them, a connection, an edge or a page, is free.
+import {
+  astFromValue,
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isLeafType,
+  isObjectType,
+  isRequiredArgument,
+  print,
+} from 'graphql';
+
+const DEPTH = 3;
+const HOLDER = /(Connection|Edge|PageInfo)$/;
+
+/**
+ * What to give arguments and input fields of these names, or of `field.argument`; enums need none. The first values are
+ * the ones that find something.
+ */
+export type Values = Readonly<Record<string, readonly unknown[]>>;
+
+type Field = GraphQLField<unknown, unknown>;
+type Given = Readonly<Record<string, unknown>>;
+
+export interface Crawl {
+  /** Each field with what it needs and no more: all below it at once, and each thing below it alone. */
+  readonly plain: string[];
+  /** Each field with each value of each argument, and with two arguments at once. */
+  readonly withArguments: string[];
+  /** Each field below another with the first values of each of its arguments. */
+  readonly withArgumentsBelow: string[];
+}
+
+export function crawl(schema: GraphQLSchema, values: Values): Crawl {
+  const roots = Object.values(schema.getQueryType()?.getFields() ?? {});
+  const depthBelow = (root: Field) => DEPTH - weightOf(typeOf(root));
+  const whole = (root: Field, given: Given) =>
+    `{ ${call(root, given)} ${everything(schema, typeOf(root), depthBelow(root))} }`;
+  const bases = roots.flatMap((root) => basesOf(root, values).map((given) => ({ root, given })));
+  const paths = bases.flatMap(({ root, given }) =>
+    pathsBelow(schema, typeOf(root), depthBelow(root)).map(({ field, wrap, viaEdges }) => ({
+      field,
+      viaEdges,
+      ask: (selection: string) => `{ ${call(root, given)} ${wrap(selection)} }`,
+    })),
+  );
+  return {
+    plain: [
+      ...bases.map(({ root, given }) => whole(root, given)),
+      ...paths.map(({ field, ask }) => ask(`${few(field)} ${everything(schema, typeOf(field), 0)}`)),
+    ],
+    withArguments: roots.flatMap((root) =>
+      [...singly(root, values), ...inPairs(root, values)].map((given) => whole(root, given)),
+    ),
+    withArgumentsBelow: paths
+      .filter(({ field, viaEdges }) => field.args.length > 0 && !viaEdges)
+      .flatMap(({ field, ask }) =>
+        singly(field, values, 3).map((given) =>
+          ask(`${call(field, given)} ${everything(schema, typeOf(field), 1)}`),
+        ),
+      ),
+  };
+}
+
+/** What a field can be asked with and answer: what it requires; of what looks things up, each argument by itself. */
+function basesOf(field: Field, values: Values): Given[] {
+  const required = field.args.find(isRequiredArgument);
+  if (required === undefined && isPaged(field)) return [{}];
+  // What gives things of several types is asked for some of each.
+  const most = isInterfaceType(typeOf(field)) ? 3 : 1;
+  return (required ? [required] : field.args).flatMap((arg) =>
+    valuesOf(field, arg, values)
+      .slice(0, most)
+      .map((value) => ({ [arg.name]: value })),
+  );
+}
+
+/** With nothing but what is required, and with each value of each argument. */
+function singly(field: Field, values: Values, most = Infinity): Given[] {
+  const base = needed(field, values);
+  return [
+    base,
+    ...field.args.flatMap((arg) =>
+      valuesOf(field, arg, values)
+        .slice(0, most)
+        .map((value) => ({ ...base, [arg.name]: value })),
+    ),
+  ];
+}
+
+/** With two arguments: all their values where one is an enum or is required, else the first of each. */
+function inPairs(field: Field, values: Values): Given[] {
+  return field.args.flatMap((one, i) =>
+    field.args.slice(i + 1).flatMap((other) => {
+      const most = [one, other].some((arg) => isEnum(arg) || isRequiredArgument(arg)) ? Infinity : 2;
+      const of = (arg: GraphQLArgument) => valuesOf(field, arg, values).slice(0, most);
+      return of(one).flatMap((a) =>
+        of(other).map((b) => ({ ...needed(field, values), [one.name]: a, [other.name]: b })),
+      );
+    }),
+  );
+}
+
+const needed = (field: Field, values: Values): Given =>
+  Object.fromEntries(
+    field.args.filter(isRequiredArgument).map((arg) => [arg.name, valuesOf(field, arg, values)[0]]),
+  );
+
+function valuesOf(
+  field: Field,
+  arg: GraphQLArgument | GraphQLInputField,
+  values: Values,
+): readonly unknown[] {
+  const type = getNamedType(arg.type);
+  if (isEnumType(type)) return type.getValues().map(({ value }) => value);
+  if (isInputObjectType(type)) {
+    const parts = Object.values(type.getFields()).map(
+      (part) => [part, valuesOf(field, part, values)] as const,
+    );
+    const all = Object.fromEntries(parts.map(([{ name }, [first]]) => [name, first]));
+    return [...parts.flatMap(([{ name }, each]) => each.map((value) => ({ [name]: value }))), all];
+  }
+  const given = values[`${field.name}.${arg.name}`] ?? values[arg.name];
+  if (given === undefined) throw new Error(`What to give ${field.name}(${arg.name}:) is not known.`);
+  return given;
+}
+
+/** A selection of all fields of a type, as deep as this many things. */
+function everything(schema: GraphQLSchema, type: GraphQLNamedType, depth: number): string {
+  const fields = isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];
+  const selected = fields.flatMap((field) => {
+    const inner = typeOf(field);
+    if (isLeafType(inner)) return [field.name];
+    const left = depth - weightOf(inner);
+    return left < 0 ? [] : [`${few(field)} ${everything(schema, inner, left)}`];
+  });
+  const kinds = isInterfaceType(type) ? schema.getPossibleTypes(type) : [];
+  const fragments = kinds.map((kind) => `... on ${kind.name} ${everything(schema, kind, depth)}`);
+  return `{ ${['__typename', ...selected, ...fragments].join(' ')} }`;
+}
+
+interface Path {
+  readonly field: Field;
+  /** What leads there, around what is asked there. */
+  readonly wrap: (selection: string) => string;
+  /** There is another way through the same connection. */
+  readonly viaEdges: boolean;
+}
+
+/** Every field below a type that gives more than a value. */
+function pathsBelow(schema: GraphQLSchema, type: GraphQLNamedType, depth: number): Path[] {
+  if (isInterfaceType(type)) {
+    return schema.getPossibleTypes(type).flatMap((kind) =>
+      pathsBelow(schema, kind, depth).map(({ field, wrap, viaEdges }) => ({
+        field,
+        wrap: (selection: string) => `{ ... on ${kind.name} ${wrap(selection)} }`,
+        viaEdges,
+      })),
+    );
+  }
+  const fields = isObjectType(type) ? Object.values(type.getFields()) : [];
+  return fields.flatMap((field) => {
+    const inner = typeOf(field);
+    const left = depth - weightOf(inner);
+    if (isLeafType(inner) || left < 0) return [];
+    const further = pathsBelow(schema, inner, left).map((path) => ({
+      field: path.field,
+      wrap: (selection: string) => `{ ${few(field)} ${path.wrap(selection)} }`,
+      viaEdges: path.viaEdges || field.name === 'edges',
+    }));
+    return [{ field, wrap: (selection: string) => `{ ${selection} }`, viaEdges: false }, ...further];
+  });
+}
+
+const typeOf = (field: Field): GraphQLNamedType => getNamedType(field.type);
+const weightOf = (type: GraphQLNamedType): number => (HOLDER.test(type.name) ? 0 : 1);
+const isPaged = (field: Field): boolean => field.args.some(({ name }) => name === 'first');
+const isEnum = (arg: GraphQLArgument): boolean => isEnumType(getNamedType(arg.type));
+
+/** What is below costs as many times as there may be of it. */
+const few = (field: Field): string => (isPaged(field) ? `${field.name}(first: 1)` : field.name);
+
+function call(field: Field, given: Given): string {
+  const args = field.args.flatMap((arg) => {
+    const value = arg.name in given ? astFromValue(given[arg.name], arg.type) : undefined;
+    return value ? [`${arg.name}: ${print(value)}`] : [];
+  });
+  return args.length > 0 ? `${field.name}(${args.join(', ')})` : field.name;
+}

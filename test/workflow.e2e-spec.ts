@@ -1,0 +1,130 @@
+// Every cell of the law over HTTP: state x what is out x transition x role x ownership.
+import type { Pool } from 'pg';
+import type { TransitionName } from '../src/domain/editorial-workflow.js';
+import { startApp, type TestApp } from './support/app.js';
+import { asOwner } from './support/database.js';
+import { decisions, rowsOf } from './support/decisions.js';
+import { SITUATIONS, TRANSITIONS, verdictOn, type Situation, type Verdict } from './support/law.js';
+import type { ArticleState } from './support/newsroom.js';
+import { situations, type Staff } from './support/situations.js';
+
+let app: TestApp;
+let desk: ReturnType<typeof decisions>;
+let articles: Awaited<ReturnType<typeof situations>>;
+let owner: Pool;
+beforeAll(async () => {
+  app = await startApp();
+  desk = decisions(app);
+  owner = asOwner(app.databaseUrl);
+  articles = await situations(app);
+});
+afterAll(async () => {
+  await owner.end();
+  await app.close();
+});
+
+const PEOPLE = [
+  { who: 'owningWriter', role: 'WRITER', isOwner: true },
+  { who: 'otherWriter', role: 'WRITER', isOwner: false },
+  { who: 'owningEditor', role: 'EDITOR', isOwner: true },
+  { who: 'otherEditor', role: 'EDITOR', isOwner: false },
+  { who: 'admin', role: 'ADMIN', isOwner: false },
+] as const;
+
+const shown = (verdict: Verdict) => ('to' in verdict ? `→ ${verdict.to}` : Object.values(verdict).join(' '));
+
+describe.each(SITUATIONS)('$name', (situation) => {
+  describe.each(PEOPLE)('$who', (person) => {
+    const cells = TRANSITIONS.map((name) => ({ name, verdict: verdictOn(name, situation, person) }));
+    test.each(cells.map((cell) => ({ ...cell, shown: shown(cell.verdict) })))(
+      '$name $shown',
+      ({ name, verdict }) =>
+        'to' in verdict
+          ? allowed(name, situation, person.who, verdict)
+          : refused(name, situation, person.who, verdict),
+    );
+  });
+});
+
+async function refused(
+  name: TransitionName,
+  situation: Situation,
+  who: keyof Staff,
+  verdict: Exclude<Verdict, { to: unknown }>,
+): Promise<void> {
+  const person = articles.staff[who];
+  const article = await articles.take(situation);
+  const options = await desk.optionsOf(person, article.id);
+  const before = await rowsOf(owner, article.id);
+
+  const answer = await desk.attempt(person, name, article);
+
+  expect(answer.errors).toHaveLength(1);
+  const { blockedBy, ...extensions } = answer.errors?.[0]?.extensions ?? {};
+  expect(extensions).toEqual({
+    code: verdict.code,
+    ...(verdict.code === 'INVALID_TRANSITION' && { from: situation.state }),
+  });
+  if (verdict.code === 'NOT_FOUND') {
+    expect(blockedBy).toBeUndefined();
+    expect(options).toBeNull();
+  } else {
+    expect(blockedBy[0].code).toBe(verdict.blocker);
+    expect(optionOf(options, name)).toEqual({ name, allowed: false, blockedBy });
+  }
+  expect(await rowsOf(owner, article.id)).toEqual(before);
+  articles.leave(article, situation);
+}
+
+async function allowed(
+  name: TransitionName,
+  situation: Situation,
+  who: keyof Staff,
+  { to }: { to: Situation['state'] },
+): Promise<void> {
+  const person = articles.staff[who];
+  const article = await articles.take(situation);
+  const before = await desk.seen(person, article.id);
+  expect(optionOf(await desk.optionsOf(person, article.id), name)).toEqual({
+    name,
+    allowed: true,
+    blockedBy: [],
+  });
+
+  const after = await desk.make(person, name, article);
+
+  expect(after).toMatchObject({ id: article.id, version: article.version + 1, reviewState: to });
+  expect(after.working.number).toBe(article.working.number + (name === 'EDIT' ? 1 : 0));
+  const [event, ...earlier] = after.history.nodes;
+  expect(event).toMatchObject({ name, from: situation.state, to, by: { id: person.id } });
+  expect(event.revision.number).toBe(after.working.number);
+  expect(earlier).toEqual(before.history.nodes);
+  expect(out(after)).toEqual(expectedOut(name, before, after));
+  if (name === 'EDIT' && who !== 'owningWriter') return;
+  articles.leave(after, {
+    state: to,
+    isLive: after.live !== null,
+    isScheduled: after.scheduled !== null,
+    wasEverLive: situation.wasEverLive || after.live !== null,
+  });
+}
+
+const optionOf = (options: { name: string }[], name: TransitionName) =>
+  options.find((option) => option.name === name);
+
+/** The numbers of the revisions that are live and scheduled. */
+const out = ({ live, scheduled }: Out) => [live?.revision.number, scheduled?.revision.number];
+
+interface Out {
+  readonly live: { readonly revision: { readonly number: number } } | null;
+  readonly scheduled: { readonly revision: { readonly number: number } } | null;
+}
+
+function expectedOut(name: TransitionName, before: Out, { working }: ArticleState) {
+  const [live, scheduled] = out(before);
+  if (name === 'PUBLISH') return [working.number, undefined];
+  if (name === 'SCHEDULE') return [live, working.number];
+  if (name === 'UNSCHEDULE') return [live, undefined];
+  if (name === 'UNPUBLISH') return [undefined, scheduled];
+  return [live, scheduled];
+}
