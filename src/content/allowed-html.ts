@@ -14,21 +14,8 @@ const GONE_WITH_THEIR_CONTENT = [
 
 const NOT_OURS = new Set(['picture', 'source', 'strike', 'tt']);
 const EDITORIAL = [
-  ...[
-    'abbr',
-    'bdi',
-    'bdo',
-    'caption',
-    'cite',
-    'dfn',
-    'figcaption',
-    'figure',
-    'mark',
-    'small',
-    'time',
-    'u',
-    'wbr',
-  ],
+  ...['abbr', 'bdi', 'bdo', 'cite', 'dfn', 'mark', 'small', 'time', 'u', 'wbr'],
+  ...['caption', 'figcaption', 'figure'],
 ];
 
 export const ALLOWED_HTML: Options = {

@@ -19,7 +19,7 @@ export interface RenderedBody extends Prose {
   readonly html: string;
 }
 
-/** A long article (60,000 characters) takes a tenth of this on a slow machine. */
+/** Wall clock. 60,000 characters of prose, a long article, take half a second to one. */
 const MOST_MILLISECONDS = 5_000;
 
 /** A short row is filled up to its table's width, a reference repeats its definition: little Markdown can be much HTML. */
@@ -37,7 +37,7 @@ const pipeline = unified()
   .freeze();
 
 /**
- * Synchronous: 5 ms for 5,000 characters of prose, 5 seconds at the very most.
+ * Synchronous: some 20 ms for 5,000 characters of prose once warm, 5 seconds at the very most.
  * @throws UnrenderableMarkdown where it is nested too deeply or made to be slow
  */
 export function renderMarkdown(markdown: string): RenderedBody {

@@ -24,8 +24,11 @@ interface Dependent {
 /** What a slug was asked for, found or not. */
 export const slugKey = (kind: 'article' | 'tag' | 'author', slug: string): string => `${kind}:${slug}`;
 
+/** Ids and slugs come as they were asked for; where one cannot be any, nothing will ever be there to depend on. */
+const POSSIBLE = /^[\w:-]{0,120}$/;
+
 export function dependsOn({ dependencies }: Dependent, keys: readonly string[]): void {
-  for (const key of keys) dependencies.add(key);
+  for (const key of keys) if (POSSIBLE.test(key)) dependencies.add(key);
 }
 
 /** Articles depend on their tags and authors too, as far as they show them. */

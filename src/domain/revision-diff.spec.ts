@@ -26,7 +26,7 @@ test('names each changed field, in reading order', () => {
     tags: [],
     authors: ['Tamar K.', 'Aigerim S.'],
     body: 'Other',
-    excerpt: '',
+    excerpt: 'Both ways',
     slug: 'rail',
     title: 'Rail freight triples',
     number: 4,

@@ -8,6 +8,8 @@ import { asGraphQLError } from './graphql-error.js';
 
 const MOST = 25_000;
 const CONNECTION = 50;
+/** Comparing two long texts takes a fraction of a second. */
+const DIFF = 500;
 const USUAL_ROWS = 20;
 /** Of a document; the parser stops there. */
 export const MOST_TOKENS = 4000;
@@ -15,6 +17,7 @@ export const MOST_TOKENS = 4000;
 const isCount = (value: unknown): value is number => typeof value === 'number' && value > 0;
 
 const connections: ComplexityEstimator = ({ args, childComplexity, field }) => {
+  if (field.name === 'diff') return DIFF + childComplexity;
   if (Array.isArray(args.ids)) return 1 + args.ids.length * childComplexity;
   if (!field.args.some((arg) => arg.name === 'first')) return undefined;
   const rows = [args.first, args.last].find(isCount) ?? USUAL_ROWS;

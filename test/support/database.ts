@@ -9,8 +9,10 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-export async function cloneDatabase(): Promise<TestDatabase> {
-  return createDatabase('TEMPLATE copydesk');
+/** @param original migrated and empty, unless another one is given, to which nobody is connected */
+export async function cloneDatabase(original?: TestDatabase): Promise<TestDatabase> {
+  const name = original === undefined ? 'copydesk' : new URL(original.url).pathname.slice(1);
+  return createDatabase(`TEMPLATE ${name}`);
 }
 
 /** A database with nothing in it. */

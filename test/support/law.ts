@@ -87,6 +87,7 @@ const AROUND = {
   'once live': { isLive: false, isScheduled: false, wasEverLive: true },
   live: { isLive: true, isScheduled: false, wasEverLive: true },
   scheduled: { isLive: false, isScheduled: true, wasEverLive: false },
+  'scheduled, once live': { isLive: false, isScheduled: true, wasEverLive: true },
   'live and scheduled': { isLive: true, isScheduled: true, wasEverLive: true },
 } as const;
 type Around = keyof typeof AROUND;
@@ -96,7 +97,7 @@ const CAN_BE: Record<ReviewState, readonly Around[]> = {
   IN_REVIEW: Object.keys(AROUND) as Around[],
   CHANGES_REQUESTED: Object.keys(AROUND) as Around[],
   APPROVED: Object.keys(AROUND) as Around[],
-  SCHEDULED: ['scheduled', 'live and scheduled'],
+  SCHEDULED: ['scheduled', 'scheduled, once live', 'live and scheduled'],
   PUBLISHED: ['live'],
   UNPUBLISHED: ['once live'],
   ARCHIVED: ['never live', 'once live'],

@@ -2,7 +2,6 @@
 // so that a field or an argument that is added is asked for without anybody's thinking of it. Depth counts things: an
 // article, its author, the author's articles. What only holds them, a connection, an edge or a page, is free.
 import {
-  astFromValue,
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputField,
@@ -15,7 +14,10 @@ import {
   isLeafType,
   isObjectType,
   isRequiredArgument,
-  print,
+  parse,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
 } from 'graphql';
 
 const DEPTH = 3;
@@ -30,44 +32,70 @@ export type Values = Readonly<Record<string, readonly unknown[]>>;
 type Field = GraphQLField<unknown, unknown>;
 type Given = Readonly<Record<string, unknown>>;
 
+export interface Question {
+  readonly query: string;
+  readonly variables: Given;
+}
+
 export interface Crawl {
   /** Each field with what it needs and no more: all below it at once, and each thing below it alone. */
-  readonly plain: string[];
+  readonly plain: Question[];
   /** Each field with each value of each argument, and with two arguments at once. */
-  readonly withArguments: string[];
+  readonly withArguments: Question[];
   /** Each field below another with the first values of each of its arguments. */
-  readonly withArgumentsBelow: string[];
+  readonly withArgumentsBelow: Question[];
 }
 
 export function crawl(schema: GraphQLSchema, values: Values): Crawl {
   const roots = Object.values(schema.getQueryType()?.getFields() ?? {});
   const depthBelow = (root: Field) => DEPTH - weightOf(typeOf(root));
   const whole = (root: Field, given: Given) =>
-    `{ ${call(root, given)} ${everything(schema, typeOf(root), depthBelow(root))} }`;
+    asking(call(root, given), everything(schema, typeOf(root), depthBelow(root)));
   const bases = roots.flatMap((root) => basesOf(root, values).map((given) => ({ root, given })));
   const paths = bases.flatMap(({ root, given }) =>
-    pathsBelow(schema, typeOf(root), depthBelow(root)).map(({ field, wrap, viaEdges }) => ({
-      field,
-      viaEdges,
-      ask: (selection: string) => `{ ${call(root, given)} ${wrap(selection)} }`,
-    })),
+    pathsBelow(schema, typeOf(root), depthBelow(root)).map((path) => ({ ...path, from: call(root, given) })),
   );
   return {
     plain: [
       ...bases.map(({ root, given }) => whole(root, given)),
-      ...paths.map(({ field, ask }) => ask(`${few(field)} ${everything(schema, typeOf(field), 0)}`)),
+      ...paths.map(({ field, from, wrap }) =>
+        asking(from, wrap(`${few(field)} ${everything(schema, typeOf(field), 0)}`)),
+      ),
     ],
     withArguments: roots.flatMap((root) =>
       [...singly(root, values), ...inPairs(root, values)].map((given) => whole(root, given)),
     ),
     withArgumentsBelow: paths
       .filter(({ field, viaEdges }) => field.args.length > 0 && !viaEdges)
-      .flatMap(({ field, ask }) =>
-        singly(field, values, 3).map((given) =>
-          ask(`${call(field, given)} ${everything(schema, typeOf(field), 1)}`),
-        ),
+      .flatMap(({ field, from, wrap }) =>
+        singly(field, values, 3).map((given) => {
+          const below = call(field, given, 'below_');
+          return asking(from, wrap(`${below.text} ${everything(schema, typeOf(field), 1)}`), below);
+        }),
       ),
   };
+}
+
+/** Every field of every type that a query can come to, as `Type.field`. */
+export const fieldsOf = (schema: GraphQLSchema): string[] =>
+  Object.values(schema.getTypeMap())
+    .filter((type) => isObjectType(type) && !type.name.startsWith('__'))
+    .flatMap((type) =>
+      isObjectType(type) ? Object.keys(type.getFields()).map((field) => `${type.name}.${field}`) : [],
+    );
+
+/** Those of them that the questions ask for. */
+export function fieldsAskedFor(schema: GraphQLSchema, questions: readonly Question[]): ReadonlySet<string> {
+  const asked = new Set<string>();
+  const types = new TypeInfo(schema);
+  for (const { query } of questions) {
+    const enter = () => {
+      const [parent, field] = [types.getParentType(), types.getFieldDef()];
+      if (parent && field) asked.add(`${parent.name}.${field.name}`);
+    };
+    visit(parse(query), visitWithTypeInfo(types, { Field: { enter } }));
+  }
+  return asked;
 }
 
 /** What a field can be asked with and answer: what it requires; of what looks things up, each argument by itself. */
@@ -188,10 +216,28 @@ const isEnum = (arg: GraphQLArgument): boolean => isEnumType(getNamedType(arg.ty
 /** What is below costs as many times as there may be of it. */
 const few = (field: Field): string => (isPaged(field) ? `${field.name}(first: 1)` : field.name);
 
-function call(field: Field, given: Given): string {
-  const args = field.args.flatMap((arg) => {
-    const value = arg.name in given ? astFromValue(given[arg.name], arg.type) : undefined;
-    return value ? [`${arg.name}: ${print(value)}`] : [];
-  });
-  return args.length > 0 ? `${field.name}(${args.join(', ')})` : field.name;
+interface Call {
+  readonly text: string;
+  readonly declared: readonly string[];
+  readonly variables: Given;
+}
+
+/** By variables, so that the server has to understand each shape of a question but once. */
+function call(field: Field, given: Given, prefix = ''): Call {
+  const args = field.args.filter((arg) => arg.name in given);
+  const passed = args.map((arg) => `${arg.name}: $${prefix}${arg.name}`).join(', ');
+  return {
+    text: args.length > 0 ? `${field.name}(${passed})` : field.name,
+    declared: args.map((arg) => `$${prefix}${arg.name}: ${String(arg.type)}`),
+    variables: Object.fromEntries(args.map((arg) => [`${prefix}${arg.name}`, given[arg.name]])),
+  };
+}
+
+function asking(root: Call, selection: string, below?: Call): Question {
+  const declared = [...root.declared, ...(below?.declared ?? [])];
+  const operation = declared.length > 0 ? `query (${declared.join(', ')}) ` : '';
+  return {
+    query: `${operation}{ ${root.text} ${selection} }`,
+    variables: { ...root.variables, ...below?.variables },
+  };
 }

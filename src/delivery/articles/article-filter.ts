@@ -60,7 +60,8 @@ async function listsNamed(
   const { slugs, counts } = relationsOf(viewpoint);
   return database.query<NamedList>(sql`
     SELECT s.kind, s.slug, s.id, c.article_count AS size FROM ${slugs} s JOIN ${counts} c ON c.id = s.id
-    WHERE (s.kind = 'tag' AND s.slug = ANY(${tags})) OR (s.kind = 'author' AND s.slug = ANY(${authors}))`);
+    WHERE c.article_count > 0 AND (
+      (s.kind = 'tag' AND s.slug = ANY(${tags})) OR (s.kind = 'author' AND s.slug = ANY(${authors})))`);
 }
 
 /** The list whose kept count is the filter's, where it is one list and nothing else. */

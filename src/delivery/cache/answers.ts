@@ -16,7 +16,8 @@ interface Answer extends StoredAnswer {
   readonly body: Buffer;
   readonly type: string;
   readonly etag: string;
-  readonly surrogateKey: string;
+  /** undefined where they are too many: no shared cache could know when to drop it. */
+  readonly surrogateKey: string | undefined;
 }
 
 /** What is known of a request that is being answered. */
@@ -31,6 +32,8 @@ const PATH = '/graphql';
 const MOST_WAIT = 2000;
 /** Seconds that a shared cache may keep an answer, and serve it while it asks anew; less where a schedule comes before. */
 const SHARED = 60;
+/** Characters of the ids in a header: clients and proxies refuse headers that are much longer. */
+const MOST_IDS = 6000;
 /** An answer's share of the store beside its body and its key. */
 const OVERHEAD = 1024;
 
@@ -122,8 +125,8 @@ export class Answers implements OnModuleInit {
   private described(request: FastifyRequest, reply: FastifyReply, answer: Answer): Buffer | null {
     reply.headers({
       ETag: answer.etag,
-      'Surrogate-Key': answer.surrogateKey,
-      'Cache-Control': this.cacheControl(answer.dependencies),
+      ...(answer.surrogateKey !== undefined && { 'Surrogate-Key': answer.surrogateKey }),
+      'Cache-Control': this.cacheControl(answer),
       'Content-Type': answer.type,
       Vary: 'Accept, Authorization',
     });
@@ -133,7 +136,8 @@ export class Answers implements OnModuleInit {
     return null;
   }
 
-  private cacheControl(dependencies: Dependencies): string {
+  private cacheControl({ dependencies, surrogateKey }: Answer): string {
+    if (surrogateKey === undefined) return 'private, no-cache';
     const untilInstant = (this.changes.untilInstant(dependencies) ?? Infinity) / 1000;
     const shared = Math.max(0, Math.min(SHARED, Math.floor(untilInstant)));
     const stale = Math.max(0, Math.min(SHARED, Math.floor(untilInstant) - shared));
@@ -143,13 +147,12 @@ export class Answers implements OnModuleInit {
 
 function answerOf(payload: string, reply: FastifyReply, dependencies: Dependencies, key = ''): Answer {
   const body = Buffer.from(payload);
+  const ids = [...dependencies].map((dependency) => (dependency === SITE ? 'site' : dependency)).join(' ');
   return {
     body,
     type: String(reply.getHeader('content-type')),
     etag: `"${createHash('sha1').update(body).digest('base64url')}"`,
-    surrogateKey: [...dependencies]
-      .map((dependency) => (dependency === SITE ? 'site' : dependency))
-      .join(' '),
+    surrogateKey: ids.length <= MOST_IDS ? ids : undefined,
     dependencies,
     bytes: body.byteLength + 2 * key.length + OVERHEAD,
   };

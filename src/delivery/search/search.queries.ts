@@ -9,8 +9,11 @@ import type { HitRow } from '../rows.js';
 import { relationsOf, type Relations } from '../viewpoint.js';
 import { snippetColumn } from './snippet.js';
 
-/** Of the weights D, C, B, A: body, excerpt, title. However often a word is in a body, in a title it weighs more. */
-const WEIGHTS = raw(`'{0, 0.02, 0.3, 1}'`);
+/**
+ * Of D, C (body), B (excerpt) and A (title). Ranks add up over the places where words are near each other, so that only
+ * weights this far apart keep a body that repeats them below a title that has them once.
+ */
+const WEIGHTS = raw(`'{0, 0.00001, 0.05, 1}'`);
 
 export const BEST_FIRST: Keyset = {
   name: 'best',

@@ -6,24 +6,27 @@ import sql, { type Sql } from 'sql-template-tag';
 const START = '\uE000';
 const STOP = '\uE001';
 
-const OPTIONS = `StartSel=${START}, StopSel=${STOP}, MaxFragments=2, MaxWords=24, MinWords=12, FragmentDelimiter=" … "`;
+const MARKS = `StartSel=${START}, StopSel=${STOP}`;
+const PASSAGES = `${MARKS}, MaxFragments=2, MaxWords=24, MinWords=12, ShortWord=0, FragmentDelimiter=" … "`;
+const WHOLE = `${MARKS}, HighlightAll=true`;
 
 /**
  * Where the match is: in the body, else in the excerpt, else in the title; else the words are in different places, and
  * all of them are looked through. As much of the body as is indexed.
  * @param query a tsquery
  */
-export const snippetColumn = (query: Sql): Sql => sql`
-  ts_headline('delivery.copydesk',
-    translate(
-      CASE
-        WHEN ts_filter(a.search, '{c}') @@ ${query} THEN left(a.text, 200000)
-        WHEN ts_filter(a.search, '{b}') @@ ${query} THEN a.excerpt
-        WHEN ts_filter(a.search, '{a}') @@ ${query} THEN a.title
-        ELSE concat_ws(' … ', a.title, a.excerpt, left(a.text, 200000))
-      END,
-      ${START + STOP}, ''),
-    ${query}, ${OPTIONS}) AS snippet`;
+export function snippetColumn(query: Sql): Sql {
+  const marked = (document: Sql, options: string) => sql`
+    ts_headline('delivery.copydesk', translate(${document}, ${START + STOP}, ''), ${query}, ${options})`;
+  const body = sql`left(a.text, 200000)`;
+  return sql`
+    CASE
+      WHEN ts_filter(a.search, '{c}') @@ ${query} THEN ${marked(body, PASSAGES)}
+      WHEN ts_filter(a.search, '{b}') @@ ${query} THEN ${marked(sql`a.excerpt`, PASSAGES)}
+      WHEN ts_filter(a.search, '{a}') @@ ${query} THEN ${marked(sql`a.title`, WHOLE)}
+      ELSE ${marked(sql`concat_ws(' … ', a.title, a.excerpt, ${body})`, PASSAGES)}
+    END AS snippet`;
+}
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -7,7 +7,7 @@ import { isSlug } from '../../domain/slug.js';
 const MOST = {
   title: 300,
   excerpt: 2000,
-  body: 400_000,
+  body: 200_000,
   seoTitle: 300,
   seoDescription: 1000,
   url: 2000,

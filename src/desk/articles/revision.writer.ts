@@ -1,8 +1,8 @@
 // Revisions as they are written: rendered once, immutable afterwards. Reading them is revision.queries' business.
-import { renderMarkdown } from '../../content/render-markdown.js';
+import { renderMarkdown, UnrenderableMarkdown, type RenderedBody } from '../../content/render-markdown.js';
 import { refusalOf } from '../../database/refusal.js';
 import { contentHash, type RevisionContent } from '../../domain/content-hash.js';
-import { notFound } from '../../domain/errors.js';
+import { badUserInput, notFound } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import { slugFrom } from '../../domain/slug.js';
 import type { Transaction } from '../../publishing/changes.js';
@@ -45,7 +45,7 @@ export async function writeRevision(
   await tx.revision.create({
     data: {
       ...content,
-      ...renderMarkdown(content.body),
+      ...(await rendered(tx, revision.articleId, content.body)),
       id: revisionId,
       articleId: revision.articleId,
       number: revision.number,
@@ -65,6 +65,20 @@ export async function writeRevision(
   } catch (error) {
     // One of them was deleted since it was looked for.
     throw refusalOf(error) === 'MISSING_OR_IN_USE' ? notFound() : error;
+  }
+}
+
+/** Rendering takes its time: a body that a revision of the article has had before is not rendered again. */
+async function rendered(tx: Transaction, articleId: string, body: string): Promise<RenderedBody> {
+  const before = await tx.revision.findFirst({
+    where: { articleId, body },
+    select: { html: true, text: true, opening: true, wordCount: true, readingMinutes: true },
+  });
+  try {
+    return before ?? renderMarkdown(body);
+  } catch (error) {
+    if (!(error instanceof UnrenderableMarkdown)) throw error;
+    throw badUserInput([{ path: ['input', 'body'], message: error.message }]);
   }
 }
 
