@@ -11,7 +11,7 @@ import {
   type LivePart,
 } from './support/canary-newsroom.js';
 import { cloneDatabase, type TestDatabase } from './support/database.js';
-import { ask as askOverHttp } from './support/http.js';
+import { everythingSaid, type Said } from './support/everything-said.js';
 import { newsroom } from './support/newsroom.js';
 import {
   crawl,
@@ -25,9 +25,6 @@ import {
 const NOWHERE = 'nothing-has-this-slug';
 const NOBODY = 'art_00000000000000000000000000';
 const ID = /\b[a-z]{3}_[0-9a-hjkmnp-tv-z]{26}\b/g;
-const CURSOR = /"(?:cursor|startCursor|endCursor)":"([^"]+)"/g;
-/** Every change has a number, also those that only prepare what readers will see. */
-const OF_THE_MOMENT = ['date', 'x-content-seq', 'connection', 'keep-alive'];
 
 let original: TestDatabase;
 let copies: TestDatabase[];
@@ -176,49 +173,9 @@ async function cursors(): Promise<Values> {
   );
 }
 
-interface Said {
-  readonly question: Question;
-  /** Everything, as one text. */
-  readonly text: string;
-  readonly codes: readonly string[];
-}
-
-async function ask({ url }: TestApp, question: Question, token?: string): Promise<Said> {
-  const asked = JSON.stringify(question);
-  const { status, headers, text, body } = await askOverHttp(url, '/graphql', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
-    body: asked,
-  });
-  // What was asked for is named for caches, found or not.
-  const keys = headers
-    .get('surrogate-key')
-    ?.split(' ')
-    .filter((key) => !asked.includes(key.replace(/^.*:/, '')));
-  const kept = [...headers].filter(([name]) => ![...OF_THE_MOMENT, 'surrogate-key'].includes(name));
-  const inside = [...text.matchAll(CURSOR)].map(([, cursor = '']) =>
-    Buffer.from(cursor, 'base64url').toString(),
-  );
-  const errors: { extensions: { code: string } }[] = body.errors ?? [];
-  return {
-    question,
-    text: [status, ...kept, ...(keys ?? []), text, ...inside].join('\n'),
-    codes: errors.map(({ extensions }) => extensions.code),
-  };
-}
-
+const askAll = ({ url }: TestApp, asked: readonly Question[], token?: string) =>
+  everythingSaid(url, asked, token);
 const bare = (query: string): Question => ({ query, variables: {} });
-
-/** Eight at a time. */
-async function askAll(server: TestApp, asked: readonly Question[], token?: string): Promise<Said[]> {
-  const said: Said[] = [];
-  const waiting = asked.entries();
-  const worker = async () => {
-    for (const [i, question] of waiting) said[i] = await ask(server, question, token);
-  };
-  await Promise.all(Array.from({ length: 8 }, worker));
-  return said;
-}
 
 const tells = ({ text }: Said): boolean =>
   text.toLowerCase().includes(CANARY) || (text.match(ID) ?? []).some((id) => hiddenIds.has(id));

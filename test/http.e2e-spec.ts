@@ -78,6 +78,23 @@ describe('GraphQL over HTTP', () => {
     });
   });
 
+  test('whatever delivery is asked for, its headers can be sent', async () => {
+    const query = 'query ($it: String!, $id: ID!) { article(slug: $it) { id } node(id: $id) { id } }';
+    for (const it of ['қазақстан', 'a\nb', 'two words', 'x'.repeat(100_000), '']) {
+      const { status, body, headers } = await post(
+        '/graphql',
+        JSON.stringify({ query, variables: { it, id: it } }),
+      );
+      expect([status, body]).toEqual([200, { data: { article: null, node: null } }]);
+      expect(headers.get('surrogate-key')).toMatch(/^[\w:-]*( [\w:-]*)*$/);
+    }
+    const many = Array.from({ length: 300 }, (_, i) => `_${i}: tag(id: "tag_${'0'.repeat(60)}${i}") { id }`);
+    const { status, headers } = await post('/graphql', JSON.stringify({ query: `{ ${many.join(' ')} }` }));
+    expect([status, headers.get('surrogate-key')]).toEqual([200, null]);
+    // Where a shared cache is not told when to drop it, it may not keep it.
+    expect(headers.get('cache-control')).toBe('private, no-cache');
+  });
+
   test('delivery has nothing to change', async () => {
     for (const query of ['mutation { __typename }', 'mutation { anything }', 'subscription { __typename }']) {
       for (const answer of [await get(query), await post('/graphql', JSON.stringify({ query }))]) {

@@ -8,6 +8,7 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -102,8 +103,8 @@ export function fieldsAskedFor(schema: GraphQLSchema, questions: readonly Questi
 function basesOf(field: Field, values: Values): Given[] {
   const required = field.args.find(isRequiredArgument);
   if (required === undefined && isPaged(field)) return [{}];
-  // What gives things of several types is asked for some of each.
-  const most = isInterfaceType(typeOf(field)) ? 3 : 1;
+  // What gives one thing of several types is asked for some of each.
+  const most = isInterfaceType(getNullableType(field.type)) ? 3 : 1;
   return (required ? [required] : field.args).flatMap((arg) =>
     valuesOf(field, arg, values)
       .slice(0, most)

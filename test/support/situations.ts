@@ -1,7 +1,8 @@
 // Articles in every situation that the law knows, made through the desk by a writer, with an editor as second owner.
 import type { TestApp } from './app.js';
+import { articleCopies } from './article-copies.js';
 import { decisions } from './decisions.js';
-import { SITUATIONS, type Situation } from './law.js';
+import type { Situation } from './law.js';
 import { newsroom, type ArticleState, type Person } from './newsroom.js';
 
 export interface Staff {
@@ -39,9 +40,9 @@ export async function situations(app: TestApp) {
     let article = await draft();
     if (wasEverLive) article = await make(editor, 'PUBLISH', await approved(article));
     if (wasEverLive && !isLive) article = await make(editor, 'UNPUBLISH', article);
-    if (isLive && isScheduled) article = await make(writer, 'EDIT', article);
-    if (isScheduled) article = await make(editor, 'SCHEDULE', await approved(article));
-    return article;
+    if (!isScheduled) return article;
+    const next = isLive ? await make(writer, 'EDIT', article) : article;
+    return make(editor, 'SCHEDULE', next.reviewState === 'DRAFT' ? await approved(next) : next);
   }
 
   async function made(situation: Situation): Promise<ArticleState> {
@@ -56,21 +57,23 @@ export async function situations(app: TestApp) {
     return state === 'IN_REVIEW' ? inReview : make(editor, 'REQUEST_CHANGES', inReview);
   }
 
-  const spare = new Map<string, ArticleState[]>();
-  const keyOf = ({ state, isLive, isScheduled, wasEverLive }: Situation) =>
-    [state, isLive, isScheduled, wasEverLive].join();
+  const copies = await articleCopies(app.owner);
+  const originals = new Map<Situation, Promise<ArticleState>>();
 
-  return {
-    staff,
-    /** An article in that situation: one that an earlier test left in it, or a new one. */
-    take: async (situation: Situation): Promise<ArticleState> =>
-      spare.get(keyOf(situation))?.pop() ?? made(situation),
-    /** Leaves an article to later tests, of which no editor wrote anything. */
-    leave(article: ArticleState, situation: Situation): void {
-      const key = keyOf(situation);
-      if (!SITUATIONS.some((one) => keyOf(one) === key))
-        throw new Error(`The law knows no situation ${key}.`);
-      spare.set(key, [...(spare.get(key) ?? []), article]);
-    },
-  };
+  /** The one article in that situation that all tests share: for what is refused. */
+  function original(situation: Situation): Promise<ArticleState> {
+    const article = originals.get(situation) ?? made(situation);
+    originals.set(situation, article);
+    return article;
+  }
+
+  /** An article of the test's own. */
+  async function copy(situation: Situation): Promise<ArticleState> {
+    const { id, working, ...article } = await original(situation);
+    const ids = await copies(id);
+    const renewed = (old: string) => ids.get(old) ?? old;
+    return { ...article, id: renewed(id), working: { ...working, id: renewed(working.id) } };
+  }
+
+  return { staff, original, copy };
 }

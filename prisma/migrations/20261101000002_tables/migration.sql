@@ -427,6 +427,12 @@ CREATE INDEX "past_articles_live_from_live_until_idx" ON "delivery"."past_articl
 CREATE INDEX "listings_article_id_idx" ON "delivery"."listings"("article_id");
 
 -- CreateIndex
+CREATE INDEX "tags_name_id_idx" ON "delivery"."tags"("name", "id");
+
+-- CreateIndex
+CREATE INDEX "authors_name_id_idx" ON "delivery"."authors"("name", "id");
+
+-- CreateIndex
 CREATE INDEX "slugs_id_idx" ON "delivery"."slugs"("id");
 
 -- CreateIndex

@@ -49,7 +49,7 @@ CROSS JOIN LATERAL (
 CREATE FUNCTION delivery.count_added_listings() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO delivery.lists (id, listings)
-  SELECT list_id, count(*) FROM added GROUP BY list_id
+  SELECT list_id, count(*) FROM added GROUP BY list_id ORDER BY list_id
   ON CONFLICT (id) DO UPDATE SET listings = lists.listings + excluded.listings;
   RETURN NULL;
 END $$;

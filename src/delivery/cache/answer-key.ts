@@ -15,8 +15,13 @@ export function answerKey(request: FastifyRequest): string | undefined {
   if (typeof asked !== 'object' || asked === null || Array.isArray(asked)) return undefined;
   const { query, operationName, variables, extensions } = asked;
   if (typeof query !== 'string' || extensions !== undefined) return undefined;
-  const format = request.headers.accept?.includes('application/graphql-response+json') ? 'g' : 'j';
-  return [format, operationName ?? '', variables ? canonical(variables) : '', query].join('\n');
+  // What type the answer has, and whether there is one, follows from the header as it stands.
+  return [
+    request.headers.accept ?? '',
+    operationName ?? '',
+    variables ? canonical(variables) : '',
+    query,
+  ].join('\n');
 }
 
 function fromAddress(parameters: unknown): Asked | undefined {

@@ -1,0 +1,180 @@
+// Writing: revisions, what makes one and what does not, slugs, and every fault of an input at once.
+import { startApp, type TestApp } from './support/app.js';
+import { codeOf, newsroom, type Person } from './support/newsroom.js';
+
+let app: TestApp;
+let room: ReturnType<typeof newsroom>;
+let editor: Person;
+let writer: Person;
+let authorIds: string[];
+beforeAll(async () => {
+  app = await startApp();
+  room = newsroom(app);
+  [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];
+  authorIds = [await room.author(editor)];
+});
+afterAll(() => app.close());
+
+const CREATE = 'mutation ($input: CreateArticleInput!) { createArticle(input: $input) { article { id } } }';
+const WORKING = `query ($id: ID!) { article(id: $id) { version reviewState owners { id } working {
+  number title slug excerpt contentHash body { markdown html wordCount } authors { id } tags { id }
+  seo { title description canonicalUrl } } } }`;
+const workingOf = async (id: string) => (await room.run(writer, WORKING, { id })).article.working;
+
+test('the same content makes no revision, and changes nothing', async () => {
+  const draft = await room.draft(writer, { authorIds, title: 'Same', excerpt: 'Same' });
+  const again = await room.save(writer, draft, { title: ' Same ', excerpt: 'Same', authorIds });
+  expect(again).toEqual(draft);
+});
+
+test('a field left out stays as it is, and null empties it', async () => {
+  const tag = await room.tag(writer);
+  const full = {
+    title: 'Full',
+    excerpt: 'An excerpt',
+    body: '**Body**',
+    tagIds: [tag.id],
+    seo: { title: 'T', description: 'D', canonicalUrl: 'https://example.org/a' },
+  };
+  const draft = await room.draft(writer, { authorIds, ...full });
+  const before = await workingOf(draft.id);
+  expect(before).toMatchObject({
+    title: 'Full',
+    body: { html: '<p><strong>Body</strong></p>' },
+    seo: full.seo,
+  });
+  const renamed = await room.save(writer, draft, { title: 'Renamed' });
+  expect(await workingOf(draft.id)).toEqual({
+    ...before,
+    number: 2,
+    title: 'Renamed',
+    contentHash: expect.any(String),
+  });
+  const partly = await room.save(writer, renamed, { seo: { title: null } });
+  expect((await workingOf(draft.id)).seo).toEqual({ ...full.seo, title: null });
+  await room.save(writer, partly, {
+    title: null,
+    excerpt: null,
+    body: null,
+    authorIds: null,
+    tagIds: null,
+    seo: null,
+  });
+  expect(await workingOf(draft.id)).toMatchObject({
+    ...{ number: 4, title: '', slug: before.slug, excerpt: null, authors: [], tags: [] },
+    ...{
+      body: { markdown: '', html: '', wordCount: 0 },
+      seo: { title: null, description: null, canonicalUrl: null },
+    },
+  });
+});
+
+test('who has a byline writes under it, unless the input says otherwise', async () => {
+  const person = await room.person('WRITER');
+  const { createAuthor } = await room.run(
+    editor,
+    'mutation ($input: CreateAuthorInput!) { createAuthor(input: $input) { author { id } } }',
+    { input: { name: 'Own Byline', userId: person.id } },
+  );
+  const authorsOf = async (input: object) => {
+    const { createArticle } = await room.run(person, CREATE, { input });
+    return (await room.run(person, WORKING, { id: createArticle.article.id })).article.working.authors;
+  };
+  expect(await authorsOf({ title: 'One' })).toEqual([createAuthor.author]);
+  expect(await authorsOf({ title: 'Two', authorIds: [] })).toEqual([]);
+});
+
+test.each([
+  ['Алматы көшелері', /^almaty-k[a-z]+$/],
+  ['თბილისი', /^t.?bilisi$/],
+  ['西安 to Ürümqi', /^[a-z]+-?[a-z]*-to-urumqi$/],
+  ['!!!', /^article(-\d+)?$/],
+])('the title %s makes a slug', async (title, slug) => {
+  expect((await room.draft(writer, { authorIds, title })).working.slug).toMatch(slug);
+});
+
+test('a draft without a title has no slug until it has one', async () => {
+  const draft = await room.draft(writer, { authorIds, title: '' });
+  expect(draft.working.slug).toBe('');
+  expect((await room.save(writer, draft, { title: 'Named at last' })).working.slug).toBe('named-at-last');
+});
+
+test('a slug that is taken is refused; one that was never published is free again', async () => {
+  const first = await room.draft(writer, { authorIds, slug: 'wanted' });
+  const input = { title: 'Second', slug: 'wanted', authorIds };
+  expect(codeOf(await room.ask(writer, CREATE, { input }))).toBe('CONFLICT');
+  await room.save(writer, first, { slug: 'another' });
+  expect((await room.ask(writer, CREATE, { input })).errors).toBeUndefined();
+});
+
+test('a slug that readers were given goes on finding the article', async () => {
+  const live = await room.published(writer, editor, { authorIds, slug: 'first-address' });
+  const renamed = await room.save(writer, live, { slug: 'second-address' });
+  const at = async (slug: string) =>
+    (await app.delivery('query ($slug: String) { article(slug: $slug) { id slug } }', { slug })).data.article;
+  expect([await at('first-address'), await at('second-address')]).toEqual([
+    { id: live.id, slug: 'first-address' },
+    null,
+  ]);
+  await room.publish(editor, await room.approve(editor, await room.submit(writer, renamed)));
+  const found = { id: live.id, slug: 'second-address' };
+  expect([await at('first-address'), await at('second-address')]).toEqual([found, found]);
+  const input = { title: 'Any', slug: 'first-address', authorIds };
+  expect(codeOf(await room.ask(writer, CREATE, { input }))).toBe('CONFLICT');
+});
+
+test('an earlier revision can be restored, as a new one', async () => {
+  const draft = await room.draft(writer, { authorIds, title: 'One', body: 'First' });
+  const first = await workingOf(draft.id);
+  const second = await room.save(writer, draft, { title: 'Two', body: 'Second' });
+  const restored = await room.mutate(writer, 'restoreRevision', 'RestoreRevisionInput', {
+    ...room.on(second),
+    number: 1,
+  });
+  expect(restored.version).toBe(3);
+  expect(await workingOf(draft.id)).toEqual({ ...first, number: 3 });
+  const none = await room.ask(
+    writer,
+    'mutation ($input: RestoreRevisionInput!) { restoreRevision(input: $input) { article { id } } }',
+    { input: { ...room.on(restored), number: 99 } },
+  );
+  expect(codeOf(none)).toBe('NOT_FOUND');
+});
+
+test('every fault of an input is told at once, and nothing is made', async () => {
+  const count = async () => (await room.run(editor, '{ articles { totalCount } }')).articles.totalCount;
+  const before = await count();
+  const input = {
+    title: 'x'.repeat(301),
+    slug: 'Not A Slug',
+    excerpt: 'x'.repeat(2001),
+    body: 'x'.repeat(200_001),
+    authorIds: ['aut_a', 'aut_a'],
+    seo: { canonicalUrl: 'javascript:alert(1)' },
+  };
+  const answer = await room.ask(writer, CREATE, { input });
+  expect(codeOf(answer)).toBe('BAD_USER_INPUT');
+  expect(
+    answer.errors?.[0]?.extensions.fields.map((fault: { path: string[] }) => fault.path.join('.')).sort(),
+  ).toEqual([
+    ...[
+      'input.authorIds',
+      'input.body',
+      'input.excerpt',
+      'input.seo.canonicalUrl',
+      'input.slug',
+      'input.title',
+    ],
+  ]);
+  expect(await count()).toBe(before);
+});
+
+test('ids that name nothing are told, each', async () => {
+  const input = { title: 'Any', authorIds: [...authorIds, 'aut_nobody'], tagIds: ['tag_nothing'] };
+  const answer = await room.ask(writer, CREATE, { input });
+  expect(codeOf(answer)).toBe('NOT_FOUND');
+  expect(answer.errors?.[0]?.extensions.fields.map((fault: { path: unknown[] }) => fault.path)).toEqual([
+    ['input', 'authorIds', 1],
+    ['input', 'tagIds', 0],
+  ]);
+});

@@ -1,0 +1,100 @@
+// Every code that the APIs utter over HTTP, and what comes with it.
+import { startApp, type TestApp } from './support/app.js';
+import { codeOf, newsroom, type Person } from './support/newsroom.js';
+
+let app: TestApp;
+let room: ReturnType<typeof newsroom>;
+let writer: Person;
+beforeAll(async () => {
+  app = await startApp();
+  room = newsroom(app);
+  writer = await room.person('WRITER');
+});
+afterAll(() => app.close());
+
+const SAVE = 'mutation ($input: SaveDraftInput!) { saveDraft(input: $input) { article { id } } }';
+const CREATE = 'mutation ($input: CreateArticleInput!) { createArticle(input: $input) { article { id } } }';
+
+test('UNAUTHENTICATED: nobody is signed in', async () => {
+  for (const token of [undefined, 'none of ours', 'copydesk_unknown']) {
+    expect(codeOf(await app.desk('{ viewer { id } }', {}, token))).toBe('UNAUTHENTICATED');
+  }
+});
+
+test('FORBIDDEN: the role says no, and which it would take', async () => {
+  const answer = await room.ask(writer, '{ users { totalCount } }');
+  expect(answer.errors?.[0]?.extensions).toMatchObject({
+    code: 'FORBIDDEN',
+    blockedBy: [{ code: 'ROLE_REQUIRED' }],
+  });
+});
+
+test('NOT_FOUND: the same for what is not there and what is not yours', async () => {
+  const other = await room.draft(await room.person('WRITER'), { authorIds: [] });
+  const answers = await Promise.all(
+    [other.id, 'art_nothing', 'nonsense'].map((articleId) =>
+      room.ask(writer, SAVE, { input: { articleId, version: 1, title: 'Mine' } }),
+    ),
+  );
+  const told = answers.map((answer) =>
+    answer.errors?.map(({ message, extensions }) => ({ message, extensions })),
+  );
+  expect(told[0]).toEqual([{ message: expect.any(String), extensions: { code: 'NOT_FOUND' } }]);
+  expect([told[1], told[2]]).toEqual([told[0], told[0]]);
+});
+
+test.each([
+  ['a missing field', { input: {} }, ['input']],
+  ['a value of another type', { input: { title: 3 } }, ['input', 'title']],
+  ['an entry of another type', { input: { title: 'T', tagIds: ['a', {}] } }, ['input', 'tagIds', 1]],
+  [
+    'a character that cannot be kept',
+    { input: { title: 'T', seo: { title: 'a\0b' } } },
+    ['input', 'seo', 'title'],
+  ],
+])('BAD_USER_INPUT: %s', async (_what, variables, path) => {
+  const answer = await room.ask(writer, CREATE, variables);
+  expect(codeOf(answer)).toBe('BAD_USER_INPUT');
+  expect(answer.errors?.[0]?.extensions.fields).toEqual([{ path, message: expect.any(String) }]);
+});
+
+test('QUERY_TOO_COMPLEX: more than is answered at once, in rows or in words', async () => {
+  const deep =
+    '{ tags(first: 100) { nodes { articles(first: 100) { nodes { authors { articles(first: 100) { totalCount } } } } } } }';
+  const long = `{ ${Array.from({ length: 5000 }, (_, i) => `a${i}: __typename`).join(' ')} }`;
+  for (const query of [deep, long]) {
+    const answer = await app.delivery(query);
+    expect(answer.errors?.[0]?.extensions).toEqual({ code: 'QUERY_TOO_COMPLEX', limit: expect.any(Number) });
+  }
+});
+
+test('PAYLOAD_TOO_LARGE: a request beyond the limit', async () => {
+  const answer = await app.delivery('{ __typename }', { padding: 'x'.repeat(5 * 1024 * 1024) });
+  expect([answer.status, answer.errors?.[0]?.extensions]).toEqual([
+    413,
+    { code: 'PAYLOAD_TOO_LARGE', limit: 4 * 1024 * 1024 },
+  ]);
+});
+
+test('INTERNAL_SERVER_ERROR: our fault tells nothing but where the log has it', async () => {
+  const broken = await startApp();
+  try {
+    const { token } = await newsroom(broken).person('EDITOR');
+    await broken.owner.query(
+      'DROP TABLE desk.events CASCADE; DROP VIEW delivery.live_articles CASCADE',
+    );
+    const answers = [
+      await broken.desk(CREATE, { input: { title: 'Any' } }, token),
+      await broken.delivery('{ articles { nodes { id } } }'),
+    ];
+    for (const { errors } of answers) {
+      expect(errors?.[0]).toMatchObject({ message: 'Something went wrong on our side.' });
+      expect(errors?.[0]?.extensions).toEqual({
+        code: 'INTERNAL_SERVER_ERROR',
+        requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      });
+    }
+  } finally {
+    await broken.close();
+  }
+});

@@ -1,0 +1,197 @@
+// Time is data: what is live follows from the database's clock alone, whoever runs and whoever does not.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startApp, type TestApp } from './support/app.js';
+import { codeOf, newsroom, type ArticleState, type Person } from './support/newsroom.js';
+
+let app: TestApp;
+let room: ReturnType<typeof newsroom>;
+let editor: Person;
+let writer: Person;
+let authorIds: string[];
+beforeAll(async () => {
+  app = await startApp();
+  room = newsroom(app);
+  [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];
+  authorIds = [await room.author(editor)];
+});
+afterAll(() => app.close());
+
+const approved = (fields: object = {}) => room.approved(writer, editor, { authorIds, ...fields });
+const soon = (milliseconds = 1000) => new Date(Date.now() + milliseconds);
+const until = (instant: Date) => sleep(Math.max(0, instant.getTime() - Date.now()) + 20);
+const transition = (name: string, article: ArticleState) =>
+  room.mutate(editor, name, 'TransitionInput', room.on(article));
+
+const titleOf = async (id: string, from = app): Promise<string | undefined> =>
+  (await from.delivery('query ($id: ID) { article(id: $id) { title } }', { id })).data.article?.title;
+
+async function deskOf(id: string, from = app) {
+  const query = `query ($id: ID!) { article(id: $id) {
+    version reviewState live { liveFrom liveUntil revision { number } } scheduled { liveFrom liveUntil }
+    history { nodes { name from to at by { id } revision { number } } } } }`;
+  return (await from.desk(query, { id }, editor.token)).data.article;
+}
+
+const eventsOf = async (id: string, from = app): Promise<string[]> =>
+  (await deskOf(id, from)).history.nodes.map((event: { name: string }) => event.name);
+
+test('it is live at its instant and not before, and over at its end', async () => {
+  const article = await approved({ slug: 'in-its-time' });
+  const [at, end] = [soon(), soon(2000)];
+  const scheduled = await room.schedule(editor, article, at, { until: end.toISOString() });
+  expect(scheduled.reviewState).toBe('SCHEDULED');
+  const bySlug = () => app.delivery('{ article(slug: "in-its-time") { id } }');
+  expect([await titleOf(article.id), (await bySlug()).data.article]).toEqual([undefined, null]);
+  await until(at);
+  expect([typeof (await titleOf(article.id)), (await bySlug()).data.article]).toEqual([
+    'string',
+    { id: article.id },
+  ]);
+  expect((await deskOf(article.id)).reviewState).toBe('PUBLISHED');
+  await until(end);
+  expect([await titleOf(article.id), (await bySlug()).data.article]).toEqual([undefined, null]);
+  const desk = await deskOf(article.id);
+  expect([desk.reviewState, desk.version, desk.live]).toEqual(['UNPUBLISHED', scheduled.version + 2, null]);
+  expect(desk.history.nodes.slice(0, 2)).toEqual([
+    {
+      name: 'EXPIRE',
+      from: 'PUBLISHED',
+      to: 'UNPUBLISHED',
+      at: end.toISOString(),
+      by: null,
+      revision: { number: 1 },
+    },
+    {
+      name: 'GO_LIVE',
+      from: 'SCHEDULED',
+      to: 'PUBLISHED',
+      at: at.toISOString(),
+      by: null,
+      revision: { number: 1 },
+    },
+  ]);
+});
+
+test('it goes live though no server runs, and the history says when', async () => {
+  const [first, at] = [await startApp({ databaseUrl: app.databaseUrl }), soon(1500)];
+  const article = await newsroom(first).schedule(editor, await approved(), at);
+  // Nobody records anything: the pass of every server is kept from it, as if there were none.
+  await first.close();
+  const holder = await app.owner.connect();
+  await holder.query('BEGIN');
+  await holder.query('SELECT 1 FROM desk.articles WHERE id = $1 FOR UPDATE', [article.id]);
+  await until(at);
+  expect(typeof (await titleOf(article.id))).toBe('string');
+  await holder.query('ROLLBACK');
+  holder.release();
+  const second = await startApp({ databaseUrl: app.databaseUrl });
+  try {
+    expect(typeof (await titleOf(article.id, second))).toBe('string');
+    const desk = await deskOf(article.id, second);
+    expect([desk.reviewState, desk.history.nodes[0]]).toEqual([
+      'PUBLISHED',
+      expect.objectContaining({ name: 'GO_LIVE', at: at.toISOString(), by: null }),
+    ]);
+  } finally {
+    await second.close();
+  }
+});
+
+test('what is live stays so until the schedule, and gets its end back when it is cancelled', async () => {
+  const [end, at] = [soon(600_000), soon(300_000)];
+  const live = await room.publish(editor, await approved({ title: 'One' }), { until: end.toISOString() });
+  const edited = await room.submit(writer, await room.save(writer, live, { title: 'Two' }));
+  const scheduled = await room.schedule(editor, await room.approve(editor, edited), at);
+  expect(await deskOf(live.id)).toMatchObject({
+    live: { liveUntil: at.toISOString() },
+    scheduled: { liveUntil: null },
+  });
+  const cancelled = await transition('unscheduleArticle', scheduled);
+  expect(cancelled.reviewState).toBe('APPROVED');
+  expect(await deskOf(live.id)).toMatchObject({ live: { liveUntil: end.toISOString() }, scheduled: null });
+  expect(await titleOf(live.id)).toBe('One');
+});
+
+test('a schedule that takes over is no expiry', async () => {
+  const live = await room.publish(editor, await approved({ title: 'One' }));
+  const edited = await room.submit(writer, await room.save(writer, live, { title: 'Two' }));
+  const at = soon();
+  await room.schedule(editor, await room.approve(editor, edited), at);
+  expect(await titleOf(live.id)).toBe('One');
+  await until(at);
+  expect(await titleOf(live.id)).toBe('Two');
+  expect((await eventsOf(live.id)).slice(0, 2)).toEqual(['GO_LIVE', 'SCHEDULE']);
+});
+
+test('taking down what is live leaves the schedule; publishing cancels it; scheduling replaces it', async () => {
+  const live = await room.publish(editor, await approved());
+  const edited = await room.submit(writer, await room.save(writer, live, { title: 'Next' }));
+  const scheduled = await room.schedule(editor, await room.approve(editor, edited), soon(300_000));
+  const down = await transition('unpublishArticle', scheduled);
+  expect(await deskOf(live.id)).toMatchObject({
+    reviewState: 'SCHEDULED',
+    live: null,
+    scheduled: { liveUntil: null },
+  });
+  const later = soon(400_000);
+  const replaced = await room.schedule(editor, down, later);
+  expect((await deskOf(live.id)).scheduled.liveFrom).toBe(later.toISOString());
+  await room.publish(editor, replaced);
+  expect(await deskOf(live.id)).toMatchObject({
+    reviewState: 'PUBLISHED',
+    scheduled: null,
+    live: { revision: { number: 2 } },
+  });
+});
+
+test('counts follow the clock', async () => {
+  const tag = await room.tag(editor);
+  const article = await approved({ tagIds: [tag.id] });
+  const counts = async () => {
+    const { data } = await app.delivery(
+      'query ($slug: String) { tag(slug: $slug) { articleCount } articles(where: { tags: [$slug] }) { totalCount } }'.replace(
+        '[$slug]',
+        `["${tag.slug}"]`,
+      ),
+      { slug: tag.slug },
+    );
+    return [data.tag?.articleCount, data.articles.totalCount];
+  };
+  const [at, end] = [soon(), soon(2000)];
+  await room.schedule(editor, article, at, { until: end.toISOString() });
+  expect(await counts()).toEqual([undefined, 0]);
+  await until(at);
+  expect(await counts()).toEqual([1, 1]);
+  await until(end);
+  expect(await counts()).toEqual([undefined, 0]);
+});
+
+test.each([
+  ['publishArticle', 'PublishArticleInput', { until: '2020-01-01T00:00:00Z' }, ['until']],
+  ['scheduleArticle', 'ScheduleArticleInput', { at: '2020-01-01T00:00:00Z' }, ['at']],
+  [
+    'scheduleArticle',
+    'ScheduleArticleInput',
+    { at: '2020-01-01T00:00:00Z', until: '2019-01-01T00:00:00Z' },
+    ['at', 'until'],
+  ],
+  [
+    'scheduleArticle',
+    'ScheduleArticleInput',
+    { at: '2999-01-01T00:00:00Z', until: '2999-01-01T00:00:00Z' },
+    ['until'],
+  ],
+])('%s (%s) with %j is refused', async (name, type, more, fields) => {
+  const article = await approved();
+  const answer = await room.ask(
+    editor,
+    `mutation ($input: ${type}!) { ${name}(input: $input) { article { id } } }`,
+    {
+      input: { ...room.on(article), ...more },
+    },
+  );
+  expect(codeOf(answer)).toBe('BAD_USER_INPUT');
+  expect(answer.errors?.[0]?.extensions.fields.map((fault: { path: string[] }) => fault.path)).toEqual(
+    fields.map((field) => ['input', field]),
+  );
+});

@@ -1,0 +1,79 @@
+// Copies of an article with all its rows in both schemas, under new ids and slugs: for tests that need hundreds of
+// articles in a state to which the desk's own way is long. What is copied was made through the desk.
+import { randomBytes } from 'node:crypto';
+import type { Pool } from 'pg';
+import { newId, typeOfId } from '../../src/domain/identity.js';
+
+const OF_REVISIONS = 'revision_id IN (SELECT id FROM desk.revisions WHERE article_id = $1)';
+const TABLES = {
+  'desk.articles': 'id = $1',
+  'desk.article_owners': 'article_id = $1',
+  'desk.article_slugs': 'article_id = $1',
+  'desk.revisions': 'article_id = $1',
+  'desk.revision_authors': OF_REVISIONS,
+  'desk.revision_tags': OF_REVISIONS,
+  'desk.publications': 'article_id = $1',
+  'desk.events': 'article_id = $1',
+  'delivery.articles': 'article_id = $1',
+  'delivery.past_articles': 'article_id = $1',
+  'delivery.listings': 'article_id = $1',
+  'delivery.slugs': 'id = $1',
+};
+
+const ROWS = Object.entries(TABLES)
+  .map(([table, where]) => `SELECT '${table}' AS table, to_jsonb(x) AS row FROM ${table} x WHERE ${where}`)
+  .join(' UNION ALL ');
+
+/** Every row of an article in both schemas, and the number of the last change that readers may see. */
+export async function rowsOf(owner: Pool, articleId: string): Promise<unknown[]> {
+  const { rows } = await owner.query(
+    `SELECT * FROM (${ROWS} UNION ALL SELECT 'delivery.changes', to_jsonb(max(seq)) FROM delivery.changes) found
+     ORDER BY found.table, row::text`,
+    [articleId],
+  );
+  return rows;
+}
+
+/** @returns makes a copy of an article and answers the ids that its parts have instead of the old */
+export async function articleCopies(
+  owner: Pool,
+): Promise<(articleId: string) => Promise<Map<string, string>>> {
+  const { rows: columns } = await owner.query<{ table: string; columns: string }>(`
+    SELECT table_schema || '.' || table_name AS table, string_agg(quote_ident(column_name), ', ') AS columns
+    FROM information_schema.columns
+    WHERE is_generated = 'NEVER' AND coalesce(column_default, '') NOT LIKE 'nextval%'
+    GROUP BY 1`);
+  const inserts = columns
+    .filter(({ table }) => table in TABLES)
+    .map(
+      ({ table, columns: names }, i) => `t${i} AS (INSERT INTO ${table} (${names})
+        SELECT ${names} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb -> '${table}'))`,
+    );
+  // One statement: the rows name each other, which is asked at its end.
+  const insert = `WITH ${inserts.join(', ')} SELECT 1`;
+
+  return async (articleId) => {
+    const { rows } = await owner.query<{ table: string; row: { slug: string } }>(ROWS, [articleId]);
+    const suffix = randomBytes(6).toString('hex');
+    const slugs = rows.filter(({ table }) => table === 'desk.article_slugs').map(({ row }) => row.slug);
+    const ids = new Map<string, string>();
+    const renewed = JSON.stringify(grouped(rows))
+      .replace(/"((?:art|rev|pub|evt)_[0-9a-z]{26})"/g, (_, id: string) => {
+        const type = typeOfId(id);
+        const renewedId = ids.get(id) ?? (type && newId(type)) ?? id;
+        ids.set(id, renewedId);
+        return JSON.stringify(renewedId);
+      })
+      .replace(/"slug":"([^"]+)"/g, (whole, slug: string) =>
+        slugs.includes(slug) ? `"slug":"${slug}-${suffix}"` : whole,
+      );
+    await owner.query(insert, [renewed]);
+    return ids;
+  };
+}
+
+function grouped(rows: readonly { table: string; row: object }[]): Record<string, object[]> {
+  const found: Record<string, object[]> = {};
+  for (const { table, row } of rows) (found[table] ??= []).push(row);
+  return found;
+}

@@ -1,0 +1,102 @@
+// Many who decide the same thing at once: one of them does, the others are told, and nothing happens twice.
+import { startApp, type TestApp } from './support/app.js';
+import { codeOf, newsroom, type ArticleState, type Person } from './support/newsroom.js';
+
+const MANY = 25;
+
+let app: TestApp;
+let room: ReturnType<typeof newsroom>;
+let editor: Person;
+let writer: Person;
+let authorIds: string[];
+beforeAll(async () => {
+  app = await startApp();
+  room = newsroom(app);
+  [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];
+  authorIds = [await room.author(editor)];
+});
+afterAll(() => app.close());
+
+const mutation = (name: string, type: string) =>
+  `mutation ($input: ${type}!) { ${name}(input: $input) { article { version } } }`;
+
+async function atOnce(who: Person, name: string, type: string, input: object) {
+  const query = mutation(name, type);
+  const answers = await Promise.all(Array.from({ length: MANY }, () => room.ask(who, query, { input })));
+  return answers.map((answer) => (answer.errors ? codeOf(answer) : 'OK')).sort();
+}
+
+const oneWins = [...Array.from({ length: MANY - 1 }, () => 'CONFLICT'), 'OK'];
+
+const countOf = async (table: string, id: string) =>
+  (await app.owner.query(`SELECT count(*)::int AS n FROM desk.${table} WHERE article_id = $1`, [id])).rows[0]
+    .n;
+
+const approvedArticle = () => room.approved(writer, editor, { authorIds });
+const inTenMinutes = () => new Date(Date.now() + 600_000).toISOString();
+
+const CASES: [
+  string,
+  string,
+  Person['role'],
+  () => Promise<ArticleState>,
+  (article: ArticleState) => object,
+  number,
+][] = [
+  ['publishArticle', 'PublishArticleInput', 'EDITOR', approvedArticle, () => ({}), 1],
+  ['scheduleArticle', 'ScheduleArticleInput', 'EDITOR', approvedArticle, () => ({ at: inTenMinutes() }), 1],
+  [
+    'approveArticle',
+    'ApproveArticleInput',
+    'EDITOR',
+    async () => room.submit(writer, await room.draft(writer, { authorIds })),
+    (article) => ({ revisionId: article.working.id }),
+    0,
+  ],
+  [
+    'saveDraft',
+    'SaveDraftInput',
+    'WRITER',
+    () => room.draft(writer, { authorIds }),
+    () => ({ title: 'Mine' }),
+    0,
+  ],
+];
+
+test.each(CASES)('%s, %s', async (name, type, role, make, more, publications) => {
+  const article = await make();
+  const [events, revisions] = [await countOf('events', article.id), await countOf('revisions', article.id)];
+  const who = role === 'EDITOR' ? editor : writer;
+  expect(await atOnce(who, name, type, { ...room.on(article), ...more(article) })).toEqual(oneWins);
+  expect(await countOf('events', article.id)).toBe(events + 1);
+  expect(await countOf('publications', article.id)).toBe(publications);
+  expect(await countOf('revisions', article.id)).toBe(revisions + (name === 'saveDraft' ? 1 : 0));
+});
+
+test('different decisions on one version: one is taken', async () => {
+  const article = await approvedArticle();
+  const input = room.on(article);
+  const answers = await Promise.all([
+    room.ask(editor, mutation('publishArticle', 'PublishArticleInput'), { input }),
+    room.ask(editor, mutation('scheduleArticle', 'ScheduleArticleInput'), {
+      input: { ...input, at: inTenMinutes() },
+    }),
+    room.ask(editor, mutation('archiveArticle', 'TransitionInput'), { input }),
+    room.ask(writer, mutation('saveDraft', 'SaveDraftInput'), { input: { ...input, title: 'Another' } }),
+  ]);
+  expect(answers.map((answer) => (answer.errors ? codeOf(answer) : 'OK')).sort()).toEqual([
+    ...['CONFLICT', 'CONFLICT', 'CONFLICT', 'OK'],
+  ]);
+});
+
+test('of one title, each article gets a slug of its own', async () => {
+  const made = await Promise.all(
+    Array.from({ length: MANY }, () => room.draft(writer, { authorIds, title: 'The same title' })),
+  );
+  expect(new Set(made.map((article) => article.working.slug)).size).toBe(MANY);
+});
+
+test('one slug, asked for by many at once, is one article’s', async () => {
+  const input = { title: 'Any', slug: 'asked-for-by-all', authorIds };
+  expect(await atOnce(writer, 'createArticle', 'CreateArticleInput', input)).toEqual(oneWins);
+});

@@ -1,0 +1,191 @@
+// The rules beside the table: four eyes, completeness, versions, who owns what, and that approval names a revision.
+import { startApp, type TestApp } from './support/app.js';
+import { codeOf, newsroom, type ArticleState, type Person } from './support/newsroom.js';
+
+let app: TestApp;
+let room: ReturnType<typeof newsroom>;
+let editor: Person;
+let writer: Person;
+let admin: Person;
+let authorIds: string[];
+beforeAll(async () => {
+  app = await startApp();
+  room = newsroom(app);
+  [editor, writer, admin] = [
+    await room.person('EDITOR'),
+    await room.person('WRITER'),
+    await room.person('ADMIN'),
+  ];
+  authorIds = [await room.author(editor)];
+});
+afterAll(() => app.close());
+
+const APPROVE =
+  'mutation ($input: ApproveArticleInput!) { approveArticle(input: $input) { article { reviewState } } }';
+const approval = (article: ArticleState, more: object = {}) => ({
+  input: { ...room.on(article), revisionId: article.working.id, ...more },
+});
+const blockersOf = async (who: Person, id: string, name: string) => {
+  const data = await room.run(
+    who,
+    'query ($id: ID!) { article(id: $id) { transitions { name blockedBy { code } } } }',
+    { id },
+  );
+  const option = data.article.transitions.find((transition: { name: string }) => transition.name === name);
+  return option.blockedBy.map((blocker: { code: string }) => blocker.code);
+};
+
+describe('four eyes', () => {
+  test('who made any revision since the last publication may not approve', async () => {
+    const draft = await room.draft(editor, { authorIds });
+    const submitted = await room.submit(editor, await room.save(admin, draft, { title: 'By another' }));
+    expect(await blockersOf(editor, draft.id, 'APPROVE')).toEqual(['FOUR_EYES']);
+    const answer = await room.ask(editor, APPROVE, approval(submitted));
+    expect([codeOf(answer), answer.errors?.[0]?.extensions.blockedBy[0].code]).toEqual([
+      'FORBIDDEN',
+      'FOUR_EYES',
+    ]);
+    expect(codeOf(await room.ask(editor, APPROVE, approval(submitted, { override: 'I insist' })))).toBe(
+      'FORBIDDEN',
+    );
+    expect(codeOf(await room.ask(admin, APPROVE, approval(submitted)))).toBe('FORBIDDEN');
+    expect(codeOf(await room.ask(admin, APPROVE, approval(submitted, { override: ' ' })))).toBe(
+      'BAD_USER_INPUT',
+    );
+    const overridden = await room.ask(
+      admin,
+      APPROVE,
+      approval(submitted, { note: 'Read twice.', override: 'Nobody else is here' }),
+    );
+    expect(overridden.data.approveArticle.article.reviewState).toBe('APPROVED');
+    const { article: told } = await room.run(
+      editor,
+      'query ($id: ID!) { article(id: $id) { history(first: 1) { nodes { name note override } } } }',
+      { id: draft.id },
+    );
+    expect(told.history.nodes[0]).toMatchObject({ name: 'APPROVE', override: 'Nobody else is here' });
+    expect(told.history.nodes[0].note).toMatch(/Read twice\.[^]*Nobody else is here/);
+  });
+
+  test('what was published does not count any more', async () => {
+    const other = await room.person('EDITOR');
+    const live = await room.published(editor, other, { authorIds });
+    const submitted = await room.submit(editor, await room.save(other, live, { title: 'Next' }));
+    expect(await blockersOf(other, live.id, 'APPROVE')).toEqual(['FOUR_EYES']);
+    expect((await room.approve(editor, submitted)).reviewState).toBe('APPROVED');
+  });
+
+  test('an override that is not needed is not told', async () => {
+    const submitted = await room.submit(writer, await room.draft(writer, { authorIds }));
+    expect(
+      (await room.ask(admin, APPROVE, approval(submitted, { override: 'In case' }))).errors,
+    ).toBeUndefined();
+    const { article } = await room.run(
+      admin,
+      'query ($id: ID!) { article(id: $id) { history(first: 1) { nodes { note override } } } }',
+      { id: submitted.id },
+    );
+    expect(article.history.nodes).toEqual([{ note: null, override: null }]);
+  });
+
+  test('can be turned off for a desk of one', async () => {
+    const alone = await startApp({ databaseUrl: app.databaseUrl, fourEyes: false });
+    try {
+      const desk = newsroom(alone);
+      expect((await desk.approved(editor, editor, { authorIds })).reviewState).toBe('APPROVED');
+    } finally {
+      await alone.close();
+    }
+  });
+});
+
+test.each([
+  ['a title', { title: '' }],
+  ['a body that is not blank', { body: ' \n ' }],
+  ['an author', { authorIds: [] }],
+])('SUBMIT needs %s', async (_what, lacking) => {
+  const draft = await room.draft(writer, { authorIds, slug: undefined, title: 'Complete', ...lacking });
+  const codes = await blockersOf(writer, draft.id, 'SUBMIT');
+  expect(new Set(codes)).toEqual(new Set(['INCOMPLETE']));
+  const answer = await room.ask(
+    writer,
+    'mutation ($input: TransitionInput!) { submitForReview(input: $input) { article { id } } }',
+    { input: room.on(draft) },
+  );
+  expect([codeOf(answer), answer.errors?.[0]?.extensions.from]).toEqual(['INVALID_TRANSITION', 'DRAFT']);
+});
+
+test('a version that is not the current one changes nothing, and tells where the article stands', async () => {
+  const draft = await room.draft(writer, { authorIds });
+  await room.submit(writer, draft);
+  const answer = await room.ask(
+    writer,
+    'mutation ($input: SaveDraftInput!) { saveDraft(input: $input) { article { id } } }',
+    { input: { ...room.on(draft), title: 'Late' } },
+  );
+  expect(answer.errors?.[0]?.extensions).toEqual({
+    code: 'CONFLICT',
+    currentVersion: 2,
+    currentState: 'IN_REVIEW',
+  });
+});
+
+test('only the working copy can be approved', async () => {
+  const draft = await room.draft(writer, { authorIds });
+  const submitted = await room.submit(writer, await room.save(writer, draft, { title: 'Rewritten' }));
+  const answer = await room.ask(editor, APPROVE, approval(submitted, { revisionId: draft.working.id }));
+  expect(answer.errors?.[0]?.extensions).toMatchObject({
+    code: 'CONFLICT',
+    currentVersion: submitted.version,
+  });
+  const elsewhere = await room.draft(writer, { authorIds });
+  expect(
+    codeOf(await room.ask(editor, APPROVE, approval(submitted, { revisionId: elsewhere.working.id }))),
+  ).toBe('NOT_FOUND');
+});
+
+test('asking for changes needs a note', async () => {
+  const submitted = await room.submit(writer, await room.draft(writer, { authorIds }));
+  const query =
+    'mutation ($input: TransitionInput!) { requestChanges(input: $input) { article { reviewState } } }';
+  for (const note of [undefined, null, '  ']) {
+    const answer = await room.ask(editor, query, { input: { ...room.on(submitted), note } });
+    expect([codeOf(answer), answer.errors?.[0]?.extensions.fields[0].path]).toEqual([
+      'BAD_USER_INPUT',
+      ['input', 'note'],
+    ]);
+  }
+});
+
+test('readers keep what was approved, whatever is done to the working copy', async () => {
+  const live = await room.published(writer, editor, { authorIds, title: 'Approved' });
+  const readers = async () =>
+    (await app.delivery('query ($id: ID) { article(id: $id) { title body { html } } }', { id: live.id }))
+      .data;
+  const before = await readers();
+  const saved = await room.save(writer, live, { title: 'Unread', body: 'Unread' });
+  expect(await readers()).toEqual(before);
+  const approved = await room.approve(editor, await room.submit(writer, saved));
+  expect(await readers()).toEqual(before);
+  await room.publish(editor, approved);
+  expect((await readers()).article.title).toBe('Unread');
+});
+
+test('owners are whom an editor says; others neither see nor touch it', async () => {
+  const draft = await room.draft(writer, { authorIds });
+  const other = await room.person('WRITER');
+  const query =
+    'mutation ($input: SetOwnersInput!) { setOwners(input: $input) { article { version owners { id } } } }';
+  const input = { ...room.on(draft), userIds: [other.id] };
+  expect(codeOf(await room.ask(writer, query, { input }))).toBe('FORBIDDEN');
+  const nobody = await room.ask(editor, query, { input: { ...input, userIds: [other.id, 'usr_nobody'] } });
+  expect(nobody.errors?.[0]?.extensions).toMatchObject({
+    code: 'NOT_FOUND',
+    fields: [{ path: ['input', 'userIds', 1] }],
+  });
+  const { setOwners } = await room.run(editor, query, { input });
+  expect(setOwners.article).toEqual({ version: 2, owners: [{ id: other.id }] });
+  const see = (who: Person) =>
+    room.run(who, 'query ($id: ID!) { article(id: $id) { id } }', { id: draft.id });
+  expect([(await see(writer)).article, (await see(other)).article]).toEqual([null, { id: draft.id }]);
+});
