@@ -25,7 +25,9 @@ for (const api of ['delivery', 'desk']) {
     missing += 1;
   }
 }
-console.log(missing === 0 ? 'Both APIs contain all of the contract.' : `${missing} breaches of the contract.`);
+console.log(
+  missing === 0 ? 'Both APIs contain all of the contract.' : `${missing} breaches of the contract.`,
+);
 process.exit(missing === 0 ? 0 : 1);
 
 function sdlOf(api) {

@@ -80,9 +80,7 @@ test('INTERNAL_SERVER_ERROR: our fault tells nothing but where the log has it', 
   const broken = await startApp();
   try {
     const { token } = await newsroom(broken).person('EDITOR');
-    await broken.owner.query(
-      'DROP TABLE desk.events CASCADE; DROP VIEW delivery.live_articles CASCADE',
-    );
+    await broken.owner.query('DROP TABLE desk.events CASCADE; DROP VIEW delivery.live_articles CASCADE');
     const answers = [
       await broken.desk(CREATE, { input: { title: 'Any' } }, token),
       await broken.delivery('{ articles { nodes { id } } }'),

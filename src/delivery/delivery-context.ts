@@ -35,6 +35,7 @@ function viewpointOf(authorization: string | undefined, secret: string): Viewpoi
   if (authorization === undefined) return 'present';
   const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
   const preview = token === undefined ? undefined : previewIdOf(secret, token);
-  if (preview === undefined) throw asGraphQLError(unauthenticated('The preview token has expired, or is none of ours.'), 401);
+  if (preview === undefined)
+    throw asGraphQLError(unauthenticated('The preview token has expired, or is none of ours.'), 401);
   return { preview };
 }

@@ -1,6 +1,7 @@
 // The demo: the server on an embedded database of its own with a small newsroom in it, and what to try next. For looking
 // around on one's own machine only: its passwords are printed.
 import { join } from 'node:path';
+import { ConfigError } from '../config/config.js';
 import { fail } from '../fail.js';
 import { start } from '../main.js';
 import { backdate } from './backdate.js';
@@ -12,7 +13,11 @@ import { whatToTry } from './what-to-try.js';
 const PASSWORD = 'a newsroom of our own';
 
 async function demo(env: NodeJS.ProcessEnv): Promise<void> {
-  if (env.NODE_ENV === 'production') throw new Error('The demo does not run with NODE_ENV=production.');
+  if (env.NODE_ENV === 'production') {
+    throw new ConfigError([
+      'NODE_ENV was "production"; the demo, which prints its passwords, does not run there.',
+    ]);
+  }
   const newsroom = await readNewsroom();
   const administrator = newsroom.users.find((user) => user.role === 'ADMIN');
   if (administrator === undefined) throw new Error('The newsroom has no administrator.');

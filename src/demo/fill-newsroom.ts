@@ -24,9 +24,12 @@ export async function fillNewsroom(
   newsroom: Newsroom,
   password: string,
 ): Promise<MadeArticle[]> {
-  const signIn = async (key: string) => {
-    const user = newsroom.users.find((candidate) => candidate.key === key);
-    return deskClient(url, user?.email ?? '', password);
+  const signedIn = new Map<string, Promise<DeskClient>>();
+  const signIn = (key: string): Promise<DeskClient> => {
+    const email = newsroom.users.find((user) => user.key === key)?.email ?? '';
+    const client = signedIn.get(key) ?? deskClient(url, email, password);
+    signedIn.set(key, client);
+    return client;
   };
   const admin = await signIn(newsroom.users.find((user) => user.role === 'ADMIN')?.key ?? '');
   const { articles } = await admin.run<{ articles: { totalCount: number } }>(

@@ -20,17 +20,18 @@ const TABLES = {
   'delivery.slugs': 'id = $1',
 };
 
-const ROWS = Object.entries(TABLES)
-  .map(([table, where]) => `SELECT '${table}' AS table, to_jsonb(x) AS row FROM ${table} x WHERE ${where}`)
-  .join(' UNION ALL ');
+const rowsIn = (tables: Readonly<Record<string, string>>) =>
+  Object.entries(tables)
+    .map(([table, where]) => `SELECT '${table}' AS table, to_jsonb(x) AS row FROM ${table} x WHERE ${where}`)
+    .join(' UNION ALL ');
 
-/** Every row of an article in both schemas, and the number of the last change that readers may see. */
+const EVERYTHING = rowsIn({ ...TABLES, 'delivery.changes': '$1 = ANY (keys)' });
+
+/** Every row of an article in both schemas, and of the numbers of its changes. */
 export async function rowsOf(owner: Pool, articleId: string): Promise<unknown[]> {
-  const { rows } = await owner.query(
-    `SELECT * FROM (${ROWS} UNION ALL SELECT 'delivery.changes', to_jsonb(max(seq)) FROM delivery.changes) found
-     ORDER BY found.table, row::text`,
-    [articleId],
-  );
+  const { rows } = await owner.query(`SELECT * FROM (${EVERYTHING}) found ORDER BY found.table, row::text`, [
+    articleId,
+  ]);
   return rows;
 }
 
@@ -53,7 +54,7 @@ export async function articleCopies(
   const insert = `WITH ${inserts.join(', ')} SELECT 1`;
 
   return async (articleId) => {
-    const { rows } = await owner.query<{ table: string; row: { slug: string } }>(ROWS, [articleId]);
+    const { rows } = await owner.query<{ table: string; row: { slug: string } }>(rowsIn(TABLES), [articleId]);
     const suffix = randomBytes(6).toString('hex');
     const slugs = rows.filter(({ table }) => table === 'desk.article_slugs').map(({ row }) => row.slug);
     const ids = new Map<string, string>();

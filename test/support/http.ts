@@ -17,3 +17,25 @@ export async function ask(url: string, path: string, init: RequestInit = {}): Pr
   const { status, headers } = response;
   return { status, headers, text, body, code: body?.errors?.[0]?.extensions?.code };
 }
+
+/** The data of what must succeed at the desk. */
+export async function askDesk(
+  url: string,
+  query: string,
+  input?: object,
+  token?: string,
+): Promise<Answer['body']> {
+  const { body } = await ask(url, '/graphql/desk', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+    body: JSON.stringify({ query, variables: { input } }),
+  });
+  if (body.errors) throw new Error(JSON.stringify(body.errors));
+  return body.data;
+}
+
+/** @returns an access token */
+export async function signIn(url: string, input: { email: string; password: string }): Promise<string> {
+  const query = 'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }';
+  return (await askDesk(url, query, input)).signIn.accessToken;
+}

@@ -143,3 +143,10 @@ export function newsroom(app: TestApp) {
 export function codeOf(answer: GraphQLAnswer): string | undefined {
   return answer.errors?.length === 1 ? answer.errors[0]?.extensions.code : undefined;
 }
+
+/** What the only error tells beside its message. */
+export function refusalOf(answer: GraphQLAnswer) {
+  const [error, ...more] = answer.errors ?? [];
+  if (error === undefined || more.length > 0) throw new Error(`Not refused once: ${JSON.stringify(answer)}`);
+  return error.extensions;
+}

@@ -1,28 +1,11 @@
 // What the inputs about tags may hold. Whether a name or a slug is free, the database says.
 import { z } from 'zod';
-import { isSlug } from '../../domain/slug.js';
+import { nameInput as name, slugInput as slug, textInput } from '../slugs/names.js';
 
 /** Characters. */
-const MOST = { name: 100, description: 1000 };
+const MOST = 1000;
 
-const name = z
-  .string('name may not be null.')
-  .trim()
-  .normalize()
-  .min(1, 'name may not be blank.')
-  .max(MOST.name, `name may have ${MOST.name} characters at most.`);
-
-const slug = z
-  .string()
-  .refine(isSlug, 'slug may have lower-case letters a to z, digits, and single hyphens between them.')
-  .nullish();
-
-const description = z
-  .string()
-  .trim()
-  .max(MOST.description, `description may have ${MOST.description} characters at most.`)
-  .transform((value) => value || null)
-  .nullish();
+const description = textInput('description', MOST);
 
 export const newTag = z.object({ name, slug, description });
 

@@ -1,14 +1,23 @@
 // The first administrator, from the environment: made at start where there is no user yet, once however many servers
 // start together. Later starts change nothing, whatever the environment says.
-import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import { newId } from '../../domain/identity.js';
 import { hashPassword } from './passwords.js';
 
+const TRY_AGAIN_MS = 1000;
+
 @Injectable()
-export class FirstAdministrator implements OnApplicationBootstrap {
+export class FirstAdministrator implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger(FirstAdministrator.name);
+  private timer?: NodeJS.Timeout;
 
   constructor(
     private readonly database: DeskDatabase,
@@ -16,6 +25,21 @@ export class FirstAdministrator implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    try {
+      await this.makeFirst();
+    } catch (error) {
+      if (this.config.migrateAtStart) throw error;
+      // Whoever migrates the database instead may not have come to it yet.
+      this.log.warn(`There is no administrator yet: ${String(error)}`);
+      this.timer = setTimeout(() => void this.onApplicationBootstrap(), TRY_AGAIN_MS).unref();
+    }
+  }
+
+  onModuleDestroy(): void {
+    clearTimeout(this.timer);
+  }
+
+  private async makeFirst(): Promise<void> {
     const first = this.config.firstAdministrator;
     if (first === undefined || (await this.database.user.count()) > 0) return;
     const passwordHash = await hashPassword(first.password);

@@ -1,0 +1,245 @@
+// Starting and ending servers on a database outside: several at once, none before its database is ready, none with a
+// configuration that is wrong, and every request answered that was begun.
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, type IncomingMessage, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { asOwner, emptyDatabase, type TestDatabase } from './support/database.js';
+import { ask, askDesk, signIn } from './support/http.js';
+import { type Commands, commands, type ServerProcess, until } from './support/server-process.js';
+
+const ADMINISTRATOR = { email: 'aigerim@newsroom.example', password: 'a password nobody says' };
+const ENVIRONMENT = {
+  PORT: '0',
+  AUTH_SECRET: 'the same for all servers, and 32 bytes or more',
+  ADMIN_EMAIL: ADMINISTRATOR.email,
+  ADMIN_PASSWORD: ADMINISTRATOR.password,
+};
+/** Milliseconds. */
+const LONG = 120_000;
+
+let copydesk: Commands;
+let database: TestDatabase;
+beforeAll(async () => {
+  [copydesk, database] = await Promise.all([commands(), emptyDatabase()]);
+}, LONG);
+afterAll(async () => {
+  await copydesk.remove();
+  await database.drop();
+});
+
+const CREATE_TAG = 'mutation ($input: CreateTagInput!) { createTag(input: $input) { tag { name } } }';
+
+/** A request to the desk that is sent piece by piece. */
+function post(url: string, token: string, agent: Agent) {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  const outgoing = request(`${url}/graphql/desk`, { method: 'POST', agent, headers });
+  const answer = once(outgoing, 'response').then(async ([incoming]: IncomingMessage[]) => ({
+    status: incoming?.statusCode,
+    body: JSON.parse(incoming ? await text(incoming) : ''),
+  }));
+  return {
+    answer,
+    write: (part: string) => outgoing.write(part),
+    end: (part: string) => outgoing.end(part),
+  };
+}
+
+describe('several servers that start together where nothing is yet', () => {
+  let servers: ServerProcess[];
+  let urls: string[];
+  beforeAll(async () => {
+    const env = { ...ENVIRONMENT, DATABASE_URL: database.url };
+    servers = [env, env, { ...env, METRICS_PORT: '0' }].map((each) => copydesk.run(each));
+    urls = await Promise.all(servers.map(({ url }) => url));
+  }, LONG);
+
+  test('all become ready, and migrate once', async () => {
+    for (const url of urls) expect(await ask(url, '/readyz')).toMatchObject({ status: 200 });
+    const owner = asOwner(database.url);
+    try {
+      const { rows } = await owner.query(
+        'SELECT count(*)::int AS all, count(DISTINCT migration_name)::int AS once FROM _prisma_migrations',
+      );
+      expect(rows[0].all).toBeGreaterThan(0);
+      expect(rows[0].once).toBe(rows[0].all);
+    } finally {
+      await owner.end();
+    }
+  });
+
+  test('there is one first administrator, who can sign in at each', async () => {
+    const tokens = await Promise.all(urls.map((url) => signIn(url, ADMINISTRATOR)));
+    const data = await askDesk(urls[1] ?? '', '{ users { nodes { email role } } }', undefined, tokens[0]);
+    expect(data.users.nodes).toEqual([{ email: ADMINISTRATOR.email, role: 'ADMIN' }]);
+  });
+
+  test('where METRICS_PORT is set, its log says where they are, and nothing else is there', async () => {
+    const metricsUrl = servers[2]?.metricsUrl() ?? '';
+    expect(await ask(metricsUrl, '')).toMatchObject({
+      text: expect.stringContaining('process_cpu_seconds_total'),
+    });
+    expect((await ask(metricsUrl, '/graphql')).status).toBe(404);
+    expect((await ask(urls[2] ?? '', '/metrics')).status).toBe(404);
+    expect((await ask(urls[0] ?? '', '/metrics')).status).toBe(200);
+  });
+
+  test(
+    'a port that is taken is told, and ends it',
+    async () => {
+      const { port } = new URL(urls[1] ?? '');
+      const { code, output } = await copydesk.run({ ...ENVIRONMENT, DATABASE_URL: database.url, PORT: port })
+        .ended;
+      expect([code, output]).toEqual([1, expect.stringContaining(port)]);
+      expect(output).not.toMatch(/^ {4}at /m);
+    },
+    LONG,
+  );
+
+  test(
+    'told to end, it answers what was begun, takes nothing new, and ends with 0',
+    async () => {
+      const [server, url = ''] = [servers[0], urls[0]];
+      const token = await signIn(url, ADMINISTRATOR);
+      const owner = asOwner(database.url);
+      const lock = await owner.connect();
+      const agent = new Agent({ keepAlive: true });
+      try {
+        // One that waits for the database, and one whose body has come half way.
+        await lock.query('BEGIN; LOCK TABLE desk.tags');
+        const name = 'Begun';
+        const waiting = post(url, token, agent);
+        waiting.end(JSON.stringify({ query: CREATE_TAG, variables: { input: { name } } }));
+        const slow = post(url, token, agent);
+        slow.write('{"query":"{ viewer ');
+        await until(async () => {
+          const { rows } = await owner.query('SELECT 1 FROM pg_locks WHERE NOT granted');
+          return rows.length > 0;
+        });
+
+        let isOver = false;
+        const end = server?.kill('SIGTERM').finally(() => (isOver = true));
+        await until(() =>
+          ask(url, '/healthz').then(
+            () => false,
+            () => true,
+          ),
+        );
+        expect(isOver).toBe(false);
+        slow.end('{ email } }"}');
+        expect(await slow.answer).toEqual({
+          status: 200,
+          body: { data: { viewer: { email: ADMINISTRATOR.email } } },
+        });
+        await lock.query('COMMIT');
+        expect(await waiting.answer).toEqual({
+          status: 200,
+          body: { data: { createTag: { tag: { name } } } },
+        });
+        // Though its clients would have kept their connections.
+        const answeredAt = Date.now();
+        expect(await end).toMatchObject({ code: 0 });
+        expect(Date.now() - answeredAt).toBeLessThan(5000);
+      } finally {
+        agent.destroy();
+        lock.release();
+        await owner.end();
+      }
+    },
+    LONG,
+  );
+});
+
+test(
+  'MIGRATE=off leaves it to db:migrate: until then it runs, is not ready and says why',
+  async () => {
+    const empty = await emptyDatabase();
+    try {
+      const env = { ...ENVIRONMENT, DATABASE_URL: empty.url };
+      const server = copydesk.run({ ...env, MIGRATE: 'off' });
+      const url = await server.url;
+      expect((await ask(url, '/healthz')).status).toBe(200);
+      const { status, body } = await ask(url, '/readyz');
+      expect([status, body]).toEqual([
+        503,
+        { status: 'unavailable', why: expect.stringContaining('Migrations are pending') },
+      ]);
+
+      const { code, output } = await copydesk.run(
+        { DATABASE_URL: empty.url, AUTH_SECRET: ENVIRONMENT.AUTH_SECRET },
+        'migrate.js',
+      ).ended;
+      expect([code, output]).toEqual([0, expect.stringContaining('Applied ')]);
+      await until(async () => (await ask(url, '/readyz')).status === 200);
+      await until(() =>
+        signIn(url, ADMINISTRATOR).then(
+          () => true,
+          () => false,
+        ),
+      );
+      expect(await server.kill('SIGTERM')).toMatchObject({ code: 0 });
+    } finally {
+      await copydesk.endAll();
+      await empty.drop();
+    }
+  },
+  LONG,
+);
+
+describe('what cannot start says why and ends with 1', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'copydesk-start-'));
+  afterAll(() => rmSync(dataDir, { recursive: true }));
+  const SECRETS = /canary/;
+
+  const ended = async (env: Record<string, string>, file?: string) => {
+    const { code, output } = await copydesk.run({ DATA_DIR: dataDir, PORT: '0', ...env }, file).ended;
+    expect(code).toBe(1);
+    expect(output).not.toMatch(SECRETS);
+    expect(output).not.toMatch(/^ {4}at /m);
+    return output;
+  };
+
+  test(
+    'a configuration: every variable that is wrong, and no secret',
+    async () => {
+      const wrong = {
+        NODE_ENV: 'production',
+        PORT: 'eighty',
+        DATABASE_URL: 'mysql://desk:canary1@db/desk',
+        ADMIN_PASSWORD: 'canary2',
+        AUTH_SECRET: 'canary3',
+        DESK_ORIGINS: 'desk.example',
+        FOUR_EYES: 'sometimes',
+      };
+      const outputs = await Promise.all(['main.js', 'migrate.js'].map((file) => ended(wrong, file)));
+      for (const output of outputs) {
+        const { NODE_ENV: _, ...names } = wrong;
+        for (const name of [...Object.keys(names), 'ADMIN_EMAIL']) expect(output).toContain(`${name} was`);
+      }
+    },
+    LONG,
+  );
+
+  test(
+    'a database that does not answer',
+    async () => {
+      const nobody = 'postgresql://desk:canary@127.0.0.1:1/desk';
+      expect(await ended({ ...ENVIRONMENT, DATABASE_URL: nobody })).toContain('127.0.0.1:1');
+    },
+    LONG,
+  );
+
+  test(
+    'the demo, in production',
+    async () => {
+      const output = await ended(
+        { NODE_ENV: 'production', AUTH_SECRET: ENVIRONMENT.AUTH_SECRET },
+        'demo/demo.js',
+      );
+      expect(output).toContain('NODE_ENV');
+    },
+    LONG,
+  );
+});
