@@ -6,7 +6,7 @@ export default {
   testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/**/*-spec.ts'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-  // The servers are in a process of their own, so there is work for every core.
-  maxWorkers: '100%',
+  // The servers and PostgreSQL are processes of their own, and keep the other cores busy.
+  maxWorkers: 1,
   testTimeout: 30_000,
 };

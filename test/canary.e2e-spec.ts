@@ -184,7 +184,7 @@ const tells = ({ text }: Said): boolean =>
 const examples = (said: readonly Said[]) => said.slice(0, 3);
 
 describe('everything that can be asked', () => {
-  test.each(['plain', 'withArguments', 'withArgumentsBelow'] as const)(
+  test.each(['whole', 'inParts', 'withArguments', 'withArgumentsBelow'] as const)(
     '%s: the answers are those of a newsroom that hides nothing',
     async (kind) => {
       const asked = questions[kind];
@@ -200,7 +200,7 @@ describe('everything that can be asked', () => {
   );
 
   test('nothing of the schema is left out', () => {
-    const asked = fieldsAskedFor(schema, questions.plain);
+    const asked = fieldsAskedFor(schema, questions.whole);
     expect(fieldsOf(schema).length).toBeGreaterThan(60);
     expect(fieldsOf(schema).filter((field) => !asked.has(field))).toEqual([]);
   });
@@ -263,9 +263,9 @@ describe('what is hidden', () => {
   });
 
   test('stays hidden from who was shown something else', async () => {
-    const said = await askAll(app, questions.plain, hidden.previews.ofClean);
+    const said = await askAll(app, questions.whole, hidden.previews.ofClean);
     expect(examples(said.filter(({ text }) => text.toLowerCase().includes(CANARY)))).toEqual([]);
-    expect(said.filter(({ text }) => text.includes('A clean draft')).length).toBeGreaterThan(10);
+    expect(said.filter(({ text }) => text.includes('A clean draft')).length).toBeGreaterThan(3);
   });
 });
 
@@ -279,8 +279,8 @@ describe('the crawl would notice', () => {
       return await served(copy, async (changed) => {
         await change(changed);
         const [said, expected] = await Promise.all([
-          askAll(changed, questions.plain),
-          askAll(without, questions.plain),
+          askAll(changed, questions.whole),
+          askAll(without, questions.whole),
         ]);
         return { said, otherwise: said.filter(({ text }, i) => text !== expected[i]?.text) };
       });
@@ -307,6 +307,6 @@ describe('the crawl would notice', () => {
     expect(said.filter(tells)).toEqual([]);
     expect(
       otherwise.filter(({ question }) => question.query.includes('articleCount')).length,
-    ).toBeGreaterThan(20);
+    ).toBeGreaterThan(10);
   });
 });

@@ -107,6 +107,28 @@ test('a slug that is taken is refused; one that was never published is free agai
   expect((await room.ask(writer, CREATE, { input })).errors).toBeUndefined();
 });
 
+test('a slug is kept when the title changes, and made anew from it for null', async () => {
+  const draft = await room.draft(writer, { authorIds, title: 'Named so' });
+  const renamed = await room.save(writer, draft, { title: 'Called otherwise' });
+  expect(renamed.working.slug).toBe('named-so');
+  expect((await room.save(writer, renamed, { slug: null })).working.slug).toBe('called-otherwise');
+  expect((await room.draft(writer, { authorIds, title: 'Called otherwise' })).working.slug).toBe(
+    'called-otherwise-2',
+  );
+});
+
+test('a slug of another article is refused to a draft that asks for it', async () => {
+  await room.draft(writer, { authorIds, slug: 'held-by-one' });
+  const draft = await room.draft(writer, { authorIds });
+  const answer = await room.ask(
+    writer,
+    'mutation ($input: SaveDraftInput!) { saveDraft(input: $input) { article { id } } }',
+    { input: { ...room.on(draft), title: 'Not kept', slug: 'held-by-one' } },
+  );
+  expect(codeOf(answer)).toBe('CONFLICT');
+  expect(await workingOf(draft.id)).toMatchObject({ number: 1, slug: draft.working.slug });
+});
+
 test('a slug that readers were given goes on finding the article', async () => {
   const live = await room.published(writer, editor, { authorIds, slug: 'first-address' });
   const renamed = await room.save(writer, live, { slug: 'second-address' });
@@ -133,6 +155,11 @@ test('an earlier revision can be restored, as a new one', async () => {
   });
   expect(restored.version).toBe(3);
   expect(await workingOf(draft.id)).toEqual({ ...first, number: 3 });
+  const same = await room.mutate(writer, 'restoreRevision', 'RestoreRevisionInput', {
+    ...room.on(restored),
+    number: 1,
+  });
+  expect(same).toEqual(restored);
   const none = await room.ask(
     writer,
     'mutation ($input: RestoreRevisionInput!) { restoreRevision(input: $input) { article { id } } }',
@@ -150,6 +177,7 @@ test('every fault of an input is told at once, and nothing is made', async () =>
     excerpt: 'x'.repeat(2001),
     body: 'x'.repeat(200_001),
     authorIds: ['aut_a', 'aut_a'],
+    tagIds: Array.from({ length: 51 }, (_, i) => `tag_${i}`),
     seo: { canonicalUrl: 'javascript:alert(1)' },
   };
   const answer = await room.ask(writer, CREATE, { input });
@@ -163,6 +191,7 @@ test('every fault of an input is told at once, and nothing is made', async () =>
       'input.excerpt',
       'input.seo.canonicalUrl',
       'input.slug',
+      'input.tagIds',
       'input.title',
     ],
   ]);

@@ -1,6 +1,7 @@
 // Twenty articles cost as many statements as two: whatever is asked of each, on either API.
 import { jest } from '@jest/globals';
 import pg from 'pg';
+import { ContentChanges } from '../src/database/content-changes.js';
 import { ClockService } from '../src/desk/review-states/clock.service.js';
 import { startAppHere } from './support/app-here.js';
 import type { GraphQLAnswer, TestApp } from './support/app.js';
@@ -33,6 +34,8 @@ beforeAll(async () => {
       return article.id;
     }),
   );
+  // So would the news of the changes just made.
+  await here.nest.get(ContentChanges).onModuleDestroy();
 }, 120_000);
 afterAll(() => app.close());
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const approved = (fields: object = {}) => room.approved(writer, editor, { authorIds, ...fields });
-const soon = (milliseconds = 1000) => new Date(Date.now() + milliseconds);
+const soon = (milliseconds = 2000) => new Date(Date.now() + milliseconds);
 const until = (instant: Date) => sleep(Math.max(0, instant.getTime() - Date.now()) + 20);
 const transition = (name: string, article: ArticleState) =>
   room.mutate(editor, name, 'TransitionInput', room.on(article));
@@ -37,7 +37,7 @@ const eventsOf = async (id: string, from = app): Promise<string[]> =>
 
 test('it is live at its instant and not before, and over at its end', async () => {
   const article = await approved({ slug: 'in-its-time' });
-  const [at, end] = [soon(), soon(2000)];
+  const [at, end] = [soon(), soon(4000)];
   const scheduled = await room.schedule(editor, article, at, { until: end.toISOString() });
   expect(scheduled.reviewState).toBe('SCHEDULED');
   const bySlug = () => app.delivery('{ article(slug: "in-its-time") { id } }');
@@ -73,7 +73,7 @@ test('it is live at its instant and not before, and over at its end', async () =
 });
 
 test('it goes live though no server runs, and the history says when', async () => {
-  const [first, at] = [await startApp({ databaseUrl: app.databaseUrl }), soon(1500)];
+  const [first, at] = [await startApp({ databaseUrl: app.databaseUrl }), soon(3000)];
   const article = await newsroom(first).schedule(editor, await approved(), at);
   // Nobody records anything: the pass of every server is kept from it, as if there were none.
   await first.close();
@@ -157,7 +157,7 @@ test('counts follow the clock', async () => {
     );
     return [data.tag?.articleCount, data.articles.totalCount];
   };
-  const [at, end] = [soon(), soon(2000)];
+  const [at, end] = [soon(), soon(4000)];
   await room.schedule(editor, article, at, { until: end.toISOString() });
   expect(await counts()).toEqual([undefined, 0]);
   await until(at);

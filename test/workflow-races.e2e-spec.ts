@@ -1,4 +1,5 @@
 // Many who decide the same thing at once: one of them does, the others are told, and nothing happens twice.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startApp, type TestApp } from './support/app.js';
 import { codeOf, newsroom, type ArticleState, type Person } from './support/newsroom.js';
 
@@ -99,4 +100,30 @@ test('of one title, each article gets a slug of its own', async () => {
 test('one slug, asked for by many at once, is one article’s', async () => {
   const input = { title: 'Any', slug: 'asked-for-by-all', authorIds };
   expect(await atOnce(writer, 'createArticle', 'CreateArticleInput', input)).toEqual(oneWins);
+});
+
+test('however many servers run, what the clock did is recorded once', async () => {
+  const others = await Promise.all([1, 2].map(() => startApp({ databaseUrl: app.databaseUrl })));
+  try {
+    const { scheduled, at } = await room.scheduleSoon(editor, await approvedArticle());
+    await sleep(at.getTime() - Date.now() + 20);
+    const query = `query ($id: ID!) {
+      article(id: $id) { version reviewState history(first: 2) { nodes { name at } } }
+    }`;
+    const servers = [app, ...others, app, ...others];
+    const answers = await Promise.all(
+      servers.map((server) => server.desk(query, { id: scheduled.id }, editor.token)),
+    );
+    for (const { data } of answers) {
+      expect(data.article).toEqual({
+        version: scheduled.version + 1,
+        reviewState: 'PUBLISHED',
+        history: {
+          nodes: [{ name: 'GO_LIVE', at: at.toISOString() }, expect.objectContaining({ name: 'SCHEDULE' })],
+        },
+      });
+    }
+  } finally {
+    await Promise.all(others.map((server) => server.close()));
+  }
 });

@@ -115,6 +115,42 @@ test.each([
   expect([codeOf(answer), answer.errors?.[0]?.extensions.from]).toEqual(['INVALID_TRANSITION', 'DRAFT']);
 });
 
+test('SUBMIT tells every part that is missing, and no more', async () => {
+  const bare = await room.draft(writer, { authorIds: [], title: '', body: '' });
+  const lacking = ['INCOMPLETE', 'INCOMPLETE', 'INCOMPLETE', 'INCOMPLETE'];
+  expect(await blockersOf(writer, bare.id, 'SUBMIT')).toEqual(lacking);
+  const titled = await room.save(writer, bare, { title: 'Complete but for two' });
+  expect(await blockersOf(writer, bare.id, 'SUBMIT')).toEqual(lacking.slice(2));
+  const written = await room.save(writer, titled, { body: 'Words' });
+  expect(await blockersOf(writer, bare.id, 'SUBMIT')).toEqual(lacking.slice(3));
+  await room.save(writer, written, { authorIds });
+  expect(await blockersOf(writer, bare.id, 'SUBMIT')).toEqual([]);
+});
+
+test('refused is what is wrong first: who asks, the input, the article, its version, its state, the person', async () => {
+  const draft = await room.draft(writer, { authorIds });
+  const blank = { articleId: 'art_nothing', version: 9, note: ' ' };
+  const query = 'mutation ($input: TransitionInput!) { requestChanges(input: $input) { article { id } } }';
+  expect(codeOf(await app.desk(query, { input: blank }))).toBe('UNAUTHENTICATED');
+  const ask = async (input: object) => codeOf(await room.ask(writer, query, { input }));
+  expect(await ask(blank)).toBe('BAD_USER_INPUT');
+  expect(await ask({ ...blank, note: 'Shorter.' })).toBe('NOT_FOUND');
+  expect(await ask({ articleId: draft.id, version: 9, note: 'Shorter.' })).toBe('CONFLICT');
+  expect(await ask({ ...room.on(draft), note: 'Shorter.' })).toBe('INVALID_TRANSITION');
+  const submitted = await room.submit(writer, draft);
+  expect(await ask({ ...room.on(submitted), note: 'Shorter.' })).toBe('FORBIDDEN');
+});
+
+test('an approval stands as long as the content does', async () => {
+  const approved = await room.approved(writer, editor, { authorIds, title: 'Approved as it is' });
+  const again = await room.save(writer, approved, { title: 'Approved as it is' });
+  expect(again).toEqual(approved);
+  expect(await room.save(writer, approved, { title: 'Not as it was' })).toMatchObject({
+    reviewState: 'DRAFT',
+    version: approved.version + 1,
+  });
+});
+
 test('a version that is not the current one changes nothing, and tells where the article stands', async () => {
   const draft = await room.draft(writer, { authorIds });
   await room.submit(writer, draft);

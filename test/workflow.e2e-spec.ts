@@ -90,6 +90,8 @@ async function allowed(
     [situation.isLive, situation.isScheduled].map((is) => is && expect.any(Number)),
   );
   expect(out(after)).toEqual(expectedOut(name, before, after));
+  const { data } = await app.delivery('query ($id: ID) { article(id: $id) { title } }', { id: article.id });
+  expect(data.article).toEqual(after.live && { title: after.live.revision.title });
 }
 
 /** What is asked of an article that nothing changes need not be asked again. */

@@ -9,7 +9,7 @@ import { asGraphQLError } from './graphql-error.js';
 const MOST = 25_000;
 const CONNECTION = 50;
 /** Comparing two long texts takes a fraction of a second. */
-const DIFF = 500;
+const DIFF = 100;
 const USUAL_ROWS = 20;
 /** Of a document; the parser stops there. */
 export const MOST_TOKENS = 4000;

@@ -39,9 +39,11 @@ export interface Question {
 }
 
 export interface Crawl {
-  /** Each field with what it needs and no more: all below it at once, and each thing below it alone. */
-  readonly plain: Question[];
-  /** Each field with each value of each argument, and with two arguments at once. */
+  /** Each field with what it needs and no more, and all below it at once. */
+  readonly whole: Question[];
+  /** Each field with what it needs, and each thing below it alone. */
+  readonly inParts: Question[];
+  /** Each field with each value of each argument; and with two arguments at once, for the things themselves. */
   readonly withArguments: Question[];
   /** Each field below another with the first values of each of its arguments. */
   readonly withArgumentsBelow: Question[];
@@ -49,27 +51,33 @@ export interface Crawl {
 
 export function crawl(schema: GraphQLSchema, values: Values): Crawl {
   const roots = Object.values(schema.getQueryType()?.getFields() ?? {});
-  const depthBelow = (root: Field) => DEPTH - weightOf(typeOf(root));
-  const whole = (root: Field, given: Given) =>
-    asking(call(root, given), everything(schema, typeOf(root), depthBelow(root)));
+  const depthBelow = (root: Field, depth: number) => Math.max(0, depth - weightOf(typeOf(root)));
+  const to = (depth: number, root: Field, given: Given) =>
+    asking(call(root, given), everything(schema, typeOf(root), depthBelow(root, depth)));
   const bases = roots.flatMap((root) => basesOf(root, values).map((given) => ({ root, given })));
-  const paths = bases.flatMap(({ root, given }) =>
-    pathsBelow(schema, typeOf(root), depthBelow(root)).map((path) => ({ ...path, from: call(root, given) })),
+  // What gives one thing of several types leads nowhere that the list of such things does not.
+  const ways = bases.filter(
+    ({ root }, i) => bases[i - 1]?.root !== root && !isInterfaceType(getNullableType(root.type)),
+  );
+  const paths = ways.flatMap(({ root, given }) =>
+    pathsBelow(schema, typeOf(root), depthBelow(root, DEPTH)).map((path) => ({
+      ...path,
+      from: call(root, given),
+    })),
   );
   return {
-    plain: [
-      ...bases.map(({ root, given }) => whole(root, given)),
-      ...paths.map(({ field, from, wrap }) =>
-        asking(from, wrap(`${few(field)} ${everything(schema, typeOf(field), 0)}`)),
-      ),
-    ],
-    withArguments: roots.flatMap((root) =>
-      [...singly(root, values), ...inPairs(root, values)].map((given) => whole(root, given)),
+    whole: bases.map(({ root, given }) => to(DEPTH, root, given)),
+    inParts: paths.map(({ field, from, wrap }) =>
+      asking(from, wrap(`${few(field)} ${everything(schema, typeOf(field), 0)}`)),
     ),
+    withArguments: roots.flatMap((root) => [
+      ...singly(root, values).map((given) => to(DEPTH, root, given)),
+      ...inPairs(root, values).map((given) => to(1, root, given)),
+    ]),
     withArgumentsBelow: paths
       .filter(({ field, viaEdges }) => field.args.length > 0 && !viaEdges)
       .flatMap(({ field, from, wrap }) =>
-        singly(field, values, 3).map((given) => {
+        singly(field, values, 2).map((given) => {
           const below = call(field, given, 'below_');
           return asking(from, wrap(`${below.text} ${everything(schema, typeOf(field), 1)}`), below);
         }),
@@ -125,11 +133,11 @@ function singly(field: Field, values: Values, most = Infinity): Given[] {
   ];
 }
 
-/** With two arguments: all their values where one is an enum or is required, else the first of each. */
+/** With two arguments: with all of an enum some of the other, else the first of each. */
 function inPairs(field: Field, values: Values): Given[] {
   return field.args.flatMap((one, i) =>
     field.args.slice(i + 1).flatMap((other) => {
-      const most = [one, other].some((arg) => isEnum(arg) || isRequiredArgument(arg)) ? Infinity : 2;
+      const most = [one, other].some(isEnum) ? 6 : 2;
       const of = (arg: GraphQLArgument) => valuesOf(field, arg, values).slice(0, most);
       return of(one).flatMap((a) =>
         of(other).map((b) => ({ ...needed(field, values), [one.name]: a, [other.name]: b })),

@@ -6,6 +6,7 @@ import type { Article } from '../../database/generated/prisma/client.js';
 import type { TransitionName } from '../../domain/editorial-workflow.js';
 import { badUserInput, conflict, notFound, type FieldFault } from '../../domain/errors.js';
 import { publishing, scheduling, unpublishing, unscheduling, type Period } from '../../domain/publication.js';
+import { allAcceptable } from '../../graphql/all-faults.js';
 import type { Actor } from '../../graphql/context.js';
 import type {
   ApproveArticleInput,
@@ -63,10 +64,9 @@ export class DecisionsService {
   }
 
   async publish(actor: Actor, input: PublishArticleInput): Promise<Article> {
-    const { note } = acceptable(noteInput, input);
     const until = input.until ?? null;
     const faultsAt = (now: Date) => pastFaults(now, { until });
-    refuse(faultsAt(await databaseNow(this.database)));
+    const { note } = await this.acceptableNow(input, faultsAt);
     return this.transitions.decide(actor, input, async (decision) => {
       this.transitions.check(decision, 'PUBLISH');
       refuse(faultsAt(decision.now));
@@ -76,7 +76,6 @@ export class DecisionsService {
   }
 
   async schedule(actor: Actor, input: ScheduleArticleInput): Promise<Article> {
-    const { note } = acceptable(noteInput, input);
     const { at } = input;
     const until = input.until ?? null;
     const faultsAt = (now: Date) => [
@@ -85,13 +84,23 @@ export class DecisionsService {
         ? [{ path: ['input', 'until'], message: 'until must be after at.' }]
         : []),
     ];
-    refuse(faultsAt(await databaseNow(this.database)));
+    const { note } = await this.acceptableNow(input, faultsAt);
     return this.transitions.decide(actor, input, async (decision) => {
       this.transitions.check(decision, 'SCHEDULE');
       refuse(faultsAt(decision.now));
       const publications = scheduling(await periodsOf(decision), decision.now, at, until);
       return this.transitions.apply(decision, 'SCHEDULE', { note, publications });
     });
+  }
+
+  /** What comes with the instants of a decision, where they too are acceptable now. */
+  private async acceptableNow(input: object, faultsAt: (now: Date) => readonly FieldFault[]) {
+    const now = await databaseNow(this.database);
+    const [accepted] = allAcceptable(
+      () => acceptable(noteInput, input),
+      () => refuse(faultsAt(now)),
+    );
+    return accepted;
   }
 
   private async effectOn(decision: Decision, name: SimpleTransition) {
