@@ -160,6 +160,8 @@ export class ContentChanges implements OnApplicationBootstrap, OnModuleDestroy {
       `SELECT (extract(epoch FROM at - clock_timestamp()) * 1000)::float8 AS milliseconds, keys
        FROM delivery.instants ORDER BY at`,
     );
+    // One that has come since nobody asked is not in the new list, and must not be lost with the old.
+    this.passInstants();
     // Counted from before the database was asked, so that no instant is taken for later than it is.
     this.instants = rows.map(({ milliseconds, keys }) => ({ dueAt: askedAt + milliseconds, keys }));
   }
