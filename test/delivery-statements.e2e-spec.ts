@@ -36,10 +36,10 @@ async function statementsOf(query: string, variables: object): Promise<string[]>
 test.each([
   [1, 'a page of articles', '{ articles { nodes { title body { html } authors { name } tags { name } } } }'],
   [1, 'an article', 'query ($tag: String) { article(slug: $tag) { title body { html } authors { name } } }'],
-  [2, 'an archive', 'query ($tag: String) { tag(slug: $tag) { name articleCount articles { totalCount } } }'],
-  [2, 'a page and its count', '{ articles { totalCount nodes { title } } }'],
+  [1, 'an archive', 'query ($tag: String) { tag(slug: $tag) { name articleCount articles { totalCount } } }'],
+  [1, 'a page and its count', '{ articles { totalCount nodes { title } } }'],
   [
-    3,
+    1,
     'nodes of three types',
     'query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Article { title } ... on Author { articleCount } } }',
   ],
@@ -63,13 +63,13 @@ test.each([
   ],
   [
     'nodes { ... @include(if: true) { body { html } } tags { articles { nodes { body { text } } } } }',
-    ['tags', 'html'],
+    ['tags', 'text', 'html'],
   ],
 ])('%s reads %j', async (selection, expected) => {
   const query = `query ($tag: String) { tag(slug: $tag) { articles { ${selection} } } }`;
-  const [, page = ''] = await statementsOf(query, { tag });
-  const columns = [...page.matchAll(/\ba\.(\w+)/g)].map(([, column]) => column);
-  expect(columns.filter((name) => !/^(article_id|published_at|live_from)$/.test(name ?? ''))).toEqual(
-    expected,
-  );
+  const [page = ''] = await statementsOf(query, { tag });
+  const columns = [...page.matchAll(/\ba\.(\w+)/g)].map(([, column]) => column ?? '');
+  // Beside these, what every page needs for its order, its cursors and its dependencies.
+  const always = /^(article_id|published_at|live_from|position|tag_ids|author_ids)$/;
+  expect(columns.filter((name) => !always.test(name)).sort()).toEqual([...expected].sort());
 });

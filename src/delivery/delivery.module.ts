@@ -8,7 +8,7 @@ import { scalars } from '../graphql/scalars.js';
 import { typePaths } from '../graphql/type-paths.js';
 import { Answers } from './cache/answers.js';
 import { deliveryContext } from './delivery-context.js';
-import { deliveryResolvers } from './delivery.resolvers.js';
+import { deliveryResolvers, picked } from './delivery.resolvers.js';
 
 /** The public wing: what readers' frontends fetch. No guard and no actor: it cannot leak what it cannot read. */
 @Module({
@@ -23,6 +23,7 @@ import { deliveryResolvers } from './delivery.resolvers.js';
         // Its resolvers are plain objects: Nest's cost more a call than most of them do.
         include: [DeliveryModule],
         resolvers: { ...scalars, ...deliveryResolvers(database) },
+        fieldResolver: picked,
         context: deliveryContext(config.authSecret),
       }),
     }),

@@ -1,7 +1,7 @@
-// What an answer depends on, gathered while it is made: the ids in it, and for lists, counts, searches and answers of
-// "nothing there" the question itself. The keys are those that the gate notes with each change.
+// What an answer depends on: the ids in it, and for lists, counts, searches and answers of "nothing there" the question
+// itself. The keys are those that the gate notes with each change.
+import sql, { type Sql } from 'sql-template-tag';
 import type { FastifyRequest } from 'fastify';
-import type { ArticleRow } from './rows.js';
 
 export type Dependencies = Set<string>;
 
@@ -17,27 +17,22 @@ export function noDependencies(request: FastifyRequest): Dependencies {
   return dependencies;
 }
 
-interface Dependent {
-  readonly dependencies: Dependencies;
-}
+/** The id of the list of the whole site. */
+export const SITE = '';
+
+/** What the lists of all tags and of all authors depend on beside the site's. */
+export const ARCHIVES = { tags: 'tags', authors: 'authors' } as const;
+
+/** Which articles are in a list, and how many. A tag's or an author's own id is what its name depends on. */
+export const listKey = (list: string): string => (list === SITE ? 'site' : `in:${list}`);
+export const listKeyOf = (list: Sql): Sql => sql`'in:' || ${list}`;
 
 /** What a slug was asked for, found or not. */
 export const slugKey = (kind: 'article' | 'tag' | 'author', slug: string): string => `${kind}:${slug}`;
 
 /** Ids and slugs come as they were asked for; where one cannot be any, nothing will ever be there to depend on. */
-const POSSIBLE = /^[\w:-]{0,120}$/;
+const POSSIBLE = /^[\w:-]{1,120}$/;
 
-export function dependsOn({ dependencies }: Dependent, keys: readonly string[]): void {
+export function addKeys(dependencies: Dependencies, keys: Iterable<string>): void {
   for (const key of keys) if (POSSIBLE.test(key)) dependencies.add(key);
-}
-
-/** Articles depend on their tags and authors too, as far as they show them. */
-export function showsArticles<R extends Pick<ArticleRow, 'id'> & Partial<ArticleRow>>(
-  dependent: Dependent,
-  rows: R[],
-): R[] {
-  for (const { id, tags = [], authors = [] } of rows) {
-    dependsOn(dependent, [id, ...tags.map((tag) => tag.id), ...authors.map((author) => author.id)]);
-  }
-  return rows;
 }

@@ -2,15 +2,16 @@
 // connection around the rows. What the rows are, and in which order, is the caller's.
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { badUserInput, type FieldFault } from '../domain/errors.js';
+import { Later } from './later.js';
 
 const MOST = 100;
 const USUAL = 20;
 
 export interface ConnectionArgs {
   readonly first?: number | null;
-  readonly after?: string | null;
+  readonly after?: string | Later<string> | null;
   readonly last?: number | null;
-  readonly before?: string | null;
+  readonly before?: string | Later<string> | null;
 }
 
 /** An order in which no two rows are equal: the last column is unique. */
@@ -30,9 +31,11 @@ export interface KeysetColumn {
 export interface Page {
   readonly limit: number;
   readonly backward: boolean;
-  readonly after?: readonly string[];
-  readonly before?: readonly string[];
+  readonly after?: CursorKeys;
+  readonly before?: CursorKeys;
 }
+
+type CursorKeys = readonly (string | Later<string>)[];
 
 /**
  * @param path where the arguments stand, for the faults' paths
@@ -52,12 +55,13 @@ export function pageOf(args: ConnectionArgs, keyset: Keyset, path: readonly stri
   if (first != null && last != null) {
     faults.push({ path: [...path, 'last'], message: 'Give first or last, not both.' });
   }
-  const cursor = (name: 'after' | 'before') => {
+  const cursor = (name: 'after' | 'before'): CursorKeys | undefined => {
     const value = args[name];
     if (value == null) return undefined;
+    const fault = { path: [...path, name], message: `${name} is not a cursor of this list.` };
+    if (value instanceof Later) return keyset.columns.map((_, i) => value.map(keyAt(i, keyset, fault)));
     const keys = decodeCursor(value, keyset);
-    if (keys === undefined)
-      faults.push({ path: [...path, name], message: `${name} is not a cursor of this list.` });
+    if (keys === undefined) faults.push(fault);
     return keys;
   };
   const after = cursor('after');
@@ -65,6 +69,12 @@ export function pageOf(args: ConnectionArgs, keyset: Keyset, path: readonly stri
   if (faults.length > 0) throw badUserInput(faults);
   return { limit: first ?? last ?? USUAL, backward: last != null, after, before };
 }
+
+const keyAt = (index: number, keyset: Keyset, fault: FieldFault) => (cursor: string) => {
+  const key = decodeCursor(cursor, keyset)?.[index];
+  if (key === undefined) throw badUserInput([fault]);
+  return key;
+};
 
 const encodeCursor = (keyset: Keyset, keys: readonly string[]) =>
   Buffer.from(JSON.stringify([keyset.name, ...keys])).toString('base64url');
@@ -91,9 +101,10 @@ function isOfType(key: string, type: KeysetColumn['type'] | undefined): boolean 
     const instant = new Date(key);
     return /^(?!0000)\d{4}-/.test(key) && !Number.isNaN(instant.getTime()) && instant.toISOString() === key;
   }
+  if (!/^\d{1,9}(\.\d{1,12})?(e[+-]\d{1,2})?$/.test(key)) return false;
   const number = Number(key);
   const single = Math.fround(number);
-  return String(number) === key && Number.isFinite(single) && (single !== 0) === (number !== 0);
+  return Number.isFinite(single) && (single !== 0) === (number !== 0);
 }
 
 /** The condition that leaves the rows between the page's cursors; begins with AND, or is empty. */
@@ -104,7 +115,7 @@ export function between(page: Page, keyset: Keyset): Sql {
 }
 
 /** Columns of one direction compare as a row, which an index serves whole; mixed ones column by column. */
-function beyond(keyset: Keyset, keys: readonly string[], forward: boolean): Sql {
+function beyond(keyset: Keyset, keys: CursorKeys, forward: boolean): Sql {
   const value = (i: number) => sql`${keys[i]}::${raw(keyset.columns[i]?.type ?? 'text')}`;
   const sign = (column: KeysetColumn) => raw((column.descending ?? false) === forward ? '<' : '>');
   const [head] = keyset.columns;
@@ -131,9 +142,12 @@ export function orderBy(page: Page, keyset: Keyset): Sql {
   return sql`ORDER BY ${join(columns)}`;
 }
 
-/** ORDER BY and LIMIT: one row more than the page has, which tells whether there is another page. */
-export const ordered = (page: Page, keyset: Keyset): Sql =>
-  sql`${orderBy(page, keyset)} LIMIT ${page.limit + 1}`;
+/**
+ * ORDER BY and LIMIT: usually one row more than the page has, which tells whether there is another page. The limit is part
+ * of the text, since PostgreSQL plans anew each time for one that it does not know.
+ */
+export const ordered = (page: Page, keyset: Keyset, limit = page.limit + 1): Sql =>
+  sql`${orderBy(page, keyset)} LIMIT ${raw(String(limit))}`;
 
 export interface Edge<T> {
   readonly cursor: string;

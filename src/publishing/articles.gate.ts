@@ -86,11 +86,20 @@ async function findBySlug(tx: Transaction, articleId: string, now: Date): Promis
     ON CONFLICT (kind, slug) DO NOTHING`;
 }
 
-/** Its lists, and every slug that finds it or one of them: what was answered with null may now be there. */
+/**
+ * Its lists, and every slug that finds it: what was answered with null may now be there. Its tags and authors too where it
+ * is their only article, since they come and go with it.
+ */
 async function keysOf(tx: Transaction, articleId: string): Promise<string[]> {
   const rows = await tx.$queryRaw<{ key: string }[]>`
-    SELECT list_id AS key FROM delivery.listings WHERE article_id = ${articleId}
-    UNION SELECT kind || ':' || slug FROM delivery.slugs WHERE id = ${articleId}
-      OR id IN (SELECT list_id FROM delivery.listings WHERE article_id = ${articleId})`;
-  return [articleId, ...rows.map((row) => row.key)];
+    WITH lists AS (
+      SELECT l.list_id AS id, c.article_count
+      FROM delivery.listings l JOIN delivery.live_counts c ON c.id = l.list_id WHERE l.article_id = ${articleId}
+    ), things AS (
+      SELECT ${articleId} AS id UNION SELECT id FROM lists WHERE article_count <= 1
+    )
+    SELECT delivery.list_key(id) AS key FROM lists
+    UNION SELECT id FROM things
+    UNION SELECT s.kind || ':' || s.slug FROM delivery.slugs s JOIN things ON things.id = s.id`;
+  return rows.map((row) => row.key);
 }

@@ -27,7 +27,8 @@ export async function tagsMerged(tx: Transaction, fromId: string, intoId: string
   await tx.$executeRaw`DELETE FROM delivery.listings WHERE list_id = ${fromId}`;
   await remove(tx, 'tag', fromId);
   await finds(tx, 'tag', intoId);
-  await noteChange(tx, ['tags', fromId, intoId, ...(await slugKeys(tx, intoId))]);
+  const lists = [fromId, intoId].map((id) => `in:${id}`);
+  await noteChange(tx, ['tags', fromId, intoId, ...lists, ...(await slugKeys(tx, intoId))]);
 }
 
 async function changed(tx: Transaction, kind: Kind, id: string): Promise<void> {

@@ -1,14 +1,10 @@
 // What ArticleWhere means: an article is in every group when it stands in at least one list of each. A slug, a former
 // one too, names a list; one that names nothing names a list in which nothing stands.
 import sql, { empty, join, type Sql } from 'sql-template-tag';
-import type { DeliveryDatabase } from '../../database/delivery.database.js';
 import type { ArticleWhere } from '../../graphql/generated/delivery.js';
-import type { DeliveryContext } from '../delivery-context.js';
-import { dependsOn, slugKey } from '../dependencies.js';
-import { relationsOf, type Relations, type Viewpoint } from '../viewpoint.js';
-
-/** The list of the whole site. */
-export const SITE = '';
+import { SITE, slugKey } from '../dependencies.js';
+import type { Site } from '../site.js';
+import type { Relations } from '../viewpoint.js';
 
 export interface ArticleFilter {
   /** Ids of lists; the group in which the fewest articles stand comes first, and there is always one. */
@@ -26,17 +22,16 @@ interface NamedList {
 
 /** One statement where slugs are given, else none. */
 export async function articleFilter(
-  database: DeliveryDatabase,
-  context: DeliveryContext,
+  site: Site,
   where: ArticleWhere | null | undefined,
 ): Promise<ArticleFilter> {
   const { tags, anyTag, authors, publishedFrom, publishedTo } = where ?? {};
   const tagSlugs = [...(tags ?? []), ...(anyTag ?? [])];
-  dependsOn(context, [
+  site.dependsOn(
     ...tagSlugs.map((slug) => slugKey('tag', slug)),
     ...(authors ?? []).map((slug) => slugKey('author', slug)),
-  ]);
-  const lists = await listsNamed(database, context.viewpoint, tagSlugs, authors ?? []);
+  );
+  const lists = await listsNamed(site, tagSlugs, authors ?? []);
   const named = (kind: NamedList['kind'], slugs: readonly string[]) =>
     lists.filter((list) => list.kind === kind && slugs.includes(list.slug));
   const groups = [
@@ -51,14 +46,13 @@ export async function articleFilter(
 const sizeOf = (group: readonly NamedList[]) => group.reduce((sum, list) => sum + list.size, 0);
 
 async function listsNamed(
-  database: DeliveryDatabase,
-  viewpoint: Viewpoint,
+  site: Site,
   tags: readonly string[],
   authors: readonly string[],
 ): Promise<NamedList[]> {
   if (tags.length + authors.length === 0) return [];
-  const { slugs, counts } = relationsOf(viewpoint);
-  return database.query<NamedList>(sql`
+  const { slugs, counts } = site.relations;
+  return site.ask<NamedList>(sql`
     SELECT s.kind, s.slug, s.id, c.article_count AS size FROM ${slugs} s JOIN ${counts} c ON c.id = s.id
     WHERE c.article_count > 0 AND (
       (s.kind = 'tag' AND s.slug = ANY(${tags})) OR (s.kind = 'author' AND s.slug = ANY(${authors})))`);

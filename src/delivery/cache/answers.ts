@@ -8,7 +8,6 @@ import { createHash } from 'node:crypto';
 import { CONFIG, type ServerConfig } from '../../config/config.js';
 import { ContentChanges } from '../../database/content-changes.js';
 import { dependenciesOf, type Dependencies } from '../dependencies.js';
-import { SITE } from '../articles/article-filter.js';
 import { answerKey } from './answer-key.js';
 import { AnswerStore, type StoredAnswer } from './answer-store.js';
 
@@ -147,7 +146,7 @@ export class Answers implements OnModuleInit {
 
 function answerOf(payload: string, reply: FastifyReply, dependencies: Dependencies, key = ''): Answer {
   const body = Buffer.from(payload);
-  const ids = [...dependencies].map((dependency) => (dependency === SITE ? 'site' : dependency)).join(' ');
+  const ids = [...dependencies].join(' ');
   return {
     body,
     type: String(reply.getHeader('content-type')),

@@ -1,5 +1,5 @@
 // The passage of an article that matches, as HTML whose only tag is <mark>. PostgreSQL chooses and marks it; what it
-// gives is text, which is escaped here before its marks become tags.
+// gives is text, which is escaped before its marks become tags.
 import sql, { type Sql } from 'sql-template-tag';
 
 /** Characters of the private use area, taken out of the text before it is marked with them. */
@@ -7,6 +7,17 @@ const START = '\uE000';
 const STOP = '\uE001';
 
 const MARKS = `StartSel=${START}, StopSel=${STOP}`;
+/** The ampersand first: the others bring some. */
+const ESCAPES = [
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&#39;'],
+  [START, '<mark>'],
+  [STOP, '</mark>'],
+] as const;
+
 const PASSAGES = `${MARKS}, MaxFragments=2, MaxWords=24, MinWords=12, ShortWord=0, FragmentDelimiter=" … "`;
 const WHOLE = `${MARKS}, HighlightAll=true`;
 
@@ -15,29 +26,16 @@ const WHOLE = `${MARKS}, HighlightAll=true`;
  * all of them are looked through. As much of the body as is indexed.
  * @param query a tsquery
  */
-export function snippetColumn(query: Sql): Sql {
+export function snippetHtml(query: Sql): Sql {
   const marked = (document: Sql, options: string) => sql`
     ts_headline('delivery.copydesk', translate(${document}, ${START + STOP}, ''), ${query}, ${options})`;
   const body = sql`left(a.text, 200000)`;
-  return sql`
+  const snippet = sql`
     CASE
       WHEN ts_filter(a.search, '{c}') @@ ${query} THEN ${marked(body, PASSAGES)}
       WHEN ts_filter(a.search, '{b}') @@ ${query} THEN ${marked(sql`a.excerpt`, PASSAGES)}
       WHEN ts_filter(a.search, '{a}') @@ ${query} THEN ${marked(sql`a.title`, WHOLE)}
       ELSE ${marked(sql`concat_ws(' … ', a.title, a.excerpt, ${body})`, PASSAGES)}
-    END AS snippet`;
+    END`;
+  return ESCAPES.reduce((html, [plain, escaped]) => sql`replace(${html}, ${plain}, ${escaped})`, snippet);
 }
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-  [START]: '<mark>',
-  [STOP]: '</mark>',
-};
-
-/** @param marked what the column gave */
-export const snippetHtml = (marked: string): string =>
-  marked.replace(/[&<>"'\uE000\uE001]/g, (character) => ESCAPES[character] ?? '');
