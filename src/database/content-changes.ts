@@ -16,7 +16,9 @@ import { connectionAs } from './connection.js';
 import { DeliveryDatabase } from './delivery.database.js';
 
 const CHANNEL = 'copydesk_changes';
+/** After a lost connection; twice as long after each that did not come about. */
 const RECONNECT_MS = 250;
+const MOST_RECONNECT_MS = 4_000;
 /** How often the instants are read anew, since this machine's clock may run otherwise than the database's. */
 const CLOCK_MS = 30_000;
 /** How often a replica is asked whether it has what the listener knows of. */
@@ -35,6 +37,8 @@ export class ContentChanges implements OnApplicationBootstrap, OnModuleDestroy {
   private catchingUp = Promise.resolve();
   private lastKnown = 0;
   private isListening = false;
+  private reconnectMs = RECONNECT_MS;
+  private lastFailure?: string;
   private instants: { readonly dueAt: number; readonly keys: readonly string[] }[] = [];
 
   constructor(
@@ -110,9 +114,12 @@ export class ContentChanges implements OnApplicationBootstrap, OnModuleDestroy {
       await session.connect();
       await session.query(`LISTEN ${CHANNEL}`);
       await this.startAnew(session);
+      this.reconnectMs = RECONNECT_MS;
+      this.lastFailure = undefined;
     } catch (error) {
-      this.log.warn(`No news of changes: ${error instanceof Error ? error.message : String(error)}`);
+      this.warnOnce(`No news of changes: ${error instanceof Error ? error.message : String(error)}`);
       this.lost(session);
+      await session.end();
     }
   }
 
@@ -130,7 +137,14 @@ export class ContentChanges implements OnApplicationBootstrap, OnModuleDestroy {
     this.isListening = false;
     this.tell('everything');
     if (this.stopping) return;
-    setTimeout(() => void this.listen(), RECONNECT_MS).unref();
+    setTimeout(() => void this.listen(), this.reconnectMs).unref();
+    this.reconnectMs = Math.min(2 * this.reconnectMs, MOST_RECONNECT_MS);
+  }
+
+  /** Until it listens again, or something else is wrong. */
+  private warnOnce(failure: string): void {
+    if (failure !== this.lastFailure) this.log.warn(failure);
+    this.lastFailure = failure;
   }
 
   /** One after the other: a notification says only that there is something. */
@@ -148,7 +162,7 @@ export class ContentChanges implements OnApplicationBootstrap, OnModuleDestroy {
         await this.know(Number(last.seq), isWhole ? rows.flatMap((row) => row.keys) : 'everything');
       })
       .catch((error: unknown) => {
-        if (!this.stopping) this.log.warn(`Catching up failed: ${String(error)}`);
+        if (!this.stopping) this.warnOnce(`Catching up failed: ${String(error)}`);
         return session.end();
       });
   }

@@ -11,40 +11,83 @@ import type { Transaction } from '../../publishing/changes.js';
 import { databaseNow } from './database-now.js';
 
 const PASS_EVERY_MS = 1000;
+/** After a pass that came to nothing, as on a database that somebody has yet to migrate. */
+const TRY_AGAIN_MS = 10_000;
 
 @Injectable()
 export class ClockService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger(ClockService.name);
   private timer?: NodeJS.Timeout;
   private running = Promise.resolve();
+  private stopping = false;
+  /** Why the last pass failed, and which articles did; a fault is told once, and again when it is another. */
+  private lastFailure?: string;
+  private readonly failures = new Map<string, string>();
 
   constructor(private readonly database: DeskDatabase) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running = this.running
-        .then(() => this.recordDue())
-        .catch((error: unknown) => this.log.error(`The clock's pass failed: ${String(error)}`));
-    }, PASS_EVERY_MS);
-    this.timer.unref();
+    this.wakeAfter(PASS_EVERY_MS);
   }
 
   async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
+    this.stopping = true;
+    clearTimeout(this.timer);
     await this.running;
   }
 
   /** Every article whose history lags behind the clock; the desk asks this before it answers. */
   async recordDue(): Promise<void> {
-    const due = await this.database.$queryRaw<{ articleId: string }[]>`
+    for (const articleId of await this.lagging()) {
+      // What has failed is the next pass's: no request waits for it.
+      if (!this.failures.has(articleId)) await this.recordDueOf(articleId);
+    }
+  }
+
+  private wakeAfter(milliseconds: number): void {
+    if (this.stopping) return;
+    this.timer = setTimeout(() => (this.running = this.pass()), milliseconds).unref();
+  }
+
+  private async pass(): Promise<void> {
+    try {
+      const lagging = await this.lagging();
+      for (const articleId of lagging) await this.recordDueOf(articleId);
+      for (const articleId of this.failures.keys()) {
+        if (!lagging.includes(articleId)) this.failures.delete(articleId);
+      }
+      this.lastFailure = undefined;
+      this.wakeAfter(PASS_EVERY_MS);
+    } catch (error) {
+      const failure = String(error);
+      if (failure !== this.lastFailure) this.log.error(`The clock's pass failed: ${failure}`);
+      this.lastFailure = failure;
+      this.wakeAfter(TRY_AGAIN_MS);
+    }
+  }
+
+  private async lagging(): Promise<string[]> {
+    const rows = await this.database.$queryRaw<{ articleId: string }[]>`
       SELECT article_id AS "articleId" FROM desk.publications WHERE NOT go_live_recorded AND live_from <= now()
       UNION
       SELECT article_id FROM desk.publications WHERE NOT expire_recorded AND live_until <= now()`;
-    for (const { articleId } of due) {
+    return rows.map((row) => row.articleId);
+  }
+
+  /** Whatever is wrong with one article, the others go on; a decision about this one fails on the same fault. */
+  private async recordDueOf(articleId: string): Promise<void> {
+    try {
       await this.database.$transaction(async (tx) => {
         const article = await lockedArticle(tx, articleId);
         if (article !== null) await recordDue(tx, article);
       });
+      this.failures.delete(articleId);
+    } catch (error) {
+      const failure = String(error);
+      if (failure !== this.failures.get(articleId)) {
+        this.log.error(`What time did to ${articleId} could not be recorded: ${failure}`);
+      }
+      this.failures.set(articleId, failure);
     }
   }
 }

@@ -12,12 +12,15 @@ import { DeskDatabase } from '../../database/desk.database.js';
 import { newId } from '../../domain/identity.js';
 import { hashPassword } from './passwords.js';
 
-const TRY_AGAIN_MS = 1000;
+/** How long between two tries at most; each waits twice as long as the one before. */
+const MOST_TRY_AGAIN_MS = 4_000;
 
 @Injectable()
 export class FirstAdministrator implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger(FirstAdministrator.name);
   private timer?: NodeJS.Timeout;
+  private tryAgainMs = 1000;
+  private lastFailure?: string;
 
   constructor(
     private readonly database: DeskDatabase,
@@ -30,8 +33,11 @@ export class FirstAdministrator implements OnApplicationBootstrap, OnModuleDestr
     } catch (error) {
       if (this.config.migrateAtStart) throw error;
       // Whoever migrates the database instead may not have come to it yet.
-      this.log.warn(`There is no administrator yet: ${String(error)}`);
-      this.timer = setTimeout(() => void this.onApplicationBootstrap(), TRY_AGAIN_MS).unref();
+      const failure = String(error);
+      if (failure !== this.lastFailure) this.log.warn(`There is no administrator yet: ${failure}`);
+      this.lastFailure = failure;
+      this.timer = setTimeout(() => void this.onApplicationBootstrap(), this.tryAgainMs).unref();
+      this.tryAgainMs = Math.min(2 * this.tryAgainMs, MOST_TRY_AGAIN_MS);
     }
   }
 
