@@ -32,7 +32,7 @@ export function bundledPrograms(): string {
  * already, else as the user postgres, who is made where he is missing. Throws where `home` belongs to somebody else.
  */
 export async function whoRuns(home: string): Promise<RunAs> {
-  const owner = await stat(home).catch(() => undefined);
+  const owner = await ownerOf(home);
   const self = process.getuid?.();
   if (self === undefined) return {};
   if (self !== 0) {
@@ -41,6 +41,16 @@ export async function whoRuns(home: string): Promise<RunAs> {
   }
   if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
   return (await systemUser()) ?? (await madeSystemUser());
+}
+
+/** Undefined where there is no such folder yet. */
+async function ownerOf(folder: string): Promise<{ readonly uid: number; readonly gid: number } | undefined> {
+  try {
+    return await stat(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return undefined;
+  }
 }
 
 /** Throws, naming the folder, where the user may not go to one of `folders`. */
