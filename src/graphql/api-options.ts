@@ -23,7 +23,5 @@ export function apiOptions(api: 'delivery' | 'desk'): ApolloDriverConfig {
     // Each API says itself what may be cached; Apollo's own plugin would overwrite that.
     plugins: [ApolloServerPluginCacheControlDisabled(), cleanText(), queryCost(), operationLog(api)],
     resolvers: scalars,
-    // After the HTTP server, which first answers what it has accepted.
-    stopOnApplicationShutdown: true,
   };
 }
