@@ -27,7 +27,7 @@ const titleOf = async (id: string, from = app): Promise<string | undefined> =>
 
 async function deskOf(id: string, from = app) {
   const query = `query ($id: ID!) { article(id: $id) {
-    version reviewState live { liveFrom liveUntil revision { number } } scheduled { liveFrom liveUntil }
+    version reviewState updatedAt live { liveFrom liveUntil revision { number } } scheduled { liveFrom liveUntil }
     history { nodes { name from to at by { id } revision { number } } } } }`;
   return (await from.desk(query, { id }, editor.token)).data.article;
 }
@@ -52,6 +52,7 @@ test('it is live at its instant and not before, and over at its end', async () =
   expect([await titleOf(article.id), (await bySlug()).data.article]).toEqual([undefined, null]);
   const desk = await deskOf(article.id);
   expect([desk.reviewState, desk.version, desk.live]).toEqual(['UNPUBLISHED', scheduled.version + 2, null]);
+  expect(desk.updatedAt).toBe(end.toISOString());
   expect(desk.history.nodes.slice(0, 2)).toEqual([
     {
       name: 'EXPIRE',

@@ -138,7 +138,7 @@ export async function recordDue(tx: Transaction, article: Article): Promise<{ ar
   });
   const changed = await tx.article.update({
     where: { id: article.id },
-    data: { reviewState, stateSince, version: { increment: due.length }, updatedAt: now },
+    data: { reviewState, stateSince, version: { increment: due.length }, updatedAt: due.at(-1)?.at },
   });
   await articleChanged(tx, article.id, now);
   return { article: changed, now };
