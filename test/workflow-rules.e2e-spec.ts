@@ -1,6 +1,6 @@
 // The rules beside the table: four eyes, completeness, versions, who owns what, and that approval names a revision.
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom, type ArticleState, type Person } from './support/newsroom.js';
+import { codeOf, newsroom, refusalOf, type ArticleState, type Person } from './support/newsroom.js';
 
 let app: TestApp;
 let room: ReturnType<typeof newsroom>;
@@ -224,4 +224,18 @@ test('owners are whom an editor says; others neither see nor touch it', async ()
   const see = (who: Person) =>
     room.run(who, 'query ($id: ID!) { article(id: $id) { id } }', { id: draft.id });
   expect([(await see(writer)).article, (await see(other)).article]).toEqual([null, { id: draft.id }]);
+});
+
+test.each([
+  ['approveArticle', 'ApproveArticleInput', { revisionId: 'rev_none' }, 'revisionId'],
+  ['restoreRevision', 'RestoreRevisionInput', { number: 99 }, 'number'],
+])('%s: a revision that is not there comes before a stale version', async (name, type, named, field) => {
+  const draft = await room.draft(writer, { authorIds });
+  await room.submit(writer, draft);
+  const answer = await room.ask(
+    editor,
+    `mutation ($input: ${type}!) { ${name}(input: $input) { article { id } } }`,
+    { input: { ...room.on(draft), ...named } },
+  );
+  expect(refusalOf(answer)).toMatchObject({ code: 'NOT_FOUND', fields: [{ path: ['input', field] }] });
 });

@@ -85,13 +85,11 @@ export class DraftsService {
   }
 
   async restore(actor: Actor, input: RestoreRevisionInput): Promise<Article> {
-    return this.transitions.decide(actor, input, (decision) =>
+    const revision = { field: 'number', where: { number: input.number } };
+    return this.transitions.decide(actor, { ...input, revision }, (decision) =>
       this.edit(decision, async (current) => {
         const { tx, article } = decision;
         const content = await contentOf(tx, article.id, input.number);
-        if (content === null) {
-          throw notFound([{ path: ['input', 'number'], message: 'The article has no such revision.' }]);
-        }
         const slug = await articleSlug(tx, article.id, content.slug || undefined, {
           title: content.title,
           kept: current.slug,
@@ -107,7 +105,7 @@ export class DraftsService {
   ): Promise<Article> {
     const { tx, article, actor, now } = decision;
     this.transitions.check(decision, 'EDIT');
-    const current = (await contentOf(tx, article.id, article.workingNumber)) ?? NOTHING;
+    const current = await contentOf(tx, article.id, article.workingNumber);
     const content = await next(current);
     if (contentHash(content) === contentHash(current)) return article;
     const number = article.workingNumber + 1;

@@ -13,15 +13,14 @@ export async function contentOf(
   tx: Transaction,
   articleId: string,
   number: number,
-): Promise<RevisionContent | null> {
-  const revision = await tx.revision.findUnique({
+): Promise<RevisionContent> {
+  const revision = await tx.revision.findUniqueOrThrow({
     where: { articleId_number: { articleId, number } },
     include: {
       authors: { orderBy: { position: 'asc' } },
       tags: { orderBy: { position: 'asc' }, include: { tag: true } },
     },
   });
-  if (revision === null) return null;
   return {
     title: revision.title,
     slug: revision.slug,

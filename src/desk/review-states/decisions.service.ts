@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Article } from '../../database/generated/prisma/client.js';
 import type { TransitionName } from '../../domain/editorial-workflow.js';
-import { badUserInput, conflict, notFound, type FieldFault } from '../../domain/errors.js';
+import { badUserInput, conflict, type FieldFault } from '../../domain/errors.js';
 import { publishing, scheduling, unpublishing, unscheduling, type Period } from '../../domain/publication.js';
 import { allAcceptable } from '../../graphql/all-faults.js';
 import type { Actor } from '../../graphql/context.js';
@@ -41,14 +41,14 @@ export class DecisionsService {
 
   async approve(actor: Actor, input: ApproveArticleInput): Promise<Article> {
     const { note, override } = acceptable(approvalInput, input);
-    return this.transitions.decide(actor, input, async (decision) => {
+    const revision = { field: 'revisionId', where: { id: input.revisionId } };
+    return this.transitions.decide(actor, { ...input, revision }, async (decision) => {
       const { tx, article, facts } = decision;
-      const revision = await tx.revision.findFirst({
-        where: { id: input.revisionId, articleId: article.id },
+      const named = await tx.revision.findUniqueOrThrow({
+        where: { id: input.revisionId },
+        select: { number: true },
       });
-      if (revision === null)
-        throw notFound([{ path: ['input', 'revisionId'], message: 'The article has no such revision.' }]);
-      if (revision.number !== article.workingNumber) {
+      if (named.number !== article.workingNumber) {
         throw conflict('The revision is not the working copy any more.', {
           currentVersion: article.version,
           currentState: article.reviewState,

@@ -14,11 +14,19 @@ import {
 import { forbidden, invalidTransition, notFound } from '../../domain/errors.js';
 import type { Actor } from '../../graphql/context.js';
 import { articleChanged } from '../../publishing/articles.gate.js';
+import type { Transaction } from '../../publishing/changes.js';
 import { visibleTo } from '../users/article-access.js';
 import { factsOf } from './article-facts.js';
 import { lockedArticle, recordDue } from './clock.service.js';
 import { movedOn, recordEvent, type Decision, type Outcome } from './decision.js';
 import { writePublications } from './publications.js';
+
+/** What a decision is about: an article as its maker saw it, and perhaps a revision of it, by the input's field. */
+interface Subject {
+  readonly articleId: string;
+  readonly version: number;
+  readonly revision?: { readonly field: string; readonly where: { id: string } | { number: number } };
+}
 
 @Injectable()
 export class TransitionsService {
@@ -33,17 +41,14 @@ export class TransitionsService {
    * Opens a transaction on an article as it stands, and does `decide` in it.
    * @throws NOT_FOUND, CONFLICT
    */
-  async decide<T>(
-    actor: Actor,
-    on: { readonly articleId: string; readonly version: number },
-    decide: (decision: Decision) => Promise<T>,
-  ): Promise<T> {
+  async decide<T>(actor: Actor, on: Subject, decide: (decision: Decision) => Promise<T>): Promise<T> {
     return this.database.$transaction(async (tx) => {
       const visible = await tx.article.findFirst({
         where: { AND: [{ id: on.articleId }, visibleTo(actor)] },
       });
       const locked = visible && (await lockedArticle(tx, on.articleId));
       if (locked === null) throw notFound();
+      await assertRevision(tx, on);
       const { article, now } = await recordDue(tx, locked);
       if (article.version !== on.version) throw movedOn(article);
       const facts = (await factsOf(tx, actor, [article.id], this.config.fourEyes, now)).get(article.id);
@@ -86,4 +91,10 @@ export class TransitionsService {
     if (outcome.publications) await articleChanged(tx, article.id, now);
     return tx.article.findUniqueOrThrow({ where: { id: article.id } });
   }
+}
+
+async function assertRevision(tx: Transaction, { articleId, revision }: Subject): Promise<void> {
+  if (revision === undefined) return;
+  if ((await tx.revision.count({ where: { articleId, ...revision.where } })) > 0) return;
+  throw notFound([{ path: ['input', revision.field], message: 'The article has no such revision.' }]);
 }
