@@ -52,10 +52,23 @@ test.each([
     { input: { title: 'T', seo: { title: 'a\0b' } } },
     ['input', 'seo', 'title'],
   ],
+  ['half of a character', { input: { title: 'a\ud800b' } }, ['input', 'title']],
+  ['the other half, in a list', { input: { title: 'T', tagIds: ['a', '\udc00'] } }, ['input', 'tagIds', 1]],
 ])('BAD_USER_INPUT: %s', async (_what, variables, path) => {
   const answer = await room.ask(writer, CREATE, variables);
   expect(codeOf(answer)).toBe('BAD_USER_INPUT');
   expect(answer.errors?.[0]?.extensions.fields).toEqual([{ path, message: expect.any(String) }]);
+});
+
+test('BAD_USER_INPUT: half of a character, also where readers ask', async () => {
+  const query = 'query ($slug: String) { article(slug: $slug) { id } }';
+  const [half, whole] = [
+    await app.delivery(query, { slug: '\ud83d' }),
+    await app.delivery(query, { slug: '\ud83d\udcf0' }),
+  ];
+  expect(codeOf(half)).toBe('BAD_USER_INPUT');
+  expect(half.errors?.[0]?.extensions.fields).toEqual([{ path: ['slug'], message: expect.any(String) }]);
+  expect(whole.data).toEqual({ article: null });
 });
 
 test('QUERY_TOO_COMPLEX: more than is answered at once, in rows or in words', async () => {

@@ -1,10 +1,15 @@
-// PostgreSQL keeps every character but NUL; a string that has one is refused before anything is read or written.
+// PostgreSQL keeps every character but NUL, and UTF-8 has no half of a surrogate pair: it would be kept as another
+// character than was sent. A string with one of these is refused before anything is read or written.
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { Kind, visit, type DocumentNode } from 'graphql';
 import { badUserInput, type FieldFault } from '../domain/errors.js';
 import { asGraphQLError } from './graphql-error.js';
 
-const MESSAGE = 'Text must not contain the character NUL.';
+/** With the flag u, a pair is one character and none of these. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+const NUL = 'Text must not contain the character NUL.';
+const HALF = 'Text must not contain half of a surrogate pair.';
 
 export const cleanText = (): ApolloServerPlugin<BaseContext> => ({
   async requestDidStart() {
@@ -18,18 +23,20 @@ export const cleanText = (): ApolloServerPlugin<BaseContext> => ({
 });
 
 function* faultsIn(value: unknown, path: readonly (string | number)[]): Generator<FieldFault> {
-  if (typeof value === 'string' && value.includes('\0')) yield { path, message: MESSAGE };
+  if (typeof value === 'string' && value.includes('\0')) yield { path, message: NUL };
+  if (typeof value === 'string' && LONE_SURROGATE.test(value)) yield { path, message: HALF };
   if (typeof value !== 'object' || value === null) return;
   for (const [key, part] of Object.entries(value)) {
     yield* faultsIn(part, [...path, Array.isArray(value) ? Number(key) : key]);
   }
 }
 
+/** GraphQL itself has no half of a surrogate pair in a document. */
 function literalFaults(document: DocumentNode): FieldFault[] {
   const faults: FieldFault[] = [];
   visit(document, {
     [Kind.STRING]: (node) => {
-      if (node.value.includes('\0')) faults.push({ path: [], message: MESSAGE });
+      if (node.value.includes('\0')) faults.push({ path: [], message: NUL });
     },
   });
   return faults;
