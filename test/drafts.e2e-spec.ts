@@ -207,3 +207,31 @@ test('ids that name nothing are told, each', async () => {
     ['input', 'tagIds', 0],
   ]);
 });
+
+test('a body that takes too long is refused, and holds up nobody else', async () => {
+  const order: string[] = [];
+  const input = { title: 'Endless', body: '*_'.repeat(50_000), authorIds };
+  const refused = room.ask(writer, CREATE, { input }).finally(() => order.push('endless'));
+  // One after the other: a server that renders would get to few of them before it has done.
+  for (let i = 0; i < 30; i++) {
+    await app.delivery('{ __typename }');
+    order.push('other');
+  }
+  const answer = await refused;
+  expect([codeOf(answer), answer.errors?.[0]?.extensions.fields[0].path]).toEqual([
+    'BAD_USER_INPUT',
+    ['input', 'body'],
+  ]);
+  expect(order).toEqual([...Array<string>(30).fill('other'), 'endless']);
+});
+
+test('a body is refused for itself before anything about its article', async () => {
+  const draft = await room.draft(writer, { authorIds });
+  await room.submit(writer, draft);
+  const answer = await room.ask(
+    writer,
+    'mutation ($input: SaveDraftInput!) { saveDraft(input: $input) { article { id } } }',
+    { input: { ...room.on(draft), body: '<div>'.repeat(40_000) } },
+  );
+  expect(codeOf(answer)).toBe('BAD_USER_INPUT');
+});

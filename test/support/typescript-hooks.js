@@ -7,12 +7,16 @@ import { fileURLToPath } from 'node:url';
 import { transform } from '@swc/core';
 
 export async function resolve(specifier, context, next) {
-  if (specifier.startsWith('.') && specifier.endsWith('.js') && context.parentURL?.endsWith('.ts')) {
+  const isOurs = specifier.startsWith('.') ? context.parentURL?.endsWith('.ts') : isOfThread(specifier);
+  if (isOurs && specifier.endsWith('.js')) {
     const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
     if (existsSync(source)) return { url: source.href, format: 'module', shortCircuit: true };
   }
   return next(specifier, context);
 }
+
+/** The file that a worker thread begins with. */
+const isOfThread = (specifier) => specifier.startsWith('file:');
 
 export async function load(url, context, next) {
   if (!url.startsWith('file:') || !url.endsWith('.ts')) return next(url, context);

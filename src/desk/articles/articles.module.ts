@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MarkdownRenderer } from '../../content/markdown-renderer.js';
 import { AuthorsModule } from '../authors/authors.module.js';
 import { ReviewStatesModule } from '../review-states/review-states.module.js';
 import { TagsModule } from '../tags/tags.module.js';
@@ -6,6 +7,7 @@ import { UsersModule } from '../users/users.module.js';
 import { ArticleQueries } from './article.queries.js';
 import { ArticlesMutationsResolver } from './articles.mutations.resolver.js';
 import { ArticlesResolver } from './articles.resolver.js';
+import { BodiesService } from './bodies.service.js';
 import { BodyResolver } from './body.resolver.js';
 import { DraftsService } from './drafts.service.js';
 import { NodeResolver } from './node.resolver.js';
@@ -22,8 +24,10 @@ import { RevisionsResolver } from './revisions.resolver.js';
     ArticleQueries,
     ArticlesMutationsResolver,
     ArticlesResolver,
+    BodiesService,
     BodyResolver,
     DraftsService,
+    MarkdownRenderer,
     NodeResolver,
     OwnershipService,
     PublishedRevisionResolver,

@@ -1,6 +1,7 @@
 // Writing: from an input to the next revision, and none where nothing changed. Whether it may be written, and what
 // becomes of the article's state, is TransitionsService's.
 import { Injectable } from '@nestjs/common';
+import type { RenderedBody } from '../../content/render-markdown.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Article } from '../../database/generated/prisma/client.js';
 import { contentHash, type RevisionContent } from '../../domain/content-hash.js';
@@ -17,6 +18,7 @@ import { databaseNow } from '../review-states/database-now.js';
 import { recordEvent, type Decision } from '../review-states/decision.js';
 import { TransitionsService } from '../review-states/transitions.service.js';
 import { articleInput, type AcceptableArticle } from './article.input.js';
+import { BodiesService } from './bodies.service.js';
 import { contentOf, releaseOtherSlugs, articleSlug, writeRevision } from './revision.writer.js';
 
 const NOTHING: RevisionContent = {
@@ -36,10 +38,12 @@ export class DraftsService {
   constructor(
     private readonly database: DeskDatabase,
     private readonly transitions: TransitionsService,
+    private readonly bodies: BodiesService,
   ) {}
 
   async create(actor: Actor, input: CreateArticleInput): Promise<Article> {
     const draft = acceptable(articleInput, input);
+    const rendered = await this.bodies.rendered(draft.body ?? '');
     await this.assertFound(draft);
     return this.database.$transaction(async (tx) => {
       const now = await databaseNow(tx);
@@ -63,6 +67,7 @@ export class DraftsService {
         tx,
         { articleId: article.id, number: 1, by: actor.id, at: now },
         { ...content, slug },
+        rendered,
       );
       await recordEvent({ tx, article, now, actor }, { name: 'CREATE', toState: 'DRAFT' });
       return article;
@@ -71,16 +76,22 @@ export class DraftsService {
 
   async save(actor: Actor, input: SaveDraftInput): Promise<Article> {
     const draft = acceptable(articleInput, input);
+    const { body } = draft;
+    const rendered = body === undefined ? undefined : await this.bodies.rendered(body, input.articleId);
     await this.assertFound(draft);
     return this.transitions.decide(actor, input, (decision) =>
-      this.edit(decision, async (current) => {
-        const content = merged(current, draft);
-        const slug = await articleSlug(decision.tx, decision.article.id, draft.slug, {
-          title: content.title,
-          kept: current.slug,
-        });
-        return { ...content, slug };
-      }),
+      this.edit(
+        decision,
+        async (current) => {
+          const content = merged(current, draft);
+          const slug = await articleSlug(decision.tx, decision.article.id, draft.slug, {
+            title: content.title,
+            kept: current.slug,
+          });
+          return { ...content, slug };
+        },
+        rendered,
+      ),
     );
   }
 
@@ -102,6 +113,7 @@ export class DraftsService {
   private async edit(
     decision: Decision,
     next: (current: RevisionContent) => Promise<RevisionContent>,
+    rendered?: RenderedBody,
   ): Promise<Article> {
     const { tx, article, actor, now } = decision;
     this.transitions.check(decision, 'EDIT');
@@ -109,7 +121,7 @@ export class DraftsService {
     const content = await next(current);
     if (contentHash(content) === contentHash(current)) return article;
     const number = article.workingNumber + 1;
-    await writeRevision(tx, { articleId: article.id, number, by: actor.id, at: now }, content);
+    await writeRevision(tx, { articleId: article.id, number, by: actor.id, at: now }, content, rendered);
     await releaseOtherSlugs(tx, article.id, content.slug);
     return this.transitions.apply(decision, 'EDIT', { workingNumber: number });
   }

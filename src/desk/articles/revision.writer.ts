@@ -1,12 +1,13 @@
 // Revisions as they are written: rendered once, immutable afterwards. Reading them is revision.queries' business.
-import { renderMarkdown, UnrenderableMarkdown, type RenderedBody } from '../../content/render-markdown.js';
+import type { RenderedBody } from '../../content/render-markdown.js';
 import { refusalOf } from '../../database/refusal.js';
 import { contentHash, type RevisionContent } from '../../domain/content-hash.js';
-import { badUserInput, notFound } from '../../domain/errors.js';
+import { notFound } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import { slugFrom } from '../../domain/slug.js';
 import type { Transaction } from '../../publishing/changes.js';
 import { slugFor } from '../slugs/slugs.js';
+import { RENDERED } from './bodies.service.js';
 
 /** The content of a revision, merged tags named by the tag that they were merged into. */
 export async function contentOf(
@@ -34,19 +35,25 @@ export async function contentOf(
   };
 }
 
-/** @param by the maker's user id */
+/**
+ * @param revision by: the maker's user id
+ * @param rendered its body; without it, a revision of the article has had that body before
+ */
 export async function writeRevision(
   tx: Transaction,
   revision: { readonly articleId: string; readonly number: number; readonly by: string; readonly at: Date },
   { authorIds, tagIds, ...content }: RevisionContent,
+  rendered?: RenderedBody,
 ): Promise<void> {
+  const { articleId } = revision;
   const revisionId = newId('Revision');
+  const where = { articleId, body: content.body };
   await tx.revision.create({
     data: {
       ...content,
-      ...(await rendered(tx, revision.articleId, content.body)),
+      ...(rendered ?? (await tx.revision.findFirstOrThrow({ where, select: RENDERED }))),
       id: revisionId,
-      articleId: revision.articleId,
+      articleId,
       number: revision.number,
       contentHash: contentHash({ authorIds, tagIds, ...content }),
       createdById: revision.by,
@@ -64,20 +71,6 @@ export async function writeRevision(
   } catch (error) {
     // One of them was deleted since it was looked for.
     throw refusalOf(error) === 'MISSING_OR_IN_USE' ? notFound() : error;
-  }
-}
-
-/** Rendering takes its time: a body that a revision of the article has had before is not rendered again. */
-async function rendered(tx: Transaction, articleId: string, body: string): Promise<RenderedBody> {
-  const before = await tx.revision.findFirst({
-    where: { articleId, body },
-    select: { html: true, text: true, opening: true, wordCount: true, readingMinutes: true },
-  });
-  try {
-    return before ?? renderMarkdown(body);
-  } catch (error) {
-    if (!(error instanceof UnrenderableMarkdown)) throw error;
-    throw badUserInput([{ path: ['input', 'body'], message: error.message }]);
   }
 }
 

@@ -1,0 +1,42 @@
+// What readers get of a body, before it is written: rendering takes its time, so it is done outside of every transaction,
+// and not again for a body that a revision of the article has had before.
+import { Injectable } from '@nestjs/common';
+import { MarkdownRenderer } from '../../content/markdown-renderer.js';
+import type { RenderedBody } from '../../content/render-markdown.js';
+import { UnrenderableMarkdown } from '../../content/unrenderable-markdown.js';
+import { DeskDatabase } from '../../database/desk.database.js';
+import { badUserInput } from '../../domain/errors.js';
+
+/** What a revision keeps of its rendered body. */
+export const RENDERED = {
+  html: true,
+  text: true,
+  opening: true,
+  wordCount: true,
+  readingMinutes: true,
+} as const;
+
+@Injectable()
+export class BodiesService {
+  constructor(
+    private readonly database: DeskDatabase,
+    private readonly renderer: MarkdownRenderer,
+  ) {}
+
+  /**
+   * @param articleId none for an article that is yet to be
+   * @throws BAD_USER_INPUT with what its author can do about it
+   */
+  async rendered(body: string, articleId?: string): Promise<RenderedBody> {
+    const before =
+      articleId === undefined
+        ? null
+        : await this.database.revision.findFirst({ where: { articleId, body }, select: RENDERED });
+    try {
+      return before ?? (await this.renderer.render(body));
+    } catch (error) {
+      if (!(error instanceof UnrenderableMarkdown)) throw error;
+      throw badUserInput([{ path: ['input', 'body'], message: error.message }]);
+    }
+  }
+}
