@@ -1,0 +1,138 @@
+// Instants that pass while the only server is down: readers find what they should when it is up again, and the history
+// tells each at its true instant, as if it had been there.
+import { startApp, type TestApp } from './support/app.js';
+import { asOwner, cloneDatabase, type TestDatabase } from './support/database.js';
+import { newsroom, refusalOf, type ArticleState, type Person } from './support/newsroom.js';
+
+const LASTING_MS = 300;
+
+let database: TestDatabase;
+let app: TestApp;
+let editor: Person;
+let ended: Scheduled;
+let takenOver: Scheduled;
+let ofOneWhoLeft: Scheduled;
+
+interface Scheduled {
+  readonly scheduled: ArticleState;
+  readonly at: Date;
+  readonly until: Date;
+}
+
+beforeAll(async () => {
+  database = await cloneDatabase();
+  const first = await startApp({ databaseUrl: database.url });
+  try {
+    await scheduleAll(first);
+  } finally {
+    await first.close();
+  }
+  const owner = asOwner(database.url);
+  const last = Math.max(...[ended, takenOver, ofOneWhoLeft].map(({ until }) => until.getTime()));
+  await owner.query('SELECT pg_sleep_until($1)', [new Date(last)]);
+  await owner.end();
+  app = await startApp({ databaseUrl: database.url });
+});
+afterAll(async () => {
+  await app.close();
+  await database.drop();
+});
+
+async function scheduleAll(server: TestApp): Promise<void> {
+  const room = newsroom(server);
+  editor = await room.person('EDITOR');
+  const [writer, leaving, admin] = [
+    await room.person('WRITER'),
+    await room.person('EDITOR'),
+    await room.person('ADMIN'),
+  ];
+  const authorIds = [await room.author(editor)];
+  const live = await room.published(writer, editor, { authorIds, title: 'One' });
+  const next = await room.submit(writer, await room.save(writer, live, { title: 'Two' }));
+  const articles = [
+    await room.approved(writer, editor, { authorIds, title: 'Ended' }),
+    await room.approve(editor, next),
+    await room.approved(writer, editor, { authorIds, title: 'Left behind' }),
+  ] as const;
+  [ended, takenOver, ofOneWhoLeft] = await Promise.all([
+    room.scheduleSoon(editor, articles[0], LASTING_MS),
+    room.scheduleSoon(editor, articles[1]),
+    room.scheduleSoon(leaving, articles[2]),
+  ]);
+  const input = { id: leaving.id, active: false };
+  await room.run(admin, 'mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { id } } }', {
+    input,
+  });
+}
+
+const titleOf = async ({ scheduled: { id } }: Scheduled) =>
+  (await app.delivery('query ($id: ID) { article(id: $id) { title } }', { id })).data.article?.title ?? null;
+
+async function deskOf({ scheduled: { id } }: Scheduled) {
+  const query = `query ($id: ID!) { article(id: $id) {
+    version reviewState updatedAt history { nodes { name from to at by { id } revision { number } } } } }`;
+  return (await app.desk(query, { id }, editor.token)).data.article;
+}
+
+const goLive = (number: number, at: Date) => ({
+  name: 'GO_LIVE',
+  from: 'SCHEDULED',
+  to: 'PUBLISHED',
+  at: at.toISOString(),
+  by: null,
+  revision: { number },
+});
+const schedule = expect.objectContaining({ name: 'SCHEDULE' });
+
+test('readers find what is live now', async () => {
+  expect(await Promise.all([ended, takenOver, ofOneWhoLeft].map(titleOf))).toEqual([
+    null,
+    'Two',
+    'Left behind',
+  ]);
+});
+
+test('what went live and ended is told as both', async () => {
+  const { history, ...article } = await deskOf(ended);
+  const at = ended.until.toISOString();
+  expect(article).toEqual({
+    version: ended.scheduled.version + 2,
+    reviewState: 'UNPUBLISHED',
+    updatedAt: at,
+  });
+  expect(history.nodes.slice(0, 3)).toEqual([
+    { ...goLive(1, ended.until), name: 'EXPIRE', from: 'PUBLISHED', to: 'UNPUBLISHED' },
+    goLive(1, ended.at),
+    schedule,
+  ]);
+});
+
+test('what was taken over did not expire', async () => {
+  const { history, ...article } = await deskOf(takenOver);
+  const at = takenOver.at.toISOString();
+  expect(article).toEqual({
+    version: takenOver.scheduled.version + 1,
+    reviewState: 'PUBLISHED',
+    updatedAt: at,
+  });
+  expect(history.nodes.slice(0, 2)).toEqual([goLive(2, takenOver.at), schedule]);
+});
+
+test('what was scheduled by an editor who has left went live all the same', async () => {
+  const { history } = await deskOf(ofOneWhoLeft);
+  expect(history.nodes.slice(0, 2)).toEqual([goLive(1, ofOneWhoLeft.at), schedule]);
+});
+
+test('who decides on what was before is told where it stands', async () => {
+  const { id, version } = ended.scheduled;
+  const answer = await app.desk(
+    'mutation ($input: TransitionInput!) { unscheduleArticle(input: $input) { article { id } } }',
+    { input: { articleId: id, version } },
+    editor.token,
+  );
+  expect(refusalOf(answer)).toEqual({
+    code: 'CONFLICT',
+    currentVersion: version + 2,
+    currentState: 'UNPUBLISHED',
+  });
+});
