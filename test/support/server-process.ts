@@ -19,6 +19,8 @@ export interface ServerProcess {
   readonly url: Promise<string>;
   /** Where its metrics are, if they have a port of their own; to be asked once it listens. */
   metricsUrl(): string | undefined;
+  /** What it has said so far. */
+  output(): string;
   readonly ended: Promise<Ended>;
   kill(signal: NodeJS.Signals): Promise<Ended>;
 }
@@ -100,6 +102,7 @@ function watched(child: ChildProcess): ServerProcess {
   return {
     url,
     metricsUrl: () => /Metrics on (\S+)/.exec(output)?.[1],
+    output: () => output,
     ended,
     kill: (signal) => {
       child.kill(signal);
@@ -119,8 +122,11 @@ export function isRunning(pid: number): boolean {
   return !existsSync(status) || !readFileSync(status, 'utf8').includes(') Z ');
 }
 
-export async function until(what: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 30_000;
+export async function until(
+  what: () => boolean | Promise<boolean>,
+  mostMilliseconds = 30_000,
+): Promise<void> {
+  const deadline = Date.now() + mostMilliseconds;
   while (!(await what())) {
     if (Date.now() > deadline) throw new Error(`It did not come about: ${what.toString()}`);
     await sleep(20);
