@@ -1,0 +1,46 @@
+// The figures as tables of Markdown.
+import { ratioOf, type Figures } from './measure.js';
+
+const number = (value: number, digits = 0) =>
+  Number.isNaN(value)
+    ? '–'
+    : value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+const megabytes = (bytes: number) => number(bytes / 1024 / 1024);
+
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, i) => Math.max(3, title.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(' | ')} |`;
+  const rule = widths.map((width, i) => (i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
+  return [line(head), line(rule), ...rows.map(line)].join('\n');
+}
+
+const HEAD = ['', 'requests/s', 'CPU µs: node', 'PostgreSQL', 'p50 ms', 'p99 ms', 'MB', 'peak MB'];
+const RATIOS = ['of (a): requests', 'CPU', 'node CPU', 'of (b): requests', 'CPU', 'node CPU'];
+
+/** One question: a row a contestant, with its ratios to (a) and (b). */
+export function questionTable(name: string, figures: ReadonlyMap<string, Figures>): string {
+  const rows = [...figures].map(([contestant, its]) => [
+    contestant,
+    number(its.perSecond),
+    number(its.nodeCpu),
+    number(its.postgresCpu),
+    number(its.p50, 2),
+    number(its.p99, 2),
+    megabytes(its.memory),
+    megabytes(its.peak),
+    ...['(a)', '(b)'].flatMap((limit) => ratios(its, figures.get(limit))),
+  ]);
+  const failures = [...figures.values()].flatMap((its) => its.failures);
+  const invalid = failures.map((failure) => `INVALID ${failure}`);
+  return [`### ${name}`, '', table([...HEAD, ...RATIOS], rows), ...invalid, ''].join('\n');
+}
+
+/** The worse of the two that count stands in bold. */
+function ratios(its: Figures, limit: Figures | undefined): string[] {
+  if (limit === undefined || limit === its) return ['', '', ''];
+  const { byRequests, byCpu, byNodeCpu, worse } = ratioOf(its, limit);
+  const shown = (value: number) => (value === worse ? `**${number(value, 2)}**` : number(value, 2));
+  return [shown(byRequests), shown(byCpu), number(byNodeCpu, 2)];
+}
