@@ -44,7 +44,10 @@ async function dataSetIn(server: string, articles: number, made: string[]): Prom
   const address = new URL(server);
   address.pathname = `/${name}`;
   const found = await query(server, 'SELECT FROM pg_database WHERE datname = $1', [name]);
-  if (found.length > 0 && (await isFilled(address.href))) return address.href;
+  if (found.length > 0 && (await isFilled(address.href))) {
+    await migrate(address.href);
+    return address.href;
+  }
   if (found.length > 0) await query(server, `DROP DATABASE ${name} WITH (FORCE)`);
   await query(server, `CREATE DATABASE ${name}`);
   made.push(name);

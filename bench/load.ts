@@ -15,6 +15,7 @@ export function startGenerator(): Generator {
   return {
     send: (load) =>
       new Promise((resolve, reject) => {
+        if (!child.connected) throw new Error('The generator has ended.');
         const ended = () => reject(new Error('The generator has ended.'));
         child.once('close', ended);
         child.once('message', (outcome: Outcome) => {

@@ -101,6 +101,7 @@ function medianOf(runs: readonly Figures[]): Figures {
   };
 }
 
+/** The middle one, or the mean of the two. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   const middle = sorted.length / 2;

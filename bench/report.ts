@@ -1,5 +1,6 @@
 // The figures as tables of Markdown.
 import { ratioOf, type Figures } from './measure.js';
+import { targets, type Results } from './targets.js';
 
 const number = (value: number, digits = 0) =>
   Number.isNaN(value)
@@ -8,7 +9,7 @@ const number = (value: number, digits = 0) =>
 
 const megabytes = (bytes: number) => number(bytes / 1024 / 1024);
 
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, i) => Math.max(3, title.length, ...rows.map((row) => row[i]?.length ?? 0)));
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(' | ')} |`;
@@ -20,7 +21,7 @@ const HEAD = ['', 'requests/s', 'CPU µs: node', 'PostgreSQL', 'p50 ms', 'p99 ms
 const RATIOS = ['of (a): requests', 'CPU', 'node CPU', 'of (b): requests', 'CPU', 'node CPU'];
 
 /** One question: a row a contestant, with its ratios to (a) and (b). */
-export function questionTable(name: string, figures: ReadonlyMap<string, Figures>): string {
+function questionTable(name: string, figures: ReadonlyMap<string, Figures>): string {
   const rows = [...figures].map(([contestant, its]) => [
     contestant,
     number(its.perSecond),
@@ -43,4 +44,16 @@ function ratios(its: Figures, limit: Figures | undefined): string[] {
   const { byRequests, byCpu, byNodeCpu, worse } = ratioOf(its, limit);
   const shown = (value: number) => (value === worse ? `**${number(value, 2)}**` : number(value, 2));
   return [shown(byRequests), shown(byCpu), number(byNodeCpu, 2)];
+}
+
+export function report(results: Results): string {
+  const sections = [
+    ...[...results.questions].map(([name, figures]) => questionTable(name, figures)),
+    ...[...results.persisted].map(([name, figures]) => questionTable(`${name} by GET, persisted`, figures)),
+    ...[...results.scale].map(([name, figures]) => questionTable(name, figures)),
+  ];
+  const rows = targets(results).map(({ what, target, figure, reached }) => [what, target, figure, reached]);
+  return [...sections, '### Targets', '', table(['what', 'must reach', 'figure', 'reached'], rows), ''].join(
+    '\n',
+  );
 }

@@ -1,14 +1,12 @@
-// `npm run bench`: makes the data set, starts the servers, measures, and prints the figures.
+// `npm run bench`: makes the data set, starts the servers, measures part by part, and prints the figures.
 import { parseArgs } from 'node:util';
 import { openDatabases } from './databases.js';
 import { startGenerator } from './load.js';
-import { Newsroom } from './newsroom.js';
-import { measureQuestion, type Servers } from './parts/queries.js';
+import { measureAll } from './parts/all.js';
+import { endAllServers } from './servers/server.js';
 import { postmasterOf } from './processes.js';
-import { DEEP, NAMES, questionsOf } from './questions.js';
-import { questionTable } from './report.js';
-import { assertSameAnswers } from './same-answers.js';
-import { bare, copydesk, endAllServers, expert } from './servers/server.js';
+import { machine, record } from './record.js';
+import { report } from './report.js';
 
 const { values: flags } = parseArgs({
   options: {
@@ -18,36 +16,32 @@ const { values: flags } = parseArgs({
     rounds: { type: 'string', default: '3' },
     only: { type: 'string' },
     keep: { type: 'string' },
+    record: { type: 'boolean', default: false },
   },
 });
-const articles = flags.large ? 1_000_000 : Number(flags.articles);
-const only = flags.only?.split(',');
+const [articles, few] = flags.large ? [1_000_000, 5000] : [Number(flags.articles), undefined];
 
 const databases = await openDatabases(flags.keep);
 const generator = startGenerator();
+// Whoever waits for the generator is told that it has ended, and all is put away.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => generator.end());
 try {
   const url = await databases.dataSet(articles);
-  const questions = await questionsOf(url);
-  const uncached = await copydesk(url, 'off');
-  const byHand = await expert(url, DEEP);
-  const sizes = await assertSameAnswers(questions, byHand, uncached);
-  const servers: Servers = {
-    uncached,
-    expert: byHand,
-    bare: await bare(sizes.median),
-    cached: await copydesk(url, '64'),
-    other: await copydesk(url, '64'),
-  };
-  const newsroom = await Newsroom.open(servers.cached.url, url);
   const bench = {
     generator,
     postmaster: await postmasterOf(url),
     seconds: Number(flags.seconds),
     rounds: Number(flags.rounds),
   };
-  for (const name of NAMES.filter((question) => only?.includes(question) ?? true)) {
-    console.log(questionTable(name, await measureQuestion(bench, servers, questions, sizes, newsroom, name)));
-  }
+  const small = few === undefined ? undefined : { articles: few, url: await databases.dataSet(few) };
+  const results = await measureAll(bench, { articles, url }, small, flags.only?.split(','));
+  const rounds = `The medians of ${bench.rounds} rounds of ${bench.seconds} s.`;
+  const figures = [
+    `${articles.toLocaleString('en')} articles. ${await machine(url)} ${rounds}`,
+    report(results),
+  ].join('\n\n');
+  console.log(figures);
+  if (flags.record) await record(figures);
 } finally {
   generator.end();
   await endAllServers();

@@ -1,5 +1,6 @@
 -- The content as an expert would keep it who has no projection: columns of their own, joins between, an index for each
--- question, lz4 for bodies where this PostgreSQL was built with it. `published_at` stands beside the tag too, so that a tag's page is chosen from one index.
+-- question, lz4 for bodies where this PostgreSQL was built with it. `published_at` stands beside the tag too, so that a
+-- tag's page is chosen from one index.
 CREATE FUNCTION bench.drawn(n bigint, what int, among int) RETURNS int LANGUAGE sql IMMUTABLE AS
   'SELECT ((hashint8extended(n, what) & 2147483647) % among)::int';
 CREATE AGGREGATE bench.concatenated (tsvector) (SFUNC = tsvector_concat, STYPE = tsvector, INITCOND = '');
@@ -8,11 +9,13 @@ CREATE TABLE bench.tags (id text PRIMARY KEY, slug text NOT NULL UNIQUE, name te
 INSERT INTO bench.tags
 SELECT 'tag_01bench' || lpad(n::text, 19, '0'), 'topic-' || n, 'Topic ' || n, 'All there is about topic ' || n || '.'
 FROM generate_series(0, 199) n;
+CREATE INDEX ON bench.tags (id) INCLUDE (slug, name);
 
 CREATE TABLE bench.authors (id text PRIMARY KEY, slug text NOT NULL UNIQUE, name text NOT NULL, bio text);
 INSERT INTO bench.authors
 SELECT 'aut_01bench' || lpad(n::text, 19, '0'), 'author-' || n, 'Author ' || n, 'Author ' || n || ' writes about trade.'
 FROM generate_series(0, 49) n;
+CREATE INDEX ON bench.authors (id) INCLUDE (slug, name);
 
 CREATE TABLE bench.articles (
   id text NOT NULL, slug text NOT NULL, title text NOT NULL, excerpt text NOT NULL,

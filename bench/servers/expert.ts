@@ -11,7 +11,8 @@ const [port, connectionString, deep] = process.argv.slice(2);
 const pool = new pg.Pool({
   connectionString,
   max: CONNECTIONS,
-  options: '-c random_page_cost=1.1 -c default_transaction_read_only=on',
+  options:
+    '-c random_page_cost=1.1 -c jit=off -c plan_cache_mode=force_generic_plan -c default_transaction_read_only=on',
 });
 
 interface Asked {

@@ -27,7 +27,7 @@ const LIST = `
       'endCursor', (
         SELECT translate(encode(convert_to('["newest","' || ${INSTANT('published_at')} || '","' || id || '"]', 'UTF8'),
                                 'base64'), E'+/=\\n', '-_')
-        FROM page WHERE n <= 20 ORDER BY n DESC LIMIT 1)))))::text AS answer`;
+        FROM (SELECT id, published_at FROM page WHERE n <= 20 ORDER BY n DESC LIMIT 1) last_on_page)))))::text AS answer`;
 
 export const STATEMENTS = {
   Q1: `

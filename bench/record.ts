@@ -1,0 +1,26 @@
+// Writes the last figures into bench/README.md, between its two markers, with what they were measured on.
+import { readFile, writeFile } from 'node:fs/promises';
+import { cpus, platform, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import { query } from './databases.js';
+
+const README = fileURLToPath(new URL('README.md', import.meta.url));
+const [BEGIN, END] = ['<!-- figures -->', '<!-- end of figures -->'];
+
+/** What it runs on, in a sentence. */
+export async function machine(databaseUrl: string): Promise<string> {
+  const [row] = await query<{ server_version: string }>(databaseUrl, 'SHOW server_version');
+  const gigabytes = Math.round(totalmem() / 1024 ** 3);
+  const processors = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
+  return `${processors}, ${gigabytes} GB, ${platform()}; Node ${process.versions.node}, PostgreSQL ${row?.server_version}.`;
+}
+
+export async function record(figures: string): Promise<void> {
+  const readme = await readFile(README, 'utf8');
+  const [before, rest] = readme.split(BEGIN);
+  const after = rest?.split(END)[1];
+  if (before === undefined || after === undefined) throw new Error(`${README} has no place for the figures.`);
+  const written = [before, BEGIN, '\n\n', figures, '\n', END, after].join('');
+  await writeFile(README, await format(written, { ...(await resolveConfig(README)), parser: 'markdown' }));
+}
