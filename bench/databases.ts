@@ -29,7 +29,7 @@ export async function openDatabases(keep: string | undefined): Promise<Databases
   // Run by root, PostgreSQL is another user, who must come in.
   await chmod(folder, 0o755);
   // Room to load a million articles between two checkpoints; the rest is as Copydesk starts it.
-  const embedded = await startEmbeddedPostgres(folder, { settings: { max_wal_size: '8GB' } });
+  const embedded = await startEmbeddedPostgres(folder, { settings: { max_wal_size: '4GB' } });
   return {
     dataSet: (articles) => dataSetIn(embedded.url, articles, []),
     close: async () => {

@@ -17,11 +17,13 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(rule), ...rows.map(line)].join('\n');
 }
 
+const LIMITS = ['(a)', '(b)'];
 const HEAD = ['', 'requests/s', 'CPU µs: node', 'PostgreSQL', 'p50 ms', 'p99 ms', 'MB', 'peak MB'];
-const RATIOS = ['of (a): requests', 'CPU', 'node CPU', 'of (b): requests', 'CPU', 'node CPU'];
 
 /** One question: a row a contestant, with its ratios to (a) and (b). */
 function questionTable(name: string, figures: ReadonlyMap<string, Figures>): string {
+  const limits = LIMITS.filter((limit) => figures.has(limit));
+  const head = [...HEAD, ...limits.flatMap((limit) => [`of ${limit}: requests`, 'CPU', 'node CPU'])];
   const rows = [...figures].map(([contestant, its]) => [
     contestant,
     number(its.perSecond),
@@ -31,11 +33,11 @@ function questionTable(name: string, figures: ReadonlyMap<string, Figures>): str
     number(its.p99, 2),
     megabytes(its.memory),
     megabytes(its.peak),
-    ...['(a)', '(b)'].flatMap((limit) => ratios(its, figures.get(limit))),
+    ...limits.flatMap((limit) => ratios(its, figures.get(limit))),
   ]);
   const failures = [...figures.values()].flatMap((its) => its.failures);
   const invalid = failures.map((failure) => `INVALID ${failure}`);
-  return [`### ${name}`, '', table([...HEAD, ...RATIOS], rows), ...invalid, ''].join('\n');
+  return [`### ${name}`, '', table(head, rows), ...invalid, ''].join('\n');
 }
 
 /** The worse of the two that count stands in bold. */

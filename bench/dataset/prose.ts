@@ -16,20 +16,29 @@ const WHEN =
   'On Monday|Before the thaw|After the vote|By nightfall|In the third week|As prices fell|Without notice';
 const WHERE =
   'at the border|on the eastern pier|in the capital|along the corridor|behind the depot|across the strait';
+const SYLLABLES =
+  'ak|bel|dar|es|fer|gal|har|il|jur|kor|lan|mir|nov|or|pas|rud|sar|tir|ul|ven|yar|zem|bai|chu|ot|sha';
 
 const PARAGRAPHS = 400;
 const PHRASES = 1000;
-const PARAGRAPH_LENGTH = 480;
+const PARAGRAPH_LENGTH = 420;
 
 const words = (list: string) => list.split('|');
 const drawn = (list: string, random: () => number) => oneOf(words(list), random);
 
+/** Names of people and towns that are nobody's: without them all articles would be made of the same hundred words. */
+function name(random: () => number): string {
+  const syllables = Array.from({ length: 2 + Math.floor(random() * 2) }, () => drawn(SYLLABLES, random));
+  return syllables.join('').replace(/^./, (letter) => letter.toUpperCase());
+}
+
 function sentence(random: () => number): string {
   const mark = oneOf(['', '', '', '*', '**'], random);
   const object = `${mark}${drawn(WHAT, random)}${mark}`;
-  const place = drawn(WHERE, random);
+  const place = `${drawn(WHERE, random)} near ${name(random)}`;
   const where = random() < 0.1 ? `[${place}](https://example.org/${Math.floor(random() * 1000)})` : place;
-  return `${drawn(WHEN, random)}, ${drawn(WHO, random)} ${drawn(DID, random)} ${drawn(WHOM, random)} that ${object} ${where} ${drawn(BECAME, random)}.`;
+  const who = `${drawn(WHO, random)} of ${name(random)}`;
+  return `${drawn(WHEN, random)}, ${who} ${drawn(DID, random)} ${name(random)} and ${drawn(WHOM, random)} that ${object} ${where} ${drawn(BECAME, random)}.`;
 }
 
 function paragraph(random: () => number): string {
