@@ -42,6 +42,7 @@ export async function measureAll(
     other: await copydesk(url, '64'),
   };
   const newsroom = await Newsroom.open(servers.cached.url, url);
+  await newsroom.warmUp();
 
   const byQuestion = new Map<QuestionName, ReadonlyMap<string, Figures>>();
   for (const name of NAMES) {

@@ -6,7 +6,7 @@ const [port, sizes] = process.argv.slice(2);
 const server = Fastify();
 for (const [name, bytes] of Object.entries(JSON.parse(sizes ?? '{}') as Record<string, number>)) {
   const frame = JSON.stringify({ data: '' });
-  const answer = JSON.stringify({ data: 'x'.repeat(bytes - frame.length) });
+  const answer = Buffer.from(JSON.stringify({ data: 'x'.repeat(bytes - frame.length) }));
   server.route({
     method: ['GET', 'POST'],
     url: `/${name}`,
