@@ -5,12 +5,10 @@ import { unauthenticated } from '../domain/errors.js';
 import { requestContext, type RequestContext } from '../graphql/context.js';
 import { asGraphQLError } from '../graphql/graphql-error.js';
 import { previewIdOf } from '../graphql/preview-token.js';
-import { noDependencies, type Dependencies } from './dependencies.js';
 import type { Viewpoint } from './viewpoint.js';
 
 export interface DeliveryContext extends RequestContext {
   readonly viewpoint: Viewpoint;
-  readonly dependencies: Dependencies;
 }
 
 /**
@@ -22,12 +20,11 @@ export const deliveryContext =
   (secret: string) =>
   (request: FastifyRequest, reply: FastifyReply): DeliveryContext => {
     const { authorization } = request.headers;
-    // Errors and previews are kept by nobody; what may be kept says so when it has been answered.
+    // What comes to Apollo is an error, a preview or a question about the schema, and nobody's to keep.
     reply.headers({ 'Cache-Control': 'private, no-store', Vary: 'Accept, Authorization' });
     return {
       ...requestContext(request, reply),
       viewpoint: viewpointOf(authorization, secret),
-      dependencies: noDependencies(request),
     };
   };
 

@@ -7,6 +7,8 @@ import { apiOptions } from '../graphql/api-options.js';
 import { scalars } from '../graphql/scalars.js';
 import { typePaths } from '../graphql/type-paths.js';
 import { Answers } from './cache/answers.js';
+import { PersistedDocuments } from './questions/persisted-documents.js';
+import { Questions } from './questions/questions.js';
 import { deliveryContext } from './delivery-context.js';
 import { deliveryResolvers, picked } from './delivery.resolvers.js';
 
@@ -28,6 +30,6 @@ import { deliveryResolvers, picked } from './delivery.resolvers.js';
       }),
     }),
   ],
-  providers: [Answers],
+  providers: [Answers, PersistedDocuments, Questions],
 })
 export class DeliveryModule {}

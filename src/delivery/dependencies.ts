@@ -1,21 +1,8 @@
 // What an answer depends on: the ids in it, and for lists, counts, searches and answers of "nothing there" the question
 // itself. The keys are those that the gate notes with each change.
 import sql, { type Sql } from 'sql-template-tag';
-import type { FastifyRequest } from 'fastify';
 
 export type Dependencies = Set<string>;
-
-const ofRequests = new WeakMap<FastifyRequest, Dependencies>();
-
-/** Those of the request's answer so far; undefined where it has not come to be answered. */
-export const dependenciesOf = (request: FastifyRequest): Dependencies | undefined => ofRequests.get(request);
-
-/** To be called once a request, before it is answered. */
-export function noDependencies(request: FastifyRequest): Dependencies {
-  const dependencies: Dependencies = new Set();
-  ofRequests.set(request, dependencies);
-  return dependencies;
-}
 
 /** The id of the list of the whole site. */
 export const SITE = '';

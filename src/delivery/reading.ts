@@ -1,6 +1,6 @@
 // How a field of the query is read: as one statement that gives its JSON and what that depends on. What each field means
 // is in the folders of the things that it gives.
-import sql, { type Sql } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import type { DeliveryDatabase } from '../database/delivery.database.js';
 import type { Query } from '../graphql/generated/delivery.js';
 import { Later, settled, type VariableValues } from '../graphql/later.js';
@@ -27,7 +27,11 @@ const READS: Readonly<Record<string, Read>> = {
 
 /** A statement that answers a field, whatever the variables are that it waits for. */
 export interface Reading {
-  readonly statement: Sql;
+  readonly text: string;
+  /** Of its parameters, now or later. */
+  readonly values: readonly unknown[];
+  /** What is no parameter of it and must be acceptable all the same. */
+  readonly unused: readonly unknown[];
   /** What the answer depends on before it is known. */
   readonly keys: readonly (string | Later<string>)[];
   /** Whether it is the same for the same question: it was not written from what the site has. */
@@ -53,20 +57,27 @@ export async function readingOf(
   };
   const read = READS[field.name];
   if (read === undefined) throw new Error(`Nothing reads ${field.name}.`);
-  const select = await read(field, new Level(), site);
-  const statement = sql`${withRelations(viewpoint)}SELECT ${select.json} AS json, ${select.keys ?? sql`NULL`} AS keys ${select.from}`;
-  return { statement, keys, isLasting };
+  const level = new Level();
+  const select = await read(field, level, site);
+  const { text, values } =
+    sql`${withRelations(viewpoint)}SELECT ${select.json} AS json, ${select.keys ?? sql`NULL`} AS keys ${select.from}`;
+  return { text, values, unused: level.unused, keys, isLasting };
 }
 
-/** The answer, as JSON, adding to `dependencies`. */
+/**
+ * The answer, as JSON, adding to `dependencies`.
+ * @param name of the prepared statement, where it is worth one
+ */
 export async function answerOf(
   database: DeliveryDatabase,
-  { statement, keys }: Reading,
+  { text, values, unused, keys }: Reading,
   variables: VariableValues,
   dependencies: Dependencies,
+  name?: string,
 ): Promise<string> {
-  const values = statement.values.map((value) => settled(value, variables));
-  const [row] = await database.rows<[json: string | null, keys: string | null]>(statement.text, values);
+  for (const value of unused) settled(value, variables);
+  const settledValues = values.map((value) => settled(value, variables));
+  const [row] = await database.rows<[json: string | null, keys: string | null]>(text, settledValues, name);
   addKeys(
     dependencies,
     keys.map((key) => settled(key, variables) as string),

@@ -12,6 +12,7 @@ const SENTENCES = {
   RATE_LIMITED: 'Too many attempts. Try again later.',
   PAYLOAD_TOO_LARGE: 'The request is larger than we accept.',
   QUERY_TOO_COMPLEX: 'The query asks for more than we answer at once.',
+  CHANGE_NOT_KNOWN: 'This server does not know of that change yet. Try again.',
   INTERNAL_SERVER_ERROR: 'Something went wrong on our side.',
 } as const;
 
@@ -58,6 +59,9 @@ export const invalidTransition = (from: ReviewState, blockedBy: readonly Blocker
 
 /** @param retryAfter seconds */
 export const rateLimited = (retryAfter: number) => new DomainError('RATE_LIMITED', { retryAfter });
+
+/** @param retryAfter seconds */
+export const changeNotKnown = (retryAfter: number) => new DomainError('CHANGE_NOT_KNOWN', { retryAfter });
 
 /** @param limit bytes */
 export const payloadTooLarge = (limit: number) => new DomainError('PAYLOAD_TOO_LARGE', { limit });

@@ -15,12 +15,17 @@ export const cleanText = (): ApolloServerPlugin<BaseContext> => ({
   async requestDidStart() {
     return {
       async didResolveOperation({ request, document }) {
-        const faults = [...faultsIn(request.variables ?? {}, []), ...literalFaults(document)];
+        const faults = [...textFaults(request.variables ?? {}), ...literalFaults(document)];
         if (faults.length > 0) throw asGraphQLError(badUserInput(faults), 400);
       },
     };
   },
 });
+
+/** What is wrong with the text in variables. */
+export const textFaults = (variables: Readonly<Record<string, unknown>>): FieldFault[] => [
+  ...faultsIn(variables, []),
+];
 
 function* faultsIn(value: unknown, path: readonly (string | number)[]): Generator<FieldFault> {
   if (typeof value === 'string' && value.includes('\0')) yield { path, message: NUL };
@@ -32,7 +37,7 @@ function* faultsIn(value: unknown, path: readonly (string | number)[]): Generato
 }
 
 /** GraphQL itself has no half of a surrogate pair in a document. */
-function literalFaults(document: DocumentNode): FieldFault[] {
+export function literalFaults(document: DocumentNode): FieldFault[] {
   const faults: FieldFault[] = [];
   visit(document, {
     [Kind.STRING]: (node) => {

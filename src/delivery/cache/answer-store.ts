@@ -6,6 +6,8 @@ export interface StoredAnswer {
   /** What it takes of the bound. */
   readonly bytes: number;
   readonly dependencies: Dependencies;
+  /** The store's, from a time after which nothing that it depends on has changed, as far as the store knew. */
+  mark: number;
 }
 
 /** How many changes are remembered for answers that are being made meanwhile. */
@@ -30,22 +32,27 @@ export class AnswerStore<A extends StoredAnswer> {
     if (answer === undefined) return undefined;
     this.answers.delete(key);
     this.answers.set(key, answer);
+    answer.mark = this.mark();
     return answer;
   }
 
-  /** To be taken before an answer is made, and given to `keep` with it. */
+  /** To be taken before an answer is made. */
   mark(): number {
     return this.forgotten + this.recent.length;
   }
 
-  /** @returns whether it is kept: not where something that it depends on has changed since the mark */
-  keep(key: string, answer: A, mark: number): boolean {
-    if (mark < this.forgotten || answer.bytes > this.mostBytes) return false;
-    const since = this.recent.slice(mark - this.forgotten);
-    if (since.some((touched) => touches(touched, answer.dependencies))) return false;
+  /** Whether nothing that it depends on has changed since its mark. */
+  isCurrent({ mark, dependencies }: A): boolean {
+    if (mark < this.forgotten) return false;
+    return !this.recent.slice(mark - this.forgotten).some((touched) => touches(touched, dependencies));
+  }
+
+  keep(key: string, answer: A): void {
+    const bytes = answer.bytes + 2 * key.length;
+    if (bytes > this.mostBytes || !this.isCurrent(answer)) return;
     this.drop(key);
     this.answers.set(key, answer);
-    this.bytes += answer.bytes;
+    this.bytes += bytes;
     for (const dependency of answer.dependencies) {
       const keys = this.dependents.get(dependency);
       if (keys === undefined) this.dependents.set(dependency, new Set([key]));
@@ -55,7 +62,6 @@ export class AnswerStore<A extends StoredAnswer> {
       if (this.bytes <= this.mostBytes) break;
       this.drop(oldest);
     }
-    return true;
   }
 
   changed(touched: readonly string[] | 'everything'): void {
@@ -79,7 +85,7 @@ export class AnswerStore<A extends StoredAnswer> {
     const answer = this.answers.get(key);
     if (answer === undefined) return;
     this.answers.delete(key);
-    this.bytes -= answer.bytes;
+    this.bytes -= answer.bytes + 2 * key.length;
     for (const dependency of answer.dependencies) {
       const keys = this.dependents.get(dependency);
       keys?.delete(key);

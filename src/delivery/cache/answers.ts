@@ -1,50 +1,35 @@
-// Stands before the delivery API: a public question that was answered is answered from memory, without entering Apollo,
-// as long as nothing that the answer depends on has changed; of several who ask the same at once, one has it answered.
-// It also gives answers what caches in front of us need.
+// Stands before the delivery API: a public question is answered from memory as long as nothing that its answer depends on
+// has changed, else from the database, for all who ask the same at once. What is left to Apollo is nobody's to keep.
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { createHash } from 'node:crypto';
 import { CONFIG, type ServerConfig } from '../../config/config.js';
 import { ContentChanges } from '../../database/content-changes.js';
-import { dependenciesOf, type Dependencies } from '../dependencies.js';
-import { answerKey } from './answer-key.js';
-import { AnswerStore, type StoredAnswer } from './answer-store.js';
-
-interface Answer extends StoredAnswer {
-  readonly body: Buffer;
-  readonly type: string;
-  readonly etag: string;
-  /** undefined where they are too many: no shared cache could know when to drop it. */
-  readonly surrogateKey: string | undefined;
-}
-
-/** What is known of a request that is being answered. */
-interface Pending {
-  readonly key?: string;
-  readonly mark: number;
-  readonly done: () => void;
-}
+import { changeNotKnown } from '../../domain/errors.js';
+import { formatError } from '../../graphql/format-error.js';
+import { PersistedDocuments } from '../questions/persisted-documents.js';
+import { Questions } from '../questions/questions.js';
+import { questionOf, type RequestQuestion } from '../questions/request-question.js';
+import { encodingFor, typeFor } from './accepted.js';
+import { AnswerStore } from './answer-store.js';
+import { Answer, type Encoding } from './answer.js';
 
 const PATH = '/graphql';
 /** Milliseconds that a request waits for the change that it wants known. */
 const MOST_WAIT = 2000;
-/** Seconds that a shared cache may keep an answer, and serve it while it asks anew; less where a schedule comes before. */
-const SHARED = 60;
-/** Characters of the ids in a header: clients and proxies refuse headers that are much longer. */
-const MOST_IDS = 6000;
-/** An answer's share of the store beside its body and its key. */
-const OVERHEAD = 1024;
+/** Seconds after which one that was not known then may be. */
+const RETRY_AFTER = 1;
 
 @Injectable()
 export class Answers implements OnModuleInit {
   private readonly store: AnswerStore<Answer>;
-  private readonly pending = new WeakMap<FastifyRequest, Pending>();
-  private readonly underWay = new Map<string, Promise<void>>();
+  private readonly underWay = new Map<string, Promise<Answer | undefined>>();
 
   constructor(
-    @Inject(CONFIG) private readonly config: ServerConfig,
+    @Inject(CONFIG) config: ServerConfig,
     private readonly changes: ContentChanges,
+    private readonly questions: Questions,
+    private readonly documents: PersistedDocuments,
     private readonly host: HttpAdapterHost,
   ) {
     this.store = new AnswerStore(config.cacheBytes);
@@ -53,48 +38,40 @@ export class Answers implements OnModuleInit {
 
   onModuleInit(): void {
     const server: FastifyInstance = this.host.httpAdapter.getInstance();
-    server.addHook('preHandler', (request, reply) => this.before(request, reply));
-    server.addHook('onSend', async (request, reply, payload) => this.after(request, reply, payload));
-    // Who went away before the answer came must not keep the others waiting.
-    server.addHook('onResponse', async (request) => this.pending.get(request)?.done());
+    server.addHook('preHandler', (request, reply) => this.answer(request, reply));
   }
 
-  private async before(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  private async answer(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     if (request.routeOptions.url !== PATH || request.method === 'OPTIONS') return undefined;
     if (!(await this.knowsEnough(request))) {
-      reply.status(503).header('Retry-After', '1');
-      return reply.send({ errors: [{ message: 'This server does not know of that change yet.' }] });
+      const error = formatError({ message: '' }, changeNotKnown(RETRY_AFTER));
+      return reply
+        .status(503)
+        .header('Retry-After', String(RETRY_AFTER))
+        .send({ errors: [error] });
     }
-    reply.header('X-Content-Seq', String(this.changes.known));
-    if (request.headers.authorization !== undefined) return undefined;
-    const key = this.config.cacheBytes > 0 ? answerKey(request) : undefined;
-    const answer = key && (this.kept(key) ?? (await this.fromAnother(key)));
-    if (answer) return reply.send(this.described(request, reply, answer));
-    this.begin(request, key);
-    return undefined;
+    void reply.header('X-Content-Seq', String(this.changes.known));
+    const { accept, authorization, 'accept-encoding': acceptEncoding } = request.headers;
+    const type = typeFor(accept);
+    if (authorization !== undefined || type === undefined) return undefined;
+    const question = questionOf(request, this.documents, type);
+    if (question === undefined) return undefined;
+
+    const answer = await this.answerTo(question, type, encodingFor(acceptEncoding));
+    return answer?.send(request, reply, this.changes.untilInstant(answer.dependencies) ?? Infinity);
   }
 
-  private kept(key: string): Answer | undefined {
-    this.changes.passInstants();
-    return this.changes.isUpToDate ? this.store.get(key) : undefined;
-  }
-
-  /** Waits for whoever has the same question answered just now. */
-  private async fromAnother(key: string): Promise<Answer | undefined> {
-    const underWay = this.underWay.get(key);
-    if (underWay === undefined) return undefined;
-    await underWay;
-    return this.kept(key);
-  }
-
-  private begin(request: FastifyRequest, key: string | undefined): void {
-    let done: Pending['done'] = () => undefined;
-    if (key !== undefined) {
-      const answered = new Promise<void>((resolve) => (done = resolve));
-      this.underWay.set(key, answered);
-      void answered.then(() => this.underWay.get(key) === answered && this.underWay.delete(key));
-    }
-    this.pending.set(request, { key, mark: this.store.mark(), done });
+  private async answerTo(
+    question: RequestQuestion,
+    type: string,
+    encoding: Encoding | undefined,
+  ): Promise<Answer | undefined> {
+    const key = `${encoding ?? ''} ${question.key}`;
+    const kept = this.kept(key);
+    if (kept !== undefined) return kept;
+    if (encoding === undefined) return this.once(key, () => this.made(question, type));
+    const answer = await this.answerTo(question, type, undefined);
+    return answer?.isWorthPacking ? this.once(key, () => answer.packed(encoding)) : answer;
   }
 
   /** @returns whether this server knows the change that the request names, after waiting for it if need be */
@@ -103,60 +80,32 @@ export class Answers implements OnModuleInit {
     return !(wanted > this.changes.known) || this.changes.waitFor(wanted, MOST_WAIT);
   }
 
-  /** What the API has answered is kept, for those who asked the same meanwhile too. */
-  private after(request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
-    const pending = this.pending.get(request);
-    if (pending === undefined) return payload;
-    this.pending.delete(request);
-    const dependencies = dependenciesOf(request);
-    const isWhole =
-      reply.statusCode === 200 && typeof payload === 'string' && !payload.startsWith('{"errors"');
-    const answer = isWhole && dependencies ? answerOf(payload, reply, dependencies, pending.key) : undefined;
+  private kept(key: string): Answer | undefined {
     this.changes.passInstants();
-    if (answer && pending.key !== undefined && this.changes.isUpToDate) {
-      this.store.keep(pending.key, answer, pending.mark);
-    }
-    pending.done();
-    return answer ? this.described(request, reply, answer) : payload;
+    return this.changes.isUpToDate ? this.store.get(key) : undefined;
   }
 
-  /** Sets the headers that an answer has, and gives its body; none for who has it already. */
-  private described(request: FastifyRequest, reply: FastifyReply, answer: Answer): Buffer | null {
-    reply.headers({
-      ETag: answer.etag,
-      ...(answer.surrogateKey !== undefined && { 'Surrogate-Key': answer.surrogateKey }),
-      'Cache-Control': this.cacheControl(answer),
-      'Content-Type': answer.type,
-      Vary: 'Accept, Authorization',
-    });
-    if (request.method !== 'GET' || !matches(request.headers['if-none-match'], answer.etag))
-      return answer.body;
-    reply.status(304).removeHeader('Content-Length');
-    return null;
+  /** Makes and keeps an answer, for all who want the same meanwhile and came before it changed. */
+  private async once(key: string, make: () => Promise<Answer | undefined>): Promise<Answer | undefined> {
+    const underWay = await this.underWay.get(key);
+    if (underWay && this.isCurrent(underWay)) return underWay;
+    const making = make().finally(() => this.underWay.get(key) === making && this.underWay.delete(key));
+    this.underWay.set(key, making);
+    const answer = await making;
+    if (answer && this.isCurrent(answer)) this.store.keep(key, answer);
+    return answer;
   }
 
-  private cacheControl({ dependencies, surrogateKey }: Answer): string {
-    if (surrogateKey === undefined) return 'private, no-cache';
-    const untilInstant = (this.changes.untilInstant(dependencies) ?? Infinity) / 1000;
-    const shared = Math.max(0, Math.min(SHARED, Math.floor(untilInstant)));
-    const stale = Math.max(0, Math.min(SHARED, Math.floor(untilInstant) - shared));
-    return `public, max-age=0, s-maxage=${shared}, stale-while-revalidate=${stale}`;
+  private isCurrent(answer: Answer): boolean {
+    this.changes.passInstants();
+    return this.changes.isUpToDate && this.store.isCurrent(answer);
+  }
+
+  private async made(question: RequestQuestion, type: string): Promise<Answer | undefined> {
+    this.changes.passInstants();
+    const mark = this.store.mark();
+    const dependencies = new Set<string>();
+    const json = await this.questions.answer(question, dependencies);
+    return json === undefined ? undefined : Answer.of(json, type, dependencies, mark);
   }
 }
-
-function answerOf(payload: string, reply: FastifyReply, dependencies: Dependencies, key = ''): Answer {
-  const body = Buffer.from(payload);
-  const ids = [...dependencies].join(' ');
-  return {
-    body,
-    type: String(reply.getHeader('content-type')),
-    etag: `"${createHash('sha1').update(body).digest('base64url')}"`,
-    surrogateKey: ids.length <= MOST_IDS ? ids : undefined,
-    dependencies,
-    bytes: body.byteLength + 2 * key.length + OVERHEAD,
-  };
-}
-
-const matches = (ifNoneMatch: string | undefined, etag: string): boolean =>
-  ifNoneMatch !== undefined &&
-  ifNoneMatch.split(',').some((candidate) => ['*', etag, `W/${etag}`].includes(candidate.trim()));

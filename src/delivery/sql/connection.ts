@@ -54,7 +54,11 @@ export function connection(field: AskedField, level: Level, listed: Listed): Sel
   };
 
   const json = objectOf(asked.map((part) => [part.key, value(part)]));
-  if (!asks('nodes') && !asks('edges') && !tellsOfMore) return { json, keys: undefined, from: empty };
+  if (!asks('nodes') && !asks('edges') && !tellsOfMore) {
+    level.leaves(page.after);
+    level.leaves(page.before);
+    return { json, keys: undefined, from: empty };
+  }
   return level.all(json, listed.rows(page.limit + (tellsOfMore ? 1 : 0), numbered));
 }
 

@@ -22,11 +22,20 @@ export class Level {
   private readonly joins: Sql[] = [];
   private readonly keys = new Map<string, Sql>();
 
-  /** @param names of what is joined, one series for the whole statement */
-  constructor(private readonly names: { next: number } = { next: 1 }) {}
+  /** @param statement what is one for all its levels: the number of names that are taken, and what is not in it */
+  constructor(private readonly statement = { names: 0, unused: [] as unknown[] }) {}
 
   below(): Level {
-    return new Level(this.names);
+    return new Level(this.statement);
+  }
+
+  /** Values that the question gives and the statement has no use for: they must be acceptable all the same. */
+  get unused(): readonly unknown[] {
+    return this.statement.unused;
+  }
+
+  leaves(values: readonly unknown[] = []): void {
+    this.statement.unused.push(...values);
   }
 
   /** @param key an expression on this level's rows, of one key or several in words */
@@ -74,7 +83,7 @@ export class Level {
   }
 
   private name(): Sql {
-    return raw(`n${this.names.next++}`);
+    return raw(`n${++this.statement.names}`);
   }
 }
 

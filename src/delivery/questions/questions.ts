@@ -1,0 +1,85 @@
+// Answers public questions without Apollo: it keeps what is known of each document, so that a question costs its
+// statements and little else. Whatever is not plainly answered (a document that is not valid, variables that are not
+// acceptable, the schema itself) is left to Apollo, which says what is wrong in the terms of GraphQL.
+import { Injectable } from '@nestjs/common';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { GraphQLError, Kind, parse, specifiedRules, validate, type DocumentNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { DeliveryDatabase } from '../../database/delivery.database.js';
+import { literalFaults, textFaults } from '../../graphql/clean-text.js';
+import { knownOperations } from '../../graphql/known-operations.js';
+import { MOST_TOKENS } from '../../graphql/query-cost.js';
+import type { Dependencies } from '../dependencies.js';
+import { answerOf, readingOf } from '../reading.js';
+import { KnownOperation } from './known-operation.js';
+import type { RequestQuestion } from './request-question.js';
+
+/** Characters of all documents together; what is known of one takes up to a hundred times as many bytes. */
+const MOST = 1_000_000;
+
+/** By the names of a document's operations; by the empty name its only one. None where it is not valid. */
+type Operations = ReadonlyMap<string, KnownOperation>;
+
+@Injectable()
+export class Questions {
+  private readonly documents = new LRUCache<string, Operations>({
+    maxSize: MOST,
+    sizeCalculation: (_, text) => text.length + 100,
+  });
+
+  constructor(
+    private readonly database: DeliveryDatabase,
+    private readonly host: GraphQLSchemaHost,
+  ) {}
+
+  /** The answer as JSON, adding to `dependencies`; undefined where it is for Apollo to answer. */
+  async answer(question: RequestQuestion, dependencies: Dependencies): Promise<string | undefined> {
+    const operation = this.operations(question.text).get(question.operationName ?? '');
+    if (operation === undefined || textFaults(question.variables).length > 0) return undefined;
+    const variables = operation.coerced(question.variables);
+    if (variables === undefined) return undefined;
+    try {
+      const plan = await operation.plan(variables, (field) => readingOf(this.database, 'present', field));
+      const fields = plan?.map(async ({ key, reading, name }) => {
+        return `"${key}":${await answerOf(this.database, reading, variables, dependencies, name)}`;
+      });
+      return fields && `{"data":{${(await Promise.all(fields)).join()}}}`;
+    } catch {
+      // Apollo asks the same in the same way: what went wrong goes wrong again there, and is told and logged.
+      return undefined;
+    }
+  }
+
+  private operations(text: string): Operations {
+    const known = this.documents.get(text);
+    if (known !== undefined) return known;
+    const operations = this.operationsIn(text);
+    if (text.length < MOST) this.documents.set(text, operations);
+    return operations;
+  }
+
+  private operationsIn(text: string): Operations {
+    const document = parsed(text);
+    if (document === undefined || literalFaults(document).length > 0) return new Map();
+    const { schema } = this.host;
+    if (validate(schema, document, [...specifiedRules, knownOperations], { maxErrors: 1 }).length > 0) {
+      return new Map();
+    }
+    const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
+    const known = operations.map((node) => new KnownOperation(schema, document, node));
+    const named = operations.flatMap(({ name }, i) =>
+      name && known[i] ? [[name.value, known[i]] as const] : [],
+    );
+    const [only, another] = known;
+    return new Map([...named, ...(only && another === undefined ? [['', only] as const] : [])]);
+  }
+}
+
+function parsed(text: string): DocumentNode | undefined {
+  try {
+    return parse(text, { maxTokens: MOST_TOKENS, noLocation: true });
+  } catch (error) {
+    if (error instanceof GraphQLError) return undefined;
+    throw error;
+  }
+}
