@@ -87,6 +87,9 @@ function pageInfo(field: AskedField, { page, keyset, place }: Listed): Sql {
 /** As graphql/paging.ts takes it apart: the order's name and the keys, as JSON in base64url. */
 function cursor({ name, columns }: Keyset, keys: readonly Sql[]): Sql {
   const written = keys.map((key, i) => (columns[i]?.type === 'timestamptz' ? iso(key) : sql`${key}::text`));
-  const json = sql`json_build_array(${join([text(name), ...written])})::text`;
+  const json = join(
+    [text(`["${name}"`), ...written.map((key) => sql`',' || to_json(${key})`), text(']')],
+    ' || ',
+  );
   return sql`translate(encode(convert_to(${json}, 'UTF8'), 'base64'), E'+/=\\n', '-_')`;
 }
