@@ -6,6 +6,8 @@ import type { FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.js';
 import type { LogLevel, ServerConfig } from './config/config.js';
+import { Answers } from './delivery/cache/answers.js';
+import { Door } from './delivery/cache/door.js';
 import { registerExplorer } from './explorer/register-explorer.js';
 import { registerCors } from './http/cors.js';
 import { registerMetrics } from './http/metrics.js';
@@ -25,7 +27,9 @@ const LEVELS: Record<LogLevel, NestLogLevel[]> = {
 };
 
 export async function createServer(config: ServerConfig): Promise<NestFastifyApplication> {
+  const door = new Door();
   const adapter = new FastifyAdapter({
+    serverFactory: door.serverFor,
     bodyLimit: MOST_BODY,
     genReqId: () => randomUUID(),
     trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
@@ -46,5 +50,6 @@ export async function createServer(config: ServerConfig): Promise<NestFastifyApp
   await registerCors(server, config.deskOrigins);
   await registerMetrics(server, { host: config.host, port: config.metricsPort });
   await app.init();
+  door.opensTo(app.get(Answers));
   return app;
 }

@@ -36,6 +36,7 @@ export class ContentChanges implements OnApplicationBootstrap, OnModuleDestroy {
   private stopping = false;
   private catchingUp = Promise.resolve();
   private lastKnown = 0;
+  private readings = 0;
   private isListening = false;
   private reconnectMs = RECONNECT_MS;
   private lastFailure?: string;
@@ -75,10 +76,14 @@ export class ContentChanges implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  /** Milliseconds until the clock touches one of these keys; undefined where no schedule does. */
-  untilInstant(keys: ReadonlySet<string>): number | undefined {
-    const next = this.instants.find((instant) => instant.keys.some((key) => keys.has(key)));
-    return next && next.dueAt - performance.now();
+  /** When the clock next touches one of these keys, on performance.now()'s scale; Infinity where no schedule does. */
+  nextInstant(keys: ReadonlySet<string>): number {
+    return this.instants.find((instant) => instant.keys.some((key) => keys.has(key)))?.dueAt ?? Infinity;
+  }
+
+  /** How often the instants have been read: what `nextInstant` said before the last time may be otherwise now. */
+  get instantsRead(): number {
+    return this.readings;
   }
 
   onChange(listener: ChangeListener): void {
@@ -177,6 +182,7 @@ export class ContentChanges implements OnApplicationBootstrap, OnModuleDestroy {
     // One that has come since nobody asked is not in the new list, and must not be lost with the old.
     this.passInstants();
     // Counted from before the database was asked, so that no instant is taken for later than it is.
+    this.readings += 1;
     this.instants = rows.map(({ milliseconds, keys }) => ({ dueAt: askedAt + milliseconds, keys }));
   }
 

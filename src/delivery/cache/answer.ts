@@ -1,8 +1,9 @@
 // An answer as it goes out, and what caches in front of us are told of it.
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { ContentChanges } from '../../database/content-changes.js';
 import type { Dependencies } from '../dependencies.js';
 import type { StoredAnswer } from './answer-store.js';
 
@@ -12,8 +13,9 @@ export type Encoding = 'br' | 'gzip';
 const SHARED = 60;
 /** Characters of the ids in a header: clients and proxies refuse headers that are much longer. */
 const MOST_IDS = 6000;
-/** An answer's share of the store beside its body and its key. */
-const OVERHEAD = 1024;
+/** An answer's share of the store beside its body and its key, and beside each key of what it depends on. */
+const OVERHEAD = 1500;
+const OVERHEAD_OF_KEY = 150;
 /** Bytes below which packing costs more than it saves. */
 const WORTH_PACKING = 1024;
 
@@ -22,28 +24,57 @@ const pack = {
   gzip: (body: Buffer) => promisify(gzip)(body),
 };
 
+/** Everybody's browser may read it. */
+const PUBLIC = [
+  ...['Access-Control-Allow-Origin', '*'],
+  ...['Access-Control-Expose-Headers', 'X-Content-Seq, Retry-After, ETag'],
+];
+
+/** What was known when it was asked of the database, or later if nothing has touched it since. */
+export interface Made {
+  /** Of the store. */
+  readonly mark: number;
+  /** The last change. */
+  readonly known: number;
+}
+
 export class Answer implements StoredAnswer {
+  mark: number;
+  known: number;
+  /** Those that stay: names and values in turn. */
+  private readonly headers: readonly string[];
+  /** Where a shared cache may keep it: not where its ids are too many for any to know when to drop it. */
+  private readonly isShared: boolean;
+  private instant: { readonly reading: number; readonly at: number } | undefined;
+
   private constructor(
-    readonly body: Buffer,
+    private readonly body: Buffer,
     private readonly type: string,
     private readonly etag: string,
-    /** undefined where they are too many: no shared cache could know when to drop it. */
-    private readonly surrogateKey: string | undefined,
     readonly dependencies: Dependencies,
-    public mark: number,
+    made: Made,
     private readonly encoding?: Encoding,
-  ) {}
-
-  /** @param mark of the store, from before it was asked of the database */
-  static of(json: string, type: string, dependencies: Dependencies, mark: number): Answer {
-    const body = Buffer.from(json);
+  ) {
+    this.mark = made.mark;
+    this.known = made.known;
     const ids = [...dependencies].join(' ');
+    this.isShared = ids.length <= MOST_IDS;
+    this.headers = [
+      ...['Content-Type', type, 'ETag', `"${etag}"`, 'Vary', 'Accept, Accept-Encoding, Authorization'],
+      ...(this.isShared ? ['Surrogate-Key', ids] : []),
+      ...(encoding === undefined ? [] : ['Content-Encoding', encoding]),
+      ...PUBLIC,
+    ];
+  }
+
+  static of(json: string, type: string, dependencies: Dependencies, made: Made): Answer {
+    const body = Buffer.from(json);
     const etag = createHash('sha1').update(body).digest('base64url');
-    return new Answer(body, type, etag, ids.length <= MOST_IDS ? ids : undefined, dependencies, mark);
+    return new Answer(body, type, etag, dependencies, made);
   }
 
   get bytes(): number {
-    return this.body.byteLength + OVERHEAD;
+    return this.body.byteLength + OVERHEAD + OVERHEAD_OF_KEY * this.dependencies.size;
   }
 
   get isWorthPacking(): boolean {
@@ -51,36 +82,39 @@ export class Answer implements StoredAnswer {
   }
 
   async packed(encoding: Encoding): Promise<Answer> {
-    const { body, type, etag, surrogateKey, dependencies, mark } = this;
-    const packed = await pack[encoding](body);
-    return new Answer(packed, type, `${etag}-${encoding}`, surrogateKey, dependencies, mark, encoding);
+    const { body, type, etag, dependencies } = this;
+    return new Answer(await pack[encoding](body), type, `${etag}-${encoding}`, dependencies, this, encoding);
   }
 
-  /** @param untilInstant milliseconds until the clock alone changes it; Infinity where it does not */
-  send(request: FastifyRequest, reply: FastifyReply, untilInstant: number): FastifyReply {
-    const etag = `"${this.etag}"`;
-    void reply.headers({
-      ETag: etag,
-      'Cache-Control': this.cacheControl(untilInstant),
-      'Content-Type': this.type,
-      Vary: 'Accept, Accept-Encoding, Authorization',
-    });
-    if (this.surrogateKey !== undefined) void reply.header('Surrogate-Key', this.surrogateKey);
-    if (request.method === 'GET' && matches(request.headers['if-none-match'], etag)) {
-      return reply.status(304).send();
+  send(request: IncomingMessage, response: ServerResponse, changes: ContentChanges): void {
+    const headers = [
+      ...this.headers,
+      ...['Cache-Control', this.cacheControl(changes), 'X-Content-Seq', String(this.known)],
+    ];
+    if (request.method === 'GET' && matches(request.headers['if-none-match'], `"${this.etag}"`)) {
+      response.writeHead(304, headers).end();
+      return;
     }
-    if (this.encoding !== undefined) void reply.header('Content-Encoding', this.encoding);
-    return reply.send(this.body);
+    headers.push('Content-Length', String(this.body.byteLength));
+    response.writeHead(200, headers).end(this.body);
   }
 
-  private cacheControl(untilInstant: number): string {
-    if (this.surrogateKey === undefined) return 'private, no-cache';
-    const seconds = Math.floor(untilInstant / 1000);
+  private cacheControl(changes: ContentChanges): string {
+    if (!this.isShared) return 'private, no-cache';
+    if (this.instant?.reading !== changes.instantsRead) {
+      this.instant = { reading: changes.instantsRead, at: changes.nextInstant(this.dependencies) };
+    }
+    if (this.instant.at === Infinity) return UNTIL_PURGED;
+    const seconds = Math.floor((this.instant.at - performance.now()) / 1000);
     const shared = Math.max(0, Math.min(SHARED, seconds));
     const stale = Math.max(0, Math.min(SHARED, seconds - shared));
-    return `public, max-age=0, s-maxage=${shared}, stale-while-revalidate=${stale}`;
+    return cacheControl(shared, stale);
   }
 }
+
+const cacheControl = (shared: number, stale: number): string =>
+  `public, max-age=0, s-maxage=${shared}, stale-while-revalidate=${stale}`;
+const UNTIL_PURGED = cacheControl(SHARED, SHARED);
 
 const matches = (ifNoneMatch: string | undefined, etag: string): boolean =>
   ifNoneMatch !== undefined &&

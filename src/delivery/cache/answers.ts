@@ -3,6 +3,8 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CONFIG, type ServerConfig } from '../../config/config.js';
 import { ContentChanges } from '../../database/content-changes.js';
 import { changeNotKnown } from '../../domain/errors.js';
@@ -13,17 +15,27 @@ import { questionOf, type RequestQuestion } from '../questions/request-question.
 import { encodingFor, typeFor } from './accepted.js';
 import { AnswerStore } from './answer-store.js';
 import { Answer, type Encoding } from './answer.js';
+import type { Doorkeeper } from './door.js';
 
 const PATH = '/graphql';
 /** Milliseconds that a request waits for the change that it wants known. */
 const MOST_WAIT = 2000;
 /** Seconds after which one that was not known then may be. */
 const RETRY_AFTER = 1;
+/** Characters of questions as they were sent, of which it is known which they are. */
+const MOST_ASKED = 8_000_000;
 
 @Injectable()
-export class Answers implements OnModuleInit {
+export class Answers implements Doorkeeper, OnModuleInit {
   private readonly store: AnswerStore<Answer>;
+  private readonly keepsAny: boolean;
   private readonly underWay = new Map<string, Promise<Answer | undefined>>();
+  /** Under which key the answer is kept to what was asked in these bytes. */
+  private readonly keys = new LRUCache<string, string>({
+    maxSize: MOST_ASKED,
+    sizeCalculation: (_, asked) => asked.length + 100,
+  });
+  private readonly askedBy = new WeakMap<IncomingMessage, string>();
 
   constructor(
     @Inject(CONFIG) config: ServerConfig,
@@ -33,17 +45,26 @@ export class Answers implements OnModuleInit {
     private readonly host: HttpAdapterHost,
   ) {
     this.store = new AnswerStore(config.cacheBytes);
+    this.keepsAny = config.cacheBytes > 0;
     changes.onChange((touched) => this.store.changed(touched));
   }
 
   onModuleInit(): void {
     const server: FastifyInstance = this.host.httpAdapter.getInstance();
-    server.addHook('preHandler', (request, reply) => this.answer(request, reply));
+    server.addHook('preHandler', (request, reply) => this.before(request, reply));
   }
 
-  private async answer(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  answer(request: IncomingMessage, response: ServerResponse, asked: string): boolean {
+    const key = this.keys.get(asked);
+    const answer = key !== undefined && this.knows(request) ? this.kept(key) : undefined;
+    if (answer === undefined) this.askedBy.set(request, asked);
+    else answer.send(request, response, this.changes);
+    return answer !== undefined;
+  }
+
+  private async before(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     if (request.routeOptions.url !== PATH || request.method === 'OPTIONS') return undefined;
-    if (!(await this.knowsEnough(request))) {
+    if (!this.knows(request.raw) && !(await this.changes.waitFor(wantedBy(request.raw), MOST_WAIT))) {
       const error = formatError({ message: '' }, changeNotKnown(RETRY_AFTER));
       return reply
         .status(503)
@@ -56,9 +77,17 @@ export class Answers implements OnModuleInit {
     if (authorization !== undefined || type === undefined) return undefined;
     const question = questionOf(request, this.documents, type);
     if (question === undefined) return undefined;
+    const encoding = encodingFor(acceptEncoding);
+    const answer = await this.answerTo(question, type, encoding);
+    if (answer === undefined) return undefined;
+    const asked = this.askedBy.get(request.raw);
+    if (asked !== undefined && this.keepsAny) this.keys.set(asked, keyOf(question, encoding));
+    answer.send(request.raw, reply.hijack().raw, this.changes);
+    return reply;
+  }
 
-    const answer = await this.answerTo(question, type, encodingFor(acceptEncoding));
-    return answer?.send(request, reply, this.changes.untilInstant(answer.dependencies) ?? Infinity);
+  private knows(request: IncomingMessage): boolean {
+    return !(wantedBy(request) > this.changes.known);
   }
 
   private async answerTo(
@@ -66,29 +95,29 @@ export class Answers implements OnModuleInit {
     type: string,
     encoding: Encoding | undefined,
   ): Promise<Answer | undefined> {
-    const key = `${encoding ?? ''} ${question.key}`;
+    const key = keyOf(question, encoding);
     const kept = this.kept(key);
     if (kept !== undefined) return kept;
     if (encoding === undefined) return this.once(key, () => this.made(question, type));
     const answer = await this.answerTo(question, type, undefined);
-    return answer?.isWorthPacking ? this.once(key, () => answer.packed(encoding)) : answer;
-  }
-
-  /** @returns whether this server knows the change that the request names, after waiting for it if need be */
-  private async knowsEnough({ headers }: FastifyRequest): Promise<boolean> {
-    const wanted = Number(headers['x-content-min-seq'] ?? 0);
-    return !(wanted > this.changes.known) || this.changes.waitFor(wanted, MOST_WAIT);
+    if (!answer?.isWorthPacking) return answer;
+    return this.once(key, () => answer.packed(encoding));
   }
 
   private kept(key: string): Answer | undefined {
     this.changes.passInstants();
-    return this.changes.isUpToDate ? this.store.get(key) : undefined;
+    const answer = this.changes.isUpToDate ? this.store.get(key) : undefined;
+    if (answer !== undefined) answer.known = this.changes.known;
+    return answer;
   }
 
   /** Makes and keeps an answer, for all who want the same meanwhile and came before it changed. */
   private async once(key: string, make: () => Promise<Answer | undefined>): Promise<Answer | undefined> {
-    const underWay = await this.underWay.get(key);
-    if (underWay && this.isCurrent(underWay)) return underWay;
+    const underWay = this.changes.isUpToDate ? this.underWay.get(key) : undefined;
+    if (underWay !== undefined) {
+      const answer = await underWay;
+      return answer === undefined || this.isCurrent(answer) ? answer : this.once(key, make);
+    }
     const making = make().finally(() => this.underWay.get(key) === making && this.underWay.delete(key));
     this.underWay.set(key, making);
     const answer = await making;
@@ -104,8 +133,15 @@ export class Answers implements OnModuleInit {
   private async made(question: RequestQuestion, type: string): Promise<Answer | undefined> {
     this.changes.passInstants();
     const mark = this.store.mark();
+    const { known } = this.changes;
     const dependencies = new Set<string>();
     const json = await this.questions.answer(question, dependencies);
-    return json === undefined ? undefined : Answer.of(json, type, dependencies, mark);
+    return json === undefined ? undefined : Answer.of(json, type, dependencies, { mark, known });
   }
 }
+
+const keyOf = ({ key }: RequestQuestion, encoding: Encoding | undefined): string =>
+  `${encoding ?? ''} ${key}`;
+
+/** The change that a request wants known; NaN, which nothing is less than, where it says what is no number. */
+const wantedBy = ({ headers }: IncomingMessage): number => Number(headers['x-content-min-seq'] ?? 0);
