@@ -13,6 +13,7 @@ export const authorDeleted = (tx: Transaction, authorId: string) => deleted(tx, 
 /** Every article of `from` shows `into` instead, and `from`'s slugs find `into`. */
 export async function tagsMerged(tx: Transaction, fromId: string, intoId: string): Promise<void> {
   await enterGate(tx);
+  const touched = ['tags', fromId, intoId, ...(await listKeys(tx, fromId)), `in:${intoId}`];
   await reshape(tx, fromId);
   await tx.$executeRaw`
     INSERT INTO delivery.tags (id, slug, name, description)
@@ -27,8 +28,7 @@ export async function tagsMerged(tx: Transaction, fromId: string, intoId: string
   await tx.$executeRaw`DELETE FROM delivery.listings WHERE list_id = ${fromId}`;
   await remove(tx, 'tag', fromId);
   await finds(tx, 'tag', intoId);
-  const lists = [fromId, intoId].map((id) => `in:${id}`);
-  await noteChange(tx, ['tags', fromId, intoId, ...lists, ...(await slugKeys(tx, intoId))]);
+  await noteChange(tx, [...touched, ...(await slugKeys(tx, intoId))]);
 }
 
 async function changed(tx: Transaction, kind: Kind, id: string): Promise<void> {
@@ -41,7 +41,7 @@ async function changed(tx: Transaction, kind: Kind, id: string): Promise<void> {
   if (known === 0) return;
   await finds(tx, kind, id);
   await reshape(tx, id);
-  await noteChange(tx, [`${kind}s`, id, ...(await slugKeys(tx, id))]);
+  await noteChange(tx, [`${kind}s`, id, ...(await listKeys(tx, id)), ...(await slugKeys(tx, id))]);
 }
 
 async function deleted(tx: Transaction, kind: Kind, id: string): Promise<void> {
@@ -70,6 +70,14 @@ async function slugKeys(tx: Transaction, id: string): Promise<string[]> {
   const rows = await tx.$queryRaw<
     { key: string }[]
   >`SELECT kind || ':' || slug AS key FROM delivery.slugs WHERE id = ${id}`;
+  return rows.map((row) => row.key);
+}
+
+/** All lists that have an article of its own: a page of articles shows its tags and authors, and does not name them. */
+async function listKeys(tx: Transaction, id: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ key: string }[]>`
+    SELECT DISTINCT delivery.list_key(other.list_id) AS key
+    FROM delivery.listings own JOIN delivery.listings other USING (article_id) WHERE own.list_id = ${id}`;
   return rows.map((row) => row.key);
 }
 

@@ -23,16 +23,23 @@ const BODY = columns({
 });
 const SEO = columns({ title: 'seo_title', description: 'seo_description', canonicalUrl: 'canonical_url' });
 
-/** The answer depends on the article, and on its tags and authors, which it may show. */
-const KEYS = sql`concat_ws(' ', a.article_id, array_to_string(a.tag_ids, ' '), array_to_string(a.author_ids, ' '))`;
+const ID = raw('a.article_id');
+const OWN_KEYS = sql`concat_ws(' ', ${ID}, array_to_string(a.tag_ids, ' '), array_to_string(a.author_ids, ' '))`;
 
-/** @returns an expression of its JSON; `level` comes to depend on it */
+/** An article by itself: its answer depends on its tags and authors too, which it may show. */
 export function articleShape(field: AskedField, level: Level, site: Site): Sql {
-  level.dependsOn(KEYS);
-  return level.record(
-    field.below('Article').map((part) => [part.key, articleField(part, level, site)] as const),
-  );
+  level.dependsOn(OWN_KEYS);
+  return shape(field, level, site);
 }
+
+/** One of a list: whose tag or author changes touches the list, so that pages need not name all of these. */
+export function listedArticleShape(field: AskedField, level: Level, site: Site): Sql {
+  level.dependsOn(ID);
+  return shape(field, level, site);
+}
+
+const shape = (field: AskedField, level: Level, site: Site): Sql =>
+  level.record(field.below('Article').map((part) => [part.key, articleField(part, level, site)] as const));
 
 function articleField(field: AskedField, level: Level, site: Site): Sql {
   switch (field.name) {

@@ -8,7 +8,7 @@ import { connection, POSITION } from '../sql/connection.js';
 import type { Level, Select } from '../sql/level.js';
 import { countOf, type Site } from '../site.js';
 
-import { articleShape } from './article.shape.js';
+import { listedArticleShape } from './article.shape.js';
 
 const keyset = (name: string, instant: 'published_at' | 'live_from', descending: boolean): Keyset => ({
   name,
@@ -65,7 +65,7 @@ export function articlesFrom(field: AskedField, level: Level, site: Site, source
       FROM (SELECT *${numbered ? POSITION : empty} FROM (${heads(limit)}) listing) listing
       JOIN ${articles} a USING (publication_id) ${orderBy(page, order)}) a`,
     row: raw('a'),
-    node: (part) => articleShape(part, level, site),
+    node: (part) => listedArticleShape(part, level, site),
     total: source.total,
   });
 }

@@ -5,7 +5,7 @@ import type { QuerySearchArgs } from '../../graphql/generated/delivery.js';
 import { acceptable } from '../../graphql/input.js';
 import { between, orderBy, ordered, pageOf, type Keyset } from '../../graphql/paging.js';
 import { articleFilter, within } from '../articles/article-filter.js';
-import { articleShape } from '../articles/article.shape.js';
+import { listedArticleShape } from '../articles/article.shape.js';
 import { listKey, SITE } from '../dependencies.js';
 import type { Reads } from '../reading.js';
 import { connection, POSITION } from '../sql/connection.js';
@@ -58,7 +58,7 @@ export const searchReads: Reads<'search'> = {
         FROM (SELECT *${numbered ? POSITION : empty} FROM (${hits(limit)}) hit) hit
         JOIN ${articles} a USING (publication_id) ${orderBy(page, BEST_FIRST)}) a`,
       row: raw('a'),
-      node: (part) => articleShape(part, level, site),
+      node: (part) => listedArticleShape(part, level, site),
       edge: () => snippetHtml(query),
       total: () => sql`(SELECT count(*) FROM ${articles} a WHERE ${matching})`,
     });
