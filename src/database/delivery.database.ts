@@ -29,6 +29,10 @@ export class DeliveryDatabase implements OnApplicationShutdown {
         random_page_cost: '1.1',
         // Compiling a statement takes longer than any of these run.
         jit: 'off',
+        // An article is looked up once on its page: remembering it would cost as much again.
+        enable_memoize: 'off',
+        // Planning anew for each value takes longer than most of these run, and their plans do not depend on it.
+        plan_cache_mode: 'force_generic_plan',
       }),
       types,
       // What was prepared goes with its connection: whoever asks ever other questions cannot fill PostgreSQL's memory.

@@ -7,7 +7,7 @@ import { ARCHIVES, listKey, SITE } from '../dependencies.js';
 import { lookup, type LookupArgs } from '../lookup.js';
 import type { Read, Reads } from '../reading.js';
 import type { Site } from '../site.js';
-import { connection, POSITION } from '../sql/connection.js';
+import { connection, positionIn } from '../sql/connection.js';
 import type { Level, Select } from '../sql/level.js';
 import { AUTHORS, TAGS, type ArchiveKind } from './archive-kind.js';
 import { archiveShape } from './archive.shape.js';
@@ -56,7 +56,7 @@ function pageOfArchives(
     keyset,
     place: keyset.columns.map((column) => column.expression),
     rows: (limit, numbered) => sql`(
-      SELECT *${numbered ? POSITION : raw('')} FROM (
+      SELECT *${numbered ? positionIn(page, keyset) : raw('')} FROM (
         SELECT archive.* FROM ${relation} archive
         WHERE true${between(page, keyset)} ${ordered(page, keyset, limit)}
       ) archive) archive`,

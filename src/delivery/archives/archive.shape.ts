@@ -27,6 +27,8 @@ export function archiveShape(field: AskedField, { type }: ArchiveKind, level: Le
   return level.record(field.below(type).map((part) => [part.key, value(part)] as const));
 }
 
+const needsId = (name: string) => ['articles', 'articleCount', '__typename'].includes(name);
+
 /** Those that an article carries in a column of its own, in their order. */
 export function archivesOf(
   field: AskedField,
@@ -36,8 +38,12 @@ export function archivesOf(
   site: Site,
 ): Select {
   const shape = archiveShape(field, kind, level, site);
+  const asked = field.below(kind.type).map((part) => part.name);
+  // Taking apart what nobody asked for would cost as much as what somebody did; the lists are found by the id.
+  const isAsked = (name: string) => asked.includes(name) || (name === 'id' && asked.some(needsId));
+  const carried = ['id', 'slug', 'name', kind.text].filter(isAsked).map((name) => `${name} text`);
   return level.all(
     sql`coalesce(json_agg(${shape}), '[]')`,
-    sql`jsonb_to_recordset(${column}) AS archive (id text, slug text, name text, ${raw(kind.text)} text)`,
+    sql`jsonb_to_recordset(${column}) AS archive (${raw(carried.join(', '))})`,
   );
 }

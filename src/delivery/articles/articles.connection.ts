@@ -4,7 +4,7 @@ import sql, { empty, raw, Sql } from 'sql-template-tag';
 import type { ArticleOrder } from '../../graphql/generated/delivery.js';
 import { between, orderBy, ordered, pageOf, type ConnectionArgs, type Keyset } from '../../graphql/paging.js';
 import type { AskedField } from '../asked-field.js';
-import { connection, POSITION } from '../sql/connection.js';
+import { connection, positionIn } from '../sql/connection.js';
 import type { Level, Select } from '../sql/level.js';
 import { countOf, type Site } from '../site.js';
 
@@ -62,7 +62,7 @@ export function articlesFrom(field: AskedField, level: Level, site: Site, source
     place: [raw(args.orderBy === 'RECENTLY_UPDATED' ? 'a.live_from' : 'a.published_at'), raw('a.article_id')],
     rows: (limit, numbered) => sql`(
       SELECT a.*${numbered ? raw(', listing.position') : empty}
-      FROM (SELECT *${numbered ? POSITION : empty} FROM (${heads(limit)}) listing) listing
+      FROM (SELECT *${numbered ? positionIn(page, order) : empty} FROM (${heads(limit)}) listing) listing
       JOIN ${articles} a USING (publication_id) ${orderBy(page, order)}) a`,
     row: raw('a'),
     node: (part) => listedArticleShape(part, level, site),

@@ -8,7 +8,7 @@ import { articleFilter, within } from '../articles/article-filter.js';
 import { listedArticleShape } from '../articles/article.shape.js';
 import { listKey, SITE } from '../dependencies.js';
 import type { Reads } from '../reading.js';
-import { connection, POSITION } from '../sql/connection.js';
+import { connection, positionIn } from '../sql/connection.js';
 import { snippetHtml } from './snippet.js';
 
 const Words = z
@@ -55,7 +55,7 @@ export const searchReads: Reads<'search'> = {
       place: [raw('a.rank'), raw('a.article_id')],
       rows: (limit, numbered) => sql`(
         SELECT a.*, hit.rank${numbered ? raw(', hit.position') : empty}
-        FROM (SELECT *${numbered ? POSITION : empty} FROM (${hits(limit)}) hit) hit
+        FROM (SELECT *${numbered ? positionIn(page, BEST_FIRST) : empty} FROM (${hits(limit)}) hit) hit
         JOIN ${articles} a USING (publication_id) ${orderBy(page, BEST_FIRST)}) a`,
       row: raw('a'),
       node: (part) => listedArticleShape(part, level, site),

@@ -1,12 +1,13 @@
 // A Relay connection as one SELECT: a page of rows, and what is asked of them and about them. Which rows there are, and
 // how one is shown, is the caller's.
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
-import type { Keyset, Page } from '../../graphql/paging.js';
+import { orderBy, type Keyset, type Page } from '../../graphql/paging.js';
 import type { AskedField } from '../asked-field.js';
 import { iso, objectOf, text, type Level, type Select } from './level.js';
 
-/** A row's place on its page, for SELECT lists of rows that are in order. */
-export const POSITION = raw(', row_number() OVER () AS position');
+/** A row's place on its page, for SELECT lists of rows that are in this order already. */
+export const positionIn = (page: Page, keyset: Keyset): Sql =>
+  sql`, row_number() OVER (${orderBy(page, keyset)}) AS position`;
 
 export interface Listed {
   /** `ArticleConnection`, and so on. */
