@@ -1,5 +1,6 @@
 // Answers as they are kept: bounded in bytes, the least recently used out first, and dropped by what they depend on.
 // It knows nothing of HTTP, nor of who says what has changed.
+import { LRUCache } from 'lru-cache';
 import type { Dependencies } from '../dependencies.js';
 
 export interface StoredAnswer {
@@ -14,25 +15,28 @@ export interface StoredAnswer {
 const REMEMBERED = 1000;
 
 export class AnswerStore<A extends StoredAnswer> {
-  /** In the order of use: what was used last comes last. */
-  private readonly answers = new Map<string, A>();
+  /** undefined where none are kept. */
+  private readonly answers: LRUCache<string, A> | undefined;
   private readonly dependents = new Map<string, Set<string>>();
   private recent: (readonly string[] | 'everything')[] = [];
   private forgotten = 0;
-  private bytes = 0;
 
-  constructor(private readonly mostBytes: number) {}
+  constructor(mostBytes: number) {
+    if (mostBytes === 0) return;
+    this.answers = new LRUCache({
+      maxSize: mostBytes,
+      sizeCalculation: (answer, key) => answer.bytes + 2 * key.length,
+      dispose: (answer, key) => this.forget(answer, key),
+    });
+  }
 
   get size(): { readonly answers: number; readonly bytes: number } {
-    return { answers: this.answers.size, bytes: this.bytes };
+    return { answers: this.answers?.size ?? 0, bytes: this.answers?.calculatedSize ?? 0 };
   }
 
   get(key: string): A | undefined {
-    const answer = this.answers.get(key);
-    if (answer === undefined) return undefined;
-    this.answers.delete(key);
-    this.answers.set(key, answer);
-    answer.mark = this.mark();
+    const answer = this.answers?.get(key);
+    if (answer !== undefined) answer.mark = this.mark();
     return answer;
   }
 
@@ -48,19 +52,14 @@ export class AnswerStore<A extends StoredAnswer> {
   }
 
   keep(key: string, answer: A): void {
-    const bytes = answer.bytes + 2 * key.length;
-    if (bytes > this.mostBytes || !this.isCurrent(answer)) return;
-    this.drop(key);
+    if (this.answers === undefined || !this.isCurrent(answer)) return;
     this.answers.set(key, answer);
-    this.bytes += bytes;
+    // Not where it alone is larger than the bound.
+    if (!this.answers.has(key)) return;
     for (const dependency of answer.dependencies) {
       const keys = this.dependents.get(dependency);
       if (keys === undefined) this.dependents.set(dependency, new Set([key]));
       else keys.add(key);
-    }
-    for (const oldest of this.answers.keys()) {
-      if (this.bytes <= this.mostBytes) break;
-      this.drop(oldest);
     }
   }
 
@@ -71,21 +70,15 @@ export class AnswerStore<A extends StoredAnswer> {
       this.recent = this.recent.slice(-REMEMBERED);
     }
     if (touched === 'everything') {
-      this.answers.clear();
-      this.dependents.clear();
-      this.bytes = 0;
+      this.answers?.clear();
       return;
     }
     for (const dependency of touched) {
-      for (const key of [...(this.dependents.get(dependency) ?? [])]) this.drop(key);
+      for (const key of [...(this.dependents.get(dependency) ?? [])]) this.answers?.delete(key);
     }
   }
 
-  private drop(key: string): void {
-    const answer = this.answers.get(key);
-    if (answer === undefined) return;
-    this.answers.delete(key);
-    this.bytes -= answer.bytes + 2 * key.length;
+  private forget(answer: A, key: string): void {
     for (const dependency of answer.dependencies) {
       const keys = this.dependents.get(dependency);
       keys?.delete(key);
