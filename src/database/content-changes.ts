@@ -77,8 +77,8 @@ export class ContentChanges implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** When the clock next touches one of these keys, on performance.now()'s scale; Infinity where no schedule does. */
-  nextInstant(keys: ReadonlySet<string>): number {
-    return this.instants.find((instant) => instant.keys.some((key) => keys.has(key)))?.dueAt ?? Infinity;
+  nextInstant(keys: readonly string[]): number {
+    return this.instants.find((instant) => instant.keys.some((key) => keys.includes(key)))?.dueAt ?? Infinity;
   }
 
   /** How often the instants have been read: what `nextInstant` said before the last time may be otherwise now. */

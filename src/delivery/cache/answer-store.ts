@@ -1,12 +1,11 @@
 // Answers as they are kept: bounded in bytes, the least recently used out first, and dropped by what they depend on.
 // It knows nothing of HTTP, nor of who says what has changed.
 import { LRUCache } from 'lru-cache';
-import type { Dependencies } from '../dependencies.js';
 
 export interface StoredAnswer {
   /** What it takes of the bound. */
   readonly bytes: number;
-  readonly dependencies: Dependencies;
+  readonly dependencies: readonly string[];
   /** The store's, from a time after which nothing that it depends on has changed, as far as the store knew. */
   mark: number;
 }
@@ -87,5 +86,5 @@ export class AnswerStore<A extends StoredAnswer> {
   }
 }
 
-const touches = (touched: readonly string[] | 'everything', dependencies: Dependencies): boolean =>
-  touched === 'everything' || touched.some((key) => dependencies.has(key));
+const touches = (touched: readonly string[] | 'everything', dependencies: readonly string[]): boolean =>
+  touched === 'everything' || touched.some((key) => dependencies.includes(key));

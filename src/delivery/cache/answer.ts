@@ -51,13 +51,13 @@ export class Answer implements StoredAnswer {
     private readonly body: Buffer,
     private readonly type: string,
     private readonly etag: string,
-    readonly dependencies: Dependencies,
+    readonly dependencies: readonly string[],
     made: Made,
     private readonly encoding?: Encoding,
   ) {
     this.mark = made.mark;
     this.known = made.known;
-    const ids = [...dependencies].join(' ');
+    const ids = dependencies.join(' ');
     this.isShared = ids.length <= MOST_IDS;
     this.headers = [
       ...['Content-Type', type, 'ETag', `"${etag}"`, 'Vary', 'Accept, Accept-Encoding, Authorization'],
@@ -70,11 +70,11 @@ export class Answer implements StoredAnswer {
   static of(json: string, type: string, dependencies: Dependencies, made: Made): Answer {
     const body = Buffer.from(json);
     const etag = createHash('sha1').update(body).digest('base64url');
-    return new Answer(body, type, etag, dependencies, made);
+    return new Answer(body, type, etag, [...dependencies], made);
   }
 
   get bytes(): number {
-    return this.body.byteLength + OVERHEAD + OVERHEAD_OF_KEY * this.dependencies.size;
+    return this.body.byteLength + OVERHEAD + OVERHEAD_OF_KEY * this.dependencies.length;
   }
 
   get isWorthPacking(): boolean {

@@ -23,7 +23,7 @@ const MOST_WAIT = 2000;
 /** Seconds after which one that was not known then may be. */
 const RETRY_AFTER = 1;
 /** Characters of questions as they were sent, of which it is known which they are. */
-const MOST_ASKED = 8_000_000;
+const MOST_ASKED = 4_000_000;
 
 @Injectable()
 export class Answers implements Doorkeeper, OnModuleInit {
