@@ -27,15 +27,17 @@ const WHOLE = `${MARKS}, HighlightAll=true`;
  * @param query a tsquery
  */
 export function snippetHtml(query: Sql): Sql {
-  const marked = (document: Sql, options: string) => sql`
-    ts_headline('delivery.copydesk', translate(${document}, ${START + STOP}, ''), ${query}, ${options})`;
+  const marked = (document: Sql, options: string, words = query) => sql`
+    ts_headline('delivery.copydesk', translate(${document}, ${START + STOP}, ''), ${words}, ${options})`;
+  // PostgreSQL 15 finds no passage that has all of them where they are far apart, but one for each.
+  const any = sql`replace(${query}::text, ' & ', ' | ')::tsquery`;
   const body = sql`left(a.text, 200000)`;
   const snippet = sql`
     CASE
       WHEN ts_filter(a.search, '{c}') @@ ${query} THEN ${marked(body, PASSAGES)}
       WHEN ts_filter(a.search, '{b}') @@ ${query} THEN ${marked(sql`a.excerpt`, PASSAGES)}
       WHEN ts_filter(a.search, '{a}') @@ ${query} THEN ${marked(sql`a.title`, WHOLE)}
-      ELSE ${marked(sql`concat_ws(' … ', a.title, a.excerpt, ${body})`, PASSAGES)}
+      ELSE ${marked(sql`concat_ws(' … ', a.title, a.excerpt, ${body})`, PASSAGES, any)}
     END`;
   return ESCAPES.reduce((html, [plain, escaped]) => sql`replace(${html}, ${plain}, ${escaped})`, snippet);
 }
