@@ -6,7 +6,7 @@ export default {
   testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/**/*-spec.ts'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-  // The servers and PostgreSQL are processes of their own, and keep the other cores busy.
-  maxWorkers: 1,
+  // The servers and PostgreSQL are processes of their own, and keep other cores busy.
+  maxWorkers: 2,
   testTimeout: 30_000,
 };
