@@ -4,7 +4,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { CONFIG, type ServerConfig } from '../../config/config.js';
 import { ContentChanges } from '../../database/content-changes.js';
 import { changeNotKnown } from '../../domain/errors.js';
@@ -58,7 +58,7 @@ export class Answers implements Doorkeeper, OnModuleInit {
     const key = this.keys.get(asked);
     const answer = key !== undefined && this.knows(request) ? this.kept(key) : undefined;
     if (answer === undefined) this.askedBy.set(request, asked);
-    else answer.send(request, response, this.changes);
+    else this.send(answer, request, response);
     return answer !== undefined;
   }
 
@@ -82,8 +82,15 @@ export class Answers implements Doorkeeper, OnModuleInit {
     if (answer === undefined) return undefined;
     const asked = this.askedBy.get(request.raw);
     if (asked !== undefined && this.keepsAny) this.keys.set(asked, keyOf(question, encoding));
-    answer.send(request.raw, reply.hijack().raw, this.changes);
+    this.send(answer, request.raw, reply.hijack().raw);
     return reply;
+  }
+
+  private send(answer: Answer, request: IncomingMessage, response: ServerResponse): void {
+    const server: Server = this.host.httpAdapter.getHttpServer();
+    // A connection that is kept open would keep the server from ending.
+    if (!server.listening) response.shouldKeepAlive = false;
+    answer.send(request, response, this.changes);
   }
 
   private knows(request: IncomingMessage): boolean {

@@ -1,7 +1,7 @@
 // Answers public questions without Apollo: it keeps what is known of each document, so that a question costs its
 // statements and little else. Whatever is not plainly answered (a document that is not valid, variables that are not
 // acceptable, the schema itself) is left to Apollo, which says what is wrong in the terms of GraphQL.
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { GraphQLError, Kind, parse, specifiedRules, validate, type DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
@@ -27,6 +27,8 @@ export class Questions {
     sizeCalculation: (_, text) => text.length + 100,
   });
 
+  private readonly log = new Logger('delivery');
+
   constructor(
     private readonly database: DeliveryDatabase,
     private readonly host: GraphQLSchemaHost,
@@ -38,12 +40,16 @@ export class Questions {
     if (operation === undefined || textFaults(question.variables).length > 0) return undefined;
     const variables = operation.coerced(question.variables);
     if (variables === undefined) return undefined;
+    const startedAt = performance.now();
     try {
       const plan = await operation.plan(variables, (field) => readingOf(this.database, 'present', field));
       const fields = plan?.map(async ({ key, reading, name }) => {
         return `"${key}":${await answerOf(this.database, reading, variables, dependencies, name)}`;
       });
-      return fields && `{"data":{${(await Promise.all(fields)).join()}}}`;
+      const data = fields && (await Promise.all(fields)).join();
+      const milliseconds = Math.round((performance.now() - startedAt) * 100) / 100;
+      this.log.debug({ operation: 'query', name: question.operationName, milliseconds });
+      return data && `{"data":{${data}}}`;
     } catch {
       // Apollo asks the same in the same way: what went wrong goes wrong again there, and is told and logged.
       return undefined;
