@@ -1,10 +1,15 @@
 // How a command of ours ends that could not do what it was asked.
+import { inspect } from 'node:util';
 import { ConfigError } from './config/config.js';
 
-/** What a person can mend is told in a sentence, anything else in full. */
 export function fail(error: unknown): never {
-  console.error(sentence(error) ?? error);
+  console.error(reasonOf(error));
   process.exit(1);
+}
+
+/** What a person can mend is told in a sentence, anything else in full. */
+export function reasonOf(error: unknown): string {
+  return sentence(error) ?? inspect(error);
 }
 
 /** What has a code is a server that does not answer, a right that is missing, a folder in use: no stack helps there. */

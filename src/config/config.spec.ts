@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { ConfigError, loadConfig } from './config.js';
 
@@ -39,6 +39,8 @@ test('an environment without any of it gives the defaults', () => {
     deskOrigins: [],
     trustedProxies: [],
     cacheBytes: 67_108_864,
+    workers: 1,
+    poolSize: 10,
     explorer: true,
     logLevel: 'info',
     migrateAtStart: true,
@@ -59,6 +61,7 @@ test('every variable is read', () => {
     DESK_ORIGINS: 'https://desk.example.org, http://localhost:5173',
     TRUST_PROXY: '127.0.0.1, 10.0.0.0/8, ::1',
     CACHE: 'off',
+    WORKERS: '8',
     EXPLORER: 'on',
     LOG_LEVEL: 'silent',
     MIGRATE: 'off',
@@ -75,6 +78,7 @@ test('every variable is read', () => {
     deskOrigins: ['https://desk.example.org', 'http://localhost:5173'],
     trustedProxies: ['127.0.0.1', '10.0.0.0/8', '::1'],
     cacheBytes: 0,
+    workers: 8,
     explorer: true,
     logLevel: 'silent',
     migrateAtStart: false,
@@ -99,8 +103,22 @@ test('the explorer is off in production, unless it is asked for', () => {
   expect(load({ EXPLORER: 'off' }).explorer).toBe(false);
 });
 
+test('WORKERS=auto uses every core', () => {
+  expect(load({ WORKERS: 'auto' }).workers).toBe(Math.min(availableParallelism(), 64));
+});
+
+test.each([1, 2, 4, 8, 16, 32])('%d workers leave PostgreSQL some of its 100 connections', (workers) => {
+  const { poolSize } = load({ WORKERS: String(workers) });
+  expect(poolSize).toBeGreaterThanOrEqual(1);
+  expect(workers * (2 * poolSize + 1)).toBeLessThan(100);
+});
+
 test.each([
   ['CACHE', 'on'],
+  ['WORKERS', '0'],
+  ['WORKERS', '65'],
+  ['WORKERS', '1.5'],
+  ['WORKERS', 'all'],
   ['CACHE', '0'],
   ['TRUST_PROXY', 'proxy.example'],
   ['TRUST_PROXY', '10.0.0.0/33'],

@@ -29,6 +29,10 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Of the delivery API's answers; 0 for none. */
   readonly cacheBytes: number;
+  /** Processes that answer requests. */
+  readonly workers: number;
+  /** The most connections in each of a worker's two pools. */
+  readonly poolSize: number;
   readonly explorer: boolean;
   readonly logLevel: LogLevel;
   readonly migrateAtStart: boolean;
@@ -36,6 +40,11 @@ export interface Config {
 
 /** A Config once its database runs: the one that was given, or the embedded one. */
 export type ServerConfig = Config & { readonly databaseUrl: string };
+
+/** Of one server to its database, however many workers it has, as long as one for each pool is enough. */
+const MOST_CONNECTIONS = 90;
+/** More at once than a worker keeps busy. */
+const MOST_IN_POOL = 10;
 
 /** The injection token of the ServerConfig. */
 export const CONFIG = Symbol('CONFIG');
@@ -57,6 +66,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
 
   const value = read.variables;
   const dataDir = resolve(value.DATA_DIR);
+  const workers = value.WORKERS ?? 1;
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = value;
   return Object.freeze({
     environment: value.NODE_ENV,
@@ -72,10 +82,18 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     deskOrigins: Object.freeze(value.DESK_ORIGINS ?? []),
     trustedProxies: Object.freeze(value.TRUST_PROXY ?? []),
     cacheBytes: (value.CACHE ?? 64) * 1024 * 1024,
+    workers,
+    poolSize: poolSizeFor(workers),
     explorer: value.EXPLORER ?? value.NODE_ENV !== 'production',
     logLevel: value.LOG_LEVEL,
     migrateAtStart: value.MIGRATE ?? true,
   });
+}
+
+/** PostgreSQL lets 100 in unless it is told otherwise. Each worker also has one that listens. */
+function poolSizeFor(workers: number): number {
+  const forPools = MOST_CONNECTIONS / workers - 1;
+  return Math.min(MOST_IN_POOL, Math.max(1, Math.floor(forPools / 2)));
 }
 
 function authSecretIn(dataDir: string): string {

@@ -2,6 +2,7 @@
 // Values of secrets are never told.
 
 import { isIP } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -10,6 +11,8 @@ const SECRETS = new Set(['ADMIN_PASSWORD', 'AUTH_SECRET']);
 const ORIGINS = 'origins separated by commas, such as https://desk.example.org';
 
 const CACHE = 'off, or how many megabytes it may take, 1 to 99999';
+const MOST_WORKERS = 64;
+const WORKERS = `auto, or how many, 1 to ${MOST_WORKERS}`;
 const NETWORKS = 'addresses or networks separated by commas, such as 127.0.0.1 or 10.0.0.0/8';
 
 const port = (mayBe: string) =>
@@ -65,6 +68,12 @@ const Variables = z.object({
     .string()
     .regex(/^(off|[1-9]\d{0,4})$/, CACHE)
     .transform((value) => (value === 'off' ? 0 : Number(value)))
+    .optional(),
+  WORKERS: z
+    .string()
+    .regex(/^(auto|[1-9]\d?)$/, WORKERS)
+    .transform((value) => (value === 'auto' ? Math.min(availableParallelism(), MOST_WORKERS) : Number(value)))
+    .refine((value) => value <= MOST_WORKERS, WORKERS)
     .optional(),
   EXPLORER: onOrOff,
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),

@@ -37,6 +37,7 @@ export class DeliveryDatabase implements OnApplicationShutdown {
       types,
       // What was prepared goes with its connection: whoever asks ever other questions cannot fill PostgreSQL's memory.
       maxUses: 5000,
+      max: config.poolSize,
     });
     const log = new Logger(DeliveryDatabase.name);
     this.pool.on('error', (error) => log.warn(`A connection was lost: ${error.message}`));

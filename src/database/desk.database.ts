@@ -10,10 +10,10 @@ export class DeskDatabase extends PrismaClient implements OnApplicationShutdown 
   constructor(@Inject(CONFIG) config: ServerConfig) {
     const log = new Logger(DeskDatabase.name);
     const lost = (error: Error) => log.warn(`A connection was lost: ${error.message}`);
-    const adapter = new PrismaPg(connectionAs('copydesk_desk', config.databaseUrl), {
-      onPoolError: lost,
-      onConnectionError: lost,
-    });
+    const adapter = new PrismaPg(
+      { ...connectionAs('copydesk_desk', config.databaseUrl), max: config.poolSize },
+      { onPoolError: lost, onConnectionError: lost },
+    );
     // Many at once wait for a connection, and those who decide on one article for each other.
     super({ adapter, transactionOptions: { maxWait: 10_000, timeout: 10_000 } });
   }

@@ -1,7 +1,10 @@
-// What Prometheus fetches: the process's own figures, and how long requests took by path and status.
+// What Prometheus fetches: the processes' own figures, and how long requests took by path and status.
 import { Logger } from '@nestjs/common';
 import Fastify, { type FastifyInstance } from 'fastify';
+import cluster from 'node:cluster';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { Config } from '../config/config.js';
+import { metricsOfAll } from './cluster-metrics.js';
 import { DELIVERY_PATH, DESK_PATH } from './paths.js';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
@@ -10,7 +13,7 @@ const MEASURED = new Set([DELIVERY_PATH, DESK_PATH]);
 /** Measures `server`'s requests, and serves the figures there, or on a port of their own. */
 export async function registerMetrics(
   server: FastifyInstance,
-  own: { readonly host: string; readonly port: number | undefined },
+  { host, metricsPort, workers }: Config,
 ): Promise<void> {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -27,13 +30,15 @@ export async function registerMetrics(
     done();
   });
 
-  const place = own.port === undefined ? server : Fastify();
+  const metrics = workers > 1 ? metricsOfAll(registry) : () => registry.metrics();
+  const place = metricsPort === undefined ? server : Fastify();
   place.get('/metrics', async (_request, reply) => {
     reply.type(registry.contentType);
-    return registry.metrics();
+    return metrics();
   });
-  if (own.port === undefined) return;
-  const address = await place.listen({ host: own.host, port: own.port });
-  new Logger('Copydesk').log(`Metrics on ${address}/metrics`);
+  if (metricsPort === undefined) return;
+  const address = await place.listen({ host, port: metricsPort });
+  // Once, however many workers share that port.
+  if ((cluster.worker?.id ?? 1) === 1) new Logger('Copydesk').log(`Metrics on ${address}/metrics`);
   server.addHook('onClose', () => place.close());
 }

@@ -49,6 +49,8 @@ export function testConfig(databaseUrl: string): ServerConfig {
     deskOrigins: ['https://desk.example'],
     trustedProxies: [],
     cacheBytes: 1024 * 1024,
+    workers: 1,
+    poolSize: 10,
     explorer: false,
     logLevel: 'silent',
     migrateAtStart: false,

@@ -22,6 +22,8 @@ export interface ServerProcess {
   /** What it has said so far. */
   output(): string;
   readonly ended: Promise<Ended>;
+  /** The ids of those of its processes that have logged such a line. */
+  processes(line: RegExp): readonly number[];
   kill(signal: NodeJS.Signals): Promise<Ended>;
 }
 
@@ -104,6 +106,10 @@ function watched(child: ChildProcess): ServerProcess {
     metricsUrl: () => /Metrics on (\S+)/.exec(output)?.[1],
     output: () => output,
     ended,
+    processes: (what: RegExp) => {
+      const lines = output.split('\n').filter((line) => what.test(line));
+      return [...new Set(lines.flatMap((line) => Number(/^\[Nest\] (\d+)/.exec(line)?.[1] ?? [])))];
+    },
     kill: (signal) => {
       child.kill(signal);
       return ended;

@@ -1,0 +1,6 @@
+/** Resolves at the first SIGTERM or SIGINT; the next one ends the process at once. */
+export function toldToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,155 @@
+// One server of several processes, as whoever runs it sees it: they share the port and the figures, one that dies is
+// missed by nobody, and none outlives the others.
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import supertest from 'supertest';
+import { startEmbeddedPostgres } from '../src/database/embedded-postgres.js';
+import { startedApp, TEST_SECRET, type TestApp } from './support/app.js';
+import { ask } from './support/http.js';
+import { newsroom } from './support/newsroom.js';
+import { type Commands, commands, isRunning, type ServerProcess, until } from './support/server-process.js';
+
+/** Milliseconds. */
+const LONG = 120_000;
+const ENVIRONMENT = { PORT: '0', WORKERS: '2', AUTH_SECRET: TEST_SECRET };
+const STARTED = /Nest application successfully started/;
+
+let copydesk: Commands;
+beforeAll(async () => {
+  copydesk = await commands();
+}, LONG);
+afterAll(() => copydesk.remove());
+
+const running = (server: ServerProcess) => server.processes(STARTED).filter(isRunning);
+
+describe('two workers', () => {
+  let server: ServerProcess;
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startedApp({}, async ({ databaseUrl }) => {
+      server = copydesk.run({ ...ENVIRONMENT, DATABASE_URL: databaseUrl, LOG_LEVEL: 'debug' });
+      return { url: await server.url, stop: () => server.kill('SIGTERM') };
+    });
+  }, LONG);
+  afterAll(() => app.close());
+
+  /** Over a connection of its own, which may be any worker's. */
+  const askAnybody = (path: string, body: object, headers: Readonly<Record<string, string>> = {}) =>
+    supertest(app.url)
+      .post(path)
+      .set({ Connection: 'close', ...headers })
+      .send(body);
+  const deskAnswers = async () =>
+    Number(
+      /^copydesk_request_duration_seconds_count\{path="\/graphql\/desk",status="200"\} (\d+)/m.exec(
+        (await supertest(app.url).get('/metrics').set('Connection', 'close')).text,
+      )?.[1] ?? 0,
+    );
+
+  test('both answer, and each tells the figures of both', async () => {
+    const before = await deskAnswers();
+    for (let i = 0; i < 6; i++) {
+      expect((await askAnybody('/graphql/desk', { query: '{ __typename }' })).status).toBe(200);
+    }
+    await until(() => server.processes(/\[desk\]/).filter(isRunning).length === 2);
+    // Measured once an answer has been sent, which may be after it has come.
+    await until(async () => (await deskAnswers()) >= before + 6);
+    expect([await deskAnswers(), await deskAnswers()]).toEqual([before + 6, before + 6]);
+  });
+
+  test('what is published through one is seen through all', async () => {
+    const room = newsroom(app);
+    const [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];
+    const authorIds = [await room.author(editor)];
+    const query = 'query ($slug: String) { article(slug: $slug) { title } }';
+    let article = await room.published(writer, editor, { authorIds, title: 'Title 0' });
+    const variables = { slug: article.working.slug };
+    for (let i = 1; i <= 3; i++) {
+      article = await room.submit(writer, await room.save(writer, article, { title: `Title ${i}` }));
+      article = await room.approve(editor, article);
+      const { headers } = await room.ask(
+        editor,
+        'mutation ($input: PublishArticleInput!) { publishArticle(input: $input) { article { version } } }',
+        { input: room.on(article) },
+      );
+      article = { ...article, version: article.version + 1 };
+      for (let reader = 0; reader < 4; reader++) {
+        const known = { 'X-Content-Min-Seq': headers['x-content-seq'] ?? '' };
+        const answer = await askAnybody('/graphql', { query, variables }, known);
+        expect(answer.body.data.article.title).toBe(`Title ${i}`);
+      }
+    }
+  });
+
+  test('one that is killed is replaced, and the other answers until then', async () => {
+    const [victim = 0] = running(server);
+    process.kill(victim, 'SIGKILL');
+    await until(() => server.processes(new RegExp(`Worker ${victim} died`)).length > 0);
+    for (let i = 0; i < 4; i++) expect((await ask(app.url, '/healthz')).status).toBe(200);
+    await until(() => running(server).length === 2);
+    expect(running(server)).not.toContain(victim);
+    expect((await ask(app.url, '/metrics')).text).toMatch(/^nodejs_eventloop_lag_seconds /m);
+  });
+});
+
+describe('with a database of their own', () => {
+  let dataDir: string;
+  beforeAll(() => {
+    dataDir = mkdtempSync(join(tmpdir(), 'copydesk-workers-'));
+    chmodSync(dataDir, 0o755);
+  });
+  afterAll(async () => {
+    await copydesk.endAll();
+    // What a failed test left behind.
+    if (existsSync(pidFile())) await (await startEmbeddedPostgres(dataDir)).stop();
+    rmSync(dataDir, { recursive: true });
+  }, LONG);
+
+  const pidFile = () => join(dataDir, 'postgres', 'data', 'postmaster.pid');
+
+  test(
+    'they do not outlive a primary that is killed; the next one leaves nothing behind',
+    async () => {
+      const { PORT, WORKERS } = ENVIRONMENT;
+      const env = { PORT, WORKERS, DATA_DIR: dataDir, METRICS_PORT: '0' };
+      const first = copydesk.run(env);
+      await first.url;
+      expect((await ask(first.metricsUrl() ?? '', '')).text).toContain('process_cpu_seconds_total');
+      const orphans = running(first);
+      expect(orphans).toHaveLength(2);
+      await first.kill('SIGKILL');
+      await until(() => orphans.filter(isRunning).length === 0);
+
+      const second = copydesk.run(env);
+      expect((await ask(await second.url, '/readyz')).status).toBe(200);
+      const processes = [...running(second), Number(readFileSync(pidFile(), 'utf8').split('\n')[0])];
+      expect(processes).toHaveLength(3);
+      expect(await second.kill('SIGTERM')).toMatchObject({ code: 0 });
+      expect([processes.filter(isRunning), existsSync(pidFile())]).toEqual([[], false]);
+    },
+    LONG,
+  );
+
+  test(
+    'where they cannot start, the reason is told once, and all end with 1',
+    async () => {
+      const taken = createServer().listen(0, '127.0.0.1');
+      await once(taken, 'listening');
+      const address = taken.address();
+      const PORT = String(typeof address === 'object' && address?.port);
+      try {
+        const env = { ...ENVIRONMENT, PORT, DATA_DIR: dataDir, LOG_LEVEL: 'fatal' };
+        const { code, output } = await copydesk.run(env).ended;
+        expect([code, output]).toEqual([1, expect.stringContaining(PORT)]);
+        expect(output.trim().split('\n')).toHaveLength(1);
+        expect(existsSync(pidFile())).toBe(false);
+      } finally {
+        taken.close();
+      }
+    },
+    LONG,
+  );
+});
