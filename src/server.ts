@@ -55,8 +55,9 @@ export async function createServer(config: ServerConfig): Promise<NestFastifyApp
   registerExplorer(server, config);
   registerProtocol(server);
   await registerCors(server, config.deskOrigins);
-  await registerMetrics(server, config);
+  const answers = app.get(Answers);
+  const observe = await registerMetrics(server, config, answers.given);
   await app.init();
-  door.opensTo(app.get(Answers));
+  door.opensTo(answers, observe);
   return app;
 }

@@ -299,7 +299,7 @@ describe('operations', () => {
   });
 
   test('/metrics tells how long requests took, by path and status and by nothing that is in them', async () => {
-    await get('{ __typename }');
+    for (let i = 0; i < 3; i++) await get('{ articles { totalCount } }');
     await ask('/graphql/desk?secret=told');
     const { status, headers, text } = await ask('/metrics');
     expect([status, headers.get('content-type')]).toEqual([200, 'text/plain; version=0.0.4; charset=utf-8']);
@@ -308,6 +308,9 @@ describe('operations', () => {
       /^copydesk_request_duration_seconds_count\{path="\/graphql\/desk",status="405"\} [1-9]/m,
     );
     expect(text).toMatch(/^nodejs_eventloop_lag_seconds /m);
+    for (const source of ['cache', 'api']) {
+      expect(text).toMatch(new RegExp(`^copydesk_answers_total\\{source="${source}"\\} [1-9]`, 'm'));
+    }
     expect(text).not.toContain('told');
   });
 

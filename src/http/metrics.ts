@@ -2,7 +2,7 @@
 import { Logger } from '@nestjs/common';
 import Fastify, { type FastifyInstance } from 'fastify';
 import cluster from 'node:cluster';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 import type { Config } from '../config/config.js';
 import { metricsOfAll } from './cluster-metrics.js';
 import { DELIVERY_PATH, DESK_PATH } from './paths.js';
@@ -10,11 +10,21 @@ import { DELIVERY_PATH, DESK_PATH } from './paths.js';
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 const MEASURED = new Set([DELIVERY_PATH, DESK_PATH]);
 
-/** Measures `server`'s requests, and serves the figures there, or on a port of their own. */
+/** How many of delivery's questions were answered from memory, and how many from the database. */
+export interface AnswersGiven {
+  readonly cache: number;
+  readonly api: number;
+}
+
+/**
+ * Measures `server`'s requests, and serves the figures there, or on a port of their own.
+ * @returns what to call with the seconds of a delivery request that was answered before it came to `server`
+ */
 export async function registerMetrics(
   server: FastifyInstance,
   { host, metricsPort, workers }: Config,
-): Promise<void> {
+  given: AnswersGiven,
+): Promise<(seconds: number) => void> {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const durations = new Histogram({
@@ -23,6 +33,16 @@ export async function registerMetrics(
     labelNames: ['path', 'status'],
     buckets: SECONDS,
     registers: [registry],
+  });
+  new Counter({
+    name: 'copydesk_answers_total',
+    help: 'Answers to questions of readers, by where they came from.',
+    labelNames: ['source'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const source of ['cache', 'api'] as const) this.inc({ source }, given[source]);
+    },
   });
   server.addHook('onResponse', (request, reply, done) => {
     const path = request.routeOptions.url ?? '';
@@ -36,9 +56,12 @@ export async function registerMetrics(
     reply.type(registry.contentType);
     return metrics();
   });
-  if (metricsPort === undefined) return;
+  const answered = durations.labels({ path: DELIVERY_PATH, status: '200' });
+  const observe = (seconds: number) => answered.observe(seconds);
+  if (metricsPort === undefined) return observe;
   const address = await place.listen({ host, port: metricsPort });
   // Once, however many workers share that port.
   if ((cluster.worker?.id ?? 1) === 1) new Logger('Copydesk').log(`Metrics on ${address}/metrics`);
   server.addHook('onClose', () => place.close());
+  return observe;
 }

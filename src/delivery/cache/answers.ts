@@ -28,6 +28,8 @@ const MOST_ASKED = 4_000_000;
 @Injectable()
 export class Answers implements Doorkeeper, OnModuleInit {
   private readonly store: AnswerStore<Answer>;
+  /** From memory, also where it was being made for somebody else; and from the database. */
+  readonly given = { cache: 0, api: 0 };
   private readonly keepsAny: boolean;
   private readonly underWay = new Map<string, Promise<Answer | undefined>>();
   /** Under which key the answer is kept to what was asked in these bytes. */
@@ -114,7 +116,9 @@ export class Answers implements Doorkeeper, OnModuleInit {
   private kept(key: string): Answer | undefined {
     this.changes.passInstants();
     const answer = this.changes.isUpToDate ? this.store.get(key) : undefined;
-    if (answer !== undefined) answer.known = this.changes.known;
+    if (answer === undefined) return undefined;
+    this.given.cache += 1;
+    answer.known = this.changes.known;
     return answer;
   }
 
@@ -123,7 +127,9 @@ export class Answers implements Doorkeeper, OnModuleInit {
     const underWay = this.changes.isUpToDate ? this.underWay.get(key) : undefined;
     if (underWay !== undefined) {
       const answer = await underWay;
-      return answer === undefined || this.isCurrent(answer) ? answer : this.once(key, make);
+      if (answer !== undefined && !this.isCurrent(answer)) return this.once(key, make);
+      this.given.cache += 1;
+      return answer;
     }
     const making = make().finally(() => this.underWay.get(key) === making && this.underWay.delete(key));
     this.underWay.set(key, making);
@@ -141,6 +147,7 @@ export class Answers implements Doorkeeper, OnModuleInit {
     this.changes.passInstants();
     const mark = this.store.mark();
     const { known } = this.changes;
+    this.given.api += 1;
     const dependencies = new Set<string>();
     const json = await this.questions.answer(question, dependencies);
     return json === undefined ? undefined : Answer.of(json, type, dependencies, { mark, known });
