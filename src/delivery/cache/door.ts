@@ -18,6 +18,8 @@ export interface Doorkeeper {
 }
 
 const PATH = '/graphql';
+/** Milliseconds, as Fastify has it: longer than the minute after which load balancers let a connection go. */
+const KEEP_ALIVE = 72_000;
 /** Bytes of a question that comes in one piece. */
 const MOST = 16 * 1024;
 
@@ -37,7 +39,8 @@ export class Door {
   }
 
   /** Fastify's `serverFactory`. */
-  readonly serverFor = (handler: RequestListener): Server => createServer(this.listenerFor(handler));
+  readonly serverFor = (handler: RequestListener): Server =>
+    createServer({ keepAliveTimeout: KEEP_ALIVE }, this.listenerFor(handler));
 
   private listenerFor(handler: RequestListener): RequestListener {
     return (request, response) => {
