@@ -1,7 +1,7 @@
 // Starting and ending servers on a database outside: several at once, none before its database is ready, none with a
 // configuration that is wrong, and every request answered that was begun.
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -230,6 +230,24 @@ describe('what cannot start says why and ends with 1', () => {
         const { NODE_ENV: _, ...names } = wrong;
         for (const name of [...Object.keys(names), 'ADMIN_EMAIL']) expect(output).toContain(`${name} was`);
       }
+    },
+    LONG,
+  );
+
+  test(
+    'a manifest: every document that is wrong',
+    async () => {
+      const manifest = join(dataDir, 'manifest.json');
+      writeFileSync(manifest, JSON.stringify({ broken: '{', good: '{ __typename }', unknown: '{ drafts }' }));
+      const output = await ended({
+        ...ENVIRONMENT,
+        DATABASE_URL: database.url,
+        PERSISTED_DOCUMENTS: manifest,
+      });
+      expect(output.match(/PERSISTED_DOCUMENTS .*/g)).toEqual([
+        expect.stringMatching(/manifest\.json.* broken: /),
+        expect.stringMatching(/manifest\.json.* unknown: .*drafts/),
+      ]);
     },
     LONG,
   );

@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { ConfigError, loadConfig } from './config.js';
 
 const SECRET = 'a secret of more than thirty-two bytes';
@@ -41,6 +41,7 @@ test('an environment without any of it gives the defaults', () => {
     cacheBytes: 67_108_864,
     workers: 1,
     poolSize: 10,
+    persistedDocuments: undefined,
     explorer: true,
     logLevel: 'info',
     migrateAtStart: true,
@@ -62,6 +63,7 @@ test('every variable is read', () => {
     TRUST_PROXY: '127.0.0.1, 10.0.0.0/8, ::1',
     CACHE: 'off',
     WORKERS: '8',
+    PERSISTED_DOCUMENTS: '/srv/manifest.json, only',
     EXPLORER: 'on',
     LOG_LEVEL: 'silent',
     MIGRATE: 'off',
@@ -79,6 +81,7 @@ test('every variable is read', () => {
     trustedProxies: ['127.0.0.1', '10.0.0.0/8', '::1'],
     cacheBytes: 0,
     workers: 8,
+    persistedDocuments: { file: '/srv/manifest.json', only: true },
     explorer: true,
     logLevel: 'silent',
     migrateAtStart: false,
@@ -90,8 +93,10 @@ test('it cannot be changed', () => {
     DESK_ORIGINS: 'https://a.example',
     ADMIN_EMAIL: 'a@b.co',
     ADMIN_PASSWORD: 'x'.repeat(12),
+    PERSISTED_DOCUMENTS: 'manifest.json',
   });
-  expect([config, config.deskOrigins, config.firstAdministrator].every(Object.isFrozen)).toBe(true);
+  const parts = [config, config.deskOrigins, config.firstAdministrator, config.persistedDocuments];
+  expect(parts.every(Object.isFrozen)).toBe(true);
 });
 
 test('a blank variable is an absent one', () => {
@@ -113,12 +118,20 @@ test.each([1, 2, 4, 8, 16, 32])('%d workers leave PostgreSQL some of its 100 con
   expect(workers * (2 * poolSize + 1)).toBeLessThan(100);
 });
 
+test('a manifest may stand beside other documents, and its path is made absolute', () => {
+  const documents = load({ PERSISTED_DOCUMENTS: 'web/manifest.json' }).persistedDocuments;
+  expect(documents).toEqual({ file: resolve('web/manifest.json'), only: false });
+});
+
 test.each([
   ['CACHE', 'on'],
   ['WORKERS', '0'],
   ['WORKERS', '65'],
   ['WORKERS', '1.5'],
   ['WORKERS', 'all'],
+  ['PERSISTED_DOCUMENTS', ',only'],
+  ['PERSISTED_DOCUMENTS', 'manifest.json,all'],
+  ['PERSISTED_DOCUMENTS', 'manifest.json,other.json,only'],
   ['CACHE', '0'],
   ['TRUST_PROXY', 'proxy.example'],
   ['TRUST_PROXY', '10.0.0.0/33'],

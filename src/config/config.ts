@@ -33,6 +33,8 @@ export interface Config {
   readonly workers: number;
   /** The most connections in each of a worker's two pools. */
   readonly poolSize: number;
+  /** The manifest of trusted documents, absolute, and whether nothing else is answered. */
+  readonly persistedDocuments: { readonly file: string; readonly only: boolean } | undefined;
   readonly explorer: boolean;
   readonly logLevel: LogLevel;
   readonly migrateAtStart: boolean;
@@ -67,6 +69,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const value = read.variables;
   const dataDir = resolve(value.DATA_DIR);
   const workers = value.WORKERS ?? 1;
+  const { PERSISTED_DOCUMENTS: documents } = value;
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = value;
   return Object.freeze({
     environment: value.NODE_ENV,
@@ -84,6 +87,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     cacheBytes: (value.CACHE ?? 64) * 1024 * 1024,
     workers,
     poolSize: poolSizeFor(workers),
+    persistedDocuments: documents && Object.freeze({ ...documents, file: resolve(documents.file) }),
     explorer: value.EXPLORER ?? value.NODE_ENV !== 'production',
     logLevel: value.LOG_LEVEL,
     migrateAtStart: value.MIGRATE ?? true,

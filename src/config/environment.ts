@@ -13,6 +13,7 @@ const ORIGINS = 'origins separated by commas, such as https://desk.example.org';
 const CACHE = 'off, or how many megabytes it may take, 1 to 99999';
 const MOST_WORKERS = 64;
 const WORKERS = `auto, or how many, 1 to ${MOST_WORKERS}`;
+const DOCUMENTS = 'a file, such as manifest.json, or a file and only, such as manifest.json,only';
 const NETWORKS = 'addresses or networks separated by commas, such as 127.0.0.1 or 10.0.0.0/8';
 
 const port = (mayBe: string) =>
@@ -74,6 +75,12 @@ const Variables = z.object({
     .regex(/^(auto|[1-9]\d?)$/, WORKERS)
     .transform((value) => (value === 'auto' ? Math.min(availableParallelism(), MOST_WORKERS) : Number(value)))
     .refine((value) => value <= MOST_WORKERS, WORKERS)
+    .optional(),
+  PERSISTED_DOCUMENTS: z
+    .string()
+    .regex(/^\s*[^\s,][^,]*(,\s*only\s*)?$/, DOCUMENTS)
+    .transform((value) => value.split(','))
+    .transform(([file = '', only]) => ({ file: file.trim(), only: only !== undefined }))
     .optional(),
   EXPLORER: onOrOff,
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),

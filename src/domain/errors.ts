@@ -12,6 +12,8 @@ const SENTENCES = {
   RATE_LIMITED: 'Too many attempts. Try again later.',
   PAYLOAD_TOO_LARGE: 'The request is larger than we accept.',
   QUERY_TOO_COMPLEX: 'The query asks for more than we answer at once.',
+  PERSISTED_QUERY_NOT_FOUND: 'PersistedQueryNotFound',
+  DOCUMENT_NOT_TRUSTED: 'This document is not one of those that are answered here.',
   CHANGE_NOT_KNOWN: 'This server does not know of that change yet. Try again.',
   INTERNAL_SERVER_ERROR: 'Something went wrong on our side.',
 } as const;
@@ -62,6 +64,11 @@ export const rateLimited = (retryAfter: number) => new DomainError('RATE_LIMITED
 
 /** @param retryAfter seconds */
 export const changeNotKnown = (retryAfter: number) => new DomainError('CHANGE_NOT_KNOWN', { retryAfter });
+
+/** Its sentence is Apollo's: some clients know it by that. */
+export const persistedQueryNotFound = () => new DomainError('PERSISTED_QUERY_NOT_FOUND');
+
+export const documentNotTrusted = () => new DomainError('DOCUMENT_NOT_TRUSTED');
 
 /** @param limit bytes */
 export const payloadTooLarge = (limit: number) => new DomainError('PAYLOAD_TOO_LARGE', { limit });

@@ -9,9 +9,9 @@ import { CONFIG, type ServerConfig } from '../../config/config.js';
 import { ContentChanges } from '../../database/content-changes.js';
 import { changeNotKnown } from '../../domain/errors.js';
 import { formatError } from '../../graphql/format-error.js';
-import { PersistedDocuments } from '../questions/persisted-documents.js';
+import { PersistedDocuments, type Refusal } from '../questions/persisted-documents.js';
 import { Questions } from '../questions/questions.js';
-import { questionOf, type RequestQuestion } from '../questions/request-question.js';
+import { questionOf, sentIn, writeOut, type RequestQuestion } from '../questions/request-question.js';
 import { encodingFor, typeFor } from './accepted.js';
 import { AnswerStore } from './answer-store.js';
 import { Answer, type Encoding } from './answer.js';
@@ -67,17 +67,19 @@ export class Answers implements Doorkeeper, OnModuleInit {
   private async before(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     if (request.routeOptions.url !== PATH || request.method === 'OPTIONS') return undefined;
     if (!this.knows(request.raw) && !(await this.changes.waitFor(wantedBy(request.raw), MOST_WAIT))) {
-      const error = formatError({ message: '' }, changeNotKnown(RETRY_AFTER));
-      return reply
-        .status(503)
-        .header('Retry-After', String(RETRY_AFTER))
-        .send({ errors: [error] });
+      void reply.header('Retry-After', String(RETRY_AFTER));
+      return refuse(reply, { status: 503, error: changeNotKnown(RETRY_AFTER) });
     }
     void reply.header('X-Content-Seq', String(this.changes.known));
+    const sent = sentIn(request);
+    const text = this.documents.textOf(sent);
+    if (typeof text === 'object') return refuse(reply, text);
+    if (text === undefined) return undefined;
+    writeOut(request, text);
     const { accept, authorization, 'accept-encoding': acceptEncoding } = request.headers;
     const type = typeFor(accept);
     if (authorization !== undefined || type === undefined) return undefined;
-    const question = questionOf(request, this.documents, type);
+    const question = questionOf(sent, text, type);
     if (question === undefined) return undefined;
     const encoding = encodingFor(acceptEncoding);
     const answer = await this.answerTo(question, type, encoding);
@@ -153,6 +155,9 @@ export class Answers implements Doorkeeper, OnModuleInit {
     return json === undefined ? undefined : Answer.of(json, type, dependencies, { mark, known });
   }
 }
+
+const refuse = (reply: FastifyReply, { status, error }: Refusal): FastifyReply =>
+  reply.status(status).send({ errors: [formatError({ message: '' }, error)] });
 
 const keyOf = ({ key }: RequestQuestion, encoding: Encoding | undefined): string =>
   `${encoding ?? ''} ${key}`;

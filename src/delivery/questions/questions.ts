@@ -3,14 +3,13 @@
 // acceptable, the schema itself) is left to Apollo, which says what is wrong in the terms of GraphQL.
 import { Injectable, Logger } from '@nestjs/common';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
-import { GraphQLError, Kind, parse, specifiedRules, validate, type DocumentNode } from 'graphql';
+import { Kind } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { DeliveryDatabase } from '../../database/delivery.database.js';
-import { literalFaults, textFaults } from '../../graphql/clean-text.js';
-import { knownOperations } from '../../graphql/known-operations.js';
-import { MOST_TOKENS } from '../../graphql/query-cost.js';
+import { textFaults } from '../../graphql/clean-text.js';
 import type { Dependencies } from '../dependencies.js';
 import { answerOf, readingOf } from '../reading.js';
+import { documentIn } from './document.js';
 import { KnownOperation } from './known-operation.js';
 import type { RequestQuestion } from './request-question.js';
 
@@ -65,12 +64,9 @@ export class Questions {
   }
 
   private operationsIn(text: string): Operations {
-    const document = parsed(text);
-    if (document === undefined || literalFaults(document).length > 0) return new Map();
     const { schema } = this.host;
-    if (validate(schema, document, [...specifiedRules, knownOperations], { maxErrors: 1 }).length > 0) {
-      return new Map();
-    }
+    const document = documentIn(schema, text, 1);
+    if (!('kind' in document)) return new Map();
     const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
     const known = operations.map((node) => new KnownOperation(schema, document, node));
     const named = operations.flatMap(({ name }, i) =>
@@ -78,14 +74,5 @@ export class Questions {
     );
     const [only, another] = known;
     return new Map([...named, ...(only && another === undefined ? [['', only] as const] : [])]);
-  }
-}
-
-function parsed(text: string): DocumentNode | undefined {
-  try {
-    return parse(text, { maxTokens: MOST_TOKENS, noLocation: true });
-  } catch (error) {
-    if (error instanceof GraphQLError) return undefined;
-    throw error;
   }
 }

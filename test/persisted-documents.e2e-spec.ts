@@ -1,0 +1,197 @@
+// Documents that are named and not sent: trusted ones from a manifest, automatic ones, and a server that answers the
+// trusted ones alone.
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startApp, type TestApp } from './support/app.js';
+import { ask, type Answer } from './support/http.js';
+import { newsroom, type ArticleState, type Person } from './support/newsroom.js';
+
+const ID = 'title-by-slug';
+const TITLE = 'query Title($slug: String) { article(slug: $slug) { title } }';
+const UNTRUSTED = 'query ($slug: String) { article(slug: $slug) { id } }';
+const INTROSPECTION = '{ __schema { queryType { name } } }';
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const persisted = (sha256Hash: string) => ({ extensions: { persistedQuery: { version: 1, sha256Hash } } });
+
+let folder: string;
+/** Trusts one document and answers others as well. */
+let open: TestApp;
+/** Answers that one alone. */
+let strict: TestApp;
+let room: ReturnType<typeof newsroom>;
+let writer: Person;
+let article: ArticleState;
+let variables: { slug: string };
+let token: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'copydesk-manifest-'));
+  const file = join(folder, 'manifest.json');
+  writeFileSync(file, JSON.stringify({ [ID]: TITLE }));
+  open = await startApp({ persistedDocuments: { file, only: false } });
+  strict = await startApp({ databaseUrl: open.databaseUrl, persistedDocuments: { file, only: true } });
+  room = newsroom(open);
+  writer = await room.person('WRITER');
+  const editor = await room.person('EDITOR');
+  const authorIds = [await room.author(editor)];
+  article = await room.published(writer, editor, { authorIds, title: 'Live' });
+  await room.save(writer, article, { title: 'Draft' });
+  variables = { slug: article.working.slug };
+  const create = 'mutation ($input: CreatePreviewInput!) { createPreview(input: $input) { token } }';
+  token = (await room.run(writer, create, { input: { articleId: article.id } })).createPreview.token;
+});
+afterAll(async () => {
+  await strict?.close();
+  await open?.close();
+  rmSync(folder, { recursive: true });
+});
+
+interface Asked {
+  readonly query?: string;
+  readonly documentId?: string;
+  readonly variables?: object;
+  readonly extensions?: object;
+}
+type Ask = (app: TestApp, asked: Asked, headers?: Record<string, string>) => Promise<Answer>;
+
+const post: Ask = (app, asked, headers) =>
+  ask(app.url, '/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(asked),
+  });
+const get: Ask = (app, asked, headers) => {
+  const parameters = Object.entries(asked).map(([name, value]): [string, string] => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
+  return ask(app.url, `/graphql?${new URLSearchParams(parameters)}`, { headers });
+};
+
+const WAYS: [string, Ask][] = [
+  ['POST', post],
+  ['GET', get],
+];
+const NAMES: [string, Asked][] = [
+  ["the manifest's id", { documentId: ID }],
+  ['its SHA-256', { documentId: `sha256:${sha256(TITLE)}` }],
+  ["the manifest's id as a hash", persisted(ID)],
+  ['its SHA-256 as a hash', persisted(sha256(TITLE))],
+  ['its text', { query: TITLE }],
+  ["its text with the manifest's id", { query: TITLE, ...persisted(ID) }],
+];
+
+describe.each(WAYS)('a trusted document by %s', (_method, send) => {
+  test.each(NAMES)('is answered by %s', async (_name, named) => {
+    for (const app of [open, strict]) {
+      const { body } = await send(app, { ...named, variables });
+      expect(body).toEqual({ data: { article: { title: 'Live' } } });
+    }
+  });
+
+  test.each(NAMES)('is previewed by %s', async (_name, named) => {
+    for (const app of [open, strict]) {
+      const { body } = await send(app, { ...named, variables }, { authorization: `Bearer ${token}` });
+      expect(body).toEqual({ data: { article: { title: 'Draft' } } });
+    }
+  });
+
+  test('is told what is wrong with its variables', async () => {
+    for (const app of [open, strict]) {
+      expect((await send(app, { documentId: ID, variables: { slug: 3 } })).code).toBe('BAD_USER_INPUT');
+      expect((await send(app, { documentId: ID, variables: [] })).code).toBe('BAD_REQUEST');
+    }
+  });
+
+  test('is answered from memory, whichever name it has', async () => {
+    const editor = await room.person('EDITOR');
+    const authorIds = [await room.author(editor)];
+    const kept = await room.published(writer, editor, { authorIds, title: 'Kept' });
+    const asked = { documentId: ID, variables: { slug: kept.working.slug } };
+    const made = await send(open, asked);
+    await open.owner.query(`UPDATE delivery.articles SET title = 'tampered' WHERE article_id = $1`, [
+      kept.id,
+    ]);
+    for (const name of [{ documentId: ID }, persisted(ID), { query: TITLE }]) {
+      const answer = await send(open, { ...name, variables: asked.variables });
+      expect(answer.text).toBe(made.text);
+      expect(answer.headers.get('etag')).toBe(made.headers.get('etag'));
+    }
+  });
+
+  test.each([
+    ['an id', { documentId: 'unknown' }],
+    ['a hash', persisted(sha256('unknown'))],
+  ])('is not found by %s that names none', async (_name, named) => {
+    for (const app of [open, strict]) {
+      for (const headers of [undefined, { authorization: `Bearer ${token}` }]) {
+        const { status, code } = await send(app, { ...named, variables }, headers);
+        expect([status, code]).toEqual([200, 'PERSISTED_QUERY_NOT_FOUND']);
+      }
+    }
+  });
+});
+
+describe.each(WAYS)('where only trusted documents are answered, by %s', (_method, send) => {
+  test.each<[string, Asked]>([
+    ['a document', { query: UNTRUSTED }],
+    ['introspection', { query: INTROSPECTION }],
+    ['a trusted document that is written otherwise', { query: `${TITLE} ` }],
+    ['a document with the name of a trusted one', { query: UNTRUSTED, documentId: ID, ...persisted(ID) }],
+    ['a document with its hash', { query: UNTRUSTED, ...persisted(sha256(UNTRUSTED)) }],
+    ['no document', { variables: {} }],
+  ])('%s is refused', async (_what, asked) => {
+    for (const headers of [undefined, { authorization: `Bearer ${token}` }]) {
+      const { status, code, body } = await send(strict, { variables, ...asked }, headers);
+      expect([status, code, body.data]).toEqual([403, 'DOCUMENT_NOT_TRUSTED', undefined]);
+    }
+  });
+
+  test('nobody registers a document', async () => {
+    const hash = persisted(sha256(UNTRUSTED));
+    await send(strict, { query: UNTRUSTED, variables, ...hash });
+    expect((await send(strict, { variables, ...hash })).code).toBe('PERSISTED_QUERY_NOT_FOUND');
+  });
+});
+
+test('several requests in one are not a way around', async () => {
+  const body = JSON.stringify([{ query: UNTRUSTED, variables }]);
+  const headers = { 'content-type': 'application/json' };
+  const { status, code } = await ask(strict.url, '/graphql', { method: 'POST', headers, body });
+  expect([status, code]).toEqual([403, 'DOCUMENT_NOT_TRUSTED']);
+});
+
+test('nor is a parameter that is given twice', async () => {
+  const twice = new URLSearchParams([TITLE, UNTRUSTED].map((query) => ['query', query]));
+  expect((await ask(strict.url, `/graphql?${twice}`)).code).toBe('DOCUMENT_NOT_TRUSTED');
+});
+
+describe.each(WAYS)('an automatic document by %s', (_method, send) => {
+  test('is known by its hash once it was sent, for previews too, and beside extensions of others', async () => {
+    const text = `${UNTRUSTED} # ${send === get ? 'GET' : 'POST'}`;
+    const hash = persisted(sha256(text));
+    const asked = { variables, extensions: { ...hash.extensions, clientLibrary: { name: 'a client' } } };
+    expect((await send(open, asked)).code).toBe('PERSISTED_QUERY_NOT_FOUND');
+    const expected = { data: { article: { id: article.id } } };
+    expect((await send(open, { query: text, ...asked })).body).toEqual(expected);
+    expect((await send(open, asked)).body).toEqual(expected);
+    expect((await send(open, asked, { authorization: `Bearer ${token}` })).body).toEqual(expected);
+  });
+
+  test('is not known by a hash of another', async () => {
+    const hash = persisted(sha256('another'));
+    const { status, code } = await send(open, { query: UNTRUSTED, variables, ...hash });
+    expect([status, code]).toEqual([400, 'BAD_USER_INPUT']);
+    expect((await send(open, { variables, ...hash })).code).toBe('PERSISTED_QUERY_NOT_FOUND');
+  });
+});
+
+test('automatic documents push each other out, and no trusted one', async () => {
+  const texts = [1, 2, 3, 4, 5].map((i) => `{ __typename } # ${String(i).repeat(1_000_000)}`);
+  for (const query of texts) await post(open, { query, ...persisted(sha256(query)) });
+  expect((await post(open, persisted(sha256(texts[0] ?? '')))).code).toBe('PERSISTED_QUERY_NOT_FOUND');
+  expect((await post(open, persisted(sha256(texts[4] ?? '')))).body.data).toEqual({ __typename: 'Query' });
+  expect((await post(open, { documentId: ID, variables })).body.data).toEqual({ article: { title: 'Live' } });
+});
