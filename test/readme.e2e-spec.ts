@@ -1,25 +1,38 @@
 // The README shows real requests with their real answers, on the demo's newsroom. `UPDATE_README=on npm test -- test/readme`
 // writes the answers anew.
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { format } from 'prettier';
 import { backdate } from '../src/demo/backdate.js';
 import { fillNewsroom } from '../src/demo/fill-newsroom.js';
 import { readNewsroom } from '../src/demo/newsroom.js';
 import { startApp, type TestApp } from './support/app.js';
-import { examplesIn, ReadmeNames } from './support/readme.js';
+import { ask } from './support/http.js';
+import { examplesIn, manifestIn, ReadmeNames } from './support/readme.js';
 
 const README = new URL('../README.md', import.meta.url);
 const PASSWORD = 'a newsroom of our own';
 
 let app: TestApp;
+let folder: string;
 
 beforeAll(async () => {
   const newsroom = await readNewsroom();
   const email = newsroom.users.find((user) => user.role === 'ADMIN')?.email ?? '';
-  app = await startApp({ firstAdministrator: { email, password: PASSWORD } });
+  folder = await mkdtemp(join(tmpdir(), 'copydesk-readme-'));
+  const file = join(folder, 'manifest.json');
+  await writeFile(file, manifestIn(await readFile(README, 'utf8')));
+  app = await startApp({
+    firstAdministrator: { email, password: PASSWORD },
+    persistedDocuments: { file, only: false },
+  });
   await backdate(app.databaseUrl, await fillNewsroom(app.url, newsroom, PASSWORD));
 }, 120_000);
-afterAll(() => app.close());
+afterAll(async () => {
+  await app?.close();
+  await rm(folder, { recursive: true });
+});
 
 it('answers every request of the README as the README says', async () => {
   let markdown = await readFile(README, 'utf8');
@@ -27,10 +40,12 @@ it('answers every request of the README as the README says', async () => {
   expect(examples.length).toBeGreaterThan(8);
   const names = new ReadmeNames();
   const tokens = new Map<string, string>();
-  for (const { request, answer, api, as } of examples) {
+  for (const { request, answer, address, api, as } of examples) {
     const token = as === undefined ? undefined : (tokens.get(as) ?? (await signIn(as)));
     if (as !== undefined && token !== undefined) tokens.set(as, token);
-    const { data, errors } = await app[api](names.inThisRun(request), undefined, token);
+    const asked = names.inThisRun(request);
+    const { data, errors } =
+      address === undefined ? await app[api](asked, undefined, token) : (await ask(app.url, address)).body;
     const actual = JSON.parse(JSON.stringify({ errors, data }));
     if (data?.createPreview) tokens.set('preview', data.createPreview.token);
     const shown = JSON.parse(answer);

@@ -1,24 +1,32 @@
 // The README's requests and answers, read from it and compared with what the server says. Ids, tokens and instants differ
 // from run to run: an id stands for the one that came in its place, tokens and instants for any other.
 export interface Example {
-  /** The request as the README shows it, its first line saying where it goes and as whom. */
+  /** The request as the README shows it: a document, its first line saying where it goes and as whom, or an address. */
   readonly request: string;
+  /** Where it is one to GET. */
+  readonly address?: string;
   readonly answer: string;
   readonly api: 'desk' | 'delivery';
   /** The e-mail of who asks; `preview` for the preview's token; undefined for nobody. */
   readonly as?: string;
 }
 
-const PAIR = /```graphql\n(# (Desk|Delivery)(?:, as ([^\s,]+))?.*\n[\s\S]*?)```\n+```json\n([\s\S]*?)```/g;
+const PAIR =
+  /```(?:graphql|http)\n((?:# (Desk|Delivery)(?:, as ([^\s,]+))?|GET (\/.*)).*\n[\s\S]*?)```\n+```json\n([\s\S]*?)```/g;
 
 export function examplesIn(markdown: string): Example[] {
-  return [...markdown.matchAll(PAIR)].map(([, request = '', api, as, answer = '']) => ({
+  return [...markdown.matchAll(PAIR)].map(([, request = '', api, as, address, answer = '']) => ({
     request,
     answer,
+    address,
     api: api === 'Desk' ? 'desk' : 'delivery',
     as,
   }));
 }
+
+/** The trusted documents that the README's requests name. */
+export const manifestIn = (markdown: string): string =>
+  /`manifest\.json`\n+```json\n([\s\S]*?)```/.exec(markdown)?.[1] ?? '';
 
 const ID = /\b(?:art|rev|pub|evt|tag|aut|usr|tok)_[0-9a-z]{26}\b/g;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
