@@ -19,10 +19,20 @@ const CHANNEL = 'copydesk_changes';
 /** After a lost connection; twice as long after each that did not come about. */
 const RECONNECT_MS = 250;
 const MOST_RECONNECT_MS = 4_000;
-/** How often the instants are read anew, since this machine's clock may run otherwise than the database's. */
-const CLOCK_MS = 30_000;
+/** How often the connection is tried, and the instants are read anew: this machine's clock may run otherwise. */
+const CLOCK_MS = 5_000;
+/** How far it may run off meanwhile. */
+const CLOCK_ERROR_MS = 5;
 /** How often a replica is asked whether it has what the listener knows of. */
 const REPLICA_MS = 5;
+
+/** Of which it is not certain when it comes for the database: within this time, on performance.now()'s scale. */
+interface Instant {
+  readonly at: string;
+  readonly from: number;
+  readonly to: number;
+  readonly keys: readonly string[];
+}
 
 export type ChangeListener = (touched: readonly string[] | 'everything') => void;
 
@@ -40,7 +50,8 @@ export class ContentChanges implements OnApplicationBootstrap, OnModuleDestroy {
   private isListening = false;
   private reconnectMs = RECONNECT_MS;
   private lastFailure?: string;
-  private instants: { readonly dueAt: number; readonly keys: readonly string[] }[] = [];
+  /** The next first. */
+  private instants: readonly Instant[] = [];
 
   constructor(
     @Inject(CONFIG) private readonly config: ServerConfig,
@@ -69,16 +80,20 @@ export class ContentChanges implements OnApplicationBootstrap, OnModuleDestroy {
     return this.isListening;
   }
 
-  /** Tells of the instants that have come. To be called before anything that was kept is served or kept. */
+  /**
+   * Tells of the instants that have come, and again of those that may come at any moment. To be called before anything
+   * that was kept is served or kept.
+   */
   passInstants(): void {
-    while (this.instants[0] !== undefined && this.instants[0].dueAt <= performance.now()) {
-      this.tell(this.instants.shift()?.keys ?? []);
-    }
+    const now = performance.now();
+    if (this.instants[0] === undefined || this.instants[0].from > now) return;
+    for (const { from, keys } of this.instants) if (from <= now) this.tell(keys);
+    this.instants = this.instants.filter(({ to }) => to > now);
   }
 
   /** When the clock next touches one of these keys, on performance.now()'s scale; Infinity where no schedule does. */
   nextInstant(keys: readonly string[]): number {
-    return this.instants.find((instant) => instant.keys.some((key) => keys.includes(key)))?.dueAt ?? Infinity;
+    return this.instants.find((instant) => instant.keys.some((key) => keys.includes(key)))?.from ?? Infinity;
   }
 
   /** How often the instants have been read: what `nextInstant` said before the last time may be otherwise now. */
@@ -110,7 +125,11 @@ export class ContentChanges implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async listen(): Promise<void> {
-    const session = new pg.Client(connectionAs('copydesk_desk', this.config.databaseUrl));
+    const session = new pg.Client({
+      ...connectionAs('copydesk_desk', this.config.databaseUrl),
+      // Of a connection that was cut without a word nobody would tell us.
+      query_timeout: CLOCK_MS,
+    });
     session.on('error', () => undefined);
     session.once('end', () => this.lost(session));
     session.on('notification', () => this.catchUp(session));
@@ -118,9 +137,7 @@ export class ContentChanges implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       await session.connect();
       await session.query(`LISTEN ${CHANNEL}`);
-      await this.startAnew(session);
-      this.reconnectMs = RECONNECT_MS;
-      this.lastFailure = undefined;
+      await this.inTurn(session, () => this.startAnew(session));
     } catch (error) {
       this.warnOnce(`No news of changes: ${error instanceof Error ? error.message : String(error)}`);
       this.lost(session);
@@ -134,6 +151,8 @@ export class ContentChanges implements OnApplicationBootstrap, OnModuleDestroy {
     await this.readInstants(session);
     await this.know(Number(rows[0]?.seq ?? 0), 'everything');
     this.isListening = true;
+    this.reconnectMs = RECONNECT_MS;
+    this.lastFailure = undefined;
   }
 
   private lost(session: pg.Client): void {
@@ -152,38 +171,48 @@ export class ContentChanges implements OnApplicationBootstrap, OnModuleDestroy {
     this.lastFailure = failure;
   }
 
-  /** One after the other: a notification says only that there is something. */
+  /** A notification says only that there is something. */
   private catchUp(session: pg.Client): void {
-    this.catchingUp = this.catchingUp
-      .then(async () => {
-        const { rows } = await session.query<{ seq: string; keys: string[] }>(
-          'SELECT seq, keys FROM delivery.changes WHERE seq > $1 ORDER BY seq',
-          [this.lastKnown],
-        );
-        await this.readInstants(session);
-        const last = rows.at(-1);
-        if (last === undefined) return;
-        const isWhole = rows.length === Number(last.seq) - this.lastKnown;
-        await this.know(Number(last.seq), isWhole ? rows.flatMap((row) => row.keys) : 'everything');
-      })
-      .catch((error: unknown) => {
-        if (!this.stopping) this.warnOnce(`Catching up failed: ${String(error)}`);
-        return session.end();
-      });
+    void this.inTurn(session, async () => {
+      const { rows } = await session.query<{ seq: string; keys: string[] }>(
+        'SELECT seq, keys FROM delivery.changes WHERE seq > $1 ORDER BY seq',
+        [this.lastKnown],
+      );
+      await this.readInstants(session);
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      const isWhole = rows.length === Number(last.seq) - this.lastKnown;
+      await this.know(Number(last.seq), isWhole ? rows.flatMap((row) => row.keys) : 'everything');
+    });
+  }
+
+  /** One after the other, so that no number is known after a later one; what cannot be asked ends the session. */
+  private inTurn(session: pg.Client, work: () => Promise<void>): Promise<void> {
+    this.catchingUp = this.catchingUp.then(work).catch((error: unknown) => {
+      if (!this.stopping) this.warnOnce(`Catching up failed: ${String(error)}`);
+      return session.end();
+    });
+    return this.catchingUp;
   }
 
   /** The instants at which the clock alone will change what readers see. */
   private async readInstants(session: pg.Client): Promise<void> {
     const askedAt = performance.now();
-    const { rows } = await session.query<{ milliseconds: number; keys: string[] }>(
-      `SELECT (extract(epoch FROM at - clock_timestamp()) * 1000)::float8 AS milliseconds, keys
-       FROM delivery.instants ORDER BY at`,
+    const { rows } = await session.query<{ at: string; milliseconds: number; keys: string[] }>(
+      `SELECT at::text, (extract(epoch FROM at - clock_timestamp()) * 1000)::float8 AS milliseconds, keys
+       FROM delivery.instants instant ORDER BY instant.at`,
     );
-    // One that has come since nobody asked is not in the new list, and must not be lost with the old.
-    this.passInstants();
-    // Counted from before the database was asked, so that no instant is taken for later than it is.
+    const latest = performance.now() + CLOCK_ERROR_MS;
+    const coming = new Set(rows.map(({ at }) => at));
+    // What is not in the new list has come, or was taken back, and must not be lost with the old.
+    for (const { at, keys } of this.instants) if (!coming.has(at)) this.tell(keys);
     this.readings += 1;
-    this.instants = rows.map(({ milliseconds, keys }) => ({ dueAt: askedAt + milliseconds, keys }));
+    this.instants = rows.map(({ at, milliseconds, keys }) => ({
+      at,
+      from: askedAt - CLOCK_ERROR_MS + milliseconds,
+      to: latest + milliseconds,
+      keys,
+    }));
   }
 
   /** A replica must have it before answers made from it may be kept. */

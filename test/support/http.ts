@@ -18,6 +18,19 @@ export async function ask(url: string, path: string, init: RequestInit = {}): Pr
   return { status, headers, text, body, code: body?.errors?.[0]?.extensions?.code };
 }
 
+/** A question to delivery, with headers of the test's choice. */
+export const askDelivery = (
+  url: string,
+  query: string,
+  variables: object = {},
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer> =>
+  ask(url, '/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query, variables }),
+  });
+
 /** The data of what must succeed at the desk. */
 export async function askDesk(
   url: string,

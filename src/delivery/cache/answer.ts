@@ -53,7 +53,7 @@ export class Answer implements StoredAnswer {
     private readonly etag: string,
     readonly dependencies: readonly string[],
     made: Made,
-    private readonly encoding?: Encoding,
+    readonly encoding?: Encoding,
   ) {
     this.mark = made.mark;
     this.known = made.known;
@@ -101,6 +101,8 @@ export class Answer implements StoredAnswer {
 
   private cacheControl(changes: ContentChanges): string {
     if (!this.isShared) return 'private, no-cache';
+    // A schedule may have been made that nobody has heard of.
+    if (!changes.isUpToDate) return cacheControl(0, 0);
     if (this.instant?.reading !== changes.instantsRead) {
       this.instant = { reading: changes.instantsRead, at: changes.nextInstant(this.dependencies) };
     }

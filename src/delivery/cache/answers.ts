@@ -59,9 +59,14 @@ export class Answers implements Doorkeeper, OnModuleInit {
   answer(request: IncomingMessage, response: ServerResponse, asked: string): boolean {
     const key = this.keys.get(asked);
     const answer = key !== undefined && this.knows(request) ? this.kept(key) : undefined;
-    if (answer === undefined) this.askedBy.set(request, asked);
-    else this.send(answer, request, response);
-    return answer !== undefined;
+    // It was short when the same was asked before.
+    const isToBePacked = answer?.isWorthPacking && encodingFor(request.headers['accept-encoding']);
+    if (answer === undefined || isToBePacked) {
+      this.askedBy.set(request, asked);
+      return false;
+    }
+    this.send(answer, request, response);
+    return true;
   }
 
   private async before(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
@@ -85,7 +90,7 @@ export class Answers implements Doorkeeper, OnModuleInit {
     const answer = await this.answerTo(question, type, encoding);
     if (answer === undefined) return undefined;
     const asked = this.askedBy.get(request.raw);
-    if (asked !== undefined && this.keepsAny) this.keys.set(asked, keyOf(question, encoding));
+    if (asked !== undefined && this.keepsAny) this.keys.set(asked, keyOf(question, answer.encoding));
     this.send(answer, request.raw, reply.hijack().raw);
     return reply;
   }
@@ -142,7 +147,9 @@ export class Answers implements Doorkeeper, OnModuleInit {
 
   private isCurrent(answer: Answer): boolean {
     this.changes.passInstants();
-    return this.changes.isUpToDate && this.store.isCurrent(answer);
+    if (!this.changes.isUpToDate || !this.store.isCurrent(answer)) return false;
+    answer.known = this.changes.known;
+    return true;
   }
 
   private async made(question: RequestQuestion, type: string): Promise<Answer | undefined> {

@@ -56,8 +56,10 @@ export class KnownOperation {
     variables: VariableValues,
     read: (field: AskedField) => Promise<Reading>,
   ): Promise<Plan | undefined> {
-    const shape = JSON.stringify(variables, (key, value: unknown) =>
-      this.parameters.has(key) && value !== null ? true : value,
+    const isLater = ([name, value]: [string, unknown]) => value !== null && this.parameters.has(name);
+    // Only of the variables themselves: a field of an input may have the same name.
+    const shape = JSON.stringify(
+      Object.entries(variables).map((variable) => (isLater(variable) ? variable[0] : variable)),
     );
     const kept = this.plans.get(shape);
     if (kept !== undefined) return this.prepared(shape, kept);
@@ -65,7 +67,7 @@ export class KnownOperation {
     const variableValues = Object.fromEntries(
       Object.entries(variables).map(([name, value]) => [
         name,
-        value !== null && this.parameters.has(name) ? new Later((values) => values[name]) : value,
+        isLater([name, value]) ? new Later((values) => values[name]) : value,
       ]),
     );
     const asked = this.asked(variableValues);

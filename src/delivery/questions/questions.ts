@@ -48,7 +48,8 @@ export class Questions {
       const data = fields && (await Promise.all(fields)).join();
       const milliseconds = Math.round((performance.now() - startedAt) * 100) / 100;
       this.log.debug({ operation: 'query', name: question.operationName, milliseconds });
-      return data && `{"data":{${data}}}`;
+      // Where nothing was asked for there is an answer too.
+      return data === undefined ? undefined : `{"data":{${data}}}`;
     } catch {
       // Apollo asks the same in the same way: what went wrong goes wrong again there, and is told and logged.
       return undefined;

@@ -1,0 +1,204 @@
+// What is kept while something changes: answers that are being made, instants that may come at any moment, a server that
+// has missed a change or lost its connection. Seen from inside, since only there can a statement be held.
+import { jest } from '@jest/globals';
+import pg from 'pg';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { ContentChanges } from '../src/database/content-changes.js';
+import { DeliveryDatabase } from '../src/database/delivery.database.js';
+import { Answer } from '../src/delivery/cache/answer.js';
+import { Answers } from '../src/delivery/cache/answers.js';
+import { ClockService } from '../src/desk/review-states/clock.service.js';
+import { startAppHere } from './support/app-here.js';
+import { startApp } from './support/app.js';
+import { askDelivery } from './support/http.js';
+import { newsroom, type ArticleState, type Person } from './support/newsroom.js';
+
+const QUERY = 'query ($slug: String) { article(slug: $slug) { title body { text } } }';
+
+let app: Awaited<ReturnType<typeof startAppHere>>;
+let room: ReturnType<typeof newsroom>;
+let editor: Person;
+let writer: Person;
+let authorIds: string[];
+beforeAll(async () => {
+  app = await startAppHere();
+  await app.nest.get(ClockService).onModuleDestroy();
+  room = newsroom(app);
+  [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];
+  authorIds = [await room.author(editor)];
+});
+afterAll(() => app.close());
+afterEach(() => void jest.restoreAllMocks());
+
+const ask = (slug: string, headers = {}) => askDelivery(app.url, QUERY, { slug }, headers);
+const titleAt = async (slug: string, headers = {}) => (await ask(slug, headers)).body.data.article?.title;
+
+const live = (title: string, body = 'Some words.') =>
+  room.published(writer, editor, { authorIds: [...authorIds], title, body });
+
+async function republished(article: ArticleState, title: string, desk = room): Promise<ArticleState> {
+  const saved = await desk.submit(writer, await desk.save(writer, article, { title }));
+  return desk.publish(editor, await desk.approve(editor, saved));
+}
+
+const tamper = (id: string, title = 'tampered') =>
+  app.owner.query('UPDATE delivery.articles SET title = $2 WHERE article_id = $1', [id, title]);
+
+function latch() {
+  let open!: () => void;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { open, opened };
+}
+
+/** Holds the answer of the next statement, which has been read by then; tells when, and lets it go. */
+function heldStatement() {
+  const database = app.nest.get(DeliveryDatabase);
+  const rows = database.rows.bind(database);
+  const [read, released] = [latch(), latch()];
+  const statements = jest.spyOn(database, 'rows').mockImplementationOnce(async (...statement) => {
+    const found = await rows(...statement);
+    read.open();
+    await released.opened;
+    return found as never;
+  });
+  return { statements, read: read.opened, release: released.open };
+}
+
+/** When this many questions have come and wait. */
+async function asked(count: number): Promise<void> {
+  const come = jest.spyOn(app.nest.get(Answers), 'answer');
+  while (come.mock.calls.length < count) await sleep(1);
+  for (let i = 0; i < 10; i++) await setImmediate();
+}
+
+test('those who ask the same at once are answered by one statement, packed once', async () => {
+  const { working } = await live('At once', 'Many words. '.repeat(500));
+  const packed = jest.spyOn(Answer.prototype, 'packed');
+  const { statements, release } = heldStatement();
+  const come = asked(20);
+  const answers = Array.from({ length: 20 }, (_, i) =>
+    ask(working.slug, { 'accept-encoding': i % 2 === 0 ? 'br' : 'identity' }),
+  );
+  await come;
+  release();
+  const texts = new Set((await Promise.all(answers)).map(({ text }) => text));
+  expect([texts.size, statements.mock.calls.length, packed.mock.calls.length]).toEqual([1, 1, 1]);
+  await ask(working.slug, { 'accept-encoding': 'br' });
+  expect([statements.mock.calls.length, packed.mock.calls.length]).toEqual([1, 1]);
+});
+
+test('who asks after a publication gets no answer that was begun before it', async () => {
+  const article = await live('Before');
+  const { slug } = article.working;
+  const { read, release } = heldStatement();
+  const first = titleAt(slug);
+  await read;
+  await republished(article, 'After');
+  const come = asked(3);
+  const later = [1, 2, 3].map(() => titleAt(slug));
+  await come;
+  release();
+  expect(await Promise.all(later)).toEqual(['After', 'After', 'After']);
+  expect(await first).toBe('Before');
+  expect(await titleAt(slug)).toBe('After');
+});
+
+test('an answer that another began says that the change is known that was asked for', async () => {
+  const { working } = await live('Untouched');
+  const { read, release } = heldStatement();
+  const first = ask(working.slug);
+  await read;
+  await room.published(writer, editor, { authorIds: [await room.author(editor)] });
+  const { known } = app.nest.get(ContentChanges);
+  const come = asked(1);
+  const second = ask(working.slug, { 'x-content-min-seq': String(known) });
+  await come;
+  release();
+  expect(Number((await second).headers.get('x-content-seq'))).toBe(known);
+  expect((await first).text).toBe((await second).text);
+});
+
+test('a short answer is kept for whoever takes packed ones, and packed when it has grown', async () => {
+  const article = await live('Short');
+  const { slug } = article.working;
+  const door = jest.spyOn(app.nest.get(Answers), 'answer');
+  const encodings = async (encoding: string) =>
+    (await ask(slug, { 'accept-encoding': encoding })).headers.get('content-encoding');
+  expect([await encodings('br'), await encodings('br')]).toEqual([null, null]);
+  expect(door.mock.results.map(({ value }) => value)).toEqual([false, true]);
+  const long = await room.save(writer, article, { body: 'Many words. '.repeat(500) });
+  await room.publish(editor, await room.approve(editor, await room.submit(writer, long)));
+  expect([await encodings('identity'), await encodings('br'), await encodings('br')]).toEqual([
+    null,
+    'br',
+    'br',
+  ]);
+  expect(door.mock.results.at(-1)?.value).toBe(true);
+});
+
+test('nothing outlives an instant of which it is not certain when it comes', async () => {
+  // The database is asked for the instants long before it answers: they seem to come that much earlier.
+  const query = pg.Client.prototype.query as (...statement: unknown[]) => Promise<unknown>;
+  const slowed = async function (this: pg.Client, ...statement: unknown[]): Promise<unknown> {
+    if (String(statement[0]).includes('delivery.instants')) await sleep(400);
+    return query.apply(this, statement);
+  };
+  jest.spyOn(pg.Client.prototype, 'query').mockImplementation(slowed as never);
+  const article = await room.approved(writer, editor, { authorIds, title: 'In time' });
+  const { slug } = article.working;
+  const { at } = await room.scheduleSoon(editor, article);
+  for (;;) {
+    const { rows } = await app.owner.query('SELECT clock_timestamp() >= $1 AS come', [at]);
+    const title = await titleAt(slug);
+    if (!rows[0].come) continue;
+    expect(title).toBe('In time');
+    break;
+  }
+});
+
+/** A change that touches nothing, by hand. */
+async function noteChange(seq: number): Promise<void> {
+  await app.owner.query(`INSERT INTO delivery.changes (seq, keys) VALUES ($1, '{}')`, [seq]);
+  await app.owner.query(`SELECT pg_notify('copydesk_changes', 'more')`);
+}
+
+test('a server that finds a gap drops everything', async () => {
+  const { id, working } = await live('Kept');
+  await titleAt(working.slug);
+  await tamper(id);
+  const next = app.nest.get(ContentChanges).known + 1;
+  await noteChange(next);
+  expect(await titleAt(working.slug, { 'x-content-min-seq': String(next) })).toBe('Kept');
+  await noteChange(next + 2);
+  expect(await titleAt(working.slug, { 'x-content-min-seq': String(next + 2) })).toBe('tampered');
+});
+
+test('a server that has lost its connection serves nothing from before, and catches up', async () => {
+  const changes = app.nest.get(ContentChanges);
+  const second = await startApp({ databaseUrl: app.databaseUrl });
+  try {
+    const [kept, changed] = [await live('Kept'), await live('Before')];
+    await Promise.all([titleAt(kept.working.slug), titleAt(changed.working.slug)]);
+    await tamper(kept.id);
+    const { rowCount } = await app.owner.query(`
+      SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND application_name = 'copydesk_desk' AND query ~ 'delivery.instants|LISTEN'`);
+    // Both servers'.
+    expect(rowCount).toBe(2);
+    while (changes.isUpToDate) await setImmediate();
+    let asked = 0;
+    for (let title = 'tampered'; !changes.isUpToDate; title = `tampered ${++asked}`) {
+      await tamper(kept.id, title);
+      const answer = await ask(kept.working.slug);
+      if (changes.isUpToDate) break;
+      expect(answer.body.data.article.title).toBe(title);
+      expect(answer.headers.get('cache-control')).toContain('s-maxage=0,');
+    }
+    expect(asked).toBeGreaterThan(0);
+    await republished(changed, 'After', newsroom(second));
+    const { rows } = await app.owner.query('SELECT seq FROM delivery.content_seq');
+    expect(await titleAt(changed.working.slug, { 'x-content-min-seq': String(rows[0].seq) })).toBe('After');
+  } finally {
+    await second.close();
+  }
+});

@@ -1,0 +1,83 @@
+// Every kind of question that delivery answers, about a newsroom whose ids and slugs are known.
+export type Question = readonly [query: string, variables: object];
+
+interface Named {
+  readonly id: string;
+  readonly slug: string;
+}
+
+const ARTICLE =
+  'id slug title publishedAt updatedAt authors { id slug name bio } tags { id slug name description }';
+const PAGE = `totalCount pageInfo { hasNextPage hasPreviousPage endCursor } nodes { ${ARTICLE} }`;
+
+/** About articles whose slugs are `article-0` and so on, or one of the three that they are given in turn. */
+export function questionsAbout(newsroom: {
+  readonly ids: readonly string[];
+  readonly tags: readonly Named[];
+  readonly authors: readonly Named[];
+}): Question[] {
+  const { ids, tags, authors } = newsroom;
+  const [tag, other] = tags.map(({ slug }) => slug);
+  const [author] = authors.map(({ slug }) => slug);
+  const list = (where: object, args = ''): Question => [
+    `query ($where: ArticleWhere) { articles(first: 3, where: $where ${args}) { ${PAGE} } }`,
+    { where },
+  ];
+  const bySlug =
+    (field: string, asked: string) =>
+    (slug: string): Question => [`query ($slug: String) { ${field}(slug: $slug) { ${asked} } }`, { slug }];
+  const archive = `id slug name articleCount articles(first: 2) { totalCount nodes { ${ARTICLE} } }`;
+
+  return [
+    ...['article-0', 'article-1', 'article-a', 'article-b', 'article-c'].map(bySlug('article', ARTICLE)),
+    ...ids.slice(0, 2).map((id): Question => [`query ($id: ID) { article(id: $id) { ${ARTICLE} } }`, { id }]),
+    ['{ articles { nodes { title } } }', {}],
+    ['{ articles { totalCount } }', {}],
+    ['{ articles(last: 2) { edges { cursor node { slug } } pageInfo { startCursor hasPreviousPage } } }', {}],
+    [
+      '{ articles(first: 1) { nodes { tags { articleCount articles { nodes { title authors { name } } } } } } }',
+      {},
+    ],
+    ['{ articles(orderBy: OLDEST, first: 2) { nodes { title } } }', {}],
+    ['{ articles(orderBy: RECENTLY_UPDATED, first: 2) { nodes { title body { text } } } }', {}],
+    list({ tags: [tag] }),
+    list({ tags: [tag, other] }),
+    list({ tags: ['tag-a'], authors: [author] }),
+    list({ anyTag: [tag, other, 'tag-b'] }, ', orderBy: RECENTLY_UPDATED'),
+    list({ authors: [author] }),
+    list({ authors: ['author-a'], anyTag: [tag] }),
+    list({ publishedFrom: new Date(Date.now() + 2000).toISOString() }),
+    list({ publishedTo: new Date(Date.now() + 2000).toISOString(), tags: [other] }),
+    ...tags
+      .map(({ slug }) => slug)
+      .concat('tag-a', 'tag-b')
+      .map(bySlug('tag', archive)),
+    ...[author ?? '', 'author-a'].map(bySlug('author', `bio ${archive}`)),
+    [`query ($id: ID) { tag(id: $id) { name } }`, { id: tags[1]?.id }],
+    [
+      `query ($id: ID) { author(id: $id) { articles(orderBy: OLDEST) { nodes { tags { name } } } } }`,
+      { id: authors[1]?.id },
+    ],
+    ['{ tags { totalCount nodes { id name description } } }', {}],
+    [
+      '{ tags(orderBy: ARTICLE_COUNT, first: 2) { nodes { slug articleCount } pageInfo { hasNextPage } } }',
+      {},
+    ],
+    ['{ authors { totalCount nodes { name articles(first: 1) { nodes { title } } } } }', {}],
+    ['{ search(query: "tea") { totalCount edges { snippet node { title tags { name } } } } }', {}],
+    [
+      'query ($tag: String!) { search(query: "rail or steel", where: { tags: [$tag] }) { nodes { slug } } }',
+      { tag },
+    ],
+    [
+      `query ($ids: [ID!]!) { nodes(ids: $ids) {
+        id ... on Article { title tags { name } } ... on Tag { name articleCount } ... on Author { name bio } } }`,
+      { ids: [ids[2], tags[2]?.id, authors[2]?.id, ids[3]] },
+    ],
+    [
+      'query ($id: ID!) { node(id: $id) { ... on Tag { slug articles { totalCount } } } }',
+      { id: tags[3]?.id },
+    ],
+    ['query ($id: ID!) { node(id: $id) { ... on Article { authors { articleCount } } } }', { id: ids[4] }],
+  ];
+}
