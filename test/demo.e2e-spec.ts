@@ -4,22 +4,21 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Commands, commands, until } from './support/server-process.js';
+import { commands, until } from './support/server-process.js';
 
 const run = promisify(execFile);
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
 /** Milliseconds. */
 const LONG = 120_000;
 
-let copydesk: Commands;
+const copydesk = commands();
 let dataDir: string;
-beforeAll(async () => {
-  copydesk = await commands();
+beforeAll(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'copydesk-demo-'));
   chmodSync(dataDir, 0o755);
-}, LONG);
+});
 afterAll(async () => {
-  await copydesk.remove();
+  await copydesk.endAll();
   rmSync(dataDir, { recursive: true });
 }, LONG);
 
@@ -30,7 +29,7 @@ const requestsIn = (output: string): string[] =>
 (hasCurl ? test : test.skip)(
   'the three requests that it prints are answered',
   async () => {
-    const demo = copydesk.run({ DATA_DIR: dataDir, PORT: '0' }, 'demo/demo.js');
+    const demo = copydesk.run({ DATA_DIR: dataDir, PORT: '0' }, 'demo.js');
     let isOver = false;
     void demo.ended.then(() => (isOver = true));
     await until(() => isOver || demo.output().includes('Ctrl-C stops it.'), LONG);

@@ -5,18 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../src/database/embedded-postgres.js';
 import { ask, askDesk, signIn } from './support/http.js';
-import { type Commands, commands, isRunning, until } from './support/server-process.js';
+import { commands, isRunning, until } from './support/server-process.js';
 
 const ADMINISTRATOR = { email: 'aigerim@newsroom.example', password: 'a password nobody says' };
 /** Milliseconds. */
 const LONG = 120_000;
 
-let copydesk: Commands;
+const copydesk = commands();
 let dataDir: string;
-beforeAll(async () => {
-  copydesk = await commands();
-}, LONG);
-afterAll(() => copydesk.remove());
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'copydesk-server-'));
   chmodSync(dataDir, 0o755);

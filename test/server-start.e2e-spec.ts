@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { asOwner, emptyDatabase, type TestDatabase } from './support/database.js';
 import { ask, askDesk, signIn } from './support/http.js';
-import { type Commands, commands, type ServerProcess, until } from './support/server-process.js';
+import { commands, type ServerProcess, until } from './support/server-process.js';
 
 const ADMINISTRATOR = { email: 'aigerim@newsroom.example', password: 'a password nobody says' };
 const ENVIRONMENT = {
@@ -20,13 +20,13 @@ const ENVIRONMENT = {
 /** Milliseconds. */
 const LONG = 120_000;
 
-let copydesk: Commands;
+const copydesk = commands();
 let database: TestDatabase;
 beforeAll(async () => {
-  [copydesk, database] = await Promise.all([commands(), emptyDatabase()]);
+  database = await emptyDatabase();
 }, LONG);
 afterAll(async () => {
-  await copydesk.remove();
+  await copydesk.endAll();
   await database.drop();
 });
 
@@ -264,10 +264,7 @@ describe('what cannot start says why and ends with 1', () => {
   test(
     'the demo, in production',
     async () => {
-      const output = await ended(
-        { NODE_ENV: 'production', AUTH_SECRET: ENVIRONMENT.AUTH_SECRET },
-        'demo/demo.js',
-      );
+      const output = await ended({ NODE_ENV: 'production', AUTH_SECRET: ENVIRONMENT.AUTH_SECRET }, 'demo.js');
       expect(output).toContain('NODE_ENV');
     },
     LONG,

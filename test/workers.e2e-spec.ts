@@ -10,18 +10,15 @@ import { startEmbeddedPostgres } from '../src/database/embedded-postgres.js';
 import { startedApp, TEST_SECRET, type TestApp } from './support/app.js';
 import { ask } from './support/http.js';
 import { newsroom } from './support/newsroom.js';
-import { type Commands, commands, isRunning, type ServerProcess, until } from './support/server-process.js';
+import { commands, isRunning, type ServerProcess, until } from './support/server-process.js';
 
 /** Milliseconds. */
 const LONG = 120_000;
 const ENVIRONMENT = { PORT: '0', WORKERS: '2', AUTH_SECRET: TEST_SECRET };
 const STARTED = /Nest application successfully started/;
 
-let copydesk: Commands;
-beforeAll(async () => {
-  copydesk = await commands();
-}, LONG);
-afterAll(() => copydesk.remove());
+const copydesk = commands();
+afterAll(() => copydesk.endAll());
 
 const running = (server: ServerProcess) => server.processes(STARTED).filter(isRunning);
 

@@ -4,11 +4,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { DATA_MODEL, MIGRATIONS } from '../files.js';
 import { withSchemaEngine } from './schema-engine.js';
 
-const PRISMA = fileURLToPath(new URL('../../prisma', import.meta.url));
 const ONE_AT_A_TIME = 0x6d696772;
 
 export class MigrationError extends Error {
@@ -20,7 +19,7 @@ export class MigrationError extends Error {
 }
 
 /** The names of the migrations that the database at `url` has not had yet, in order. */
-export async function pendingMigrations(url: string, folder = join(PRISMA, 'migrations')): Promise<string[]> {
+export async function pendingMigrations(url: string, folder = MIGRATIONS): Promise<string[]> {
   return withSession(url, (session) => pendingIn(session, folder));
 }
 
@@ -28,7 +27,7 @@ export async function pendingMigrations(url: string, folder = join(PRISMA, 'migr
  * Applies what is missing and tells its names. Each migration is one transaction: one that fails leaves nothing of
  * itself, and a MigrationError says what is wrong with it.
  */
-export async function migrate(url: string, folder = join(PRISMA, 'migrations')): Promise<string[]> {
+export async function migrate(url: string, folder = MIGRATIONS): Promise<string[]> {
   return withSession(url, async (session) => {
     if ((await pendingIn(session, folder)).length === 0) return [];
     // Asking again and again: a session that waits in the lock itself holds a snapshot, and would wait for a
@@ -89,7 +88,7 @@ async function apply(session: pg.Client, url: string, folder: string): Promise<s
     shadowDbInitScript: '',
     migrationDirectories: await Promise.all((await namesIn(folder)).map((name) => directory(folder, name))),
   };
-  const schema = await readFile(join(PRISMA, 'schema.prisma'), 'utf8');
+  const schema = await readFile(DATA_MODEL, 'utf8');
   return withSchemaEngine(url, schema, async (engine) => {
     // Nobody else migrates now, so what was begun and not finished failed, or died with its server, and left nothing.
     for (const migrationName of await unfinishedIn(session))

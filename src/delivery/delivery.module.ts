@@ -3,9 +3,9 @@ import { GraphQLModule } from '@nestjs/graphql';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { CONFIG, type ServerConfig } from '../config/config.js';
 import { DeliveryDatabase } from '../database/delivery.database.js';
+import { sdlOf } from '../files.js';
 import { apiOptions } from '../graphql/api-options.js';
 import { scalars } from '../graphql/scalars.js';
-import { typePaths } from '../graphql/type-paths.js';
 import { Answers } from './cache/answers.js';
 import { PersistedDocuments } from './questions/persisted-documents.js';
 import { Questions } from './questions/questions.js';
@@ -21,7 +21,7 @@ import { deliveryResolvers, picked } from './delivery.resolvers.js';
       useFactory: (database: DeliveryDatabase, config: ServerConfig): ApolloDriverConfig => ({
         ...apiOptions('delivery'),
         path: '/graphql',
-        typePaths: typePaths('delivery'),
+        typePaths: sdlOf('delivery'),
         // Its resolvers are plain objects: Nest's cost more a call than most of them do.
         include: [DeliveryModule],
         resolvers: { ...scalars, ...deliveryResolvers(database) },

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { ConfigError } from '../config/config.js';
 import { fail } from '../fail.js';
-import { start } from '../main.js';
+import { start } from '../start.js';
 import { backdate } from './backdate.js';
 import { readNewsroom } from './newsroom.js';
 import { fillNewsroom } from './fill-newsroom.js';

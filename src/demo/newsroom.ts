@@ -1,8 +1,9 @@
 // The newsroom as its files tell it: prisma/demo, people and tags as YAML, articles as Markdown with front matter.
 import { readdir, readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { ReviewState, Role } from '../domain/editorial-workflow.js';
+import { DEMO } from '../files.js';
 
 export interface DemoUser {
   readonly key: string;
@@ -48,14 +49,12 @@ export interface Newsroom {
   readonly articles: readonly DemoArticle[];
 }
 
-const FOLDER = new URL('../../prisma/demo/', import.meta.url);
-
 export async function readNewsroom(): Promise<Newsroom> {
-  const people = parse(await readFile(new URL('people.yaml', FOLDER), 'utf8'));
-  const tags = parse(await readFile(new URL('tags.yaml', FOLDER), 'utf8'));
-  const folder = new URL('articles/', FOLDER);
+  const people = parse(await readFile(join(DEMO, 'people.yaml'), 'utf8'));
+  const tags = parse(await readFile(join(DEMO, 'tags.yaml'), 'utf8'));
+  const folder = join(DEMO, 'articles');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
-  const articles = await Promise.all(names.map((name) => readArticle(fileURLToPath(new URL(name, folder)))));
+  const articles = await Promise.all(names.map((name) => readArticle(join(folder, name))));
   articles.sort((a, b) => (b.publishedDaysAgo ?? 0) - (a.publishedDaysAgo ?? 0));
   return { ...people, tags, articles };
 }

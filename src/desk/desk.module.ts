@@ -2,8 +2,8 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { sdlOf } from '../files.js';
 import { apiOptions } from '../graphql/api-options.js';
-import { typePaths } from '../graphql/type-paths.js';
 import { ArticlesModule } from './articles/articles.module.js';
 import { AuthorsModule } from './authors/authors.module.js';
 import { ContentSeqInterceptor } from './content-seq.interceptor.js';
@@ -29,7 +29,7 @@ const FEATURES = [ArticlesModule, AuthorsModule, PreviewsModule, ReviewStatesMod
       useFactory: (authentication: Authentication, clock: ClockService) => ({
         ...apiOptions('desk'),
         path: '/graphql/desk',
-        typePaths: typePaths('desk'),
+        typePaths: sdlOf('desk'),
         include: FEATURES,
         context: deskContext(authentication, clock),
       }),

@@ -1,7 +1,8 @@
-// The bundle as it lies in generated/explorer, two folders up from here in the sources and in dist alike.
+// The bundle as it lies in generated/explorer.
 
 import { readFileSync } from 'node:fs';
-import { extname } from 'node:path';
+import { extname, join } from 'node:path';
+import { EXPLORER } from '../files.js';
 
 export interface BundleFile {
   readonly name: string;
@@ -18,8 +19,6 @@ export interface ExplorerBundle {
 }
 
 type Manifest = Omit<ExplorerBundle, 'files'> & { readonly files: readonly string[] };
-
-const FOLDER = new URL('../../generated/explorer/', import.meta.url);
 
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -41,7 +40,7 @@ export function readExplorerBundle(): ExplorerBundle {
 
 function read(name: string): Buffer {
   try {
-    return readFileSync(new URL(name, FOLDER));
+    return readFileSync(join(EXPLORER, name));
   } catch (error) {
     throw new Error("The API explorer's bundle is missing or incomplete. Build it with: npm run generate", {
       cause: error,

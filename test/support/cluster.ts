@@ -1,5 +1,5 @@
-// The PostgreSQL and the servers of a test run, as a process beside Jest: told to end, or left behind by a Jest that was killed, its
-// standard input closes, and it takes the server and the folder away. TEST_PG_BINDIR names the folder of another
+// The PostgreSQL, the servers and the bundle of a test run, as a process beside Jest: told to end, or left behind by a Jest
+// that was killed, its standard input closes, and it takes all of them away. TEST_PG_BINDIR names the folder of another
 // PostgreSQL than the embedded one (`pg_config --bindir`).
 
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres, type Variant } from '../../src/database/embedded-postgres.js';
 import { migrate } from '../../src/database/migrations.js';
+import { bundled } from './bundled.js';
 import { serveServers } from './servers.js';
 
 const settings = {
@@ -23,6 +24,9 @@ const variant: Variant = programs ? { settings, programs, locale: ['--locale=C.U
 // Ctrl-C reaches this process too, and Jest may still have something to finish.
 process.on('SIGINT', () => undefined);
 
+// Meanwhile.
+const bundling = bundled();
+let bundle: Awaited<typeof bundling> | undefined;
 const folder = await mkdtemp(join(tmpdir(), 'copydesk-test-'));
 // Where we are root, PostgreSQL runs as somebody else.
 await chmod(folder, 0o755);
@@ -37,12 +41,14 @@ try {
     await session.query('ALTER DATABASE copydesk ALLOW_CONNECTIONS false');
     await session.end();
     const servers = await serveServers();
-    console.log(JSON.stringify({ cluster: url, servers: servers.url }));
+    bundle = await bundling;
+    console.log(JSON.stringify({ cluster: url, servers: servers.url, bundle: bundle.dist }));
     for await (const _ of process.stdin);
     await servers.stop();
   } finally {
     await cluster.stop();
   }
 } finally {
+  await bundle?.remove();
   await rm(folder, { recursive: true, force: true });
 }

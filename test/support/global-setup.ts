@@ -7,7 +7,7 @@ declare global {
 
 /**
  * Starts the run's PostgreSQL and servers, and tells the test files where they are: TEST_CLUSTER_URL, of the cluster's
- * database postgres, and TEST_SERVERS_URL.
+ * database postgres, TEST_SERVERS_URL, and TEST_BUNDLE, the folder of what runs as a process of its own.
  */
 export default async function globalSetup(): Promise<void> {
   const cluster = spawn(
@@ -20,7 +20,8 @@ export default async function globalSetup(): Promise<void> {
     createInterface(cluster.stdout).once('line', resolve);
     cluster.once('exit', (code) => reject(new Error(`The test database did not start (${code}).`)));
   });
-  const started: { cluster: string; servers: string } = JSON.parse(line);
+  const started: { cluster: string; servers: string; bundle: string } = JSON.parse(line);
   process.env.TEST_CLUSTER_URL = started.cluster;
   process.env.TEST_SERVERS_URL = started.servers;
+  process.env.TEST_BUNDLE = started.bundle;
 }

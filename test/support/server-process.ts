@@ -1,11 +1,8 @@
-// The real server as a process of its own, with nothing in its environment but what a test gives it. The sources are
-// compiled once a test file: node alone starts in half the time that it takes with hooks that do it on the way.
-import { transformFile } from '@swc/core';
+// The real server as a process of its own, bundled as a user's is, with nothing in its environment but what a test gives it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Ended {
@@ -28,15 +25,15 @@ export interface ServerProcess {
 }
 
 export interface Commands {
-  /** @param file in src */
+  /** @param file of the bundle */
   run(env: Readonly<Record<string, string>>, file?: string): ServerProcess;
   /** Kills what a failed test has left. */
   endAll(): Promise<void>;
-  remove(): Promise<void>;
 }
 
-export async function commands(): Promise<Commands> {
-  const folder = await compiled();
+export function commands(): Commands {
+  const folder = process.env.TEST_BUNDLE;
+  if (folder === undefined) throw new Error('TEST_BUNDLE is missing: it is set by global-setup.ts.');
   const running = new Set<ChildProcess>();
   const endAll = async () => {
     await Promise.all(
@@ -49,7 +46,7 @@ export async function commands(): Promise<Commands> {
   };
   return {
     run: (env, file = 'main.js') => {
-      const child = spawn(process.execPath, [join(folder, 'src', file)], {
+      const child = spawn(process.execPath, [join(folder, file)], {
         env: { PATH: process.env.PATH, NO_COLOR: '1', ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
@@ -58,32 +55,7 @@ export async function commands(): Promise<Commands> {
       return watched(child);
     },
     endAll,
-    remove: async () => {
-      await endAll();
-      await rm(folder, { recursive: true });
-    },
   };
-}
-
-/** The sources as JavaScript, where they find the packages and the files that they read. */
-async function compiled(): Promise<string> {
-  const cache = resolve('node_modules/.cache');
-  await mkdir(cache, { recursive: true });
-  const folder = await mkdtemp(join(cache, 'copydesk-'));
-  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
-  await Promise.all(['prisma', 'generated'].map((name) => symlink(resolve(name), join(folder, name))));
-  const files = await readdir('src', { recursive: true, withFileTypes: true });
-  await Promise.all(
-    files.map(async (file) => {
-      if (!file.isFile() || /\.spec\.ts$|\.tsx$/.test(file.name)) return;
-      const source = join(file.parentPath, file.name);
-      const target = join(folder, source.replace(/\.ts$/, '.js'));
-      await mkdir(dirname(target), { recursive: true });
-      if (!source.endsWith('.ts')) return copyFile(source, target);
-      return writeFile(target, (await transformFile(source)).code);
-    }),
-  );
-  return folder;
 }
 
 function watched(child: ChildProcess): ServerProcess {

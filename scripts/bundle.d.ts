@@ -1,0 +1,2 @@
+/** @see bundle.js */
+export function bundle(compiled: string, folder: string): Promise<void>;
