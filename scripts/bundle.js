@@ -59,6 +59,9 @@ export async function bundle(compiled, folder) {
     external: PACKAGES_APART,
     plugins: [withoutWhatIsNotInstalled],
     banner: { js: COMMONJS },
+    // Without comments all is ASCII: where one character is not, V8 keeps the whole file with two bytes for each.
+    minifyWhitespace: true,
+    legalComments: 'external',
     logLevel: 'warning',
   });
   await copySdl(folder);

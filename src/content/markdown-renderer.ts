@@ -49,7 +49,7 @@ export class MarkdownRenderer implements OnApplicationShutdown {
 
 async function startWorker(): Promise<Worker> {
   // With a stack like the main thread's: what is nested deeper than that is for no reader.
-  const resourceLimits = { stackSizeMb: 1 };
+  const resourceLimits = { stackSizeMb: 1, maxYoungGenerationSizeMb: 8 };
   const worker = new Worker(new URL('./render-worker.js', import.meta.url), { resourceLimits });
   await once(worker, 'message');
   // It ends with the process, which must not wait for it.

@@ -48,7 +48,7 @@ export class Answer implements StoredAnswer {
   private instant: { readonly reading: number; readonly at: number } | undefined;
 
   private constructor(
-    private readonly body: Buffer,
+    private readonly body: string,
     private readonly type: string,
     private readonly etag: string,
     readonly dependencies: readonly string[],
@@ -70,20 +70,21 @@ export class Answer implements StoredAnswer {
   static of(json: string, type: string, dependencies: Dependencies, made: Made): Answer {
     const body = Buffer.from(json);
     const etag = createHash('sha1').update(body).digest('base64url');
-    return new Answer(body, type, etag, [...dependencies], made);
+    return new Answer(body.toString('latin1'), type, etag, [...dependencies], made);
   }
 
   get bytes(): number {
-    return this.body.byteLength + OVERHEAD + OVERHEAD_OF_KEY * this.dependencies.length;
+    return this.body.length + OVERHEAD + OVERHEAD_OF_KEY * this.dependencies.length;
   }
 
   get isWorthPacking(): boolean {
-    return this.encoding === undefined && this.body.byteLength >= WORTH_PACKING;
+    return this.encoding === undefined && this.body.length >= WORTH_PACKING;
   }
 
   async packed(encoding: Encoding): Promise<Answer> {
     const { body, type, etag, dependencies } = this;
-    return new Answer(await pack[encoding](body), type, `${etag}-${encoding}`, dependencies, this, encoding);
+    const packed = await pack[encoding](Buffer.from(body, 'latin1'));
+    return new Answer(packed.toString('latin1'), type, `${etag}-${encoding}`, dependencies, this, encoding);
   }
 
   send(request: IncomingMessage, response: ServerResponse, changes: ContentChanges): void {
@@ -95,8 +96,8 @@ export class Answer implements StoredAnswer {
       response.writeHead(304, headers).end();
       return;
     }
-    headers.push('Content-Length', String(this.body.byteLength));
-    response.writeHead(200, headers).end(this.body);
+    headers.push('Content-Length', String(this.body.length));
+    response.writeHead(200, headers).end(this.body, 'latin1');
   }
 
   private cacheControl(changes: ContentChanges): string {

@@ -18,7 +18,8 @@ const ESCAPES = [
   [STOP, '</mark>'],
 ] as const;
 
-const PASSAGES = `${MARKS}, MaxFragments=2, MaxWords=24, MinWords=12, ShortWord=0, FragmentDelimiter=" … "`;
+const GAP = ' … ';
+const PASSAGES = `${MARKS}, MaxFragments=2, MaxWords=24, MinWords=12, ShortWord=0, FragmentDelimiter="${GAP}"`;
 const WHOLE = `${MARKS}, HighlightAll=true`;
 
 /**
@@ -37,7 +38,7 @@ export function snippetHtml(query: Sql): Sql {
       WHEN ts_filter(a.search, '{c}') @@ ${query} THEN ${marked(body, PASSAGES)}
       WHEN ts_filter(a.search, '{b}') @@ ${query} THEN ${marked(sql`a.excerpt`, PASSAGES)}
       WHEN ts_filter(a.search, '{a}') @@ ${query} THEN ${marked(sql`a.title`, WHOLE)}
-      ELSE ${marked(sql`concat_ws(' … ', a.title, a.excerpt, ${body})`, PASSAGES, any)}
+      ELSE ${marked(sql`concat_ws(${GAP}, a.title, a.excerpt, ${body})`, PASSAGES, any)}
     END`;
   return ESCAPES.reduce((html, [plain, escaped]) => sql`replace(${html}, ${plain}, ${escaped})`, snippet);
 }
