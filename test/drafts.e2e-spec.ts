@@ -1,6 +1,6 @@
 // Writing: revisions, what makes one and what does not, slugs, and every fault of an input at once.
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom, type Person } from './support/newsroom.js';
+import { codeOf, newsroom, refusalOf, type Person } from './support/newsroom.js';
 
 let app: TestApp;
 let room: ReturnType<typeof newsroom>;
@@ -125,7 +125,7 @@ test('a slug of another article is refused to a draft that asks for it', async (
     'mutation ($input: SaveDraftInput!) { saveDraft(input: $input) { article { id } } }',
     { input: { ...room.on(draft), title: 'Not kept', slug: 'held-by-one' } },
   );
-  expect(codeOf(answer)).toBe('CONFLICT');
+  expect(refusalOf(answer)).toEqual({ code: 'CONFLICT', currentVersion: 1, currentState: 'DRAFT' });
   expect(await workingOf(draft.id)).toMatchObject({ number: 1, slug: draft.working.slug });
 });
 

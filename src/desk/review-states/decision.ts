@@ -57,8 +57,8 @@ export async function recordEvent(
 }
 
 /** CONFLICT, with where the article stands now. */
-export const movedOn = (article: Article) =>
-  conflict('The article has moved on since.', {
+export const movedOn = (article: Article, message = 'The article has moved on since.') =>
+  conflict(message, {
     currentVersion: article.version,
     currentState: article.reviewState,
   });

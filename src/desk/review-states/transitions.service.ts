@@ -11,7 +11,7 @@ import {
   type ArticleFacts,
   type TransitionName,
 } from '../../domain/editorial-workflow.js';
-import { forbidden, invalidTransition, notFound } from '../../domain/errors.js';
+import { DomainError, forbidden, invalidTransition, notFound } from '../../domain/errors.js';
 import type { Actor } from '../../graphql/context.js';
 import { articleChanged } from '../../publishing/articles.gate.js';
 import type { Transaction } from '../../publishing/changes.js';
@@ -38,7 +38,7 @@ export class TransitionsService {
   ) {}
 
   /**
-   * Opens a transaction on an article as it stands, and does `decide` in it.
+   * Opens a transaction on an article as it stands, and does `decide` in it. Every CONFLICT tells where it stands.
    * @throws NOT_FOUND, CONFLICT
    */
   async decide<T>(actor: Actor, on: Subject, decide: (decision: Decision) => Promise<T>): Promise<T> {
@@ -53,7 +53,9 @@ export class TransitionsService {
       if (article.version !== on.version) throw movedOn(article);
       const facts = (await factsOf(tx, actor, [article.id], this.config.fourEyes, now)).get(article.id);
       if (facts === undefined) throw notFound();
-      return decide({ tx, actor, article, facts, now });
+      return decide({ tx, actor, article, facts, now }).catch((error: unknown) => {
+        throw isConflict(error) ? movedOn(article, error.message) : error;
+      });
     });
   }
 
@@ -92,6 +94,9 @@ export class TransitionsService {
     return tx.article.findUniqueOrThrow({ where: { id: article.id } });
   }
 }
+
+const isConflict = (error: unknown): error is DomainError =>
+  error instanceof DomainError && error.code === 'CONFLICT';
 
 async function assertRevision(tx: Transaction, { articleId, revision }: Subject): Promise<void> {
   if (revision === undefined) return;
