@@ -84,7 +84,7 @@ async function allowed(
   expect(after.working.number).toBe(article.working.number + (name === 'EDIT' ? 1 : 0));
   const [event, ...earlier] = after.history.nodes;
   expect(event).toMatchObject({ name, from: situation.state, to, by: { id: person.id } });
-  expect(event.revision.number).toBe(after.working.number);
+  expect(event.revision.number).toBe(expectedRevision(name, before, after));
   expect(earlier).toEqual(before.history.nodes);
   expect(out(before)).toEqual(
     [situation.isLive, situation.isScheduled].map((is) => is && expect.any(Number)),
@@ -112,6 +112,13 @@ const out = ({ live, scheduled }: Out) =>
 interface Out {
   readonly live: { readonly revision: { readonly number: number } } | null;
   readonly scheduled: { readonly revision: { readonly number: number } } | null;
+}
+
+/** The history tells which revision was taken down or is not to come; everything else is done to the working copy. */
+function expectedRevision(name: TransitionName, before: Out, { working }: ArticleState) {
+  const [live, scheduled] = out(before);
+  if (name === 'UNPUBLISH') return live;
+  return name === 'UNSCHEDULE' ? scheduled : working.number;
 }
 
 function expectedOut(name: TransitionName, before: Out, { working }: ArticleState) {

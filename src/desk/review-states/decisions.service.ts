@@ -5,7 +5,15 @@ import { DeskDatabase } from '../../database/desk.database.js';
 import type { Article } from '../../database/generated/prisma/client.js';
 import type { TransitionName } from '../../domain/editorial-workflow.js';
 import { badUserInput, conflict, type FieldFault } from '../../domain/errors.js';
-import { publishing, scheduling, unpublishing, unscheduling, type Period } from '../../domain/publication.js';
+import {
+  liveAt,
+  publishing,
+  scheduledAt,
+  scheduling,
+  unpublishing,
+  unscheduling,
+  type Period,
+} from '../../domain/publication.js';
 import { allAcceptable } from '../../graphql/all-faults.js';
 import type { Actor } from '../../graphql/context.js';
 import type {
@@ -16,7 +24,7 @@ import type {
 } from '../../graphql/generated/desk.js';
 import { acceptable } from '../../graphql/input.js';
 import { databaseNow } from './database-now.js';
-import type { Decision } from './decision.js';
+import type { Decision, Outcome } from './decision.js';
 import { approvalInput, noteInput, requiredNoteInput } from './decision.input.js';
 import { TransitionsService } from './transitions.service.js';
 
@@ -34,8 +42,7 @@ export class DecisionsService {
     const { note } = acceptable(name === 'REQUEST_CHANGES' ? requiredNoteInput : noteInput, input);
     return this.transitions.decide(actor, input, async (decision) => {
       this.transitions.check(decision, name);
-      const publications = await this.effectOn(decision, name);
-      return this.transitions.apply(decision, name, { note, publications });
+      return this.transitions.apply(decision, name, { note, ...(await effectOf(decision, name)) });
     });
   }
 
@@ -99,12 +106,15 @@ export class DecisionsService {
     );
     return accepted;
   }
+}
 
-  private async effectOn(decision: Decision, name: SimpleTransition) {
-    if (name === 'UNPUBLISH') return unpublishing(await periodsOf(decision), decision.now);
-    if (name === 'UNSCHEDULE') return unscheduling(await periodsOf(decision), decision.now);
-    return undefined;
-  }
+/** What becomes of the publications, and the revision that this is about: not the working copy, where work went on. */
+async function effectOf(decision: Decision, name: SimpleTransition): Promise<Outcome> {
+  if (name !== 'UNPUBLISH' && name !== 'UNSCHEDULE') return {};
+  const [periods, { now }] = [await periodsOf(decision), decision];
+  return name === 'UNPUBLISH'
+    ? { publications: unpublishing(periods, now), revisionId: liveAt(periods, now)?.revisionId }
+    : { publications: unscheduling(periods, now), revisionId: scheduledAt(periods, now)?.revisionId };
 }
 
 /** The periods that are not over. */
