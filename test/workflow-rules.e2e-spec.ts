@@ -213,6 +213,8 @@ test('owners are whom an editor says; others neither see nor touch it', async ()
   const query =
     'mutation ($input: SetOwnersInput!) { setOwners(input: $input) { article { version owners { id } } } }';
   const input = { ...room.on(draft), userIds: [other.id] };
+  expect(codeOf(await room.ask(other, query, { input }))).toBe('NOT_FOUND');
+  expect(codeOf(await room.ask(writer, query, { input: { ...input, version: 9 } }))).toBe('CONFLICT');
   expect(codeOf(await room.ask(writer, query, { input }))).toBe('FORBIDDEN');
   const nobody = await room.ask(editor, query, { input: { ...input, userIds: [other.id, 'usr_nobody'] } });
   expect(nobody.errors?.[0]?.extensions).toMatchObject({

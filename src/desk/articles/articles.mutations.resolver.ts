@@ -7,7 +7,6 @@ import type {
   SaveDraftInput,
   SetOwnersInput,
 } from '../../graphql/generated/desk.js';
-import { RequireRole } from '../users/require-role.decorator.js';
 import { Viewer } from '../users/viewer.decorator.js';
 import { DraftsService } from './drafts.service.js';
 import { OwnershipService } from './ownership.service.js';
@@ -36,7 +35,6 @@ export class ArticlesMutationsResolver {
     return { article: await this.drafts.restore(actor, input) };
   }
 
-  @RequireRole('EDITOR')
   @Mutation('setOwners')
   async setOwners(@Viewer() actor: Actor, @Args('input') input: SetOwnersInput): Payload {
     return { article: await this.ownership.setOwners(actor, input) };

@@ -7,6 +7,7 @@ import type { Actor } from '../../graphql/context.js';
 import type { SetOwnersInput } from '../../graphql/generated/desk.js';
 import { movedOn, recordEvent } from '../review-states/decision.js';
 import { TransitionsService } from '../review-states/transitions.service.js';
+import { assertRole } from '../users/assert-role.js';
 
 @Injectable()
 export class OwnershipService {
@@ -15,7 +16,7 @@ export class OwnershipService {
     private readonly transitions: TransitionsService,
   ) {}
 
-  /** @throws NOT_FOUND with every user that there is not, CONFLICT */
+  /** @throws NOT_FOUND with every user that there is not, CONFLICT, FORBIDDEN */
   async setOwners(actor: Actor, input: SetOwnersInput): Promise<Article> {
     const userIds = [...new Set(input.userIds)];
     const found = await this.database.user.findMany({ where: { id: { in: userIds } }, select: { id: true } });
@@ -27,6 +28,8 @@ export class OwnershipService {
     if (missing.length > 0) throw notFound(missing);
     return this.transitions.decide(actor, input, async (decision) => {
       const { tx, article, now } = decision;
+      // Here and not at the door: whoever may not see the article is told that there is none.
+      assertRole(actor, 'EDITOR', 'setOwners');
       const { count } = await tx.article.updateMany({
         where: { id: article.id, version: article.version },
         data: { version: { increment: 1 }, updatedAt: now },

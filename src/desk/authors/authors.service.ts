@@ -13,6 +13,7 @@ import { acceptable } from '../../graphql/input.js';
 import type { Transaction } from '../../publishing/changes.js';
 import { authorChanged, authorDeleted } from '../../publishing/tags-and-authors.gate.js';
 import { slugFor } from '../slugs/slugs.js';
+import { assertRole } from '../users/assert-role.js';
 import { authorChanges, newAuthor } from './author.input.js';
 
 @Injectable()
@@ -74,8 +75,7 @@ function assertMayChange(actor: Actor, author: Author, userId: string | null | u
     throw forbidden([{ code: 'NOT_OWNER', message }]);
   }
   if (userId !== undefined && userId !== author.userId) {
-    const message = 'Giving a byline to another user needs the role EDITOR.';
-    throw forbidden([{ code: 'ROLE_REQUIRED', message }]);
+    assertRole(actor, 'EDITOR', 'Giving a byline to another user');
   }
 }
 

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { DeskDatabase } from '../../database/desk.database.js';
-import { forbidden, notFound } from '../../domain/errors.js';
+import { notFound } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import type { Actor } from '../../graphql/context.js';
 import type { CreatePreviewInput } from '../../graphql/generated/desk.js';
@@ -14,6 +14,7 @@ import type { SignedToken } from '../../graphql/signed-token.js';
 import type { Transaction } from '../../publishing/changes.js';
 import { forgetExpiredPreviews, previewAsOf, previewOfRevision } from '../../publishing/previews.gate.js';
 import { visibleTo } from '../users/article-access.js';
+import { assertRole } from '../users/assert-role.js';
 import { previewInput } from './preview.input.js';
 
 @Injectable()
@@ -26,7 +27,7 @@ export class PreviewsService {
   /** @throws BAD_USER_INPUT, NOT_FOUND, FORBIDDEN */
   async create(actor: Actor, input: CreatePreviewInput): Promise<SignedToken> {
     const { articleId, revisionId, asOf, expiresInSeconds } = acceptable(previewInput, input);
-    if (asOf != null) assertEditor(actor);
+    if (asOf != null) assertRole(actor, 'EDITOR', 'A preview of the whole site');
     // The delivery role reads what is not live by presenting this id alone, so it must be beyond guessing: the 80 random
     // bits of an id are brought to 208.
     const id = newId('Preview') + randomBytes(16).toString('hex');
@@ -64,12 +65,4 @@ async function revisionToShow(
     throw notFound([{ path: ['input', 'revisionId'], message: 'The article has no such revision.' }]);
   }
   return revision.id;
-}
-
-function assertEditor(actor: Actor): void {
-  if (actor.role === 'WRITER') {
-    throw forbidden([
-      { code: 'ROLE_REQUIRED', message: 'A preview of the whole site needs the role EDITOR.' },
-    ]);
-  }
 }

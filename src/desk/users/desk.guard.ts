@@ -3,13 +3,11 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { GqlExecutionContext, type GqlContextType } from '@nestjs/graphql';
-import { ROLES, type Role } from '../../domain/editorial-workflow.js';
-import { forbidden, unauthenticated } from '../../domain/errors.js';
+import { unauthenticated } from '../../domain/errors.js';
 import type { DeskContext } from '../../graphql/context.js';
+import { assertRole } from './assert-role.js';
 import { Public } from './public.decorator.js';
 import { RequireRole } from './require-role.decorator.js';
-
-const reaches = (role: Role, required: Role) => ROLES.indexOf(role) >= ROLES.indexOf(required);
 
 @Injectable()
 export class DeskGuard implements CanActivate {
@@ -23,9 +21,9 @@ export class DeskGuard implements CanActivate {
     const { actor } = GqlExecutionContext.create(execution).getContext<DeskContext>();
     if (actor === null) throw unauthenticated();
     const required = this.reflector.get(RequireRole, field);
-    if (required !== undefined && !reaches(actor.role, required)) {
+    if (required !== undefined) {
       const { fieldName } = GqlExecutionContext.create(execution).getInfo<{ fieldName: string }>();
-      throw forbidden([{ code: 'ROLE_REQUIRED', message: `${fieldName} needs the role ${required}.` }]);
+      assertRole(actor, required, fieldName);
     }
     return true;
   }

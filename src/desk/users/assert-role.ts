@@ -1,0 +1,13 @@
+import { ROLES, type Role } from '../../domain/editorial-workflow.js';
+import { forbidden } from '../../domain/errors.js';
+import type { Actor } from '../../graphql/context.js';
+
+/**
+ * Each role may do all that the one before it may.
+ * @param what needs the role, for the refusal
+ * @throws FORBIDDEN
+ */
+export function assertRole(actor: Actor, required: Role, what: string): void {
+  if (ROLES.indexOf(actor.role) >= ROLES.indexOf(required)) return;
+  throw forbidden([{ code: 'ROLE_REQUIRED', message: `${what} needs the role ${required}.` }]);
+}
