@@ -18,6 +18,10 @@ interface FactsRow {
   readonly hasSlug: boolean;
 }
 
+/** A character that can be seen; which are spaces is said here, since [[:space:]] is what the database's locale says. */
+const VISIBLE =
+  '[^\\s\\u0001-\\u001F\\u007F-\\u00A0\\u00AD\\u1680\\u2000-\\u200F\\u2028-\\u202F\\u205F-\\u206F\\u3000\\uFEFF]';
+
 /** @param now the instant of a decision; without it the statement's own, on the database's clock */
 export async function factsOf(
   tx: Pick<Prisma.TransactionClient, '$queryRaw'>,
@@ -35,8 +39,8 @@ export async function factsOf(
       EXISTS (SELECT 1 FROM desk.revisions r
               WHERE r.article_id = a.id AND r.created_by_id = ${actor.id} AND r.number > coalesce(last.number, 0)
              ) AS "hasWritten",
-      w.title ~ '[^[:space:]]' AS "hasTitle",
-      w.body ~ '[^[:space:]]' AS "hasBody",
+      w.title ~ ${VISIBLE} AS "hasTitle",
+      w.body ~ ${VISIBLE} AS "hasBody",
       EXISTS (SELECT 1 FROM desk.revision_authors ra WHERE ra.revision_id = w.id) AS "hasAuthor",
       EXISTS (SELECT 1 FROM desk.article_slugs s WHERE s.slug = w.slug AND s.article_id = a.id) AS "hasSlug"
     FROM desk.articles a
