@@ -3,6 +3,13 @@ import { UnrenderableMarkdown } from './unrenderable-markdown.js';
 
 const htmlOf = (markdown: string) => renderMarkdown(markdown).html;
 
+test('lines end as they may, and readers get the same', () => {
+  const markdown = 'One\ntwo  \nthree\n\n```\na\n\nb\n```\n';
+  for (const ending of ['\r\n', '\r']) {
+    expect(renderMarkdown(markdown.replaceAll('\n', ending))).toEqual(renderMarkdown(markdown));
+  }
+});
+
 describe('html', () => {
   test.each([
     ['paragraph', 'One\ntwo', '<p>One\ntwo</p>'],

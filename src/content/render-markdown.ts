@@ -21,6 +21,9 @@ export interface RenderedBody extends Prose {
 /** A short row is filled up to its table's width, a reference repeats its definition: little Markdown can be much HTML. */
 const mostHtml = (markdown: string) => 100_000 + 12 * markdown.length;
 
+/** Of a paragraph's CRLF, the text would keep the CR alone, between two words and without a space. */
+const LINE_ENDINGS = /\r\n?/g;
+
 const pipeline = unified()
   .use(remarkParse)
   .use(remarkGfm)
@@ -38,7 +41,7 @@ const pipeline = unified()
  */
 export function renderMarkdown(markdown: string): RenderedBody {
   try {
-    const tree = pipeline.runSync(pipeline.parse(markdown));
+    const tree = pipeline.runSync(pipeline.parse(markdown.replace(LINE_ENDINGS, '\n')));
     const html = pipeline.stringify(tree);
     if (html.length > mostHtml(markdown)) {
       throw new UnrenderableMarkdown('The text grows out of proportion when it is rendered.');
