@@ -204,6 +204,11 @@ describe('changing the password', () => {
     const answer = await app.desk(CHANGE, { input }, accessToken);
     expect(codeOf(answer)).toBe('BAD_USER_INPUT');
     expect(answer.errors?.[0]?.extensions.fields).toMatchObject([{ path: ['input', 'currentPassword'] }]);
+    const both = await app.desk(CHANGE, { input: { ...input, newPassword: 'short' } }, accessToken);
+    expect(both.errors?.[0]?.extensions.fields).toMatchObject([
+      { path: ['input', 'newPassword'] },
+      { path: ['input', 'currentPassword'] },
+    ]);
     await people.signIn(member);
   });
 

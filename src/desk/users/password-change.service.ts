@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { DeskDatabase } from '../../database/desk.database.js';
 import { badUserInput } from '../../domain/errors.js';
+import { allAcceptable } from '../../graphql/all-faults.js';
 import type { Actor, DeskContext } from '../../graphql/context.js';
 import { acceptable } from '../../graphql/input.js';
 import type { ChangePasswordInput } from '../../graphql/generated/desk.js';
@@ -22,12 +23,18 @@ export class PasswordChangeService {
 
   /** @throws BAD_USER_INPUT, RATE_LIMITED */
   async change(context: DeskContext, actor: Actor, input: ChangePasswordInput): Promise<VisibleUser> {
-    const { currentPassword, newPassword } = acceptable(passwordChange, input);
     const { email, passwordHash } = await this.database.user.findUniqueOrThrow({ where: { id: actor.id } });
     const succeeded = await this.attempts.begin(context, email);
-    if (!(await isPassword(passwordHash, currentPassword))) throw badUserInput([WRONG]);
+    const isCurrent = await isPassword(passwordHash, input.currentPassword);
+    if (isCurrent) await succeeded();
+    const [{ newPassword }] = allAcceptable(
+      () => acceptable(passwordChange, input),
+      () => {
+        if (!isCurrent) throw badUserInput([WRONG]);
+      },
+    );
     const newHash = await hashPassword(newPassword);
-    const user = await this.database.$transaction(async (tx) => {
+    return this.database.$transaction(async (tx) => {
       const { count } = await tx.user.updateMany({
         where: { id: actor.id, passwordHash },
         data: { passwordHash: newHash },
@@ -36,7 +43,5 @@ export class PasswordChangeService {
       await endSessions(tx, actor.id, actor.sessionId);
       return tx.user.findUniqueOrThrow({ where: { id: actor.id }, select: VISIBLE });
     });
-    await succeeded();
-    return user;
   }
 }

@@ -38,10 +38,7 @@ export const userChanges = z.object({
   password: password('password').optional(),
 });
 
-export const passwordChange = z.object({
-  currentPassword: z.string(),
-  newPassword: password('newPassword'),
-});
+export const passwordChange = z.object({ newPassword: password('newPassword') });
 
 export const newApiToken = z.object({
   name,
