@@ -45,7 +45,8 @@ test('NOT_FOUND: the same for what is not there and what is not yours', async ()
 });
 
 test.each([
-  ['a missing field', { input: {} }, ['input']],
+  ['a missing field', { input: {} }, ['input', 'title']],
+  ['a field that there is not', { input: { title: 'T', seo: { titel: 'S' } } }, ['input', 'seo', 'titel']],
   ['a value of another type', { input: { title: 3 } }, ['input', 'title']],
   ['an entry of another type', { input: { title: 'T', tagIds: ['a', {}] } }, ['input', 'tagIds', 1]],
   [

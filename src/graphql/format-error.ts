@@ -71,6 +71,8 @@ const told = (error: DomainError, { locations, path }: GraphQLFormattedError): G
 /** graphql-js tells of a variable of the wrong shape in words only: `Variable "$input" got invalid value 3 at "input.title"; …`. */
 function coercionFault(message: string): DomainError {
   const [, variable, at] = /^Variable "\$(\w+)"(?:.*? at "([^"]+)")?/s.exec(message) ?? [];
-  const path = (at ?? variable ?? '').split(/[.[\]]+/).filter(Boolean);
+  const [, field = ''] =
+    /; Field "(\w+)" (?:of required type .* was not provided|is not defined by)/.exec(message) ?? [];
+  const path = [...(at ?? variable ?? '').split(/[.[\]]+/), field].filter(Boolean);
   return badUserInput([{ path: path.map((key) => (/^\d+$/.test(key) ? Number(key) : key)), message }]);
 }
