@@ -235,3 +235,11 @@ test('a body is refused for itself before anything about its article', async () 
   );
   expect(codeOf(answer)).toBe('BAD_USER_INPUT');
 });
+
+test('a body of more words than can be searched is refused', async () => {
+  const letter = (n: number) => String.fromCodePoint(0x10d0 + (Math.floor(n) % 33));
+  const word = (n: number) => [1, 33, 33 ** 2, 33 ** 3, 7, 11].map((divisor) => letter(n / divisor)).join('');
+  const body = Array.from({ length: 28_000 }, (_, n) => word(n) + (n % 8 === 7 ? ' ' : '-')).join('');
+  const answer = await room.ask(writer, CREATE, { input: { title: 'Wordy', body, authorIds } });
+  expect(refusalOf(answer)).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: ['input', 'body'] }] });
+});

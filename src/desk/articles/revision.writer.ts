@@ -2,7 +2,7 @@
 import type { RenderedBody } from '../../content/render-markdown.js';
 import { refusalOf } from '../../database/refusal.js';
 import { contentHash, type RevisionContent } from '../../domain/content-hash.js';
-import { notFound } from '../../domain/errors.js';
+import { badUserInput, notFound } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import { slugFrom } from '../../domain/slug.js';
 import type { Transaction } from '../../publishing/changes.js';
@@ -38,6 +38,7 @@ export async function contentOf(
 /**
  * @param revision by: the maker's user id
  * @param rendered its body; without it, a revision of the article has had that body before
+ * @throws NOT_FOUND, BAD_USER_INPUT
  */
 export async function writeRevision(
   tx: Transaction,
@@ -48,19 +49,21 @@ export async function writeRevision(
   const { articleId } = revision;
   const revisionId = newId('Revision');
   const where = { articleId, body: content.body };
-  await tx.revision.create({
-    data: {
-      ...content,
-      ...(rendered ?? (await tx.revision.findFirstOrThrow({ where, select: RENDERED }))),
-      id: revisionId,
-      articleId,
-      number: revision.number,
-      contentHash: contentHash({ authorIds, tagIds, ...content }),
-      createdById: revision.by,
-      createdAt: revision.at,
-    },
-    select: { id: true },
-  });
+  await tx.revision
+    .create({
+      data: {
+        ...content,
+        ...(rendered ?? (await tx.revision.findFirstOrThrow({ where, select: RENDERED }))),
+        id: revisionId,
+        articleId,
+        number: revision.number,
+        contentHash: contentHash({ authorIds, tagIds, ...content }),
+        createdById: revision.by,
+        createdAt: revision.at,
+      },
+      select: { id: true },
+    })
+    .catch(tooManyWords);
   try {
     await tx.revisionAuthor.createMany({
       data: authorIds.map((authorId, position) => ({ revisionId, authorId, position })),
@@ -72,6 +75,12 @@ export async function writeRevision(
     // One of them was deleted since it was looked for.
     throw refusalOf(error) === 'MISSING_OR_IN_USE' ? notFound() : error;
   }
+}
+
+/** A tsvector holds 1 MB: enough for any prose that long, but not where all of it is hyphenated, in a script of 3 bytes. */
+function tooManyWords(error: unknown): never {
+  const message = 'body has more different words than can be searched.';
+  throw refusalOf(error) === 'BEYOND_LIMIT' ? badUserInput([{ path: ['input', 'body'], message }]) : error;
 }
 
 /**
