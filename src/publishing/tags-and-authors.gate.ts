@@ -1,5 +1,6 @@
 // The gate for tags and authors: what delivery shows of them follows the desk, also inside the articles that carry them.
-// Past publications keep the names that they were published with.
+// Past publications keep the names that they were published with. Nothing here follows a deletion: only what no revision
+// names is deleted, and of that delivery knows nothing.
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { enterGate, noteChange, type Transaction } from './changes.js';
 
@@ -7,8 +8,6 @@ type Kind = 'tag' | 'author';
 
 export const tagChanged = (tx: Transaction, tagId: string) => changed(tx, 'tag', tagId);
 export const authorChanged = (tx: Transaction, authorId: string) => changed(tx, 'author', authorId);
-export const tagDeleted = (tx: Transaction, tagId: string) => deleted(tx, 'tag', tagId);
-export const authorDeleted = (tx: Transaction, authorId: string) => deleted(tx, 'author', authorId);
 
 /** Every article of `from` shows `into` instead, and `from`'s slugs find `into`. */
 export async function tagsMerged(tx: Transaction, fromId: string, intoId: string): Promise<void> {
@@ -26,7 +25,9 @@ export async function tagsMerged(tx: Transaction, fromId: string, intoId: string
     FROM delivery.listings WHERE list_id = ${fromId}
     ON CONFLICT (list_id, publication_id) DO NOTHING`;
   await tx.$executeRaw`DELETE FROM delivery.listings WHERE list_id = ${fromId}`;
-  await remove(tx, 'tag', fromId);
+  await tx.$executeRaw`DELETE FROM delivery.tags WHERE id = ${fromId}`;
+  await tx.$executeRaw`DELETE FROM delivery.slugs WHERE kind = 'tag' AND id = ${fromId}`;
+  await tx.$executeRaw`DELETE FROM delivery.lists WHERE id = ${fromId}`;
   await finds(tx, 'tag', intoId);
   await noteChange(tx, [...touched, ...(await slugKeys(tx, intoId))]);
 }
@@ -42,18 +43,6 @@ async function changed(tx: Transaction, kind: Kind, id: string): Promise<void> {
   await finds(tx, kind, id);
   await reshape(tx, id);
   await noteChange(tx, [`${kind}s`, id, ...(await listKeys(tx, id)), ...(await slugKeys(tx, id))]);
-}
-
-async function deleted(tx: Transaction, kind: Kind, id: string): Promise<void> {
-  await enterGate(tx);
-  await remove(tx, kind, id);
-}
-
-async function remove(tx: Transaction, kind: Kind, id: string): Promise<void> {
-  const table = raw(`${kind}s`);
-  await tx.$executeRaw(sql`DELETE FROM delivery.${table} WHERE id = ${id}`);
-  await tx.$executeRaw`DELETE FROM delivery.slugs WHERE kind = ${kind} AND id = ${id}`;
-  await tx.$executeRaw`DELETE FROM delivery.lists WHERE id = ${id}`;
 }
 
 async function finds(tx: Transaction, kind: Kind, id: string): Promise<void> {

@@ -11,7 +11,7 @@ import type { Actor } from '../../graphql/context.js';
 import type { CreateAuthorInput, UpdateAuthorInput } from '../../graphql/generated/desk.js';
 import { acceptable } from '../../graphql/input.js';
 import type { Transaction } from '../../publishing/changes.js';
-import { authorChanged, authorDeleted } from '../../publishing/tags-and-authors.gate.js';
+import { authorChanged } from '../../publishing/tags-and-authors.gate.js';
 import { slugFor } from '../slugs/slugs.js';
 import { assertRole } from '../users/assert-role.js';
 import { authorChanges, newAuthor } from './author.input.js';
@@ -57,7 +57,6 @@ export class AuthorsService {
     return this.database.$transaction(async (tx) => {
       if ((await lockedAuthor(tx, id)) === null) throw notFound();
       await tx.author.delete({ where: { id } }).catch(stillUsed);
-      await authorDeleted(tx, id);
       return id;
     });
   }

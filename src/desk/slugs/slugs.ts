@@ -34,12 +34,7 @@ export async function slugFor(
 }
 
 /** Whether it is the owner's from now on: it was free, or the owner's already. Waits for whoever is claiming it. */
-export async function claimSlug(
-  tx: Transaction,
-  kind: SlugKind,
-  ownerId: string,
-  slug: string,
-): Promise<boolean> {
+async function claimSlug(tx: Transaction, kind: SlugKind, ownerId: string, slug: string): Promise<boolean> {
   const { table, owner } = TABLES[kind];
   const inserted = await tx.$executeRaw(
     sql`INSERT INTO ${table} (slug, ${owner}) VALUES (${slug}, ${ownerId}) ON CONFLICT DO NOTHING`,
@@ -55,7 +50,7 @@ export async function claimSlug(
  * `base`, or the first of base-2, base-3 … that is free or the owner's already.
  * @throws CONFLICT where tens of thousands have that name
  */
-export async function claimFreeSlug(
+async function claimFreeSlug(
   tx: Transaction,
   kind: SlugKind,
   ownerId: string,

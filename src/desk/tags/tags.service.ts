@@ -10,7 +10,7 @@ import { slugFrom } from '../../domain/slug.js';
 import type { CreateTagInput, MergeTagsInput, UpdateTagInput } from '../../graphql/generated/desk.js';
 import { acceptable } from '../../graphql/input.js';
 import type { Transaction } from '../../publishing/changes.js';
-import { tagChanged, tagDeleted, tagsMerged } from '../../publishing/tags-and-authors.gate.js';
+import { tagChanged, tagsMerged } from '../../publishing/tags-and-authors.gate.js';
 import { slugFor } from '../slugs/slugs.js';
 import { newTag, tagChanges, tagMerge } from './tag.input.js';
 
@@ -82,7 +82,6 @@ export class TagsService {
       if (tag === undefined) throw notFound();
       await tx.tag.deleteMany({ where: { mergedIntoId: id } }).catch(stillUsed);
       await tx.tag.delete({ where: { id } }).catch(stillUsed);
-      await tagDeleted(tx, id);
       return id;
     });
   }
