@@ -1,5 +1,5 @@
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom, type Person } from './support/newsroom.js';
+import { codeOf, newsroom, refusalOf, type Person } from './support/newsroom.js';
 import { MUTATIONS, tagsAndAuthors, word, type MutationName } from './support/tags-and-authors.js';
 
 let app: TestApp;
@@ -197,6 +197,18 @@ describe('lists', () => {
     expect(await desk.listed(writer, kind, `${mark}%`)).toEqual([]);
     expect(await desk.listed(writer, kind, `${mark.slice(0, -1)}_`)).toEqual([]);
   });
+
+  test.each(['tags', 'authors'])(
+    'of %s: faults of the search and of the page are told at once',
+    async (kind) => {
+      const query = `query ($search: String) { ${kind}(first: 0, search: $search) { totalCount } }`;
+      const answer = await room.ask(writer, query, { search: 'x'.repeat(1001) });
+      expect(refusalOf(answer)).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        fields: [{ path: ['first'] }, { path: ['search'] }],
+      });
+    },
+  );
 
   test.each(['tags', 'authors'] as const)('of %s are paged by name, forward and backward', async (kind) => {
     const create = kind === 'tags' ? 'createTag' : 'createAuthor';

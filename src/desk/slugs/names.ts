@@ -3,6 +3,8 @@ import sql, { empty, type Sql } from 'sql-template-tag';
 import { z } from 'zod';
 import type { DeskDatabase } from '../../database/desk.database.js';
 import { isSlug } from '../../domain/slug.js';
+import { allAcceptable } from '../../graphql/all-faults.js';
+import { acceptable } from '../../graphql/input.js';
 import {
   between,
   connectionOf,
@@ -14,14 +16,21 @@ import {
 } from '../../graphql/paging.js';
 
 /** Characters. */
-const MOST_NAME = 100;
+const MOST = { name: 100, search: 1000 };
 
 export const nameInput = z
   .string('name may not be null.')
   .trim()
   .normalize()
   .min(1, 'name may not be blank.')
-  .max(MOST_NAME, `name may have ${MOST_NAME} characters at most.`);
+  .max(MOST.name, `name may have ${MOST.name} characters at most.`);
+
+const searchInput = z
+  .string()
+  .trim()
+  .normalize()
+  .max(MOST.search, `search may have ${MOST.search} characters at most.`)
+  .nullish();
 
 export const slugInput = z
   .string()
@@ -53,16 +62,22 @@ export interface NamedList {
   readonly from: Sql;
 }
 
-/** @param args `search` is a part of the name, in capitals or not, with accents or without */
+/**
+ * @param args `search` is a part of the name, in capitals or not, with accents or without
+ * @throws BAD_USER_INPUT
+ */
 export async function pageByName<T extends { readonly name: string; readonly id: string }>(
   database: DeskDatabase,
   { list, columns, from }: NamedList,
-  { search, ...args }: ConnectionArgs & { readonly search?: string | null },
+  args: ConnectionArgs & { readonly search?: string | null },
 ): Promise<Connection<T>> {
   const keyset = keysetOf(list);
-  const page = pageOf(args, keyset);
+  const [page, search] = allAcceptable(
+    () => pageOf(args, keyset),
+    () => acceptable(searchInput, args.search, 'search'),
+  );
   const searched = search
-    ? sql` AND strpos(lower(public.unaccent(name)), lower(public.unaccent(${search.trim().normalize()}))) > 0`
+    ? sql` AND strpos(lower(public.unaccent(name)), lower(public.unaccent(${search}))) > 0`
     : empty;
   const found = sql`${from}${searched}`;
   const rows = await database.$queryRaw<T[]>(
