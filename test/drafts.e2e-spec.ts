@@ -225,15 +225,18 @@ test('a body that takes too long is refused, and holds up nobody else', async ()
   expect(order).toEqual([...Array<string>(30).fill('other'), 'endless']);
 });
 
-test('a body is refused for itself before anything about its article', async () => {
+test('a body is refused with the other faults of its input, before anything about its article', async () => {
   const draft = await room.draft(writer, { authorIds });
   await room.submit(writer, draft);
   const answer = await room.ask(
     writer,
     'mutation ($input: SaveDraftInput!) { saveDraft(input: $input) { article { id } } }',
-    { input: { ...room.on(draft), body: '<div>'.repeat(40_000) } },
+    { input: { ...room.on(draft), slug: 'Not A Slug', body: '<div>'.repeat(40_000) } },
   );
-  expect(codeOf(answer)).toBe('BAD_USER_INPUT');
+  expect(refusalOf(answer)).toMatchObject({
+    code: 'BAD_USER_INPUT',
+    fields: [{ path: ['input', 'slug'] }, { path: ['input', 'body'] }],
+  });
 });
 
 test('a body of more words than can be searched is refused', async () => {

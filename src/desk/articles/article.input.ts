@@ -7,7 +7,6 @@ import { isSlug } from '../../domain/slug.js';
 const MOST = {
   title: 300,
   excerpt: 2000,
-  body: 200_000,
   seoTitle: 300,
   seoDescription: 1000,
   url: 2000,
@@ -55,9 +54,9 @@ export const articleInput = z.object({
     .nullable()
     .optional(),
   excerpt: nullableText('excerpt', MOST.excerpt).optional(),
+  /** How long it may be is BodiesService's, which renders it. */
   body: z
     .string()
-    .max(MOST.body, `body may have ${MOST.body} characters at most.`)
     .nullable()
     .transform((value) => value ?? '')
     .optional(),

@@ -58,7 +58,7 @@ export class ArticleQueries {
   /** @throws BAD_USER_INPUT */
   async page(actor: Actor, args: ArticlesArgs): Promise<Connection<Article>> {
     const order = ORDERS[args.orderBy];
-    const [page, where] = allAcceptable(
+    const [page, where] = await allAcceptable(
       () => pageOf(args, order),
       () => acceptable(articleWhere, args.where ?? {}, 'where'),
     );

@@ -16,6 +16,9 @@ export const RENDERED = {
   readingMinutes: true,
 } as const;
 
+/** Characters. */
+const MOST = 200_000;
+
 @Injectable()
 export class BodiesService {
   constructor(
@@ -28,6 +31,7 @@ export class BodiesService {
    * @throws BAD_USER_INPUT with what its author can do about it
    */
   async rendered(body: string, articleId?: string): Promise<RenderedBody> {
+    if (body.length > MOST) throw refused(`body may have ${MOST} characters at most.`);
     const before =
       articleId === undefined
         ? null
@@ -36,7 +40,9 @@ export class BodiesService {
       return before ?? (await this.renderer.render(body));
     } catch (error) {
       if (!(error instanceof UnrenderableMarkdown)) throw error;
-      throw badUserInput([{ path: ['input', 'body'], message: error.message }]);
+      throw refused(error.message);
     }
   }
 }
+
+const refused = (message: string) => badUserInput([{ path: ['input', 'body'], message }]);

@@ -7,6 +7,7 @@ import type { Article } from '../../database/generated/prisma/client.js';
 import { contentHash, type RevisionContent } from '../../domain/content-hash.js';
 import { notFound, type FieldFault } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
+import { allAcceptable } from '../../graphql/all-faults.js';
 import type { Actor } from '../../graphql/context.js';
 import type {
   CreateArticleInput,
@@ -42,8 +43,10 @@ export class DraftsService {
   ) {}
 
   async create(actor: Actor, input: CreateArticleInput): Promise<Article> {
-    const draft = acceptable(articleInput, input);
-    const rendered = await this.bodies.rendered(draft.body ?? '');
+    const [draft, rendered] = await allAcceptable(
+      () => acceptable(articleInput, input),
+      () => this.bodies.rendered(input.body ?? ''),
+    );
     await this.assertFound(draft);
     return this.database.$transaction(async (tx) => {
       const now = await databaseNow(tx);
@@ -75,9 +78,11 @@ export class DraftsService {
   }
 
   async save(actor: Actor, input: SaveDraftInput): Promise<Article> {
-    const draft = acceptable(articleInput, input);
-    const { body } = draft;
-    const rendered = body === undefined ? undefined : await this.bodies.rendered(body, input.articleId);
+    const { articleId, body } = input;
+    const [draft, rendered] = await allAcceptable(
+      () => acceptable(articleInput, input),
+      () => (body === undefined ? undefined : this.bodies.rendered(body ?? '', articleId)),
+    );
     await this.assertFound(draft);
     return this.transitions.decide(actor, input, (decision) =>
       this.edit(

@@ -100,7 +100,7 @@ export class DecisionsService {
   /** What comes with the instants of a decision, where they too are acceptable now. */
   private async acceptableNow(input: object, faultsAt: (now: Date) => readonly FieldFault[]) {
     const now = await databaseNow(this.database);
-    const [accepted] = allAcceptable(
+    const [accepted] = await allAcceptable(
       () => acceptable(noteInput, input),
       () => refuse(faultsAt(now)),
     );

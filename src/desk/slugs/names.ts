@@ -72,7 +72,7 @@ export async function pageByName<T extends { readonly name: string; readonly id:
   args: ConnectionArgs & { readonly search?: string | null },
 ): Promise<Connection<T>> {
   const keyset = keysetOf(list);
-  const [page, search] = allAcceptable(
+  const [page, search] = await allAcceptable(
     () => pageOf(args, keyset),
     () => acceptable(searchInput, args.search, 'search'),
   );

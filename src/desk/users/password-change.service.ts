@@ -27,7 +27,7 @@ export class PasswordChangeService {
     const succeeded = await this.attempts.begin(context, email);
     const isCurrent = await isPassword(passwordHash, input.currentPassword);
     if (isCurrent) await succeeded();
-    const [{ newPassword }] = allAcceptable(
+    const [{ newPassword }] = await allAcceptable(
       () => acceptable(passwordChange, input),
       () => {
         if (!isCurrent) throw badUserInput([WRONG]);
