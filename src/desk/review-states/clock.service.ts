@@ -2,7 +2,7 @@
 // while no server ran. Readers never wait for it: what is live follows from the periods alone.
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DeskDatabase } from '../../database/desk.database.js';
-import type { Article } from '../../database/generated/prisma/client.js';
+import type { Article, Prisma } from '../../database/generated/prisma/client.js';
 import { stateAfter } from '../../domain/editorial-workflow.js';
 import { newId } from '../../domain/identity.js';
 import { dueTransitions } from '../../domain/publication.js';
@@ -92,10 +92,14 @@ export class ClockService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-/** The article, which nobody else changes until this transaction ends; null where there is none. */
-export async function lockedArticle(tx: Transaction, articleId: string): Promise<Article | null> {
+/** The article, which nobody else changes until this transaction ends; null where there is none, or none `among` those. */
+export async function lockedArticle(
+  tx: Transaction,
+  articleId: string,
+  among: Prisma.ArticleWhereInput = {},
+): Promise<Article | null> {
   await tx.$queryRaw`SELECT 1 FROM desk.articles WHERE id = ${articleId} FOR UPDATE`;
-  return tx.article.findUnique({ where: { id: articleId } });
+  return tx.article.findFirst({ where: { AND: [{ id: articleId }, among] } });
 }
 
 /**

@@ -43,10 +43,7 @@ export class TransitionsService {
    */
   async decide<T>(actor: Actor, on: Subject, decide: (decision: Decision) => Promise<T>): Promise<T> {
     return this.database.$transaction(async (tx) => {
-      const visible = await tx.article.findFirst({
-        where: { AND: [{ id: on.articleId }, visibleTo(actor)] },
-      });
-      const locked = visible && (await lockedArticle(tx, on.articleId));
+      const locked = await lockedArticle(tx, on.articleId, visibleTo(actor));
       if (locked === null) throw notFound();
       await assertRevision(tx, on);
       const { article, now } = await recordDue(tx, locked);
