@@ -33,6 +33,6 @@ function viewpointOf(authorization: string | undefined, secret: string): Viewpoi
   const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
   const preview = token === undefined ? undefined : previewIdOf(secret, token);
   if (preview === undefined)
-    throw asGraphQLError(unauthenticated('The preview token has expired, or is none of ours.'), 401);
+    throw asGraphQLError(unauthenticated('The preview token has expired, or is not ours.'), 401);
   return { preview };
 }

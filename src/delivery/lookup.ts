@@ -31,9 +31,10 @@ export function lookup(
     return { from: relation, where: sql`WHERE ${id} = ${given}` };
   }
   if (slug == null || given != null) {
+    const message = 'Give either slug or id.';
     throw badUserInput([
-      { path: ['slug'], message: 'Give either a slug' },
-      { path: ['id'], message: 'or an id.' },
+      { path: ['slug'], message },
+      { path: ['id'], message },
     ]);
   }
   site.dependsOn(changed(slug, (name) => slugKey(kind, name)));

@@ -29,6 +29,7 @@ interface Row {
   readonly if?: Condition;
 }
 
+const EITHER = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 const ANY = REVIEW_STATES;
 const NOT_ARCHIVED = REVIEW_STATES.filter((state) => state !== 'ARCHIVED');
 
@@ -116,7 +117,7 @@ export function blockersOf(name: TransitionName, facts: ArticleFacts): Blocker[]
   const isEditor = facts.role !== 'WRITER';
   const isStranger = !isEditor && !facts.isOwner;
   const editorOnly = row.who === 'EDITOR' || (row.who === 'OWNER_UNTIL_LIVE' && facts.wasEverLive);
-  const states = statesOf(name).join(', ');
+  const states = EITHER.format(statesOf(name));
   const blockers: [boolean, BlockerCode, string][] = [
     [!row.from.includes(state), 'WRONG_STATE', `${name} needs the state ${states}; the article is ${state}.`],
     [
@@ -124,14 +125,14 @@ export function blockersOf(name: TransitionName, facts: ArticleFacts): Blocker[]
       'WRONG_STATE',
       `The article is ${isLive ? 'live' : 'scheduled'}: unpublish or unschedule it first.`,
     ],
-    [row.if === 'LIVE' && !isLive, 'NOTHING_LIVE', 'Nothing of the article is live.'],
-    [row.if === 'SCHEDULED' && !isScheduled, 'NOTHING_SCHEDULED', 'Nothing of the article is scheduled.'],
+    [row.if === 'LIVE' && !isLive, 'NOTHING_LIVE', 'No revision of the article is live.'],
+    [row.if === 'SCHEDULED' && !isScheduled, 'NOTHING_SCHEDULED', 'No revision of the article is scheduled.'],
     [editorOnly && !isEditor, 'ROLE_REQUIRED', `${name} needs the role EDITOR.`],
     [!editorOnly && isStranger, 'NOT_OWNER', `${name} needs an owner of the article, or an editor.`],
     [
       row.if === 'FOUR_EYES' && facts.hasWritten,
       'FOUR_EYES',
-      'Nobody approves what they wrote. An administrator may, with `override` and a reason.',
+      'Nobody may approve what they wrote. An administrator may, by giving a reason in `override`.',
     ],
   ];
   const found = blockers.filter(([holds]) => holds).map(([, code, message]) => ({ code, message }));

@@ -3,17 +3,17 @@
 import type { Blocker, ReviewState } from './editorial-workflow.js';
 
 const SENTENCES = {
-  UNAUTHENTICATED: 'Sign in: there is no token, or it has expired, was revoked, or is not ours.',
+  UNAUTHENTICATED: 'Sign in first: the token is missing, has expired, was revoked, or is not ours.',
   FORBIDDEN: 'You may not do this.',
-  NOT_FOUND: 'There is no such thing, or it is not yours to see.',
+  NOT_FOUND: 'It does not exist, or is not yours to see.',
   BAD_USER_INPUT: 'The input is not acceptable.',
-  CONFLICT: 'This has changed, or was taken, in the meantime.',
+  CONFLICT: 'This was changed or taken in the meantime.',
   INVALID_TRANSITION: 'The state of the article does not allow it.',
   RATE_LIMITED: 'Too many attempts. Try again later.',
   PAYLOAD_TOO_LARGE: 'The request is larger than we accept.',
-  QUERY_TOO_COMPLEX: 'The query asks for more than we answer at once.',
+  QUERY_TOO_COMPLEX: 'The query asks for too much at once: ask for shorter pages, or for less inside them.',
   PERSISTED_QUERY_NOT_FOUND: 'PersistedQueryNotFound',
-  DOCUMENT_NOT_TRUSTED: 'This document is not one of those that are answered here.',
+  DOCUMENT_NOT_TRUSTED: 'Only trusted documents are answered here, and this is not one of them.',
   CHANGE_NOT_KNOWN: 'This server does not know of that change yet. Try again.',
   INTERNAL_SERVER_ERROR: 'Something went wrong on our side.',
 } as const;
@@ -48,7 +48,11 @@ export const notFound = (fields?: readonly FieldFault[]) =>
   new DomainError('NOT_FOUND', fields === undefined ? {} : { fields });
 
 export const badUserInput = (fields: readonly FieldFault[]) =>
-  new DomainError('BAD_USER_INPUT', { fields }, fields.map((fault) => fault.message).join(' ') || undefined);
+  new DomainError(
+    'BAD_USER_INPUT',
+    { fields },
+    [...new Set(fields.map((fault) => fault.message))].join(' ') || undefined,
+  );
 
 /** `current` is where an article stands now, for the client to decide anew. */
 export const conflict = (
@@ -60,7 +64,8 @@ export const invalidTransition = (from: ReviewState, blockedBy: readonly Blocker
   new DomainError('INVALID_TRANSITION', { from, blockedBy }, blockedBy[0]?.message);
 
 /** @param retryAfter seconds */
-export const rateLimited = (retryAfter: number) => new DomainError('RATE_LIMITED', { retryAfter });
+export const rateLimited = (retryAfter: number) =>
+  new DomainError('RATE_LIMITED', { retryAfter }, `Too many attempts. Try again in ${retryAfter} s.`);
 
 /** @param retryAfter seconds */
 export const changeNotKnown = (retryAfter: number) => new DomainError('CHANGE_NOT_KNOWN', { retryAfter });
@@ -71,7 +76,8 @@ export const persistedQueryNotFound = () => new DomainError('PERSISTED_QUERY_NOT
 export const documentNotTrusted = () => new DomainError('DOCUMENT_NOT_TRUSTED');
 
 /** @param limit bytes */
-export const payloadTooLarge = (limit: number) => new DomainError('PAYLOAD_TOO_LARGE', { limit });
+export const payloadTooLarge = (limit: number) =>
+  new DomainError('PAYLOAD_TOO_LARGE', { limit }, `The request may have ${limit} bytes at most.`);
 
 export const queryTooComplex = (limit: number) => new DomainError('QUERY_TOO_COMPLEX', { limit });
 

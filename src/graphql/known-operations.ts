@@ -5,6 +5,6 @@ import { GraphQLError, type ASTVisitor, type ValidationContext } from 'graphql';
 export const knownOperations = (context: ValidationContext): ASTVisitor => ({
   OperationDefinition(node) {
     if (context.getSchema().getRootType(node.operation)) return;
-    context.reportError(new GraphQLError(`There is no ${node.operation} here.`, { nodes: node }));
+    context.reportError(new GraphQLError(`This API has no ${node.operation}s.`, { nodes: node }));
   },
 });

@@ -25,7 +25,7 @@ export const nodeReads: Reads<'node' | 'nodes'> = {
   nodes: (field, level, site) => {
     const { ids } = field.args<{ ids: string[] }>();
     if (ids.length > MOST) {
-      throw badUserInput([{ path: ['ids'], message: `These are ${ids.length} ids, of ${MOST} at most.` }]);
+      throw badUserInput([{ path: ['ids'], message: `ids may name ${MOST} at most, not ${ids.length}.` }]);
     }
     site.dependsOn(...ids);
     const node = raw('node.id');

@@ -13,8 +13,8 @@ import { snippetHtml } from './snippet.js';
 
 const Words = z
   .string()
-  .max(500, 'A query has 500 characters at most.')
-  .refine((words) => words.trim() !== '', 'Say what to look for.');
+  .max(500, 'query may have 500 characters at most.')
+  .refine((words) => words.trim() !== '', 'query must say what to look for.');
 
 /**
  * Of D, C (body), B (excerpt) and A (title). Ranks add up over the places where words are near each other, so that only

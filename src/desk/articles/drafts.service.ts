@@ -146,7 +146,7 @@ const missingOf = (field: string, ids: readonly string[], found: readonly { id: 
   ids.flatMap((id, i) =>
     found.some((row) => row.id === id)
       ? []
-      : [{ path: ['input', field, i], message: `${id} names nothing.` }],
+      : [{ path: ['input', field, i], message: `Nothing has the id ${id}.` }],
   );
 
 /** A field left out stays as it is. */

@@ -23,7 +23,7 @@ export class OwnershipService {
     const missing = input.userIds.flatMap((id, i) =>
       found.some((user) => user.id === id)
         ? []
-        : [{ path: ['input', 'userIds', i], message: `${id} names nobody.` }],
+        : [{ path: ['input', 'userIds', i], message: `No user has the id ${id}.` }],
     );
     if (missing.length > 0) throw notFound(missing);
     return this.transitions.decide(actor, input, async (decision) => {

@@ -70,7 +70,7 @@ const looksSame = (a: Author, b: Author) => a.name === b.name && a.slug === b.sl
 function assertMayChange(actor: Actor, author: Author, userId: string | null | undefined): void {
   if (actor.role !== 'WRITER') return;
   if (author.userId !== actor.id) {
-    const message = 'updateAuthor needs an editor, or the user whose byline it is.';
+    const message = 'updateAuthor needs the role EDITOR, or that the byline is your own.';
     throw forbidden([{ code: 'NOT_OWNER', message }]);
   }
   if (userId !== undefined && userId !== author.userId) {

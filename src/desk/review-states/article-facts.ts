@@ -67,10 +67,10 @@ export async function factsOf(
 
 function missingOf(row: FactsRow): string[] {
   const wanted: [boolean, string][] = [
-    [row.hasTitle, 'It has no title.'],
-    [row.hasBody, 'Its body is blank.'],
-    [row.hasAuthor, 'It has no author.'],
-    [row.hasSlug, 'It has no slug of its own.'],
+    [row.hasTitle, 'The article has no title.'],
+    [row.hasBody, 'The body is blank.'],
+    [row.hasAuthor, 'The article has no author.'],
+    [row.hasSlug, 'The slug is taken: give the article another one.'],
   ];
   return wanted.filter(([there]) => !there).map(([, sentence]) => sentence);
 }

@@ -12,7 +12,7 @@ export const requiredNoteInput = z.object({
     .string()
     .nullish()
     .transform((note) => note ?? '')
-    .pipe(text('note').min(1, 'Say in note what is to be changed.')),
+    .pipe(text('note').min(1, 'note must say what is to be changed.')),
 });
 
 export const approvalInput = noteInput.extend({

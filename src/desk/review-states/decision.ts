@@ -57,7 +57,7 @@ export async function recordEvent(
 }
 
 /** CONFLICT, with where the article stands now. */
-export const movedOn = (article: Article, message = 'The article has moved on since.') =>
+export const movedOn = (article: Article, message = 'The article has changed since that version.') =>
   conflict(message, {
     currentVersion: article.version,
     currentState: article.reviewState,

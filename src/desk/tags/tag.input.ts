@@ -16,5 +16,5 @@ export const tagMerge = z
   .object({ fromId: z.string(), intoId: z.string() })
   .refine(({ fromId, intoId }) => fromId !== intoId, {
     path: ['intoId'],
-    message: 'A tag is merged into another one.',
+    message: 'A tag cannot be merged into itself.',
   });

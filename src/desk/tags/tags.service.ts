@@ -59,7 +59,7 @@ export class TagsService {
       if (into === undefined || tags.length < 2) {
         const missing = Object.entries(ids).filter(([, id]) => !tags.some((tag) => tag.id === id));
         throw notFound(
-          missing.map(([key, id]) => ({ path: ['input', key], message: `${id} names no tag.` })),
+          missing.map(([key, id]) => ({ path: ['input', key], message: `No tag has the id ${id}.` })),
         );
       }
       await tx.tag.updateMany({
@@ -101,7 +101,7 @@ async function lockedTags(tx: Transaction, ids: readonly string[]): Promise<Tag[
 }
 
 function nameTaken(error: unknown): never {
-  throw refusalOf(error) === 'TAKEN' ? conflict('There is a tag of that name.') : error;
+  throw refusalOf(error) === 'TAKEN' ? conflict('There is already a tag of that name.') : error;
 }
 
 function stillUsed(error: unknown): never {
