@@ -2,8 +2,9 @@
 // around on one's own machine only: its passwords are printed.
 import { join } from 'node:path';
 import { ConfigError } from '../config/config.js';
-import { fail } from '../fail.js';
+import { fail, reasonOf } from '../fail.js';
 import { start } from '../start.js';
+import { toldToEnd } from '../told-to-end.js';
 import { backdate } from './backdate.js';
 import { readNewsroom } from './newsroom.js';
 import { fillNewsroom } from './fill-newsroom.js';
@@ -21,17 +22,32 @@ async function demo(env: NodeJS.ProcessEnv): Promise<void> {
   const newsroom = await readNewsroom();
   const administrator = newsroom.users.find((user) => user.role === 'ADMIN');
   if (administrator === undefined) throw new Error('The newsroom has no administrator.');
+  const dataDir = join(env.DATA_DIR ?? '.data', 'demo');
+  let isToldToEnd = false;
+  void toldToEnd().then(() => (isToldToEnd = true));
   const server = await start({
     HOST: '127.0.0.1',
     PORT: env.PORT,
-    DATA_DIR: join(env.DATA_DIR ?? '.data', 'demo'),
+    DATA_DIR: dataDir,
     LOG_LEVEL: env.LOG_LEVEL ?? 'warn',
     ADMIN_EMAIL: administrator.email,
     ADMIN_PASSWORD: PASSWORD,
   });
-  const made = await fillNewsroom(server.url, newsroom, PASSWORD);
-  await backdate(server.databaseUrl, made);
-  console.log(whatToTry(server.url, newsroom, PASSWORD));
+  try {
+    const made = await fillNewsroom(server.url, newsroom, PASSWORD);
+    await backdate(server.databaseUrl, made);
+    console.log(whatToTry(server.url, newsroom, PASSWORD, dataDir));
+  } catch (error) {
+    // A server that is already ending no longer answers, and is no fault.
+    if (!isToldToEnd) giveUp(error);
+  }
+}
+
+/** Has the server end first: its PostgreSQL would outlive it. */
+function giveUp(error: unknown): void {
+  console.error(reasonOf(error));
+  process.once('exit', () => (process.exitCode = 1));
+  process.kill(process.pid, 'SIGTERM');
 }
 
 demo(process.env).catch(fail);

@@ -1,4 +1,6 @@
 // Fills an empty newsroom over the desk API, as its people would: they sign in, write, submit, review and publish.
+import { ConfigError } from '../config/config.js';
+import type { ReviewState } from '../domain/editorial-workflow.js';
 import type { DemoArticle, Newsroom } from './newsroom.js';
 import { deskClient, type DeskClient } from './desk-client.js';
 
@@ -18,7 +20,10 @@ type Ids = ReadonlyMap<string, string>;
 
 const TOMORROW_MS = 24 * 60 * 60 * 1000;
 
-/** @returns what was made; nothing where the newsroom had articles already */
+/**
+ * @returns what was made; nothing where the newsroom was filled before
+ * @throws ConfigError where it was left half filled
+ */
 export async function fillNewsroom(
   url: string,
   newsroom: Newsroom,
@@ -32,10 +37,15 @@ export async function fillNewsroom(
     return client;
   };
   const admin = await signIn(newsroom.users.find((user) => user.role === 'ADMIN')?.key ?? '');
-  const { articles } = await admin.run<{ articles: { totalCount: number } }>(
-    '{ articles(first: 1) { totalCount } }',
+  const had = await admin.run<Record<'articles' | 'users', { totalCount: number }>>(
+    '{ articles(first: 1) { totalCount } users(first: 1) { totalCount } }',
   );
-  if (articles.totalCount > 0) return [];
+  if (had.articles.totalCount >= newsroom.articles.length) return [];
+  if (had.users.totalCount > 1) {
+    throw new ConfigError([
+      'DATA_DIR has a newsroom that is half filled, since a start was cut short; delete its folder "demo" and start again.',
+    ]);
+  }
 
   const users = await makeUsers(admin, newsroom, password);
   const authors = await makeAuthors(admin, newsroom, users);
@@ -139,18 +149,23 @@ async function makeArticle(
     )
     .then((payload) => payload.article);
   const { state, note } = told;
+  const noteIn = (last: ReviewState) => (state === last ? note : undefined);
   if (state === 'DRAFT') return article;
   if (state === 'ARCHIVED') {
     await step(editor, 'archiveArticle', 'TransitionInput', { ...on(), note });
     return article;
   }
-  await step(writer, 'submitForReview', 'TransitionInput', on());
+  await step(writer, 'submitForReview', 'TransitionInput', { ...on(), note: noteIn('IN_REVIEW') });
   if (state === 'IN_REVIEW') return article;
   if (state === 'CHANGES_REQUESTED') {
     await step(editor, 'requestChanges', 'TransitionInput', { ...on(), note });
     return article;
   }
-  await step(editor, 'approveArticle', 'ApproveArticleInput', { ...on(), revisionId: article.working.id });
+  await step(editor, 'approveArticle', 'ApproveArticleInput', {
+    ...on(),
+    revisionId: article.working.id,
+    note: noteIn('APPROVED'),
+  });
   if (state === 'APPROVED') return article;
   if (state === 'SCHEDULED') {
     const at = new Date(Date.now() + TOMORROW_MS).toISOString();

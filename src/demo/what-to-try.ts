@@ -6,7 +6,7 @@ const oneLine = (query: string) => query.replace(/\s+/g, ' ').trim();
 const post = (address: string, query: string, header = '') =>
   `curl -s ${address} -H 'Content-Type: application/json'${header} \\\n    -d '${JSON.stringify({ query: oneLine(query) })}'`;
 
-export function whatToTry(url: string, newsroom: Newsroom, password: string): string {
+export function whatToTry(url: string, newsroom: Newsroom, password: string, dataDir: string): string {
   const editor = newsroom.users.find((user) => user.role === 'EDITOR');
   const signIn = `mutation { signIn(input: { email: "${editor?.email}", password: "${password}" }) { accessToken } }`;
   const people = newsroom.users.map(
@@ -36,6 +36,6 @@ ${people.join('\n')}
   TOKEN=$(${post(`${url}/graphql/desk`, signIn)} | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')
   ${post(`${url}/graphql/desk`, '{ articles(where: { states: [IN_REVIEW, APPROVED] }, orderBy: LONGEST_WAITING) { nodes { reviewState working { title } transitions { name allowed blockedBy { message } } } } }', ' -H "Authorization: Bearer $TOKEN"')}
 
-Ctrl-C stops it. What you change stays in the data folder until you delete it.
+Ctrl-C stops it. What you change stays in ${dataDir}; delete that to begin anew.
 `;
 }
