@@ -29,7 +29,7 @@ export function PreviewBar() {
           <input
             value={token}
             onChange={(event: ChangeEvent<HTMLInputElement>) => use(event.target.value.trim())}
-            placeholder="from the desk’s createPreview"
+            placeholder="from createPreview"
             autoComplete="off"
             spellCheck={false}
           />
