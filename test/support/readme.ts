@@ -1,27 +1,36 @@
 // The README's requests and answers, read from it and compared with what the server says. Ids, tokens and instants differ
-// from run to run: an id stands for the one that came in its place, tokens and instants for any other.
+// from run to run: an id stands for the one that first came in its place and for no other, tokens and instants for any.
 export interface Example {
   /** The request as the README shows it: a document, its first line saying where it goes and as whom, or an address. */
   readonly request: string;
-  /** Where it is one to GET. */
+  /** Where it is one to GET, or what curl is told to POST to. */
   readonly address?: string;
+  /** What curl is told to POST. */
+  readonly posted?: string;
   readonly answer: string;
   readonly api: 'desk' | 'delivery';
-  /** The e-mail of who asks; `preview` for the preview's token; undefined for nobody. */
+  /** The e-mail of who asks; `preview` for the last preview's token; an API token's name; undefined for nobody. */
   readonly as?: string;
 }
 
 const PAIR =
-  /```(?:graphql|http)\n((?:# (Desk|Delivery)(?:, as ([^\s,]+))?|GET (\/.*)).*\n[\s\S]*?)```\n+```json\n([\s\S]*?)```/g;
+  /```(?:graphql|http|sh)\n((?:# (Desk|Delivery)(?:, as ([^\s,]+))?|GET (\/.*)|curl http:\/\/[^/]+(\/\S*) -H 'Content-Type: application\/json' \\\n {2}-d '([^']*)').*\n[\s\S]*?)```\n+```json\n([\s\S]*?)```/g;
+
+/** How many requests there are to be answered, in whatever form. */
+export const requestsIn = (markdown: string): number =>
+  [...markdown.matchAll(/^```(?:graphql|http)$|^curl /gm)].length;
 
 export function examplesIn(markdown: string): Example[] {
-  return [...markdown.matchAll(PAIR)].map(([, request = '', api, as, address, answer = '']) => ({
-    request,
-    answer,
-    address,
-    api: api === 'Desk' ? 'desk' : 'delivery',
-    as,
-  }));
+  return [...markdown.matchAll(PAIR)].map(
+    ([, request = '', api, as, got, postedTo, posted, answer = '']) => ({
+      request,
+      answer,
+      address: got ?? postedTo,
+      posted,
+      api: api === 'Desk' ? 'desk' : 'delivery',
+      as,
+    }),
+  );
 }
 
 /** The trusted documents that the README's requests name. */
@@ -30,14 +39,20 @@ export const manifestIn = (markdown: string): string =>
 
 const ID = /\b(?:art|rev|pub|evt|tag|aut|usr|tok)_[0-9a-z]{26}\b/g;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const INSTANTS = new RegExp(INSTANT.source.slice(1, -1), 'g');
+/** When the README's requests are said to be made. */
+const THEN = Date.parse('2026-11-24T00:00:00.000Z');
 const TOKEN = /^[\w-]{20,}(\.[\w-]+)*(…)?$/;
 
 export class ReadmeNames {
   private readonly real = new Map<string, string>();
+  private readonly later = Date.now() - THEN;
 
-  /** A README request with the ids of this run. */
+  /** A README request with the ids of this run, and with instants that lie as far ahead as they do there. */
   inThisRun(request: string): string {
-    return request.replace(ID, (id) => this.real.get(id) ?? id);
+    return request
+      .replace(ID, (id) => this.real.get(id) ?? id)
+      .replace(INSTANTS, (instant) => new Date(Date.parse(instant) + this.later).toISOString());
   }
 
   /** The actual answer with what differs from run to run as the README has it; learns ids on the way. */
@@ -53,8 +68,8 @@ export class ReadmeNames {
     const [actualId] = actual.match(ID) ?? [];
     const [shownId] = shown.match(ID) ?? [];
     if (actualId === actual && shownId === shown) {
-      this.real.set(shown, actual);
-      return shown;
+      if (!this.real.has(shown)) this.real.set(shown, actual);
+      return this.real.get(shown) === actual ? shown : actual;
     }
     const bothAre = (pattern: RegExp) => pattern.test(actual) && pattern.test(shown);
     return bothAre(INSTANT) || (shown.endsWith('…') && bothAre(TOKEN)) ? shown : actual;
