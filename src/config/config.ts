@@ -43,9 +43,9 @@ export interface Config {
 /** A Config once its database runs: the one that was given, or the embedded one. */
 export type ServerConfig = Config & { readonly databaseUrl: string };
 
-/** Of one server to its database, however many workers it has, as long as one for each pool is enough. */
+/** One server's connections to its database, divided among its workers' pools, which get one each at least. */
 const MOST_CONNECTIONS = 90;
-/** More at once than a worker keeps busy. */
+/** A worker cannot keep more than these busy. */
 const MOST_IN_POOL = 10;
 
 /** The injection token of the ServerConfig. */

@@ -19,14 +19,14 @@ const CHANNEL = 'copydesk_changes';
 /** After a lost connection; twice as long after each that did not come about. */
 const RECONNECT_MS = 250;
 const MOST_RECONNECT_MS = 4_000;
-/** How often the connection is tried, and the instants are read anew: this machine's clock may run otherwise. */
+/** How often the connection is tested and the instants are read anew: this machine's clock may drift from the database's. */
 const CLOCK_MS = 5_000;
-/** How far it may run off meanwhile. */
+/** How far it may drift meanwhile. */
 const CLOCK_ERROR_MS = 5;
 /** How often a replica is asked whether it has what the listener knows of. */
 const REPLICA_MS = 5;
 
-/** Of which it is not certain when it comes for the database: within this time, on performance.now()'s scale. */
+/** It comes somewhere between `from` and `to`, on performance.now()'s scale: only the database's clock says when exactly. */
 interface Instant {
   readonly at: string;
   readonly from: number;
@@ -96,7 +96,7 @@ export class ContentChanges implements OnApplicationBootstrap, OnModuleDestroy {
     return this.instants.find((instant) => instant.keys.some((key) => keys.includes(key)))?.from ?? Infinity;
   }
 
-  /** How often the instants have been read: what `nextInstant` said before the last time may be otherwise now. */
+  /** How often the instants have been read: after each reading, `nextInstant` may answer differently. */
   get instantsRead(): number {
     return this.readings;
   }

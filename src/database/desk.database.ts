@@ -14,7 +14,7 @@ export class DeskDatabase extends PrismaClient implements OnApplicationShutdown 
       { ...connectionAs('copydesk_desk', config.databaseUrl), max: config.poolSize },
       { onPoolError: lost, onConnectionError: lost },
     );
-    // Many at once wait for a connection, and those who decide on one article for each other.
+    // Under load, transactions wait for a connection, and decisions about one article wait for one another.
     super({ adapter, transactionOptions: { maxWait: 10_000, timeout: 10_000 } });
   }
 

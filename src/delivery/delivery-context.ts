@@ -1,5 +1,5 @@
 // What a request to delivery carries, and what its answer tells the caches between: an answer to a preview is nobody
-// else's. Whoever brings a token means a preview, so a token that is none is refused rather than answered as a reader.
+// else's. Whoever brings a token means a preview, so an invalid token is refused, not answered as a reader would be.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { unauthenticated } from '../domain/errors.js';
 import { requestContext, type RequestContext } from '../graphql/context.js';

@@ -10,7 +10,7 @@ import {
   type TransitionName,
 } from './editorial-workflow.js';
 
-/** In whose way nothing stands but the state, the role and the ownership. */
+/** Facts that refuse nothing by themselves: only state, role and ownership can. */
 const unhindered = (name: TransitionName): Omit<ArticleFacts, 'state' | 'role' | 'isOwner'> => ({
   isLive: name === 'UNPUBLISH',
   isScheduled: name === 'UNSCHEDULE',

@@ -6,7 +6,7 @@ export interface StoredAnswer {
   /** What it takes of the bound. */
   readonly bytes: number;
   readonly dependencies: readonly string[];
-  /** The store's, from a time after which nothing that it depends on has changed, as far as the store knew. */
+  /** A point in the store's changes up to which nothing that the answer depends on has changed since it was made. */
   mark: number;
 }
 

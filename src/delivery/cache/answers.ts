@@ -20,19 +20,19 @@ import type { Doorkeeper } from './door.js';
 const PATH = '/graphql';
 /** Milliseconds that a request waits for the change that it wants known. */
 const MOST_WAIT = 2000;
-/** Seconds after which one that was not known then may be. */
+/** Seconds after which to ask again for a change that was not known in time. */
 const RETRY_AFTER = 1;
-/** Characters of questions as they were sent, of which it is known which they are. */
+/** How many characters of requests, as they were sent, are remembered with the keys of their answers. */
 const MOST_ASKED = 4_000_000;
 
 @Injectable()
 export class Answers implements Doorkeeper, OnModuleInit {
   private readonly store: AnswerStore<Answer>;
-  /** From memory, also where it was being made for somebody else; and from the database. */
+  /** Answers given from memory (shared with another request under way included), and from the database. */
   readonly given = { cache: 0, api: 0 };
   private readonly keepsAny: boolean;
   private readonly underWay = new Map<string, Promise<Answer | undefined>>();
-  /** Under which key the answer is kept to what was asked in these bytes. */
+  /** The key of the answer, by the bytes of the request. */
   private readonly keys = new LRUCache<string, string>({
     maxSize: MOST_ASKED,
     sizeCalculation: (_, asked) => asked.length + 100,

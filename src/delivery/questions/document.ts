@@ -12,7 +12,7 @@ import { literalFaults } from '../../graphql/clean-text.js';
 import { knownOperations } from '../../graphql/known-operations.js';
 import { MOST_TOKENS } from '../../graphql/query-cost.js';
 
-/** The document, or what is wrong with it, told `most` times. */
+/** The document, or what is wrong with it: `most` faults at most. */
 export function documentIn(
   schema: GraphQLSchema,
   text: string,

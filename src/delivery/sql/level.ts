@@ -22,14 +22,14 @@ export class Level {
   private readonly joins: Sql[] = [];
   private readonly keys = new Map<string, Sql>();
 
-  /** @param statement what is one for all its levels: the number of names that are taken, and what is not in it */
+  /** @param statement shared by all levels of one statement: how many names are taken, and the unused values */
   constructor(private readonly statement = { names: 0, unused: [] as unknown[] }) {}
 
   below(): Level {
     return new Level(this.statement);
   }
 
-  /** Values that the question gives and the statement has no use for: they must be acceptable all the same. */
+  /** Values that the question gives but the statement does not use: they must be acceptable all the same. */
   get unused(): readonly unknown[] {
     return this.statement.unused;
   }

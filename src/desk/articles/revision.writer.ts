@@ -84,7 +84,7 @@ function tooManyWords(error: unknown): never {
 }
 
 /**
- * The slug that an article gets, and from now on holds against all others; '' as long as nothing names it.
+ * The slug that an article gets and holds from now on; '' while it has neither a title nor a given slug.
  * @param wanted a slug that was asked for; null for one made from the title; undefined to keep `kept`, where it has one
  * @throws CONFLICT where another article has the slug that was asked for
  */

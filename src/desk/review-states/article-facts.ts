@@ -70,7 +70,7 @@ function missingOf(row: FactsRow): string[] {
     [row.hasTitle, 'The article has no title.'],
     [row.hasBody, 'The body is blank.'],
     [row.hasAuthor, 'The article has no author.'],
-    [row.hasSlug, 'The slug is taken: give the article another one.'],
+    [row.hasSlug, 'The slug is missing, or another article has it.'],
   ];
   return wanted.filter(([there]) => !there).map(([, sentence]) => sentence);
 }
