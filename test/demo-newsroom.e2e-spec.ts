@@ -1,0 +1,23 @@
+// The demo's newsroom at its second start: what is there is left alone, and what was left half filled is not built upon.
+import { ConfigError } from '../src/config/config.js';
+import { fillNewsroom } from '../src/demo/fill-newsroom.js';
+import { readNewsroom, type Newsroom } from '../src/demo/newsroom.js';
+import { startApp, type TestApp } from './support/app.js';
+
+const PASSWORD = 'a newsroom of our own';
+
+let app: TestApp;
+let newsroom: Newsroom;
+beforeAll(async () => {
+  newsroom = await readNewsroom();
+  const email = newsroom.users.find((user) => user.role === 'ADMIN')?.email ?? '';
+  app = await startApp({ firstAdministrator: { email, password: PASSWORD } });
+});
+afterAll(() => app?.close());
+
+test('it is filled once, and half a newsroom is refused', async () => {
+  const half = { ...newsroom, articles: newsroom.articles.slice(-2) };
+  expect(await fillNewsroom(app.url, half, PASSWORD)).toHaveLength(2);
+  expect(await fillNewsroom(app.url, half, PASSWORD)).toEqual([]);
+  await expect(fillNewsroom(app.url, newsroom, PASSWORD)).rejects.toThrow(ConfigError);
+});
