@@ -8,7 +8,7 @@ RUN npm run build && npm prune --omit=dev
 
 FROM node:20-bookworm-slim
 ENV NODE_ENV=production
-# Bodies of kept answers come and go; with an arena for each thread, the memory between them stays.
+# Cached bodies come and go; with a malloc arena for each thread, the memory they leave would not be given back.
 ENV MALLOC_ARENA_MAX=2
 WORKDIR /app
 COPY --from=build /app/package.json ./
