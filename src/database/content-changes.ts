@@ -9,11 +9,11 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import pg from 'pg';
-import sql from 'sql-template-tag';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CONFIG, type ServerConfig } from '../config/config.js';
 import { connectionAs } from './connection.js';
 import { DeliveryDatabase } from './delivery.database.js';
+import { Replica } from './replica.js';
 
 const CHANNEL = 'copydesk_changes';
 /** After a lost connection; twice as long after each that did not come about. */
@@ -23,8 +23,8 @@ const MOST_RECONNECT_MS = 4_000;
 const CLOCK_MS = 5_000;
 /** How far it may drift meanwhile. */
 const CLOCK_ERROR_MS = 5;
-/** How often a replica is asked whether it has what the listener knows of. */
-const REPLICA_MS = 5;
+/** How long the start waits for the news: of a replica that lags nobody knows when it will have them. */
+const START_MS = 2_000;
 
 /** It comes somewhere between `from` and `to`, on performance.now()'s scale: only the database's clock says when exactly. */
 interface Instant {
@@ -52,14 +52,17 @@ export class ContentChanges implements OnApplicationBootstrap, OnModuleDestroy {
   private lastFailure?: string;
   /** The next first. */
   private instants: readonly Instant[] = [];
+  private readonly replica: Replica | undefined;
 
   constructor(
     @Inject(CONFIG) private readonly config: ServerConfig,
     private readonly delivery: DeliveryDatabase,
-  ) {}
+  ) {
+    if (config.deliveryDatabaseUrl !== undefined) this.replica = new Replica(delivery);
+  }
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.listen();
+    await Promise.race([this.listen(), sleep(START_MS, undefined, { ref: false })]);
     this.timer = setInterval(() => this.session && this.catchUp(this.session), CLOCK_MS).unref();
   }
 
@@ -148,8 +151,10 @@ export class ContentChanges implements OnApplicationBootstrap, OnModuleDestroy {
   /** What was known before may have been followed by what nobody heard of. */
   private async startAnew(session: pg.Client): Promise<void> {
     const { rows } = await session.query<{ seq: string }>('SELECT seq FROM delivery.content_seq');
+    // It may be another database than before, which knows of less.
+    this.delivery.mustShow = 0;
+    await this.know(Number(rows[0]?.seq ?? 0), 'everything', session);
     await this.readInstants(session);
-    await this.know(Number(rows[0]?.seq ?? 0), 'everything');
     this.isListening = true;
     this.reconnectMs = RECONNECT_MS;
     this.lastFailure = undefined;
@@ -182,7 +187,7 @@ export class ContentChanges implements OnApplicationBootstrap, OnModuleDestroy {
       const last = rows.at(-1);
       if (last === undefined) return;
       const isWhole = rows.length === Number(last.seq) - this.lastKnown;
-      await this.know(Number(last.seq), isWhole ? rows.flatMap((row) => row.keys) : 'everything');
+      await this.know(Number(last.seq), isWhole ? rows.flatMap((row) => row.keys) : 'everything', session);
     });
   }
 
@@ -203,25 +208,32 @@ export class ContentChanges implements OnApplicationBootstrap, OnModuleDestroy {
        FROM delivery.instants instant ORDER BY instant.at`,
     );
     const latest = performance.now() + CLOCK_ERROR_MS;
+    const { ahead, behind } = this.replica?.clock ?? { ahead: 0, behind: 0 };
     const coming = new Set(rows.map(({ at }) => at));
     // What is not in the new list has come, or was taken back, and must not be lost with the old.
-    for (const { at, keys } of this.instants) if (!coming.has(at)) this.tell(keys);
+    const gone = this.instants.filter(({ at }) => !coming.has(at));
+    for (const { keys } of gone) this.tell(keys);
     this.readings += 1;
-    this.instants = rows.map(({ at, milliseconds, keys }) => ({
-      at,
-      from: askedAt - CLOCK_ERROR_MS + milliseconds,
-      to: latest + milliseconds,
-      keys,
-    }));
+    this.instants = [
+      // To a replica it may still be to come.
+      ...gone.filter(({ from, to }) => from <= askedAt && to > askedAt),
+      ...rows.map(({ at, milliseconds, keys }) => ({
+        at,
+        from: askedAt - CLOCK_ERROR_MS + milliseconds - ahead,
+        to: latest + milliseconds + behind,
+        keys,
+      })),
+    ];
   }
 
-  /** A replica must have it before answers made from it may be kept. */
-  private async know(seq: number, touched: readonly string[] | 'everything'): Promise<void> {
-    while (this.config.deliveryDatabaseUrl !== undefined && !this.stopping) {
-      const [row] = await this.delivery.query<{ seq: number }>(sql`SELECT seq FROM delivery.content_seq`);
-      if ((row?.seq ?? 0) >= seq) break;
-      await sleep(REPLICA_MS);
-    }
+  /** A replica must show it before answers made from it may be kept. */
+  private async know(
+    seq: number,
+    touched: readonly string[] | 'everything',
+    session: pg.Client,
+  ): Promise<void> {
+    await this.replica?.shows(seq, session, () => this.stopping);
+    if (this.replica) this.delivery.mustShow = seq;
     this.lastKnown = seq;
     this.tell(touched);
     for (const done of [...this.waiting]) done();

@@ -19,6 +19,8 @@ const types: pg.CustomTypesConfig = {
 @Injectable()
 export class DeliveryDatabase implements OnApplicationShutdown {
   private readonly pool: pg.Pool;
+  /** A replica that was killed may start behind what it has shown. Connections to one that does not show this are not used. */
+  mustShow = 0;
 
   constructor(@Inject(CONFIG) config: ServerConfig) {
     const url = config.deliveryDatabaseUrl ?? config.databaseUrl;
@@ -38,6 +40,9 @@ export class DeliveryDatabase implements OnApplicationShutdown {
       // What was prepared goes with its connection: whoever asks ever other questions cannot fill PostgreSQL's memory.
       maxUses: 5000,
       max: config.poolSize,
+      verify: (connection, done) => {
+        this.assertShows(connection).then(() => done(), done);
+      },
     });
     const log = new Logger(DeliveryDatabase.name);
     this.pool.on('error', (error) => log.warn(`A connection was lost: ${error.message}`));
@@ -55,7 +60,24 @@ export class DeliveryDatabase implements OnApplicationShutdown {
     return rows;
   }
 
+  /** The number of the last change that is shown. */
+  async lastChange(): Promise<number> {
+    return lastChangeOf(this.pool);
+  }
+
+  private async assertShows(connection: pg.PoolClient): Promise<void> {
+    if (this.mustShow === 0) return;
+    const last = await lastChangeOf(connection);
+    if (last < this.mustShow)
+      throw new Error(`It is behind: it shows change ${last} and not ${this.mustShow}.`);
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await this.pool.end();
   }
+}
+
+async function lastChangeOf(database: Pick<pg.Pool, 'query'>): Promise<number> {
+  const { rows } = await database.query<{ seq: number }>('SELECT seq FROM delivery.content_seq');
+  return rows[0]?.seq ?? 0;
 }

@@ -1,0 +1,39 @@
+// What delivery reads where it has an address of its own: it may be behind the database that the desk writes to, and so
+// may its clock. It knows nothing of answers.
+import type pg from 'pg';
+import sql from 'sql-template-tag';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DeliveryDatabase } from './delivery.database.js';
+
+/** How often it is asked whether it has a change: at first, and once it is known to take longer. */
+const [SHORTEST_WAIT, LONGEST_WAIT] = [5, 200];
+
+export class Replica {
+  /** Milliseconds that its clock may be ahead of the other one, and behind it. */
+  clock = { ahead: 0, behind: 0 };
+
+  constructor(private readonly delivery: DeliveryDatabase) {}
+
+  /** Resolves once it shows change number `seq`, of which `session` knows, or once `isOver`. */
+  async shows(seq: number, session: pg.Client, isOver: () => boolean): Promise<void> {
+    for (let wait = SHORTEST_WAIT; !isOver(); wait = Math.min(2 * wait, LONGEST_WAIT)) {
+      if ((await this.delivery.lastChange()) >= seq) break;
+      await sleep(wait);
+    }
+    this.clock = await this.comparedWith(session);
+    // What was published a moment ago by the other clock.
+    await sleep(this.clock.behind);
+  }
+
+  private async comparedWith(session: pg.Client): Promise<Replica['clock']> {
+    const askedAt = performance.now();
+    const { rows } = await session.query<{ now: string }>('SELECT clock_timestamp()::text AS now');
+    const [row] = await this.delivery.query<{ ahead: number }>(
+      sql`SELECT (extract(epoch FROM clock_timestamp() - ${rows[0]?.now}::timestamptz) * 1000)::float8 AS ahead`,
+    );
+    const ahead = row?.ahead ?? 0;
+    // Of two that go alike the one that is asked later seems ahead.
+    const elapsed = performance.now() - askedAt;
+    return { ahead: Math.max(0, ahead), behind: Math.max(0, elapsed - ahead) };
+  }
+}

@@ -1,0 +1,88 @@
+// Delivery reads from another database than the desk writes to, which shows each change later: here whenever a test says so.
+import pg from 'pg';
+import { loadConfig } from '../src/config/config.js';
+import { DeliveryDatabase } from '../src/database/delivery.database.js';
+import { Replica } from '../src/database/replica.js';
+import { startApp, type TestApp } from './support/app.js';
+import { asOwner, cloneDatabase, type TestDatabase } from './support/database.js';
+import { ask } from './support/http.js';
+
+let primary: TestDatabase;
+let replica: TestDatabase;
+let owners: { readonly primary: pg.Pool; readonly replica: pg.Pool };
+beforeAll(async () => {
+  [primary, replica] = await Promise.all([cloneDatabase(), cloneDatabase()]);
+  owners = { primary: asOwner(primary.url), replica: asOwner(replica.url) };
+});
+afterAll(async () => {
+  await Promise.all([owners.primary.end(), owners.replica.end()]);
+  await Promise.all([primary.drop(), replica.drop()]);
+});
+
+/** A change that touches nothing. */
+const show = (where: pg.Pool, seq: number) =>
+  where.query(`INSERT INTO delivery.changes (seq, keys) VALUES ($1, '{}')`, [seq]);
+
+describe('a server whose replica lags as it starts', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    await show(owners.primary, 1);
+    app = await startApp({ databaseUrl: primary.url, deliveryDatabaseUrl: replica.url });
+  });
+  afterAll(() => app.close());
+
+  let questions = 0;
+  /** Never the same question twice. */
+  const outcome = async (wanted = 0) => {
+    const query = encodeURIComponent(`{ articles { nodes { id } } a${++questions}: __typename }`);
+    const headers = { 'x-content-min-seq': String(wanted) };
+    return (await ask(app.url, `/graphql?query=${query}`, { headers })).code ?? 'answered';
+  };
+
+  test('answers, and knows of no change that the replica does not show', async () => {
+    expect([await outcome(), await outcome(1)]).toEqual(['answered', 'CHANGE_NOT_KNOWN']);
+    await show(owners.replica, 1);
+    expect(await outcome(1)).toBe('answered');
+  });
+
+  test('does not read from a replica that has fallen behind what it showed', async () => {
+    await owners.replica.query('DELETE FROM delivery.changes');
+    await owners.replica.query(`
+      SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+      WHERE datname = current_database() AND application_name = 'copydesk_delivery'`);
+    expect([await outcome(), await outcome(1)]).not.toContain('answered');
+    expect(await ask(app.url, '/readyz')).toMatchObject({
+      status: 503,
+      body: { why: expect.stringContaining('behind') },
+    });
+    await show(owners.replica, 1);
+    expect([await outcome(), await outcome(1)]).toEqual(['answered', 'answered']);
+  });
+});
+
+test("what was published by the one clock is not known before the replica's has come to it", async () => {
+  await owners.replica.query(`
+    CREATE SCHEMA slow;
+    CREATE FUNCTION slow.clock_timestamp() RETURNS timestamptz LANGUAGE sql
+      RETURN pg_catalog.clock_timestamp() - interval '0.5 seconds';
+    GRANT USAGE ON SCHEMA slow TO copydesk_delivery`);
+  const url = new URL(replica.url);
+  url.searchParams.set('options', '-c search_path=slow,pg_catalog');
+  const config = { ...loadConfig({ AUTH_SECRET: 'x'.repeat(32) }), databaseUrl: primary.url };
+  const delivery = new DeliveryDatabase({ ...config, deliveryDatabaseUrl: url.href });
+  const session = new pg.Client(primary.url);
+  await session.connect();
+  try {
+    await session.query('CREATE TABLE published AS SELECT clock_timestamp() AS at');
+    const slow = new Replica(delivery);
+    await slow.shows(0, session, () => false);
+    const { rows } = await session.query(
+      `SELECT clock_timestamp() - interval '0.5 seconds' >= at AS come FROM published`,
+    );
+    expect(rows).toEqual([{ come: true }]);
+    expect(slow.clock.behind).toBeGreaterThanOrEqual(500);
+  } finally {
+    await session.end();
+    await delivery.onApplicationShutdown();
+  }
+});
