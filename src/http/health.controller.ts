@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import sql from 'sql-template-tag';
 import { CONFIG, type ServerConfig } from '../config/config.js';
 import { DeliveryDatabase } from '../database/delivery.database.js';
+import { DeskDatabase } from '../database/desk.database.js';
 import { pendingMigrations } from '../database/migrations.js';
 
 @Controller()
@@ -11,6 +12,7 @@ export class HealthController {
 
   constructor(
     @Inject(CONFIG) private readonly config: ServerConfig,
+    private readonly desk: DeskDatabase,
     private readonly delivery: DeliveryDatabase,
   ) {}
 
@@ -35,10 +37,12 @@ export class HealthController {
       const pending = this.isMigrated ? [] : await pendingMigrations(this.config.databaseUrl);
       if (pending.length > 0) return `Migrations are pending: ${pending.join(', ')}.`;
       this.isMigrated = true;
-      await this.delivery.query(sql`SELECT 1`);
+      await Promise.all([this.desk.$queryRaw`SELECT 1`, this.delivery.query(sql`SELECT 1`)]);
       return undefined;
     } catch (error) {
-      return `The database does not answer: ${error instanceof Error ? error.message : String(error)}`;
+      // Prisma's messages begin with a paragraph on our code.
+      const why = error instanceof Error ? error.message.split('\n').at(-1) : String(error);
+      return `The database does not answer: ${why}`;
     }
   }
 }
