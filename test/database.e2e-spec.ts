@@ -56,6 +56,28 @@ describe('migrating', () => {
     expect(columns.filter((fact) => !saidFacts.includes(fact))).toEqual([]);
   });
 
+  test('all that makes a database unsuitable is told at once, and nothing is done to it', async () => {
+    const url = new URL(await forThisTest(emptyDatabase()));
+    const session = owner(url.href);
+    const name = `${url.pathname.slice(1)}_other`;
+    await session.query(`CREATE ROLE ${name} LOGIN PASSWORD 'other'`);
+    open.push({ drop: async () => void (await session.query(`DROP ROLE ${name}`)) });
+    await session.query(
+      `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'LATIN1' LOCALE_PROVIDER libc LOCALE 'C'`,
+    );
+    open.push({ drop: async () => void (await session.query(`DROP DATABASE ${name} WITH (FORCE)`)) });
+    const its = Object.assign(new URL(url), { pathname: name, username: name, password: 'other' }).href;
+
+    await expect(migrate(its)).rejects.toMatchObject({
+      code: 'DATABASE_UNSUITABLE',
+      problems: [
+        expect.stringContaining('LATIN1'),
+        expect.stringContaining(`GRANT copydesk_desk, copydesk_delivery TO ${name};`),
+      ],
+    });
+    expect(await pendingMigrations(its)).toEqual(MIGRATIONS);
+  });
+
   describe('with migrations that fail', () => {
     let folder: string;
     const write = (name: string, script: string) => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { DATA_MODEL, MIGRATIONS } from '../files.js';
+import { assertSuitable } from './requirements.js';
 import { withSchemaEngine } from './schema-engine.js';
 
 const ONE_AT_A_TIME = 0x6d696772;
@@ -18,6 +19,16 @@ export class MigrationError extends Error {
   }
 }
 
+export class UnreachableDatabaseError extends Error {
+  readonly code = 'DATABASE_UNREACHABLE';
+  constructor(cause: unknown) {
+    // One that tried several addresses has no message.
+    const { message, code } = cause as Error & { code?: string };
+    super(`No connection to the database of DATABASE_URL: ${message || code}`, { cause });
+    this.name = 'UnreachableDatabaseError';
+  }
+}
+
 /** The names of the migrations that the database at `url` has not had yet, in order. */
 export async function pendingMigrations(url: string, folder = MIGRATIONS): Promise<string[]> {
   return withSession(url, (session) => pendingIn(session, folder));
@@ -25,11 +36,12 @@ export async function pendingMigrations(url: string, folder = MIGRATIONS): Promi
 
 /**
  * Applies what is missing and tells its names. Each migration is one transaction: one that fails leaves nothing of
- * itself, and a MigrationError says what is wrong with it.
+ * itself, and a MigrationError says what is wrong with it; an UnsuitableDatabaseError, what is wrong with the database.
  */
 export async function migrate(url: string, folder = MIGRATIONS): Promise<string[]> {
   return withSession(url, async (session) => {
     if ((await pendingIn(session, folder)).length === 0) return [];
+    await assertSuitable(session);
     // Asking again and again: a session that waits in the lock itself holds a snapshot, and would wait for a
     // CREATE INDEX CONCURRENTLY that waits for it.
     const ask = () =>
@@ -45,7 +57,11 @@ async function withSession<T>(url: string, work: (session: pg.Client) => Promise
   });
   // Where the connection breaks the next query says so; an unhandled 'error' would end the process.
   session.on('error', () => undefined);
-  await session.connect();
+  try {
+    await session.connect();
+  } catch (cause) {
+    throw new UnreachableDatabaseError(cause);
+  }
   try {
     return await work(session);
   } finally {
@@ -98,7 +114,9 @@ async function apply(session: pg.Client, url: string, folder: string): Promise<s
       return (await engine.applyMigrations({ migrationsList, filters })).appliedMigrationNames;
     } catch (cause) {
       const names = (await unfinishedIn(session)).join(', ');
-      throw new MigrationError(`Migration failed: ${names}\n${messageOf(cause)}`, { cause });
+      throw new MigrationError(`Migration failed: ${names || 'none was begun'}\n${messageOf(cause)}`, {
+        cause,
+      });
     }
   });
 }
