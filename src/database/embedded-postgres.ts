@@ -8,7 +8,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { assertMayEnter, bundledPrograms, whoRuns } from './postgres-programs.js';
+import { assertMayEnter, bundledPrograms, EmbeddedPostgresError, whoRuns } from './postgres-programs.js';
 import { connect, hold } from './cluster-session.js';
 import {
   lastWords,
@@ -67,8 +67,8 @@ const SETTINGS = {
 };
 
 /**
- * Starts the PostgreSQL in `dataDir`, made where there is none yet. Throws DataDirInUseError, or an Error that says what
- * the machine lacks.
+ * Starts the PostgreSQL in `dataDir`, made where there is none yet. Throws DataDirInUseError, or an
+ * EmbeddedPostgresError.
  */
 export async function startEmbeddedPostgres(
   dataDir: string,
@@ -124,7 +124,9 @@ async function reach(
     // Busy: it comes up or goes down. Of two that start one at a time, one fails and finds the other's here.
     if (session !== 'busy' && !(await spawnPostmaster(place, settings))) failures += 1;
   }
-  throw new Error(`PostgreSQL does not start in ${place.home}. It says:\n${await lastWords(place)}`);
+  throw new EmbeddedPostgresError(
+    `PostgreSQL does not start in ${place.home}. It says:\n${await lastWords(place)}`,
+  );
 }
 
 async function makeDatabase(session: pg.Client, password: string): Promise<void> {

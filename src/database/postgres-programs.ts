@@ -9,6 +9,11 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
+/** What the machine or the folder lacks. */
+export class EmbeddedPostgresError extends Error {
+  readonly code = 'EMBEDDED_POSTGRES';
+}
+
 /** A user of the operating system, as child_process takes it; empty for the user we are ourselves. */
 export type RunAs = { readonly uid: number; readonly gid: number } | Record<string, never>;
 
@@ -20,7 +25,7 @@ export function bundledPrograms(): string {
   try {
     return join(dirname(installed.resolve(name)), '..', 'native', 'bin');
   } catch (cause) {
-    throw new Error(
+    throw new EmbeddedPostgresError(
       `There is no embedded PostgreSQL for ${platform} ${process.arch} (the package ${name} is not installed); set DATABASE_URL.`,
       { cause },
     );
@@ -36,7 +41,8 @@ export async function whoRuns(home: string): Promise<RunAs> {
   const self = process.getuid?.();
   if (self === undefined) return {};
   if (self !== 0) {
-    if (owner && owner.uid !== self) throw new Error(`${home} belongs to another user; start as that user.`);
+    if (owner && owner.uid !== self)
+      throw new EmbeddedPostgresError(`${home} belongs to another user; start as that user.`);
     return {};
   }
   if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
@@ -59,7 +65,7 @@ export function assertMayEnter(user: RunAs, folders: readonly string[]): void {
   const unreachable = folders.filter((folder) => !mayEnter(user, folder));
   const closed = unreachable.flatMap(withParents).find((folder) => !mayEnter(user, folder));
   if (closed === undefined) return;
-  throw new Error(
+  throw new EmbeddedPostgresError(
     `Started by root, the embedded PostgreSQL runs as another user (${user.uid}), who may not enter ${closed}. ` +
       `Let it in (chmod o+x ${closed}), work from a folder that is open to it, start as an ordinary user, or set DATABASE_URL.`,
   );
@@ -93,13 +99,13 @@ async function madeSystemUser(): Promise<RunAs> {
       'postgres',
     ]);
   } catch (cause) {
-    throw new Error(
+    throw new EmbeddedPostgresError(
       'PostgreSQL does not run as root, and the system user postgres is missing and could not be made; ' +
         'start as an ordinary user, or set DATABASE_URL.',
       { cause },
     );
   }
   const made = await systemUser();
-  if (!made) throw new Error('The system user postgres was made but is not found.');
+  if (!made) throw new EmbeddedPostgresError('The system user postgres was made but is not found.');
   return made;
 }

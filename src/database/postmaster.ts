@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import type { RunAs } from './postgres-programs.js';
+import { EmbeddedPostgresError, type RunAs } from './postgres-programs.js';
 
 /** Where a server lives, with which programs and as whom it runs. `home` holds its data, its password and its log. */
 export interface Place {
@@ -103,7 +103,7 @@ export async function stopPostmaster(place: Place, { pid }: Postmaster): Promise
     if (!sendSignal(pid, signal)) return;
     if (await ends(place, pid, 8_000)) return;
   }
-  throw new Error(`PostgreSQL (process ${pid}) does not stop.`);
+  throw new EmbeddedPostgresError(`PostgreSQL (process ${pid}) does not stop.`);
 }
 
 async function ends(place: Place, pid: number, milliseconds: number): Promise<boolean> {
