@@ -2,6 +2,9 @@
 
 import pg from 'pg';
 
+/** Nothing that is asked takes as long, unless nobody is there: of a host that is gone without a word nobody would tell. */
+const MOST_MS = 15_000;
+
 /**
  * A pool's configuration for `url` in which every connection wears `role`; RESET ROLE returns to it. `settings` are
  * PostgreSQL's own. What the address asks for with `?options=` is kept, and comes before.
@@ -20,6 +23,7 @@ export function connectionAs(
     options: [...options, ...own].join(' '),
     application_name: role,
     connectionTimeoutMillis: 10_000,
+    query_timeout: MOST_MS,
   };
 }
 
