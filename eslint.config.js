@@ -1,7 +1,7 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-// Who may import whom: the house's plan, as docs/architecture.md draws it. A room may import what is listed; the files
+// Who may import whom: the house's plan, as CONTRIBUTING.md draws it. A room may import what is listed; the files
 // that stand directly in src put the rooms together and may import all; files.ts, where the files lie, all may ask.
 const MAY_IMPORT = {
   domain: [],

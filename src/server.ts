@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
 import { AppModule } from './app.module.js';
-import type { ServerConfig } from './config/config.js';
+import { ConfigError, type ServerConfig } from './config/config.js';
 import { Answers } from './delivery/cache/answers.js';
 import { Door } from './delivery/cache/door.js';
 import { registerExplorer } from './explorer/register-explorer.js';
@@ -35,7 +35,7 @@ const HEAP_GROWTH = 30;
 export async function serve(config: ServerConfig): Promise<RunningServer> {
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
   const app = await createServer(config);
-  await app.listen({ host: config.host, port: config.port });
+  await listen(app, config);
   return {
     url: await app.getUrl(),
     stop: async () => {
@@ -43,6 +43,17 @@ export async function serve(config: ServerConfig): Promise<RunningServer> {
       await Promise.race([app.close(), late]);
     },
   };
+}
+
+async function listen(app: NestFastifyApplication, { host, port }: ServerConfig): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new ConfigError([
+      `PORT was "${port}", which is in use on ${host}; give another one, or 0 for any that is free.`,
+    ]);
+  }
 }
 
 export async function createServer(config: ServerConfig): Promise<NestFastifyApplication> {

@@ -17,6 +17,8 @@ const ENVIRONMENT = {
   ADMIN_EMAIL: ADMINISTRATOR.email,
   ADMIN_PASSWORD: ADMINISTRATOR.password,
 };
+/** As migrations.ts has it. */
+const MIGRATION_LOCK = 0x6d696772;
 /** Milliseconds. */
 const LONG = 120_000;
 
@@ -194,6 +196,30 @@ test(
       expect(complaints).toEqual([...new Set(complaints)]);
     } finally {
       await copydesk.endAll();
+      await empty.drop();
+    }
+  },
+  LONG,
+);
+
+test(
+  'told to end while another server migrates, it ends',
+  async () => {
+    const empty = await emptyDatabase();
+    const another = asOwner(empty.url);
+    try {
+      const migrating = await another.connect();
+      await migrating.query(`SELECT pg_advisory_lock(${MIGRATION_LOCK})`);
+      const server = copydesk.run({ ...ENVIRONMENT, DATABASE_URL: empty.url });
+      await until(async () => {
+        const asks = `application_name = 'copydesk-migrate' AND query LIKE '%pg_try_advisory_lock%'`;
+        return (await another.query(`SELECT FROM pg_stat_activity WHERE ${asks}`)).rows.length > 0;
+      });
+      expect(await server.kill('SIGTERM')).toMatchObject({ code: 0 });
+      migrating.release();
+    } finally {
+      await copydesk.endAll();
+      await another.end();
       await empty.drop();
     }
   },

@@ -8,8 +8,8 @@ import { asGraphQLError } from './graphql-error.js';
 
 const MOST = 25_000;
 const CONNECTION = 50;
-/** Comparing two long texts takes a fraction of a second. */
-const DIFF = 100;
+/** Comparing two long texts takes a tenth of a second. */
+const DIFF = 300;
 const USUAL_ROWS = 20;
 /** Of a document; the parser stops there. */
 export const MOST_TOKENS = 4000;
