@@ -130,6 +130,15 @@ describe('an article', () => {
     });
   });
 
+  test('has its lists under as many names as are asked for', async () => {
+    const tag = await room.tag(writer);
+    const article = await room.published(writer, editor, { ...byline, tagIds: [tag.id] });
+    const names = Array.from({ length: 120 }, (_, i) => `t${i}`);
+    const query = `query ($id: ID) { article(id: $id) { ${names.map((name) => `${name}: tags { articleCount }`).join(' ')} } }`;
+    const { article: found } = await read(query, { id: article.id });
+    expect(found).toEqual(Object.fromEntries(names.map((name) => [name, [{ articleCount: 1 }]])));
+  });
+
   test('is not there before it is live, after it was taken down, or for a slug of a draft', async () => {
     const tag = await room.tag(writer);
     const fields = { ...byline, tagIds: [tag.id] };

@@ -73,11 +73,31 @@ test('BAD_USER_INPUT: half of a character, also where readers ask', async () => 
   expect(whole.data).toEqual({ article: null });
 });
 
+test.each([
+  'query ($order: ArticleOrder) { articles(orderBy: $order) { totalCount } }',
+  'query ($order: ArticleOrder = OLDEST) { tag(slug: "any") { articles(orderBy: $order) { totalCount } } }',
+])('BAD_USER_INPUT: null where there is a default and nothing else may be, %s', async (query) => {
+  const answer = await app.delivery(query, { order: null });
+  expect([answer.status, codeOf(answer)]).toEqual([400, 'BAD_USER_INPUT']);
+  expect(answer.errors?.[0]?.extensions.fields).toEqual([{ path: ['orderBy'], message: expect.any(String) }]);
+});
+
 test('QUERY_TOO_COMPLEX: more than is answered at once, in rows or in words', async () => {
   const deep =
     '{ tags(first: 100) { nodes { articles(first: 100) { nodes { authors { articles(first: 100) { totalCount } } } } } } }';
   const long = `{ ${Array.from({ length: 5000 }, (_, i) => `a${i}: __typename`).join(' ')} }`;
-  for (const query of [deep, long]) {
+  // Few rows a page, and as many ways through them as tags times bylines times tags …
+  const ways = Array.from({ length: 12 }, (_, i) => (i % 2 ? 'tags' : 'authors'));
+  const branching = ways.reduce(
+    (below, of) => `${of} { articles(first: 1) { nodes { ${below} } } }`,
+    'title',
+  );
+  const doubling = Array.from(
+    { length: 40 },
+    (_, i) => `fragment f${i} on Query { ...f${i + 1} ...f${i + 1} }`,
+  );
+  const fragments = `{ ...f0 } ${doubling.join(' ')} fragment f40 on Query { tags { totalCount } }`;
+  for (const query of [deep, long, `{ articles(first: 1) { nodes { ${branching} } } }`, fragments]) {
     const answer = await app.delivery(query);
     expect(answer.errors?.[0]?.extensions).toEqual({ code: 'QUERY_TOO_COMPLEX', limit: expect.any(Number) });
   }

@@ -89,7 +89,8 @@ export class Level {
 
 function wordsOf(keys: readonly Sql[]): Sql | undefined {
   const [only, another] = keys;
-  return another === undefined ? only : sql`concat_ws(' ', ${join([...keys])})`;
+  // An array, since there may be more than a function takes.
+  return another === undefined ? only : sql`array_to_string(ARRAY[${join([...keys])}], ' ')`;
 }
 
 /** An expression of one JSON object, without a join. */
