@@ -156,6 +156,14 @@ describe('connections', () => {
     expect(await reader.query(whoAmI)).toEqual([{ role: 'copydesk_delivery', zone: 'UTC', readOnly: 'on' }]);
   });
 
+  test('a reader’s statement does not run for ever, and one that is stopped costs no connection', async () => {
+    const reader = delivery(configOf(await forThisTest(cloneDatabase()), { poolSize: 1 }));
+    await reader.query(sql`SELECT set_config('statement_timeout', (setting::int / 1000)::text, false)
+                           FROM pg_settings WHERE name = 'statement_timeout' AND setting <> '0'`);
+    await expect(reader.query(sql`SELECT pg_sleep(60)`)).rejects.toMatchObject({ code: '57014' });
+    expect(await reader.query(sql`SELECT 1 AS "one"`)).toEqual([{ one: 1 }]);
+  });
+
   test('options in the address are kept, and do not take the role away', async () => {
     const url = await forThisTest(cloneDatabase());
     const config = configOf(`${url}?options=${encodeURIComponent('-c role=none -c work_mem=5MB')}`);
