@@ -159,6 +159,20 @@ test('caches in front get an ETag, how long, and what it depends on', async () =
   expect([again.status, again.text]).toEqual([304, '']);
 });
 
+test.each([
+  ['{ tags { totalCount } }', 'application/graphql-response+json; charset=utf-8'],
+  [
+    '{ tags { totalCount } }',
+    'application/graphql-response+json;charset=UTF-8, application/json; charset=utf-8',
+  ],
+  ['{ __typename tags { totalCount } }', 'application/json'],
+])('so they do for %s as %s', async (query, accept) => {
+  const answer = await supertest(app.url).post('/graphql').set('Accept', accept).send({ query });
+  expect(answer.body.data.tags.totalCount).toEqual(expect.any(Number));
+  expect(answer.headers['cache-control']).toMatch(/^public/);
+  expect(answer.headers.etag).toBeDefined();
+});
+
 test('an error is nobody’s to keep', async () => {
   const { headers } = await app.delivery('{ article { title } }');
   expect(headers['cache-control']).toBe('private, no-store');

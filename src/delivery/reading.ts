@@ -1,6 +1,6 @@
 // How a field of the query is read: as one statement that gives its JSON and what that depends on. What each field means
 // is in the folders of the things that it gives.
-import sql from 'sql-template-tag';
+import sql, { empty } from 'sql-template-tag';
 import type { DeliveryDatabase } from '../database/delivery.database.js';
 import type { Query } from '../graphql/generated/delivery.js';
 import { Later, settled, type VariableValues } from '../graphql/later.js';
@@ -23,7 +23,8 @@ const READS: Readonly<Record<string, Read>> = {
   ...archiveReads,
   ...searchReads,
   ...nodeReads,
-} satisfies Reads<keyof Query>;
+  __typename: () => ({ json: sql`to_json('Query'::text)`, keys: undefined, from: empty }),
+} satisfies Reads<keyof Query> & Record<'__typename', Read>;
 
 /** A statement that answers a field, whatever the variables are that it waits for. */
 export interface Reading {

@@ -3,8 +3,9 @@ import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 import type { Encoding } from './answer.js';
 
-const JSON_TYPE = 'application/json';
-const GRAPHQL_TYPE = 'application/graphql-response+json';
+/** As Apollo has them: who asks for UTF-8 by name is given them too. */
+const JSON_TYPE = 'application/json; charset=utf-8';
+const GRAPHQL_TYPE = 'application/graphql-response+json; charset=utf-8';
 /** The smaller first. */
 const ENCODINGS = ['br', 'gzip'] as const;
 /** Kept of either header. */
@@ -15,11 +16,10 @@ const encodings = new LRUCache<string, { encoding: Encoding | undefined }>({ max
 
 /** As Apollo chooses it; undefined where it would refuse. */
 export function typeFor(accept: string | undefined): string | undefined {
-  if (accept === undefined) return `${JSON_TYPE}; charset=utf-8`;
+  if (accept === undefined) return JSON_TYPE;
   let known = types.get(accept);
   if (known === undefined) {
-    const type = new Negotiator({ headers: { accept } }).mediaType([JSON_TYPE, GRAPHQL_TYPE]);
-    known = { type: type && `${type}; charset=utf-8` };
+    known = { type: new Negotiator({ headers: { accept } }).mediaType([JSON_TYPE, GRAPHQL_TYPE]) };
     types.set(accept, known);
   }
   return known.type;

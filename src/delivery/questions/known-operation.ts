@@ -19,6 +19,7 @@ import type { Reading } from '../reading.js';
 /** The statements of the fields, and the names that they are prepared under. */
 export type Plan = readonly { readonly key: string; readonly reading: Reading; readonly name?: string }[];
 
+const ABOUT_THE_SCHEMA = new Set(['__schema', '__type']);
 const MOST_PLANS = 100;
 let statements = 0;
 
@@ -94,7 +95,7 @@ export class KnownOperation {
     if (!query) return undefined;
     const { selectionSet } = this.operation;
     const fields = [...collectFields(schema, fragments, { ...variableValues }, query, selectionSet)];
-    if (fields.some(([, [node]]) => node?.name.value.startsWith('__'))) return undefined;
+    if (fields.some(([, [node]]) => node && ABOUT_THE_SCHEMA.has(node.name.value))) return undefined;
     return fields.map(([key, nodes]) => AskedField.atRoot({ schema, fragments, variableValues }, key, nodes));
   }
 }
