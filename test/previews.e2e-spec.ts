@@ -2,6 +2,7 @@ import jwt from 'jsonwebtoken';
 import { previewToken } from '../src/graphql/preview-token.js';
 import { startApp, TEST_SECRET, type TestApp } from './support/app.js';
 import { asOwner } from './support/database.js';
+import { ask } from './support/http.js';
 import { codeOf, newsroom, type ArticleState, type Person } from './support/newsroom.js';
 import { staff } from './support/staff.js';
 import { word } from './support/tags-and-authors.js';
@@ -75,6 +76,16 @@ describe('a preview of an article', () => {
     const public_ = await app.delivery(query, variables);
     expect(public_.data).toMatchObject({ tag: null, author: null, search: { nodes: [] }, node: null });
     expect(JSON.stringify(public_)).not.toContain(title);
+  });
+
+  test('by an address with question marks in it', async () => {
+    const title = word();
+    const token = await preview(writer, { articleId: (await room.draft(writer, { ...byline, title })).id });
+    const query = 'query($search: String!) { search(query: $search) { nodes { title } } }';
+    const { body } = await ask(app.url, `/graphql?query=${query}&variables={"search":"who? ${title}"}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(body).toEqual({ data: { search: { nodes: [{ title }] } } });
   });
 
   test('shows the others as they are live', async () => {

@@ -26,8 +26,9 @@ export function sentIn(request: FastifyRequest): Sent {
 /** Makes the request one that sends the document and names none, for Apollo, which knows fewer names. */
 export function writeOut(request: FastifyRequest, text: string): void {
   if (request.method === 'GET') {
-    const [path = '', search] = request.url.split('?', 2);
-    const parameters = new URLSearchParams(search);
+    const [path = '', ...search] = request.url.split('?');
+    // What is asked may have a question mark of its own.
+    const parameters = new URLSearchParams(search.join('?'));
     for (const name of ['documentId', 'extensions']) parameters.delete(name);
     parameters.set('query', text);
     request.raw.url = `${path}?${parameters}`;
