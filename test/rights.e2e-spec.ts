@@ -2,6 +2,7 @@
 import type { PoolClient } from 'pg';
 import { startApp, type TestApp } from './support/app.js';
 import { newsroom } from './support/newsroom.js';
+import { word } from './support/tags-and-authors.js';
 
 let app: TestApp;
 let articleId: string;
@@ -57,6 +58,33 @@ test('delivery reads the views of what is live, and no other relation of either 
       expect([change, await refusal('copydesk_delivery', change)]).not.toEqual([change, undefined]);
     }
   }
+});
+
+test('delivery reads no word of what is only scheduled', async () => {
+  const room = newsroom(app);
+  const [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];
+  const secret = word();
+  const fields = {
+    authorIds: [await room.author(editor, `Author ${secret}`)],
+    tagIds: [(await room.tag(writer, `Tag ${secret}`)).id],
+    title: secret,
+  };
+  const article = await room.approved(writer, editor, fields);
+  const read = async () => {
+    const session = await app.owner.connect();
+    try {
+      await session.query('SET ROLE copydesk_delivery');
+      const rows = [];
+      for (const name of READABLE) rows.push(...(await session.query(`SELECT * FROM delivery.${name}`)).rows);
+      return JSON.stringify(rows);
+    } finally {
+      session.release(true);
+    }
+  };
+  const scheduled = await room.schedule(editor, article, new Date(Date.now() + 86_400_000));
+  expect(await read()).not.toContain(secret);
+  await room.publish(editor, scheduled);
+  expect(await read()).toContain(`"tag-${secret}"`);
 });
 
 test.each(['CREATE TABLE delivery.mine (a int)', 'CREATE TABLE public.mine (a int)', 'SELECT lo_create(1)'])(
