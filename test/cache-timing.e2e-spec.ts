@@ -156,6 +156,27 @@ test('nothing outlives an instant of which it is not certain when it comes', asy
   }
 });
 
+test('a tag goes with its last article, though another ended while that one waited at the gate', async () => {
+  const tag = await room.tag(writer);
+  const fields = { authorIds, tagIds: [tag.id] };
+  const [last, ending] = [
+    await room.published(writer, editor, fields),
+    await room.approved(writer, editor, fields),
+  ];
+  const until = new Date(Date.now() + 1500);
+  await room.publish(editor, ending, { until });
+  const nameOf = async () =>
+    (await askDelivery(app.url, 'query ($id: ID) { tag(id: $id) { name } }', { id: tag.id })).body.data.tag;
+  const gate = await app.owner.connect();
+  await gate.query(`SELECT pg_advisory_lock(hashtext('copydesk.publishing'))`);
+  const unpublished = room.mutate(editor, 'unpublishArticle', 'TransitionInput', room.on(last));
+  await sleep(until.getTime() + 100 - Date.now());
+  expect(await nameOf()).not.toBeNull();
+  gate.release(true);
+  await unpublished;
+  expect(await nameOf()).toBeNull();
+});
+
 /** A change that touches nothing, by hand. */
 async function noteChange(seq: number): Promise<void> {
   await app.owner.query(`INSERT INTO delivery.changes (seq, keys) VALUES ($1, '{}')`, [seq]);

@@ -88,15 +88,15 @@ async function findBySlug(tx: Transaction, articleId: string, now: Date): Promis
 
 /**
  * Its lists, and every slug that finds it: what was answered with null may now be there. Its tags and authors too where it
- * is their only article, since they come and go with it.
+ * may be their only article, since they come and go with it: one that begins or ends by itself may do so just now.
  */
 async function keysOf(tx: Transaction, articleId: string): Promise<string[]> {
   const rows = await tx.$queryRaw<{ key: string }[]>`
     WITH lists AS (
-      SELECT l.list_id AS id, c.article_count
-      FROM delivery.listings l JOIN delivery.live_counts c ON c.id = l.list_id WHERE l.article_id = ${articleId}
+      SELECT l.id, l.listings - (SELECT count(*) FROM delivery.listings t WHERE t.list_id = l.id AND t.timed) AS lasting
+      FROM delivery.lists l WHERE l.id IN (SELECT list_id FROM delivery.listings WHERE article_id = ${articleId})
     ), things AS (
-      SELECT ${articleId} AS id UNION SELECT id FROM lists WHERE article_count <= 1
+      SELECT ${articleId} AS id UNION SELECT id FROM lists WHERE lasting <= 1
     )
     SELECT delivery.list_key(id) AS key FROM lists
     UNION SELECT id FROM things
