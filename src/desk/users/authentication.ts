@@ -6,7 +6,7 @@ import { ExtractJwt, Strategy as JwtStrategy } from 'passport-jwt';
 import { CONFIG, type Config } from '../../config/config.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Actor } from '../../graphql/context.js';
-import { pinned } from '../../graphql/signed-token.js';
+import { keyFrom, pinned } from '../../graphql/signed-token.js';
 import { ACCESS_TOKENS } from './access-token.js';
 import { asking } from './passport.js';
 import { API_TOKEN_PREFIX, hashOfSecret } from './secrets.js';
@@ -21,9 +21,11 @@ export class Authentication {
     private readonly database: DeskDatabase,
     @Inject(CONFIG) config: Config,
   ) {
+    // It hands the key on to jsonwebtoken, which takes such keys, but its own types know of none.
+    const secretOrKey = keyFrom(config.authSecret) as unknown as Buffer;
     this.byAccessToken = asking<Actor>(
       new JwtStrategy(
-        { jwtFromRequest: bearerToken, secretOrKey: config.authSecret, ...pinned(ACCESS_TOKENS) },
+        { jwtFromRequest: bearerToken, secretOrKey, ...pinned(ACCESS_TOKENS) },
         ({ sid }: { sid: string }, done) => {
           this.bySession(sid).then((actor) => done(null, actor ?? false), done);
         },
