@@ -6,7 +6,7 @@ import { getComplexity, simpleEstimator, type ComplexityEstimator } from 'graphq
 import { badUserInput, queryTooComplex } from '../domain/errors.js';
 import { asGraphQLError } from './graphql-error.js';
 
-const MOST = 25_000;
+const MOST = 50_000;
 const CONNECTION = 50;
 /** Comparing two long texts takes a tenth of a second. */
 const DIFF = 300;
