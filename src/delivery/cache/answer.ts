@@ -48,7 +48,8 @@ export class Answer implements StoredAnswer {
   private instant: { readonly reading: number; readonly at: number } | undefined;
 
   private constructor(
-    private readonly body: string,
+    /** Its bytes; once it is kept, as a string of one character a byte. */
+    private body: Buffer | string,
     private readonly type: string,
     private readonly etag: string,
     readonly dependencies: readonly string[],
@@ -70,11 +71,19 @@ export class Answer implements StoredAnswer {
   static of(json: string, type: string, dependencies: Dependencies, made: Made): Answer {
     const body = Buffer.from(json);
     const etag = createHash('sha1').update(body).digest('base64url');
-    return new Answer(body.toString('latin1'), type, etag, [...dependencies], made);
+    return new Answer(body, type, etag, [...dependencies], made);
   }
 
   get bytes(): number {
     return this.body.length + OVERHEAD + OVERHEAD_OF_KEY * this.dependencies.length;
+  }
+
+  /**
+   * To be called where it is kept: V8 gives the memory of strings back, and writes one together with the headers. Among
+   * buffers that come and go malloc is left with holes, as many as all that is kept.
+   */
+  settle(): void {
+    if (typeof this.body !== 'string') this.body = this.body.toString('latin1');
   }
 
   get isWorthPacking(): boolean {
@@ -83,8 +92,8 @@ export class Answer implements StoredAnswer {
 
   async packed(encoding: Encoding): Promise<Answer> {
     const { body, type, etag, dependencies } = this;
-    const packed = await pack[encoding](Buffer.from(body, 'latin1'));
-    return new Answer(packed.toString('latin1'), type, `${etag}-${encoding}`, dependencies, this, encoding);
+    const packed = await pack[encoding](typeof body === 'string' ? Buffer.from(body, 'latin1') : body);
+    return new Answer(packed, type, `${etag}-${encoding}`, dependencies, this, encoding);
   }
 
   send(request: IncomingMessage, response: ServerResponse, changes: ContentChanges): void {

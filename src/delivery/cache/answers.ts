@@ -141,7 +141,10 @@ export class Answers implements Doorkeeper, OnModuleInit {
     const making = make().finally(() => this.underWay.get(key) === making && this.underWay.delete(key));
     this.underWay.set(key, making);
     const answer = await making;
-    if (answer && this.isCurrent(answer)) this.store.keep(key, answer);
+    if (answer && this.keepsAny && this.isCurrent(answer)) {
+      answer.settle();
+      this.store.keep(key, answer);
+    }
     return answer;
   }
 
