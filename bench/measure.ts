@@ -3,6 +3,7 @@
 import type { Load } from './generator.js';
 import type { Generator } from './load.js';
 import { cpuSeconds, isMeasurable, memoryOf } from './processes.js';
+import { randomFrom, shuffled } from './random.js';
 import type { Server } from './servers/server.js';
 
 export interface Contestant {
@@ -45,8 +46,10 @@ export async function measured(
   contestants: readonly Contestant[],
 ): Promise<Map<string, Figures>> {
   const runs = new Map<string, Figures[]>(contestants.map(({ name }) => [name, []]));
+  const random = randomFrom(11);
   for (let round = 0; round < bench.rounds; round++) {
-    for (const contestant of contestants) {
+    // Each time in another order: what one leaves behind in caches and clock rates would always meet the same one.
+    for (const contestant of shuffled(contestants, random)) {
       // What is just starting to be compiled is slow.
       const warmUp = round === 0 ? Math.max(WARM_UP, bench.seconds / 2) : WARM_UP;
       runs.get(contestant.name)?.push(await oneRun(bench, contestant, warmUp));

@@ -14,3 +14,13 @@ export function randomFrom(seed: number): () => number {
 export function oneOf<T>(among: readonly T[], random: () => number): T {
   return among[Math.floor(random() * among.length)] as T;
 }
+
+/** In an order of chance (Fisher and Yates). */
+export function shuffled<T>(all: readonly T[], random: () => number): T[] {
+  const order = [...all];
+  for (let last = order.length - 1; last > 0; last--) {
+    const drawn = Math.floor(random() * (last + 1));
+    [order[last], order[drawn]] = [order[drawn] as T, order[last] as T];
+  }
+  return order;
+}

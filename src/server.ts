@@ -27,13 +27,13 @@ export interface RunningServer {
 }
 
 /**
- * Percent by which V8's heap may outgrow what lives in it before it is collected again. By itself V8 lets it grow to
- * several times that where garbage comes fast, as it does when kept answers make room for others.
+ * Percent by which V8's heap may outgrow what lives in it before it is collected again, where answers are kept in it. By
+ * itself V8 lets it grow to several times that where garbage comes fast, as it does when answers make room for others.
  */
-const HEAP_GROWTH = 30;
+const HEAP_GROWTH = 40;
 
 export async function serve(config: ServerConfig): Promise<RunningServer> {
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
+  if (config.cacheBytes > 0) setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
   const app = await createServer(config);
   await listen(app, config);
   return {
