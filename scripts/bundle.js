@@ -33,10 +33,9 @@ const withoutWhatIsNotInstalled = {
 /** CommonJS packages take these for granted. */
 const COMMONJS = `
 import { createRequire as __createRequire } from 'node:module';
-import { dirname as __dirnameOf } from 'node:path';
 const require = __createRequire(import.meta.url);
-const __filename = import.meta.filename ?? new URL(import.meta.url).pathname;
-const __dirname = __dirnameOf(__filename);`;
+const __filename = import.meta.filename;
+const __dirname = import.meta.dirname;`;
 
 /**
  * @param compiled the folder of the compiled server
@@ -74,4 +73,4 @@ async function copySdl(folder) {
   await Promise.all(files.map((name) => cp(join(source, name), join(folder, name))));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await bundle('build', join(ROOT, 'dist'));
+if (process.argv[1] === fileURLToPath(import.meta.url)) await bundle(join(ROOT, 'build'), join(ROOT, 'dist'));
