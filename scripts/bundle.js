@@ -1,14 +1,22 @@
 // Bundles the compiled server with the packages that it uses into a folder: node finds and loads 2,500 modules one by one
 // in longer than all else takes that a start does. `npm run build` bundles build into dist.
 import { build } from 'esbuild';
-import { cp, readdir, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { cp, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** What runs as a process or a thread of its own. All lie side by side, so that they find each other. */
-const ENTRIES = ['main.js', 'worker.js', 'migrate.js', 'demo/demo.js', 'content/render-worker.js'];
+/** What runs as a process of its own. */
+const PROGRAMS = ['main.js', 'worker.js', 'migrate.js', 'demo/demo.js'];
+
+/** What they have in common, which does nothing by being loaded. */
+const PARTS = ['start.js', 'server.js'];
+
+/** What runs as a thread of its own. */
+const THREAD = 'content/render-worker.js';
 
 /** Those that find files of their own beside their code, and the one that has to be there before any class is. */
 const PACKAGES_APART = [
@@ -30,12 +38,19 @@ const withoutWhatIsNotInstalled = {
   },
 };
 
-/** CommonJS packages take these for granted. */
-const COMMONJS = `
-import { createRequire as __createRequire } from 'node:module';
-const require = __createRequire(import.meta.url);
-const __filename = import.meta.filename;
-const __dirname = import.meta.dirname;`;
+/** @type {import('esbuild').BuildOptions} */
+const COMMON = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  external: PACKAGES_APART,
+  plugins: [withoutWhatIsNotInstalled],
+  // Without comments all is ASCII: where one character is not, V8 keeps the whole file with two bytes for each.
+  minifyWhitespace: true,
+  legalComments: 'external',
+  logLevel: 'warning',
+};
 
 /**
  * @param compiled the folder of the compiled server
@@ -43,27 +58,45 @@ const __dirname = import.meta.dirname;`;
  */
 export async function bundle(compiled, folder) {
   await rm(folder, { recursive: true, force: true });
-  await build({
-    absWorkingDir: ROOT,
-    entryPoints: ENTRIES.map((entry) => ({
-      in: resolve(compiled, entry),
-      out: basename(entry, '.js'),
-    })),
-    outdir: folder,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    external: PACKAGES_APART,
-    plugins: [withoutWhatIsNotInstalled],
-    banner: { js: COMMONJS },
-    // Without comments all is ASCII: where one character is not, V8 keeps the whole file with two bytes for each.
-    minifyWhitespace: true,
-    legalComments: 'external',
-    logLevel: 'warning',
-  });
+  await Promise.all([
+    bundlePrograms(compiled, folder),
+    build({ ...COMMON, entryPoints: [resolve(compiled, THREAD)], outdir: folder, format: 'esm' }),
+  ]);
   await copySdl(folder);
+  await cp(join(ROOT, 'scripts/program.js'), join(folder, 'program.js'));
+  // As a process of its own: V8 takes back only what was compiled with the flags that it runs with.
+  await promisify(execFile)(process.execPath, [join(ROOT, 'scripts/keep-compiled.js'), folder]);
+}
+
+/** All programs are one script, as only of scripts Node 20 lets us keep what V8 has compiled; see program.js. */
+async function bundlePrograms(compiled, folder) {
+  const nameOf = (file) => basename(file, '.js');
+  await build({
+    ...COMMON,
+    stdin: {
+      contents: [...PROGRAMS, ...PARTS]
+        .map((file) => `export const ${nameOf(file)} = () => import('./${file}');`)
+        .join('\n'),
+      resolveDir: resolve(compiled),
+    },
+    outfile: join(folder, 'programs.cjs'),
+    format: 'cjs',
+    define: {
+      'import.meta.url': '__url',
+      'import.meta.dirname': '__dirname',
+      'import.meta.filename': '__filename',
+    },
+    // A script would need an experimental flag of Node's for them; require loads the same.
+    supported: { 'dynamic-import': false },
+  });
+  await Promise.all(
+    PROGRAMS.map((file) =>
+      writeFile(
+        join(folder, basename(file)),
+        `import { programs } from './program.js';\nawait programs.${nameOf(file)}();\n`,
+      ),
+    ),
+  );
 }
 
 /** The server reads it at start. */

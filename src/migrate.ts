@@ -1,11 +1,12 @@
 // `npm run db:migrate`: migrates the database and ends, with 0, or with 1 and what was wrong.
 
-import { type Config, loadConfig } from './config/config.js';
+import { loadConfig } from './config/config.js';
 import { startEmbeddedPostgres } from './database/embedded-postgres.js';
 import { migrate } from './database/migrations.js';
 import { fail } from './fail.js';
 
-async function migrateAs({ databaseUrl, dataDir }: Config): Promise<void> {
+async function migrateAs(env: NodeJS.ProcessEnv): Promise<void> {
+  const { databaseUrl, dataDir } = loadConfig(env);
   const embedded = databaseUrl === undefined ? await startEmbeddedPostgres(dataDir) : undefined;
   try {
     const applied = await migrate(databaseUrl ?? embedded?.url ?? '');
@@ -16,8 +17,4 @@ async function migrateAs({ databaseUrl, dataDir }: Config): Promise<void> {
   }
 }
 
-try {
-  await migrateAs(loadConfig(process.env));
-} catch (error) {
-  fail(error);
-}
+migrateAs(process.env).catch(fail);

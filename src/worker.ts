@@ -11,17 +11,21 @@ process.on('SIGTERM', () => undefined);
 const tell = (message: WorkerMessage) =>
   new Promise<void>((resolve) => process.send?.(message, undefined, undefined, () => resolve()));
 
-try {
-  const config = JSON.parse(process.env[CONFIG_VARIABLE] ?? '') as ServerConfig;
-  // Not before it hears signals: loading takes a while.
-  const { serve } = await import('./server.js');
-  const server = await serve(config);
-  void end.then(async () => {
-    await server.stop();
-    process.exit(0);
-  });
-  await tell({ url: server.url });
-} catch (error) {
-  await tell({ failure: reasonOf(error) });
-  process.exit(1);
+async function work(): Promise<void> {
+  try {
+    const config = JSON.parse(process.env[CONFIG_VARIABLE] ?? '') as ServerConfig;
+    // Not before it hears signals: loading takes a while.
+    const { serve } = await import('./server.js');
+    const server = await serve(config);
+    void end.then(async () => {
+      await server.stop();
+      process.exit(0);
+    });
+    await tell({ url: server.url });
+  } catch (error) {
+    await tell({ failure: reasonOf(error) });
+    process.exit(1);
+  }
 }
+
+void work();
