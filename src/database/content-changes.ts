@@ -38,7 +38,7 @@ export type ChangeListener = (touched: readonly string[] | 'everything') => void
 
 @Injectable()
 export class ContentChanges implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly log = new Logger(ContentChanges.name);
+  private readonly log = new Logger('ContentChanges');
   private readonly listeners: ChangeListener[] = [];
   private readonly waiting = new Set<() => void>();
   private session?: pg.Client;

@@ -46,7 +46,7 @@ export class DeliveryDatabase implements OnApplicationShutdown {
         this.assertShows(connection).then(() => done(), done);
       },
     });
-    const log = new Logger(DeliveryDatabase.name);
+    const log = new Logger('DeliveryDatabase');
     this.pool.on('error', (error) => log.warn(`A connection was lost: ${error.message}`));
   }
 

@@ -16,7 +16,7 @@ const TRY_AGAIN_MS = 10_000;
 
 @Injectable()
 export class ClockService implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly log = new Logger(ClockService.name);
+  private readonly log = new Logger('ClockService');
   private timer?: NodeJS.Timeout;
   private running = Promise.resolve();
   private stopping = false;

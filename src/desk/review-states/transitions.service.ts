@@ -30,7 +30,7 @@ interface Subject {
 
 @Injectable()
 export class TransitionsService {
-  private readonly log = new Logger(TransitionsService.name);
+  private readonly log = new Logger('TransitionsService');
 
   constructor(
     private readonly database: DeskDatabase,

@@ -17,7 +17,7 @@ const MOST_TRY_AGAIN_MS = 4_000;
 
 @Injectable()
 export class FirstAdministrator implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly log = new Logger(FirstAdministrator.name);
+  private readonly log = new Logger('FirstAdministrator');
   private timer?: NodeJS.Timeout;
   private tryAgainMs = 1000;
   private lastFailure?: string;

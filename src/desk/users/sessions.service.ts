@@ -19,7 +19,7 @@ export type OpenSession = Omit<SessionPayload, 'user'> & { readonly user: Visibl
 
 @Injectable()
 export class SessionsService {
-  private readonly log = new Logger(SessionsService.name);
+  private readonly log = new Logger('SessionsService');
 
   constructor(
     private readonly database: DeskDatabase,
