@@ -1,12 +1,12 @@
 export default {
-  testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: { '^.+\\.ts$': '@swc/jest' },
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  // In Node itself: Jest's own runner gives each file a world of its own, into which all that it uses is loaded anew.
+  runner: 'jest-light-runner',
+  reporters: ['default', '<rootDir>/test/support/file-limit.js'],
+  testSequencer: '<rootDir>/test/support/longest-first.js',
   testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/**/*-spec.ts'],
-  globalSetup: '<rootDir>/test/support/global-setup.ts',
-  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  globalSetup: '<rootDir>/test/support/global-setup.js',
+  globalTeardown: '<rootDir>/test/support/global-teardown.js',
+  transform: {},
   // The servers and PostgreSQL are processes of their own, and keep other cores busy.
-  maxWorkers: 2,
-  testTimeout: 30_000,
+  maxWorkers: 3,
 };

@@ -1,6 +1,5 @@
 // What is kept while something changes: answers that are being made, instants that may come at any moment, a server that
 // has missed a change or lost its connection. Seen from inside, since only there can a statement be held.
-import { jest } from '@jest/globals';
 import pg from 'pg';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { ContentChanges } from '../src/database/content-changes.js';

@@ -1,5 +1,4 @@
 // What delivery asks of PostgreSQL. That it asks no more for many than for few is in query-count.
-import { jest } from '@jest/globals';
 import pg from 'pg';
 import { ClockService } from '../src/desk/review-states/clock.service.js';
 import { startAppHere } from './support/app-here.js';
@@ -20,7 +19,7 @@ beforeAll(async () => {
   const live = [1, 2].map(() => room.published(writer, editor, { authorIds, tagIds: [id] }));
   tag = slug;
   ids = [...authorIds, id, ...(await Promise.all(live)).map((article) => article.id)];
-}, 60_000);
+});
 afterAll(() => app.close());
 
 async function statementsOf(query: string, variables: object): Promise<string[]> {

@@ -1,5 +1,4 @@
 // Twenty articles cost as many statements as two: whatever is asked of each, on either API.
-import { jest } from '@jest/globals';
 import pg from 'pg';
 import { ContentChanges } from '../src/database/content-changes.js';
 import { ClockService } from '../src/desk/review-states/clock.service.js';
@@ -36,7 +35,7 @@ beforeAll(async () => {
   );
   // So would the news of the changes just made.
   await here.nest.get(ContentChanges).onModuleDestroy();
-}, 120_000);
+});
 afterAll(() => app.close());
 
 /** The statements that are sent to PostgreSQL while it is asked, and what it answered. */

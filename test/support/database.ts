@@ -47,6 +47,6 @@ async function inCluster(statement: string): Promise<void> {
 
 function clusterUrl(): string {
   const url = process.env.TEST_CLUSTER_URL;
-  if (url === undefined) throw new Error('TEST_CLUSTER_URL is missing: it is set by global-setup.ts.');
+  if (url === undefined) throw new Error('TEST_CLUSTER_URL is missing: it is set by global-setup.js.');
   return url;
 }

@@ -33,7 +33,7 @@ export interface Commands {
 
 export function commands(): Commands {
   const folder = process.env.TEST_BUNDLE;
-  if (folder === undefined) throw new Error('TEST_BUNDLE is missing: it is set by global-setup.ts.');
+  if (folder === undefined) throw new Error('TEST_BUNDLE is missing: it is set by global-setup.js.');
   const running = new Set<ChildProcess>();
   const endAll = async () => {
     await Promise.all(

@@ -5,7 +5,6 @@ import { createServer as createHttpServer, type IncomingMessage } from 'node:htt
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import type { ServerConfig } from '../../src/config/config.js';
-import { createServer } from '../../src/server.js';
 
 export interface StartedServer {
   readonly id: string;
@@ -13,7 +12,8 @@ export interface StartedServer {
 }
 
 /** @returns where to ask, and how to end them all */
-export async function serveServers(): Promise<{ url: string; stop(): Promise<void> }> {
+export async function serveServers(dist: string): Promise<{ url: string; stop(): Promise<void> }> {
+  const { createServer } = await (await import(`${dist}/program.js`)).programs.server();
   const running = new Map<string, NestFastifyApplication>();
 
   async function start(config: ServerConfig): Promise<StartedServer> {
