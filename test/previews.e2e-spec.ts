@@ -23,6 +23,7 @@ beforeEach(async () => {
 afterAll(() => app.close());
 
 const CREATE = 'mutation ($input: CreatePreviewInput!) { createPreview(input: $input) { token expiresAt } }';
+const MERGE = 'mutation ($input: MergeTagsInput!) { mergeTags(input: $input) { tag { id } } }';
 const preview = async (who: Person, input: object): Promise<string> =>
   (await room.run(who, CREATE, { input })).createPreview.token;
 
@@ -178,6 +179,24 @@ describe('a preview of the site', () => {
     expect(await shown(live, token)).toMatchObject({ id: live.id });
     expect(await shown(draft, token)).toBeNull();
     expect(await shown(scheduled, await preview(editor, { asOf: until.toISOString() }))).toBeNull();
+  });
+
+  test('finds by its slug the tag that had it then, though it was merged into another since', async () => {
+    const [into, from] = [await room.tag(editor), await room.tag(editor)];
+    const article = await room.published(writer, editor, { ...byline, tagIds: [from.id, into.id] });
+    const { updatedAt: asOf } = await shown(article);
+    await room.mutate(editor, 'unpublishArticle', 'TransitionInput', room.on(article));
+    // Readers know both tags still, from another article.
+    await room.published(writer, editor, { ...byline, tagIds: [from.id, into.id] });
+    await room.run(editor, MERGE, { input: { fromId: from.id, intoId: into.id } });
+
+    const query =
+      'query ($from: String!, $into: String!) { from: tag(slug: $from) { id } into: tag(slug: $into) { id } }';
+    const variables = { from: from.slug, into: into.slug };
+    const { data } = await app.delivery(query, variables, await preview(editor, { asOf }));
+    expect(data).toEqual({ from: { id: from.id }, into: { id: into.id } });
+    const { data: now } = await app.delivery(query, variables);
+    expect(now).toEqual({ from: { id: into.id }, into: { id: into.id } });
   });
 
   test('is for editors', async () => {
