@@ -141,6 +141,17 @@ test('a server that does not come to know it says so', async () => {
   expect([answer.status, answer.headers['retry-after']]).toEqual([503, '1']);
 });
 
+test.each(['', '1e3', '-1', '0x10', '3, 4', '9'.repeat(16), 'seven'])(
+  'what is no number of a change (%j) is refused, kept or not',
+  async (wanted) => {
+    const ask = () => supertest(app.url).post('/graphql').send({ query: '{ articles { totalCount } }' });
+    expect((await ask()).status).toBe(200);
+    const { status, body } = await ask().set('X-Content-Min-Seq', wanted);
+    expect([status, body.errors[0].extensions.code]).toEqual([400, 'BAD_USER_INPUT']);
+    expect(body.errors[0].extensions.fields).toMatchObject([{ path: ['X-Content-Min-Seq'] }]);
+  },
+);
+
 test('caches in front get an ETag, how long, and what it depends on', async () => {
   const article = await room.published(writer, editor, { authorIds });
   const query = encodeURIComponent(`{ article(slug: "${article.working.slug}") { title } }`);

@@ -7,7 +7,7 @@ import { LRUCache } from 'lru-cache';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { CONFIG, type ServerConfig } from '../../config/config.js';
 import { ContentChanges } from '../../database/content-changes.js';
-import { changeNotKnown } from '../../domain/errors.js';
+import { badUserInput, changeNotKnown } from '../../domain/errors.js';
 import { formatError } from '../../graphql/format-error.js';
 import { PersistedDocuments, type Refusal } from '../questions/persisted-documents.js';
 import { Questions } from '../questions/questions.js';
@@ -71,7 +71,9 @@ export class Answers implements Doorkeeper, OnModuleInit {
 
   private async before(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     if (request.routeOptions.url !== PATH || request.method === 'OPTIONS') return undefined;
-    if (!this.knows(request.raw) && !(await this.changes.waitFor(wantedBy(request.raw), MOST_WAIT))) {
+    const wanted = wantedBy(request.raw);
+    if (Number.isNaN(wanted)) return refuse(reply, { status: 400, error: NO_NUMBER });
+    if (!this.knows(request.raw) && !(await this.changes.waitFor(wanted, MOST_WAIT))) {
       void reply.header('Retry-After', String(RETRY_AFTER));
       return refuse(reply, { status: 503, error: changeNotKnown(RETRY_AFTER) });
     }
@@ -103,7 +105,7 @@ export class Answers implements Doorkeeper, OnModuleInit {
   }
 
   private knows(request: IncomingMessage): boolean {
-    return !(wantedBy(request) > this.changes.known);
+    return wantedBy(request) <= this.changes.known;
   }
 
   private async answerTo(
@@ -172,5 +174,13 @@ const refuse = (reply: FastifyReply, { status, error }: Refusal): FastifyReply =
 const keyOf = ({ key }: RequestQuestion, encoding: Encoding | undefined): string =>
   `${encoding ?? ''} ${key}`;
 
-/** The change that a request wants known; NaN, which nothing is less than, where it says what is no number. */
-const wantedBy = ({ headers }: IncomingMessage): number => Number(headers['x-content-min-seq'] ?? 0);
+/** The change that a request wants known; NaN where what it says is no number. */
+function wantedBy({ headers }: IncomingMessage): number {
+  const wanted = headers['x-content-min-seq'];
+  if (wanted === undefined) return 0;
+  return typeof wanted === 'string' && /^\d{1,15}$/.test(wanted) ? Number(wanted) : NaN;
+}
+
+const NO_NUMBER = badUserInput([
+  { path: ['X-Content-Min-Seq'], message: 'X-Content-Min-Seq is one number, as X-Content-Seq gave it.' },
+]);
