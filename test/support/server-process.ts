@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Ended {
@@ -25,7 +25,7 @@ export interface ServerProcess {
 }
 
 export interface Commands {
-  /** @param file of the bundle */
+  /** @param file of the bundle, or of another folder */
   run(env: Readonly<Record<string, string>>, file?: string): ServerProcess;
   /** Kills what a failed test has left. */
   endAll(): Promise<void>;
@@ -46,7 +46,7 @@ export function commands(): Commands {
   };
   return {
     run: (env, file = 'main.js') => {
-      const child = spawn(process.execPath, [join(folder, file)], {
+      const child = spawn(process.execPath, [resolve(folder, file)], {
         env: { PATH: process.env.PATH, NO_COLOR: '1', ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
