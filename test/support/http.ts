@@ -9,13 +9,22 @@ export interface Answer {
   readonly body: ReturnType<typeof JSON.parse>;
 }
 
+/** Uncompressed, unless the test wants it otherwise: `fetch` by itself has the server pack each answer. */
+const HEADERS = { 'accept-encoding': 'identity' };
+
 export async function ask(url: string, path: string, init: RequestInit = {}): Promise<Answer> {
-  const response = await fetch(new URL(path, url), init);
+  const headers = new Headers({ ...HEADERS, ...Object.fromEntries(new Headers(init.headers)) });
+  const response = await fetch(new URL(path, url), { ...init, headers });
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json') && text !== '';
   const body = isJson ? JSON.parse(text) : undefined;
-  const { status, headers } = response;
-  return { status, headers, text, body, code: body?.errors?.[0]?.extensions?.code };
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body,
+    code: body?.errors?.[0]?.extensions?.code,
+  };
 }
 
 /** A question to delivery, with headers of the test's choice. */
