@@ -88,6 +88,13 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(dataDir, { recursive: true }));
 
+/** False too where it does not answer. */
+async function isHeld(url: string): Promise<boolean> {
+  const query = `SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory') AS held`;
+  const [row] = await ask<{ held: boolean }>(url, query).catch(() => []);
+  return row?.held ?? false;
+}
+
 test('it keeps what was written, and stopping leaves no process and no lock', async () => {
   const first = await start();
   const pid = postmaster();
@@ -194,11 +201,27 @@ test('it is still held after one of its processes has crashed', async () => {
   await victim.connect();
   const { rows } = await victim.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   process.kill(rows[0]?.pid ?? 0, 'SIGKILL');
-  const held = () =>
-    ask<{ held: boolean }>(url, `SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory') AS held`);
   const until = Date.now() + 10_000;
-  while (!(await held().catch(() => []))[0]?.held && Date.now() < until) await sleep(50);
+  while (!(await isHeld(url)) && Date.now() < until) await sleep(50);
   await expect(start()).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE' });
+});
+
+test('where it was killed itself, it is started again at its address, and held and stopped as before', async () => {
+  const { url, stop } = await start();
+  await ask(url, 'CREATE TABLE kept AS SELECT 1 AS one');
+  const killed = postmaster();
+  process.kill(killed, 'SIGKILL');
+  const kept = () => ask(url, 'SELECT one FROM kept');
+  const until = Date.now() + 20_000;
+  while (!(await kept().catch(() => [])).length && Date.now() < until) await sleep(50);
+  expect(await kept()).toEqual([{ one: 1 }]);
+  const pid = postmaster();
+  expect(pid).not.toBe(killed);
+  while (!(await isHeld(url)) && Date.now() < until) await sleep(50);
+  await expect(start()).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE' });
+  await ask(url, 'DROP TABLE kept');
+  await stop();
+  expect(runs(pid)).toBe(false);
 });
 
 const asRoot = process.getuid?.() === 0 ? test : test.skip;

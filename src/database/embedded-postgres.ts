@@ -86,27 +86,35 @@ export async function startEmbeddedPostgres(
   }
   const password = (await readFile(join(home, 'password'), 'utf8')).trim();
 
-  const { postmaster, session } = await reach(place, password, { ...SETTINGS, ...variant.settings });
+  const settings = { ...SETTINGS, ...variant.settings };
+  const { postmaster, session } = await reach(place, password, settings);
   if (!(await hold(session))) throw new DataDirInUseError(folder);
   await makeDatabase(session, password);
 
   let stopping = false;
+  let holding = Promise.resolve();
   const holdAgain = async (): Promise<void> => {
-    // PostgreSQL ends all sessions where one of its processes crashes, and goes on.
     while (!stopping) {
       const again = await connect(place, postmaster, password);
       // A session that breaks meanwhile holds nothing.
       const held = again instanceof pg.Client && (await hold(again).catch(() => false));
-      if (again instanceof pg.Client && held) return void again.once('end', holdAgain);
+      if (again instanceof pg.Client && held) return watch(again);
+      // Where one of its processes crashes, PostgreSQL ends all sessions and goes on; where it was killed itself, it is
+      // started again. One that runs but does not answer keeps another from starting.
+      if (again === 'absent' && !stopping) await spawnPostmaster(place, settings, postmaster.port);
       await sleep(250, undefined, { ref: false });
     }
   };
-  session.once('end', holdAgain);
+  const watch = (held: pg.Client) => void held.once('end', () => (holding = holdAgain()));
+  watch(session);
   return {
     url: `postgresql://copydesk:${password}@127.0.0.1:${postmaster.port}/copydesk`,
-    stop: () => {
+    stop: async () => {
       stopping = true;
-      return stopPostmaster(place, postmaster);
+      await holding;
+      // One at another port would be that of a Copydesk server that came while ours was gone.
+      const recorded = await recordedPostmaster(place);
+      await stopPostmaster(place, recorded?.port === postmaster.port ? recorded : postmaster);
     },
   };
 }

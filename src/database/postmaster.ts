@@ -60,12 +60,13 @@ export async function recordedPostmaster(
   return pid && port ? { pid, port, ready: lines[7]?.trim() === 'ready' } : undefined;
 }
 
-/** Starts a server on a free port of 127.0.0.1. False where it ended instead; its log says why. */
+/** Starts a server on 127.0.0.1, at any port that is free unless one is given. False where it ended instead; its log says why. */
 export async function spawnPostmaster(
   place: Place,
   settings: Readonly<Record<string, string>>,
+  at?: number,
 ): Promise<boolean> {
-  const port = await freePort();
+  const port = at ?? (await freePort());
   const log = openSync(logOf(place), 'a');
   const child = spawn(
     join(place.programs, 'postgres'),

@@ -4,6 +4,7 @@ import Sequencer from '@jest/test-sequencer';
 
 const LONGEST = ['workflow', 'cache-never-stale', 'canary', 'schedules', 'cache-servers', 'workers'];
 
+/** Those not named come last: -1 becomes the greatest number. */
 const rank = ({ path }) => LONGEST.findIndex((name) => path.endsWith(`/${name}.e2e-spec.ts`)) >>> 0;
 
 export default class LongestFirst extends Sequencer {
