@@ -49,6 +49,8 @@ async function kill(other: ChildProcess): Promise<void> {
 
 async function ask<Row extends pg.QueryResultRow>(url: string, statement: string): Promise<Row[]> {
   const session = new pg.Client(url);
+  // PostgreSQL may be killed just as the session ends.
+  session.on('error', () => undefined);
   await session.connect();
   try {
     return (await session.query<Row>(statement)).rows;
