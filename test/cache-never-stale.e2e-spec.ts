@@ -167,4 +167,4 @@ test(`whatever happens, what is kept is what is there (TEST_SEED=${SEED})`, asyn
     const stale = await Promise.all(questions.map((question) => staleAnswer(question, change)));
     expect({ step, stale: stale.filter((found) => found !== undefined) }).toEqual({ step, stale: [] });
   }
-});
+}, 90_000);

@@ -75,4 +75,4 @@ test('no server is behind the change that it was asked to know, or that it says 
     ({ known, wanted, title }) => !(title >= shownBy(known)) || !(title >= shownBy(wanted)) || known < wanted,
   );
   expect(wrong).toEqual([]);
-});
+}, 60_000);

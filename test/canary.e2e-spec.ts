@@ -50,7 +50,7 @@ beforeAll(async () => {
   schema = buildClientSchema(introspection.data);
   hiddenIds = await idsThatReadersDoNotSee();
   questions = crawl(schema, await valuesToAskWith());
-});
+}, 120_000);
 afterAll(async () => {
   await Promise.all([app.close(), without.close()]);
   await Promise.all([original, ...copies].map((database) => database.drop()));

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const live = [1, 2].map(() => room.published(writer, editor, { authorIds, tagIds: [id] }));
   tag = slug;
   ids = [...authorIds, id, ...(await Promise.all(live)).map((article) => article.id)];
-});
+}, 60_000);
 afterAll(() => app.close());
 
 async function statementsOf(query: string, variables: object): Promise<string[]> {

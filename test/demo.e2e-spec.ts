@@ -8,6 +8,8 @@ import { commands, until } from './support/server-process.js';
 
 const run = promisify(execFile);
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
+/** Milliseconds. */
+const LONG = 120_000;
 
 const copydesk = commands();
 let dataDir: string;
@@ -18,31 +20,35 @@ beforeAll(() => {
 afterAll(async () => {
   await copydesk.endAll();
   rmSync(dataDir, { recursive: true });
-});
+}, LONG);
 
 /** The shell commands under "1.", "2." and "3.", each as it stands. */
 const requestsIn = (output: string): string[] =>
   (/requests to try:\n(.*)^Ctrl-C/ms.exec(output)?.[1] ?? '').split(/^ {2}\d\. .*$/m).slice(1);
 
-(hasCurl ? test : test.skip)('the three requests that it prints are answered', async () => {
-  const demo = copydesk.run({ DATA_DIR: dataDir, PORT: '0' }, 'demo.js');
-  let isOver = false;
-  void demo.ended.then(() => (isOver = true));
-  await until(() => isOver || demo.output().includes('Ctrl-C stops it.'), 120_000);
+(hasCurl ? test : test.skip)(
+  'the three requests that it prints are answered',
+  async () => {
+    const demo = copydesk.run({ DATA_DIR: dataDir, PORT: '0' }, 'demo.js');
+    let isOver = false;
+    void demo.ended.then(() => (isOver = true));
+    await until(() => isOver || demo.output().includes('Ctrl-C stops it.'), LONG);
 
-  const requests = requestsIn(demo.output());
-  const answers = await Promise.all(requests.map((request) => run('bash', ['-c', request])));
-  const [archive, search, desk] = answers.map(({ stdout }) => JSON.parse(stdout));
-  expect(archive).toEqual({ data: { tag: expect.objectContaining({ name: 'Kazakhstan' }) } });
-  expect(archive.data.tag.articles.nodes).toHaveLength(3);
-  expect(archive.data.tag.articleCount).toBeGreaterThanOrEqual(8);
-  expect(search).toEqual({ data: { search: expect.objectContaining({ edges: expect.anything() }) } });
-  expect(search.data.search.totalCount).toBeGreaterThan(0);
-  expect(search.data.search.edges[0].snippet).toContain('Türkiye');
-  expect(desk).toEqual({ data: { articles: expect.anything() } });
-  const states = desk.data.articles.nodes.map((node: { reviewState: string }) => node.reviewState);
-  expect(new Set(states)).toEqual(new Set(['IN_REVIEW', 'APPROVED']));
-  expect(answers).toHaveLength(3);
+    const requests = requestsIn(demo.output());
+    const answers = await Promise.all(requests.map((request) => run('bash', ['-c', request])));
+    const [archive, search, desk] = answers.map(({ stdout }) => JSON.parse(stdout));
+    expect(archive).toEqual({ data: { tag: expect.objectContaining({ name: 'Kazakhstan' }) } });
+    expect(archive.data.tag.articles.nodes).toHaveLength(3);
+    expect(archive.data.tag.articleCount).toBeGreaterThanOrEqual(8);
+    expect(search).toEqual({ data: { search: expect.objectContaining({ edges: expect.anything() }) } });
+    expect(search.data.search.totalCount).toBeGreaterThan(0);
+    expect(search.data.search.edges[0].snippet).toContain('Türkiye');
+    expect(desk).toEqual({ data: { articles: expect.anything() } });
+    const states = desk.data.articles.nodes.map((node: { reviewState: string }) => node.reviewState);
+    expect(new Set(states)).toEqual(new Set(['IN_REVIEW', 'APPROVED']));
+    expect(answers).toHaveLength(3);
 
-  expect(await demo.kill('SIGINT')).toMatchObject({ code: 0 });
-});
+    expect(await demo.kill('SIGINT')).toMatchObject({ code: 0 });
+  },
+  LONG,
+);

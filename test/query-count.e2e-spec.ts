@@ -35,7 +35,7 @@ beforeAll(async () => {
   );
   // So would the news of the changes just made.
   await here.nest.get(ContentChanges).onModuleDestroy();
-});
+}, 120_000);
 afterAll(() => app.close());
 
 /** The statements that are sent to PostgreSQL while it is asked, and what it answered. */

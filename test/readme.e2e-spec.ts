@@ -28,7 +28,7 @@ beforeAll(async () => {
     persistedDocuments: { file, only: false },
   });
   await backdate(app.databaseUrl, await fillNewsroom(app.url, newsroom, PASSWORD));
-});
+}, 120_000);
 afterAll(async () => {
   await app?.close();
   await rm(folder, { recursive: true });
@@ -57,7 +57,7 @@ it('answers every request of the README as the README says', async () => {
     markdown = markdown.replace(example + answer, () => example + written);
   }
   if (process.env.UPDATE_README === 'on') await writeFile(README, markdown);
-});
+}, 60_000);
 
 async function answerTo(address: string, posted?: string): Promise<Answer['body']> {
   const headers = { 'content-type': 'application/json' };

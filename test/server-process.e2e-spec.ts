@@ -11,6 +11,8 @@ import { ask, askDesk, signIn } from './support/http.js';
 import { commands, isRunning, until } from './support/server-process.js';
 
 const ADMINISTRATOR = { email: 'aigerim@newsroom.example', password: 'a password nobody says' };
+/** Milliseconds. */
+const LONG = 120_000;
 
 const copydesk = commands();
 let dataDir: string;
@@ -23,7 +25,7 @@ afterEach(async () => {
   // What a failed test left behind.
   if (existsSync(pidFile())) await (await startEmbeddedPostgres(dataDir)).stop();
   rmSync(dataDir, { recursive: true });
-});
+}, LONG);
 
 const pidFile = () => join(dataDir, 'postgres', 'data', 'postmaster.pid');
 const postmaster = () => Number(readFileSync(pidFile(), 'utf8').split('\n')[0]);
@@ -59,41 +61,49 @@ const published = async (url: string) =>
   (await ask(url, '/graphql?query={articles{nodes{title,authors{name}}}}')).body.data.articles.nodes;
 const SOMETHING = [{ title: 'Here to stay', authors: [{ name: 'Aigerim' }] }];
 
-test('it has its data directory to itself, and keeps what was written through SIGTERM and SIGKILL', async () => {
-  const first = start();
-  const url = await first.url;
-  expect(await ask(url, '/readyz')).toMatchObject({ status: 200, body: { status: 'ok' } });
-  await publishSomething(url);
+test(
+  'it has its data directory to itself, and keeps what was written through SIGTERM and SIGKILL',
+  async () => {
+    const first = start();
+    const url = await first.url;
+    expect(await ask(url, '/readyz')).toMatchObject({ status: 200, body: { status: 'ok' } });
+    await publishSomething(url);
 
-  const second = await start().ended;
-  expect(second).toEqual({ code: 1, output: expect.stringContaining(`${dataDir} is in use`) });
-  expect(second.output).toContain('DATA_DIR');
-  expect(second.output.trim().split('\n')).toHaveLength(1);
+    const second = await start().ended;
+    expect(second).toEqual({ code: 1, output: expect.stringContaining(`${dataDir} is in use`) });
+    expect(second.output).toContain('DATA_DIR');
+    expect(second.output.trim().split('\n')).toHaveLength(1);
 
-  expect(await published(url)).toEqual(SOMETHING);
-  const pid = postmaster();
-  expect(await first.kill('SIGTERM')).toMatchObject({ code: 0 });
-  expect([isRunning(pid), existsSync(pidFile())]).toEqual([false, false]);
+    expect(await published(url)).toEqual(SOMETHING);
+    const pid = postmaster();
+    expect(await first.kill('SIGTERM')).toMatchObject({ code: 0 });
+    expect([isRunning(pid), existsSync(pidFile())]).toEqual([false, false]);
 
-  const third = start();
-  expect(await published(await third.url)).toEqual(SOMETHING);
-  expect(await third.kill('SIGKILL')).toMatchObject({ code: null });
+    const third = start();
+    expect(await published(await third.url)).toEqual(SOMETHING);
+    expect(await third.kill('SIGKILL')).toMatchObject({ code: null });
 
-  const fourth = start();
-  expect(await published(await fourth.url)).toEqual(SOMETHING);
-  await signIn(await fourth.url, ADMINISTRATOR);
-  const lastPid = postmaster();
-  expect(await fourth.kill('SIGINT')).toMatchObject({ code: 0 });
-  expect([isRunning(lastPid), existsSync(pidFile())]).toEqual([false, false]);
-});
+    const fourth = start();
+    expect(await published(await fourth.url)).toEqual(SOMETHING);
+    await signIn(await fourth.url, ADMINISTRATOR);
+    const lastPid = postmaster();
+    expect(await fourth.kill('SIGINT')).toMatchObject({ code: 0 });
+    expect([isRunning(lastPid), existsSync(pidFile())]).toEqual([false, false]);
+  },
+  LONG,
+);
 
-test('told to end while it starts, it ends as if it had started', async () => {
-  const server = start();
-  await until(() => existsSync(pidFile()));
-  const pid = postmaster();
-  expect(await server.kill('SIGTERM')).toMatchObject({ code: 0 });
-  expect([isRunning(pid), existsSync(pidFile())]).toEqual([false, false]);
-});
+test(
+  'told to end while it starts, it ends as if it had started',
+  async () => {
+    const server = start();
+    await until(() => existsSync(pidFile()));
+    const pid = postmaster();
+    expect(await server.kill('SIGTERM')).toMatchObject({ code: 0 });
+    expect([isRunning(pid), existsSync(pidFile())]).toEqual([false, false]);
+  },
+  LONG,
+);
 
 test('V8 takes back what it compiled of the bundle', async () => {
   const program = pathToFileURL(join(process.env.TEST_BUNDLE ?? '', 'program.js')).href;

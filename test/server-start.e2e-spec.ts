@@ -19,12 +19,14 @@ const ENVIRONMENT = {
 };
 /** As migrations.ts has it. */
 const MIGRATION_LOCK = 0x6d696772;
+/** Milliseconds. */
+const LONG = 120_000;
 
 const copydesk = commands();
 let database: TestDatabase;
 beforeAll(async () => {
   database = await emptyDatabase();
-});
+}, LONG);
 afterAll(async () => {
   await copydesk.endAll();
   await database.drop();
@@ -54,7 +56,7 @@ describe('several servers that start together where nothing is yet', () => {
     const env = { ...ENVIRONMENT, DATABASE_URL: database.url };
     servers = [env, env, { ...env, METRICS_PORT: '0' }].map((each) => copydesk.run(each));
     urls = await Promise.all(servers.map(({ url }) => url));
-  });
+  }, LONG);
 
   test('all become ready, and migrate once', async () => {
     for (const url of urls) expect(await ask(url, '/readyz')).toMatchObject({ status: 200 });
@@ -86,127 +88,143 @@ describe('several servers that start together where nothing is yet', () => {
     expect((await ask(urls[0] ?? '', '/metrics')).status).toBe(200);
   });
 
-  test('a port that is taken is told, and ends it', async () => {
-    const { port } = new URL(urls[1] ?? '');
-    const { code, output } = await copydesk.run({ ...ENVIRONMENT, DATABASE_URL: database.url, PORT: port })
-      .ended;
-    expect([code, output]).toEqual([1, expect.stringContaining(port)]);
-    expect(output).not.toMatch(/^ {4}at /m);
-  });
+  test(
+    'a port that is taken is told, and ends it',
+    async () => {
+      const { port } = new URL(urls[1] ?? '');
+      const { code, output } = await copydesk.run({ ...ENVIRONMENT, DATABASE_URL: database.url, PORT: port })
+        .ended;
+      expect([code, output]).toEqual([1, expect.stringContaining(port)]);
+      expect(output).not.toMatch(/^ {4}at /m);
+    },
+    LONG,
+  );
 
-  test('told to end, it answers what was begun, takes nothing new, and ends with 0', async () => {
-    const [server, url = ''] = [servers[0], urls[0]];
-    const token = await signIn(url, ADMINISTRATOR);
-    const owner = asOwner(database.url);
-    const lock = await owner.connect();
-    const agent = new Agent({ keepAlive: true });
-    try {
-      // One that waits for the database, and one whose body has come half way.
-      await lock.query('BEGIN; LOCK TABLE desk.tags');
-      const name = 'Begun';
-      const waiting = post(url, token, agent);
-      waiting.end(JSON.stringify({ query: CREATE_TAG, variables: { input: { name } } }));
-      const slow = post(url, token, agent);
-      slow.write('{"query":"{ viewer ');
-      await until(async () => {
-        const { rows } = await owner.query(
-          "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'desk.tags'::regclass",
+  test(
+    'told to end, it answers what was begun, takes nothing new, and ends with 0',
+    async () => {
+      const [server, url = ''] = [servers[0], urls[0]];
+      const token = await signIn(url, ADMINISTRATOR);
+      const owner = asOwner(database.url);
+      const lock = await owner.connect();
+      const agent = new Agent({ keepAlive: true });
+      try {
+        // One that waits for the database, and one whose body has come half way.
+        await lock.query('BEGIN; LOCK TABLE desk.tags');
+        const name = 'Begun';
+        const waiting = post(url, token, agent);
+        waiting.end(JSON.stringify({ query: CREATE_TAG, variables: { input: { name } } }));
+        const slow = post(url, token, agent);
+        slow.write('{"query":"{ viewer ');
+        await until(async () => {
+          const { rows } = await owner.query(
+            "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'desk.tags'::regclass",
+          );
+          return rows.length > 0;
+        });
+
+        let isOver = false;
+        const end = server?.kill('SIGTERM').finally(() => (isOver = true));
+        await until(() =>
+          ask(url, '/healthz').then(
+            () => false,
+            () => true,
+          ),
         );
-        return rows.length > 0;
-      });
-
-      let isOver = false;
-      const end = server?.kill('SIGTERM').finally(() => (isOver = true));
-      await until(() =>
-        ask(url, '/healthz').then(
-          () => false,
-          () => true,
-        ),
-      );
-      expect(isOver).toBe(false);
-      slow.end('{ email } }"}');
-      expect(await slow.answer).toEqual({
-        status: 200,
-        body: { data: { viewer: { email: ADMINISTRATOR.email } } },
-      });
-      await lock.query('COMMIT');
-      expect(await waiting.answer).toEqual({
-        status: 200,
-        body: { data: { createTag: { tag: { name } } } },
-      });
-      // Though its clients would have kept their connections.
-      const answeredAt = Date.now();
-      expect(await end).toMatchObject({ code: 0 });
-      expect(Date.now() - answeredAt).toBeLessThan(5000);
-    } finally {
-      agent.destroy();
-      lock.release();
-      await owner.end();
-    }
-  });
+        expect(isOver).toBe(false);
+        slow.end('{ email } }"}');
+        expect(await slow.answer).toEqual({
+          status: 200,
+          body: { data: { viewer: { email: ADMINISTRATOR.email } } },
+        });
+        await lock.query('COMMIT');
+        expect(await waiting.answer).toEqual({
+          status: 200,
+          body: { data: { createTag: { tag: { name } } } },
+        });
+        // Though its clients would have kept their connections.
+        const answeredAt = Date.now();
+        expect(await end).toMatchObject({ code: 0 });
+        expect(Date.now() - answeredAt).toBeLessThan(5000);
+      } finally {
+        agent.destroy();
+        lock.release();
+        await owner.end();
+      }
+    },
+    LONG,
+  );
 });
 
 /** Warnings and errors of a log, without their time. */
 const complaintsIn = (output: string): string[] =>
   output.split(/^\[Nest\]/m).flatMap((entry) => /(?:WARN|ERROR) (.*)/s.exec(entry)?.[1] ?? []);
 
-test('MIGRATE=off leaves it to db:migrate: until then it runs, is not ready and says why, once', async () => {
-  const empty = await emptyDatabase();
-  try {
-    const env = { ...ENVIRONMENT, DATABASE_URL: empty.url };
-    const server = copydesk.run({ ...env, MIGRATE: 'off' });
-    const url = await server.url;
-    expect((await ask(url, '/healthz')).status).toBe(200);
-    const { status, body } = await ask(url, '/readyz');
-    expect([status, body]).toEqual([
-      503,
-      { status: 'unavailable', why: expect.stringContaining('Migrations are pending') },
-    ]);
-
-    const { code, output } = await copydesk.run(
-      { DATABASE_URL: empty.url, AUTH_SECRET: ENVIRONMENT.AUTH_SECRET },
-      'migrate.js',
-    ).ended;
-    expect([code, output]).toEqual([0, expect.stringContaining('Applied ')]);
-    await until(async () => (await ask(url, '/readyz')).status === 200);
-    // Asked of the database: the server counts who tries to sign in before there is anybody.
-    const owner = asOwner(empty.url);
+test(
+  'MIGRATE=off leaves it to db:migrate: until then it runs, is not ready and says why, once',
+  async () => {
+    const empty = await emptyDatabase();
     try {
-      await until(async () => (await owner.query('SELECT 1 FROM desk.users')).rows.length > 0);
-    } finally {
-      await owner.end();
-    }
-    await signIn(url, ADMINISTRATOR);
-    const end = await server.kill('SIGTERM');
-    expect(end.code).toBe(0);
-    const complaints = complaintsIn(end.output);
-    expect(complaints.length).toBeGreaterThan(0);
-    expect(complaints).toEqual([...new Set(complaints)]);
-  } finally {
-    await copydesk.endAll();
-    await empty.drop();
-  }
-});
+      const env = { ...ENVIRONMENT, DATABASE_URL: empty.url };
+      const server = copydesk.run({ ...env, MIGRATE: 'off' });
+      const url = await server.url;
+      expect((await ask(url, '/healthz')).status).toBe(200);
+      const { status, body } = await ask(url, '/readyz');
+      expect([status, body]).toEqual([
+        503,
+        { status: 'unavailable', why: expect.stringContaining('Migrations are pending') },
+      ]);
 
-test('told to end while another server migrates, it ends', async () => {
-  const empty = await emptyDatabase();
-  const another = asOwner(empty.url);
-  try {
-    const migrating = await another.connect();
-    await migrating.query(`SELECT pg_advisory_lock(${MIGRATION_LOCK})`);
-    const server = copydesk.run({ ...ENVIRONMENT, DATABASE_URL: empty.url });
-    await until(async () => {
-      const asks = `application_name = 'copydesk-migrate' AND query LIKE '%pg_try_advisory_lock%'`;
-      return (await another.query(`SELECT FROM pg_stat_activity WHERE ${asks}`)).rows.length > 0;
-    });
-    expect(await server.kill('SIGTERM')).toMatchObject({ code: 0 });
-    migrating.release();
-  } finally {
-    await copydesk.endAll();
-    await another.end();
-    await empty.drop();
-  }
-});
+      const { code, output } = await copydesk.run(
+        { DATABASE_URL: empty.url, AUTH_SECRET: ENVIRONMENT.AUTH_SECRET },
+        'migrate.js',
+      ).ended;
+      expect([code, output]).toEqual([0, expect.stringContaining('Applied ')]);
+      await until(async () => (await ask(url, '/readyz')).status === 200);
+      // Asked of the database: the server counts who tries to sign in before there is anybody.
+      const owner = asOwner(empty.url);
+      try {
+        await until(async () => (await owner.query('SELECT 1 FROM desk.users')).rows.length > 0);
+      } finally {
+        await owner.end();
+      }
+      await signIn(url, ADMINISTRATOR);
+      const end = await server.kill('SIGTERM');
+      expect(end.code).toBe(0);
+      const complaints = complaintsIn(end.output);
+      expect(complaints.length).toBeGreaterThan(0);
+      expect(complaints).toEqual([...new Set(complaints)]);
+    } finally {
+      await copydesk.endAll();
+      await empty.drop();
+    }
+  },
+  LONG,
+);
+
+test(
+  'told to end while another server migrates, it ends',
+  async () => {
+    const empty = await emptyDatabase();
+    const another = asOwner(empty.url);
+    try {
+      const migrating = await another.connect();
+      await migrating.query(`SELECT pg_advisory_lock(${MIGRATION_LOCK})`);
+      const server = copydesk.run({ ...ENVIRONMENT, DATABASE_URL: empty.url });
+      await until(async () => {
+        const asks = `application_name = 'copydesk-migrate' AND query LIKE '%pg_try_advisory_lock%'`;
+        return (await another.query(`SELECT FROM pg_stat_activity WHERE ${asks}`)).rows.length > 0;
+      });
+      expect(await server.kill('SIGTERM')).toMatchObject({ code: 0 });
+      migrating.release();
+    } finally {
+      await copydesk.endAll();
+      await another.end();
+      await empty.drop();
+    }
+  },
+  LONG,
+);
 
 describe('what cannot start says why and ends with 1', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'copydesk-start-'));
@@ -221,45 +239,61 @@ describe('what cannot start says why and ends with 1', () => {
     return output;
   };
 
-  test('a configuration: every variable that is wrong, and no secret', async () => {
-    const wrong = {
-      NODE_ENV: 'production',
-      PORT: 'eighty',
-      DATABASE_URL: 'mysql://desk:canary1@db/desk',
-      ADMIN_PASSWORD: 'canary2',
-      AUTH_SECRET: 'canary3',
-      DESK_ORIGINS: 'desk.example',
-      FOUR_EYES: 'sometimes',
-    };
-    const outputs = await Promise.all(['main.js', 'migrate.js'].map((file) => ended(wrong, file)));
-    for (const output of outputs) {
-      const { NODE_ENV: _, ...names } = wrong;
-      for (const name of [...Object.keys(names), 'ADMIN_EMAIL']) expect(output).toContain(`${name} was`);
-    }
-  });
+  test(
+    'a configuration: every variable that is wrong, and no secret',
+    async () => {
+      const wrong = {
+        NODE_ENV: 'production',
+        PORT: 'eighty',
+        DATABASE_URL: 'mysql://desk:canary1@db/desk',
+        ADMIN_PASSWORD: 'canary2',
+        AUTH_SECRET: 'canary3',
+        DESK_ORIGINS: 'desk.example',
+        FOUR_EYES: 'sometimes',
+      };
+      const outputs = await Promise.all(['main.js', 'migrate.js'].map((file) => ended(wrong, file)));
+      for (const output of outputs) {
+        const { NODE_ENV: _, ...names } = wrong;
+        for (const name of [...Object.keys(names), 'ADMIN_EMAIL']) expect(output).toContain(`${name} was`);
+      }
+    },
+    LONG,
+  );
 
-  test('a manifest: every document that is wrong', async () => {
-    const manifest = join(dataDir, 'manifest.json');
-    writeFileSync(manifest, JSON.stringify({ broken: '{', good: '{ __typename }', unknown: '{ drafts }' }));
-    const output = await ended({
-      ...ENVIRONMENT,
-      DATABASE_URL: database.url,
-      PERSISTED_DOCUMENTS: manifest,
-    });
-    expect(output.match(/PERSISTED_DOCUMENTS .*/g)).toEqual([
-      expect.stringMatching(/manifest\.json.* broken: /),
-      expect.stringMatching(/manifest\.json.* unknown: .*drafts/),
-    ]);
-  });
+  test(
+    'a manifest: every document that is wrong',
+    async () => {
+      const manifest = join(dataDir, 'manifest.json');
+      writeFileSync(manifest, JSON.stringify({ broken: '{', good: '{ __typename }', unknown: '{ drafts }' }));
+      const output = await ended({
+        ...ENVIRONMENT,
+        DATABASE_URL: database.url,
+        PERSISTED_DOCUMENTS: manifest,
+      });
+      expect(output.match(/PERSISTED_DOCUMENTS .*/g)).toEqual([
+        expect.stringMatching(/manifest\.json.* broken: /),
+        expect.stringMatching(/manifest\.json.* unknown: .*drafts/),
+      ]);
+    },
+    LONG,
+  );
 
-  test('a database that does not answer', async () => {
-    const nobody = 'postgresql://desk:canary@127.0.0.1:1/desk';
-    const output = await ended({ ...ENVIRONMENT, DATABASE_URL: nobody });
-    expect(output).toMatch(/DATABASE_URL.*127\.0\.0\.1:1/);
-  });
+  test(
+    'a database that does not answer',
+    async () => {
+      const nobody = 'postgresql://desk:canary@127.0.0.1:1/desk';
+      const output = await ended({ ...ENVIRONMENT, DATABASE_URL: nobody });
+      expect(output).toMatch(/DATABASE_URL.*127\.0\.0\.1:1/);
+    },
+    LONG,
+  );
 
-  test('the demo, in production', async () => {
-    const output = await ended({ NODE_ENV: 'production', AUTH_SECRET: ENVIRONMENT.AUTH_SECRET }, 'demo.js');
-    expect(output).toContain('NODE_ENV');
-  });
+  test(
+    'the demo, in production',
+    async () => {
+      const output = await ended({ NODE_ENV: 'production', AUTH_SECRET: ENVIRONMENT.AUTH_SECRET }, 'demo.js');
+      expect(output).toContain('NODE_ENV');
+    },
+    LONG,
+  );
 });

@@ -12,6 +12,8 @@ import { ask } from './support/http.js';
 import { newsroom } from './support/newsroom.js';
 import { commands, isRunning, type ServerProcess, until } from './support/server-process.js';
 
+/** Milliseconds. */
+const LONG = 120_000;
 const ENVIRONMENT = { PORT: '0', WORKERS: '2', AUTH_SECRET: TEST_SECRET };
 const STARTED = /Nest application successfully started/;
 
@@ -28,7 +30,7 @@ describe('two workers', () => {
       server = copydesk.run({ ...ENVIRONMENT, DATABASE_URL: databaseUrl, LOG_LEVEL: 'debug' });
       return { url: await server.url, stop: () => server.kill('SIGTERM') };
     });
-  });
+  }, LONG);
   afterAll(() => app.close());
 
   /** Over a connection of its own, which may be any worker's. */
@@ -101,42 +103,50 @@ describe('with a database of their own', () => {
     // What a failed test left behind.
     if (existsSync(pidFile())) await (await startEmbeddedPostgres(dataDir)).stop();
     rmSync(dataDir, { recursive: true });
-  });
+  }, LONG);
 
   const pidFile = () => join(dataDir, 'postgres', 'data', 'postmaster.pid');
 
-  test('they do not outlive a primary that is killed; the next one leaves nothing behind', async () => {
-    const { PORT, WORKERS } = ENVIRONMENT;
-    const env = { PORT, WORKERS, DATA_DIR: dataDir, METRICS_PORT: '0' };
-    const first = copydesk.run(env);
-    await first.url;
-    expect((await ask(first.metricsUrl() ?? '', '')).text).toContain('process_cpu_seconds_total');
-    const orphans = running(first);
-    expect(orphans).toHaveLength(2);
-    await first.kill('SIGKILL');
-    await until(() => orphans.filter(isRunning).length === 0);
+  test(
+    'they do not outlive a primary that is killed; the next one leaves nothing behind',
+    async () => {
+      const { PORT, WORKERS } = ENVIRONMENT;
+      const env = { PORT, WORKERS, DATA_DIR: dataDir, METRICS_PORT: '0' };
+      const first = copydesk.run(env);
+      await first.url;
+      expect((await ask(first.metricsUrl() ?? '', '')).text).toContain('process_cpu_seconds_total');
+      const orphans = running(first);
+      expect(orphans).toHaveLength(2);
+      await first.kill('SIGKILL');
+      await until(() => orphans.filter(isRunning).length === 0);
 
-    const second = copydesk.run(env);
-    expect((await ask(await second.url, '/readyz')).status).toBe(200);
-    const processes = [...running(second), Number(readFileSync(pidFile(), 'utf8').split('\n')[0])];
-    expect(processes).toHaveLength(3);
-    expect(await second.kill('SIGTERM')).toMatchObject({ code: 0 });
-    expect([processes.filter(isRunning), existsSync(pidFile())]).toEqual([[], false]);
-  });
+      const second = copydesk.run(env);
+      expect((await ask(await second.url, '/readyz')).status).toBe(200);
+      const processes = [...running(second), Number(readFileSync(pidFile(), 'utf8').split('\n')[0])];
+      expect(processes).toHaveLength(3);
+      expect(await second.kill('SIGTERM')).toMatchObject({ code: 0 });
+      expect([processes.filter(isRunning), existsSync(pidFile())]).toEqual([[], false]);
+    },
+    LONG,
+  );
 
-  test('where they cannot start, the reason is told once, and all end with 1', async () => {
-    const taken = createServer().listen(0, '127.0.0.1');
-    await once(taken, 'listening');
-    const address = taken.address();
-    const PORT = String(typeof address === 'object' && address?.port);
-    try {
-      const env = { ...ENVIRONMENT, PORT, DATA_DIR: dataDir, LOG_LEVEL: 'fatal' };
-      const { code, output } = await copydesk.run(env).ended;
-      expect([code, output]).toEqual([1, expect.stringContaining(PORT)]);
-      expect(output.match(new RegExp(PORT, 'g'))).toHaveLength(1);
-      expect(existsSync(pidFile())).toBe(false);
-    } finally {
-      taken.close();
-    }
-  });
+  test(
+    'where they cannot start, the reason is told once, and all end with 1',
+    async () => {
+      const taken = createServer().listen(0, '127.0.0.1');
+      await once(taken, 'listening');
+      const address = taken.address();
+      const PORT = String(typeof address === 'object' && address?.port);
+      try {
+        const env = { ...ENVIRONMENT, PORT, DATA_DIR: dataDir, LOG_LEVEL: 'fatal' };
+        const { code, output } = await copydesk.run(env).ended;
+        expect([code, output]).toEqual([1, expect.stringContaining(PORT)]);
+        expect(output.match(new RegExp(PORT, 'g'))).toHaveLength(1);
+        expect(existsSync(pidFile())).toBe(false);
+      } finally {
+        taken.close();
+      }
+    },
+    LONG,
+  );
 });
