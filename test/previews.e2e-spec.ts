@@ -5,7 +5,7 @@ import { asOwner } from './support/database.js';
 import { ask } from './support/http.js';
 import { codeOf, newsroom, type ArticleState, type Person } from './support/newsroom.js';
 import { staff } from './support/staff.js';
-import { word } from './support/tags-and-authors.js';
+import { MUTATIONS, word } from './support/tags-and-authors.js';
 
 let app: TestApp;
 let room: ReturnType<typeof newsroom>;
@@ -23,7 +23,6 @@ beforeEach(async () => {
 afterAll(() => app.close());
 
 const CREATE = 'mutation ($input: CreatePreviewInput!) { createPreview(input: $input) { token expiresAt } }';
-const MERGE = 'mutation ($input: MergeTagsInput!) { mergeTags(input: $input) { tag { id } } }';
 const preview = async (who: Person, input: object): Promise<string> =>
   (await room.run(who, CREATE, { input })).createPreview.token;
 
@@ -188,7 +187,7 @@ describe('a preview of the site', () => {
     await room.mutate(editor, 'unpublishArticle', 'TransitionInput', room.on(article));
     // Readers know both tags still, from another article.
     await room.published(writer, editor, { ...byline, tagIds: [from.id, into.id] });
-    await room.run(editor, MERGE, { input: { fromId: from.id, intoId: into.id } });
+    await room.run(editor, MUTATIONS.mergeTags, { input: { fromId: from.id, intoId: into.id } });
 
     const query =
       'query ($from: String!, $into: String!) { from: tag(slug: $from) { id } into: tag(slug: $into) { id } }';

@@ -9,11 +9,10 @@ export interface Answer {
   readonly body: ReturnType<typeof JSON.parse>;
 }
 
-/** Uncompressed, unless the test wants it otherwise: `fetch` by itself has the server pack each answer. */
-const HEADERS = { 'accept-encoding': 'identity' };
-
 export async function ask(url: string, path: string, init: RequestInit = {}): Promise<Answer> {
-  const headers = new Headers({ ...HEADERS, ...Object.fromEntries(new Headers(init.headers)) });
+  const headers = new Headers(init.headers);
+  // Uncompressed, unless the test wants it otherwise: `fetch` by itself has the server pack each answer.
+  if (!headers.has('accept-encoding')) headers.set('accept-encoding', 'identity');
   const response = await fetch(new URL(path, url), { ...init, headers });
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json') && text !== '';

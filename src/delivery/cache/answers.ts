@@ -58,7 +58,7 @@ export class Answers implements Doorkeeper, OnModuleInit {
 
   answer(request: IncomingMessage, response: ServerResponse, asked: string): boolean {
     const key = this.keys.get(asked);
-    const answer = key !== undefined && this.knows(request) ? this.kept(key) : undefined;
+    const answer = key !== undefined && this.knows(wantedBy(request)) ? this.kept(key) : undefined;
     // It was short when the same was asked before.
     const isToBePacked = answer?.isWorthPacking && encodingFor(request.headers['accept-encoding']);
     if (answer === undefined || isToBePacked) {
@@ -73,7 +73,7 @@ export class Answers implements Doorkeeper, OnModuleInit {
     if (request.routeOptions.url !== PATH || request.method === 'OPTIONS') return undefined;
     const wanted = wantedBy(request.raw);
     if (Number.isNaN(wanted)) return refuse(reply, { status: 400, error: NO_NUMBER });
-    if (!this.knows(request.raw) && !(await this.changes.waitFor(wanted, MOST_WAIT))) {
+    if (!this.knows(wanted) && !(await this.changes.waitFor(wanted, MOST_WAIT))) {
       void reply.header('Retry-After', String(RETRY_AFTER));
       return refuse(reply, { status: 503, error: changeNotKnown(RETRY_AFTER) });
     }
@@ -104,8 +104,9 @@ export class Answers implements Doorkeeper, OnModuleInit {
     answer.send(request, response, this.changes);
   }
 
-  private knows(request: IncomingMessage): boolean {
-    return wantedBy(request) <= this.changes.known;
+  /** Never a change that is no number. */
+  private knows(wanted: number): boolean {
+    return wanted <= this.changes.known;
   }
 
   private async answerTo(
