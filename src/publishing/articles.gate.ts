@@ -55,16 +55,17 @@ async function listArticle(tx: Transaction, articleId: string, now: Date): Promi
 /** Tags and authors come to delivery with the first article that shows them. */
 async function nameTagsAndAuthors(tx: Transaction, articleId: string): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO delivery.tags (id, slug, name, description)
-    SELECT DISTINCT t.id, t.slug, t.name, t.description
-    FROM delivery.articles a JOIN desk.tags t ON t.id = ANY (a.tag_ids) WHERE a.article_id = ${articleId}
-    ON CONFLICT (id) DO NOTHING`;
-  await tx.$executeRaw`
-    INSERT INTO delivery.authors (id, slug, name, bio)
-    SELECT DISTINCT t.id, t.slug, t.name, t.bio
-    FROM delivery.articles a JOIN desk.authors t ON t.id = ANY (a.author_ids) WHERE a.article_id = ${articleId}
-    ON CONFLICT (id) DO NOTHING`;
-  await tx.$executeRaw`
+    WITH tags AS (
+      INSERT INTO delivery.tags (id, slug, name, description)
+      SELECT DISTINCT t.id, t.slug, t.name, t.description
+      FROM delivery.articles a JOIN desk.tags t ON t.id = ANY (a.tag_ids) WHERE a.article_id = ${articleId}
+      ON CONFLICT (id) DO NOTHING
+    ), authors AS (
+      INSERT INTO delivery.authors (id, slug, name, bio)
+      SELECT DISTINCT t.id, t.slug, t.name, t.bio
+      FROM delivery.articles a JOIN desk.authors t ON t.id = ANY (a.author_ids) WHERE a.article_id = ${articleId}
+      ON CONFLICT (id) DO NOTHING
+    )
     INSERT INTO delivery.slugs (kind, slug, id, since)
     SELECT DISTINCT 'tag', t.slug, t.tag_id, '-infinity'::timestamptz
     FROM delivery.articles a JOIN desk.tag_slugs t ON t.tag_id = ANY (a.tag_ids) WHERE a.article_id = ${articleId}

@@ -15,12 +15,14 @@ const KEPT = 10_000;
 
 /** @param keys what was touched: ids of articles and lists, and slugs as `article:the-slug` */
 export async function noteChange(tx: Transaction, keys: readonly string[]): Promise<void> {
-  const [change] = await tx.$queryRaw<{ seq: bigint }[]>`
-    INSERT INTO delivery.changes (seq, keys)
-    SELECT coalesce(max(seq), 0) + 1, ${[...new Set(keys)]}::text[] FROM delivery.changes
-    RETURNING seq`;
-  const seq = Number(change?.seq);
-  await tx.$executeRaw`DELETE FROM delivery.changes WHERE seq <= ${seq - KEPT}`;
   // Heard when the transaction has committed, and not before.
-  await tx.$executeRaw`SELECT pg_notify('copydesk_changes', ${String(seq)})`;
+  await tx.$executeRaw`
+    WITH change AS (
+      INSERT INTO delivery.changes (seq, keys)
+      SELECT coalesce(max(seq), 0) + 1, ${[...new Set(keys)]}::text[] FROM delivery.changes
+      RETURNING seq
+    ), forgotten AS (
+      DELETE FROM delivery.changes WHERE seq <= (SELECT seq FROM change) - ${KEPT}
+    )
+    SELECT pg_notify('copydesk_changes', seq::text) FROM change`;
 }

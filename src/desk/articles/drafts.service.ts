@@ -66,13 +66,13 @@ export class DraftsService {
         authorIds: draft.authorIds ?? (byline ? [byline.id] : []),
       });
       const slug = await articleSlug(tx, article.id, draft.slug, { title: content.title, kept: '' });
-      await writeRevision(
+      const revisionId = await writeRevision(
         tx,
         { articleId: article.id, number: 1, by: actor.id, at: now },
         { ...content, slug },
         rendered,
       );
-      await recordEvent({ tx, article, now, actor }, { name: 'CREATE', toState: 'DRAFT' });
+      await recordEvent({ tx, article, now, actor }, { name: 'CREATE', toState: 'DRAFT', revisionId });
       return article;
     });
   }
@@ -126,13 +126,19 @@ export class DraftsService {
     const content = await next(current);
     if (contentHash(content) === contentHash(current)) return article;
     const number = article.workingNumber + 1;
-    await writeRevision(tx, { articleId: article.id, number, by: actor.id, at: now }, content, rendered);
+    const id = await writeRevision(
+      tx,
+      { articleId: article.id, number, by: actor.id, at: now },
+      content,
+      rendered,
+    );
     await releaseOtherSlugs(tx, article.id, content.slug);
-    return this.transitions.apply(decision, 'EDIT', { workingNumber: number });
+    return this.transitions.apply(decision, 'EDIT', { written: { id, number } });
   }
 
   /** @throws NOT_FOUND with every author and tag that there is not */
   private async assertFound({ authorIds = [], tagIds = [] }: AcceptableArticle): Promise<void> {
+    if (authorIds.length + tagIds.length === 0) return;
     const [authors, tags] = await Promise.all([
       this.database.author.findMany({ where: { id: { in: authorIds } }, select: { id: true } }),
       this.database.tag.findMany({ where: { id: { in: tagIds }, mergedIntoId: null }, select: { id: true } }),

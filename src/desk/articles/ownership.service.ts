@@ -27,20 +27,24 @@ export class OwnershipService {
     );
     if (missing.length > 0) throw notFound(missing);
     return this.transitions.decide(actor, input, async (decision) => {
-      const { tx, article, now } = decision;
+      const { tx, article, now, workingId } = decision;
       // Here and not at the door: whoever may not see the article is told that there is none.
       assertRole(actor, 'EDITOR', 'setOwners');
-      const { count } = await tx.article.updateMany({
+      const [changed] = await tx.article.updateManyAndReturn({
         where: { id: article.id, version: article.version },
         data: { version: { increment: 1 }, updatedAt: now },
       });
-      if (count === 0) throw movedOn(article);
+      if (changed === undefined) throw movedOn(article);
       await tx.articleOwner.deleteMany({ where: { articleId: article.id } });
       await tx.articleOwner.createMany({
         data: userIds.map((userId) => ({ articleId: article.id, userId })),
       });
-      await recordEvent(decision, { name: 'SET_OWNERS', toState: article.reviewState });
-      return tx.article.findUniqueOrThrow({ where: { id: article.id } });
+      await recordEvent(decision, {
+        name: 'SET_OWNERS',
+        toState: article.reviewState,
+        revisionId: workingId,
+      });
+      return changed;
     });
   }
 }

@@ -15,29 +15,21 @@ export async function contentOf(
   articleId: string,
   number: number,
 ): Promise<RevisionContent> {
-  const revision = await tx.revision.findUniqueOrThrow({
-    where: { articleId_number: { articleId, number } },
-    include: {
-      authors: { orderBy: { position: 'asc' } },
-      tags: { orderBy: { position: 'asc' }, include: { tag: true } },
-    },
-  });
-  return {
-    title: revision.title,
-    slug: revision.slug,
-    excerpt: revision.excerpt,
-    body: revision.body,
-    authorIds: revision.authors.map((author) => author.authorId),
-    tagIds: [...new Set(revision.tags.map(({ tag }) => tag.mergedIntoId ?? tag.id))],
-    seoTitle: revision.seoTitle,
-    seoDescription: revision.seoDescription,
-    canonicalUrl: revision.canonicalUrl,
-  };
+  const [content] = await tx.$queryRaw<RevisionContent[]>`
+    SELECT r.title, r.slug, r.excerpt, r.body, r.seo_title AS "seoTitle", r.seo_description AS "seoDescription",
+      r.canonical_url AS "canonicalUrl",
+      ARRAY(SELECT author_id FROM desk.revision_authors WHERE revision_id = r.id ORDER BY position) AS "authorIds",
+      ARRAY(SELECT coalesce(t.merged_into_id, t.id) FROM desk.revision_tags rt JOIN desk.tags t ON t.id = rt.tag_id
+            WHERE rt.revision_id = r.id ORDER BY rt.position) AS "tagIds"
+    FROM desk.revisions r WHERE r.article_id = ${articleId} AND r.number = ${number}`;
+  if (content === undefined) throw notFound();
+  return { ...content, tagIds: [...new Set(content.tagIds)] };
 }
 
 /**
  * @param revision by: the maker's user id
  * @param rendered its body; without it, a revision of the article has had that body before
+ * @returns its id
  * @throws NOT_FOUND, BAD_USER_INPUT
  */
 export async function writeRevision(
@@ -45,7 +37,7 @@ export async function writeRevision(
   revision: { readonly articleId: string; readonly number: number; readonly by: string; readonly at: Date },
   { authorIds, tagIds, ...content }: RevisionContent,
   rendered?: RenderedBody,
-): Promise<void> {
+): Promise<string> {
   const { articleId } = revision;
   const revisionId = newId('Revision');
   const where = { articleId, body: content.body };
@@ -75,6 +67,7 @@ export async function writeRevision(
     // One of them was deleted since it was looked for.
     throw refusalOf(error) === 'MISSING_OR_IN_USE' ? notFound() : error;
   }
+  return revisionId;
 }
 
 /** A tsvector holds 1 MB: enough for any prose that long, but not where all of it is hyphenated, in a script of 3 bytes. */

@@ -6,10 +6,11 @@ import type { Article } from '../../database/generated/prisma/client.js';
 import { blockersOf, TRANSITIONS } from '../../domain/editorial-workflow.js';
 import type { Actor, DeskContext } from '../../graphql/context.js';
 import type { ArticleHistoryArgs } from '../../graphql/generated/desk.js';
+import { inOrderOf } from '../../graphql/loaders.js';
 import { Viewer } from '../users/viewer.decorator.js';
-import { factsOf } from './article-facts.js';
 import { EventQueries } from './event.queries.js';
 import { PublicationLoader } from './publication.loader.js';
+import { standingOf } from './standing.js';
 
 @Resolver('Article')
 export class ArticleStateResolver {
@@ -38,15 +39,15 @@ export class ArticleStateResolver {
   /** The answer and the decision come from the same facts and the same function. */
   @ResolveField('transitions')
   async transitions(@Parent() article: Article, @Viewer() actor: Actor, @Context() context: DeskContext) {
-    const facts = await context.loaders
+    const standing = await context.loaders
       .of(this, async (articleIds: readonly string[]) => {
-        const found = await factsOf(this.database, actor, articleIds, this.config.fourEyes);
-        return articleIds.map((id) => found.get(id) ?? null);
+        const found = await standingOf(this.database, actor, articleIds, this.config.fourEyes);
+        return inOrderOf(articleIds, found, (standing) => standing.article.id);
       })
       .load(article.id);
-    if (facts === null) return [];
+    if (standing === null) return [];
     return TRANSITIONS.map((name) => {
-      const blockedBy = blockersOf(name, facts);
+      const blockedBy = blockersOf(name, standing.facts);
       return { name, allowed: blockedBy.length === 0, blockedBy };
     });
   }

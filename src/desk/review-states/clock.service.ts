@@ -2,7 +2,7 @@
 // while no server ran. Readers never wait for it: what is live follows from the periods alone.
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DeskDatabase } from '../../database/desk.database.js';
-import type { Article, Prisma } from '../../database/generated/prisma/client.js';
+import type { Article } from '../../database/generated/prisma/client.js';
 import { stateAfter } from '../../domain/editorial-workflow.js';
 import { newId } from '../../domain/identity.js';
 import { dueTransitions } from '../../domain/publication.js';
@@ -78,8 +78,9 @@ export class ClockService implements OnApplicationBootstrap, OnModuleDestroy {
   private async recordDueOf(articleId: string): Promise<void> {
     try {
       await this.database.$transaction(async (tx) => {
-        const article = await lockedArticle(tx, articleId);
-        if (article !== null) await recordDue(tx, article);
+        await lockArticle(tx, articleId);
+        const article = await tx.article.findUnique({ where: { id: articleId } });
+        if (article !== null) await recordDue(tx, article, await databaseNow(tx));
       });
       this.failures.delete(articleId);
     } catch (error) {
@@ -92,28 +93,19 @@ export class ClockService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-/** The article, which nobody else changes until this transaction ends; null where there is none, or none `among` those. */
-export async function lockedArticle(
-  tx: Transaction,
-  articleId: string,
-  among: Prisma.ArticleWhereInput = {},
-): Promise<Article | null> {
+/** Nobody else changes the article until this transaction ends. What is read of it is to be read after this. */
+export async function lockArticle(tx: Transaction, articleId: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM desk.articles WHERE id = ${articleId} FOR UPDATE`;
-  return tx.article.findFirst({ where: { AND: [{ id: articleId }, among] } });
 }
 
-/**
- * Records what the clock has done to an article that this transaction has locked.
- * @returns the article as it then is, and the instant up to which that is true
- */
-export async function recordDue(tx: Transaction, article: Article): Promise<{ article: Article; now: Date }> {
-  const now = await databaseNow(tx);
+/** Records what the clock has done, up to now, to an article that this transaction has locked. */
+export async function recordDue(tx: Transaction, article: Article, now: Date): Promise<void> {
   const periods = await tx.publication.findMany({
     where: { articleId: article.id, OR: [{ goLiveRecorded: false }, { expireRecorded: false }] },
   });
   const due = dueTransitions(periods, now);
   const ended = periods.some((period) => period.liveUntil !== null && period.liveUntil <= now);
-  if (due.length === 0 && !ended) return { article, now };
+  if (due.length === 0 && !ended) return;
 
   let { reviewState, stateSince } = article;
   for (const { name, at, revisionId } of due) {
@@ -140,10 +132,9 @@ export async function recordDue(tx: Transaction, article: Article): Promise<{ ar
     where: { articleId: article.id, liveUntil: { lte: now } },
     data: { expireRecorded: true },
   });
-  const changed = await tx.article.update({
+  await tx.article.update({
     where: { id: article.id },
     data: { reviewState, stateSince, version: { increment: due.length }, updatedAt: due.at(-1)?.at },
   });
   await articleChanged(tx, article.id, now);
-  return { article: changed, now };
 }

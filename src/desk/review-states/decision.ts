@@ -1,27 +1,24 @@
 // A decision about one article while it is being made: what it stands on, what it writes, and how the history tells it.
 import type { Article, Event } from '../../database/generated/prisma/client.js';
-import type { ArticleFacts } from '../../domain/editorial-workflow.js';
 import { conflict } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import type { PublicationChange } from '../../domain/publication.js';
 import type { Actor } from '../../graphql/context.js';
 import type { Transaction } from '../../publishing/changes.js';
+import type { Standing } from './standing.js';
 
 /** An article that this transaction has locked, at the version that was decided on. */
-export interface Decision {
+export interface Decision extends Standing {
   readonly tx: Transaction;
   readonly actor: Actor;
-  readonly article: Article;
-  readonly facts: ArticleFacts;
-  /** The instant of the decision, on the database's clock. */
-  readonly now: Date;
 }
 
 /** What a decision writes beside the state. */
 export interface Outcome {
   readonly note?: string | null;
   readonly override?: string;
-  readonly workingNumber?: number;
+  /** The revision that is the working copy from now on. */
+  readonly written?: { readonly id: string; readonly number: number };
   /** The revision that it is about; the working copy, where none is named. */
   readonly revisionId?: string;
   readonly publications?: PublicationChange;
@@ -30,16 +27,8 @@ export interface Outcome {
 /** Appends to the history what was done now, by whom. */
 export async function recordEvent(
   { tx, article, now, actor }: Pick<Decision, 'tx' | 'article' | 'now' | 'actor'>,
-  what: Pick<Event, 'name' | 'toState'> & Pick<Outcome, 'note' | 'override' | 'revisionId' | 'workingNumber'>,
+  what: Pick<Event, 'name' | 'toState' | 'revisionId'> & Pick<Outcome, 'note' | 'override'>,
 ): Promise<void> {
-  const number = what.workingNumber ?? article.workingNumber;
-  const revision =
-    what.revisionId === undefined
-      ? await tx.revision.findUniqueOrThrow({
-          where: { articleId_number: { articleId: article.id, number } },
-          select: { id: true },
-        })
-      : { id: what.revisionId };
   await tx.event.create({
     data: {
       id: newId('Event'),
@@ -47,7 +36,7 @@ export async function recordEvent(
       name: what.name,
       fromState: what.name === 'CREATE' ? null : article.reviewState,
       toState: what.toState,
-      revisionId: revision.id,
+      revisionId: what.revisionId,
       byId: actor.id,
       note: what.note ?? null,
       override: what.override ?? null,

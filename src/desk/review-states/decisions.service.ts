@@ -50,12 +50,8 @@ export class DecisionsService {
     const { note, override } = acceptable(approvalInput, input);
     const revision = { field: 'revisionId', where: { id: input.revisionId } };
     return this.transitions.decide(actor, { ...input, revision }, async (decision) => {
-      const { tx, article, facts } = decision;
-      const named = await tx.revision.findUniqueOrThrow({
-        where: { id: input.revisionId },
-        select: { number: true },
-      });
-      if (named.number !== article.workingNumber) {
+      const { facts } = decision;
+      if (input.revisionId !== decision.workingId) {
         throw conflict('The revision is not the working copy any more.');
       }
       const overrides = override !== undefined && actor.role === 'ADMIN' && facts.hasWritten;

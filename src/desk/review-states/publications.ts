@@ -4,7 +4,7 @@ import type { PublicationChange } from '../../domain/publication.js';
 import type { Decision } from './decision.js';
 
 export async function writePublications(
-  { tx, article, actor, now }: Decision,
+  { tx, article, actor, now, workingId, firstPublishedAt }: Decision,
   { cancelled, ending, beginning }: PublicationChange,
 ): Promise<void> {
   if (cancelled) await tx.publication.delete({ where: { id: cancelled.id } });
@@ -14,24 +14,16 @@ export async function writePublications(
     await tx.publication.update({ where: { id }, data: { liveUntil, ownUntil, expireRecorded: hasEnded } });
   }
   if (beginning === undefined) return;
-  const { id: revisionId } = await tx.revision.findUniqueOrThrow({
-    where: { articleId_number: { articleId: article.id, number: article.workingNumber } },
-    select: { id: true },
-  });
-  // The article's first day is kept, however often it is republished.
-  const { _min: first } = await tx.publication.aggregate({
-    where: { articleId: article.id, liveFrom: { lte: now } },
-    _min: { publishedAt: true },
-  });
   await tx.publication.create({
     data: {
       id: newId('Publication'),
       articleId: article.id,
-      revisionId,
+      revisionId: workingId,
       liveFrom: beginning.liveFrom,
       liveUntil: beginning.liveUntil,
       ownUntil: beginning.liveUntil,
-      publishedAt: first.publishedAt ?? beginning.liveFrom,
+      // The article's first day is kept, however often it is republished.
+      publishedAt: firstPublishedAt ?? beginning.liveFrom,
       createdById: actor.id,
       createdAt: now,
       goLiveRecorded: beginning.liveFrom <= now,

@@ -15,11 +15,11 @@ import { DomainError, forbidden, invalidTransition, notFound } from '../../domai
 import type { Actor } from '../../graphql/context.js';
 import { articleChanged } from '../../publishing/articles.gate.js';
 import type { Transaction } from '../../publishing/changes.js';
-import { visibleTo } from '../users/article-access.js';
-import { factsOf } from './article-facts.js';
-import { lockedArticle, recordDue } from './clock.service.js';
+import { maySee } from '../users/article-access.js';
+import { lockArticle, recordDue } from './clock.service.js';
 import { movedOn, recordEvent, type Decision, type Outcome } from './decision.js';
 import { writePublications } from './publications.js';
+import { standingOf, type Standing } from './standing.js';
 
 /** What a decision is about: an article as its maker saw it, and perhaps a revision of it, by the input's field. */
 interface Subject {
@@ -43,17 +43,25 @@ export class TransitionsService {
    */
   async decide<T>(actor: Actor, on: Subject, decide: (decision: Decision) => Promise<T>): Promise<T> {
     return this.database.$transaction(async (tx) => {
-      const locked = await lockedArticle(tx, on.articleId, visibleTo(actor));
-      if (locked === null) throw notFound();
-      await assertRevision(tx, on);
-      const { article, now } = await recordDue(tx, locked);
+      await lockArticle(tx, on.articleId);
+      const standing = await this.standing(tx, actor, on.articleId);
+      const { article } = standing;
+      await assertRevision(tx, on, standing);
       if (article.version !== on.version) throw movedOn(article);
-      const facts = (await factsOf(tx, actor, [article.id], this.config.fourEyes, now)).get(article.id);
-      if (facts === undefined) throw notFound();
-      return decide({ tx, actor, article, facts, now }).catch((error: unknown) => {
+      return decide({ tx, actor, ...standing }).catch((error: unknown) => {
         throw isConflict(error) ? movedOn(article, error.message) : error;
       });
     });
+  }
+
+  /** @throws NOT_FOUND where there is no such article for that actor */
+  private async standing(tx: Transaction, actor: Actor, articleId: string): Promise<Standing> {
+    for (;;) {
+      const [standing] = await standingOf(tx, actor, [articleId], this.config.fourEyes);
+      if (standing === undefined || !maySee(actor, standing.facts)) throw notFound();
+      if (!standing.isLagging) return standing;
+      await recordDue(tx, standing.article, standing.now);
+    }
   }
 
   /**
@@ -74,29 +82,36 @@ export class TransitionsService {
   async apply(decision: Decision, name: TransitionName, outcome: Outcome): Promise<Article> {
     const { tx, article, now } = decision;
     const toState = stateAfter(name, article.reviewState);
-    const { count } = await tx.article.updateMany({
+    const { written, revisionId = written?.id ?? decision.workingId } = outcome;
+    const [changed] = await tx.article.updateManyAndReturn({
       where: { id: article.id, version: article.version },
       data: {
         version: { increment: 1 },
         reviewState: toState,
         stateSince: toState === article.reviewState ? undefined : now,
-        workingNumber: outcome.workingNumber,
+        workingNumber: written?.number,
         updatedAt: now,
       },
     });
-    if (count === 0) throw movedOn(article);
+    if (changed === undefined) throw movedOn(article);
     if (outcome.publications) await writePublications(decision, outcome.publications);
-    await recordEvent(decision, { name, toState, ...outcome });
+    await recordEvent(decision, { name, toState, ...outcome, revisionId });
     if (outcome.publications) await articleChanged(tx, article.id, now);
-    return tx.article.findUniqueOrThrow({ where: { id: article.id } });
+    return changed;
   }
 }
 
 const isConflict = (error: unknown): error is DomainError =>
   error instanceof DomainError && error.code === 'CONFLICT';
 
-async function assertRevision(tx: Transaction, { articleId, revision }: Subject): Promise<void> {
+async function assertRevision(
+  tx: Transaction,
+  { articleId, revision }: Subject,
+  { article, workingId }: Standing,
+): Promise<void> {
   if (revision === undefined) return;
-  if ((await tx.revision.count({ where: { articleId, ...revision.where } })) > 0) return;
+  const { where } = revision;
+  if ('id' in where ? where.id === workingId : where.number === article.workingNumber) return;
+  if ((await tx.revision.count({ where: { articleId, ...where } })) > 0) return;
   throw notFound([{ path: ['input', revision.field], message: 'The article has no such revision.' }]);
 }

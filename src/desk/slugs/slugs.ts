@@ -36,13 +36,11 @@ export async function slugFor(
 /** Whether it is the owner's from now on: it was free, or the owner's already. Waits for whoever is claiming it. */
 async function claimSlug(tx: Transaction, kind: SlugKind, ownerId: string, slug: string): Promise<boolean> {
   const { table, owner } = TABLES[kind];
-  const inserted = await tx.$executeRaw(
-    sql`INSERT INTO ${table} (slug, ${owner}) VALUES (${slug}, ${ownerId}) ON CONFLICT DO NOTHING`,
-  );
-  if (inserted === 1) return true;
-  const held = await tx.$queryRaw<unknown[]>(
-    sql`SELECT 1 FROM ${table} WHERE slug = ${slug} AND ${owner} = ${ownerId}`,
-  );
+  const held = await tx.$queryRaw<unknown[]>(sql`
+    WITH claimed AS (
+      INSERT INTO ${table} (slug, ${owner}) VALUES (${slug}, ${ownerId}) ON CONFLICT DO NOTHING RETURNING slug
+    )
+    SELECT slug FROM claimed UNION ALL SELECT slug FROM ${table} WHERE slug = ${slug} AND ${owner} = ${ownerId}`);
   return held.length === 1;
 }
 

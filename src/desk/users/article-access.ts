@@ -1,5 +1,5 @@
 // Which articles somebody may see, for every read of the desk: lists, single articles, nested ones and counts. One
-// question about the actor, answered in both languages in which articles are read.
+// question about the actor, answered in every way in which articles are read.
 import sql, { type Sql } from 'sql-template-tag';
 import type { Prisma } from '../../database/generated/prisma/client.js';
 import type { Actor } from '../../graphql/context.js';
@@ -10,6 +10,10 @@ const seesAll = (actor: Actor) => actor.role === 'EDITOR' || actor.role === 'ADM
 export function visibleTo(actor: Actor): Prisma.ArticleWhereInput {
   return seesAll(actor) ? {} : { owners: { some: { userId: actor.id } } };
 }
+
+/** The same of one article, of which it is known whether the actor owns it. */
+export const maySee = (actor: Actor, { isOwner }: { readonly isOwner: boolean }): boolean =>
+  seesAll(actor) || isOwner;
 
 /** The same as a condition. @param articleId the column that has the article's id */
 export function isVisibleTo(actor: Actor, articleId: Sql): Sql {

@@ -1,0 +1,119 @@
+// Where articles stand, for one person at one instant, in one statement however many they are: what the workflow's table
+// asks, and what a decision begins with. The desk's answers about what is allowed and the decisions come both from here.
+import type { Article, Prisma } from '../../database/generated/prisma/client.js';
+import type { ArticleFacts } from '../../domain/editorial-workflow.js';
+import type { Actor } from '../../graphql/context.js';
+
+export interface Standing {
+  readonly article: Article;
+  /** Of the working copy. */
+  readonly workingId: string;
+  readonly facts: ArticleFacts;
+  /** When it first went live; null where it never has. */
+  readonly firstPublishedAt: Date | null;
+  /** The instant at which all of this is so, on the database's clock. */
+  readonly now: Date;
+  /** The clock has done something to it that its history does not tell yet. */
+  readonly isLagging: boolean;
+}
+
+interface Row extends Article, Omit<Standing, 'article' | 'facts'> {
+  readonly isLive: boolean;
+  readonly isScheduled: boolean;
+  readonly wasEverLive: boolean;
+  readonly isOwner: boolean;
+  readonly hasWritten: boolean;
+  readonly hasTitle: boolean;
+  readonly hasBody: boolean;
+  readonly hasAuthor: boolean;
+  readonly hasSlug: boolean;
+}
+
+/** A character that can be seen; which are spaces is said here, since [[:space:]] is what the database's locale says. */
+const VISIBLE =
+  '[^\\s\\u0001-\\u001F\\u007F-\\u00A0\\u00AD\\u1680\\u2000-\\u200F\\u2028-\\u202F\\u205F-\\u206F\\u3000\\uFEFF]';
+
+/** In any order, and nothing for an id that no article has. */
+export async function standingOf(
+  tx: Pick<Prisma.TransactionClient, '$queryRaw'>,
+  actor: Actor,
+  articleIds: readonly string[],
+  fourEyes: boolean,
+): Promise<Standing[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    WITH clock AS MATERIALIZED (SELECT date_trunc('milliseconds', clock_timestamp()) AS now)
+    SELECT a.id, a.version, a.review_state::text AS "reviewState", a.state_since AS "stateSince",
+      a.working_number AS "workingNumber", a.created_by_id AS "createdById", a.created_at AS "createdAt",
+      a.updated_at AS "updatedAt", w.id AS "workingId", now, p.first_published_at AS "firstPublishedAt",
+      coalesce(p.is_live, false) AS "isLive",
+      coalesce(p.is_scheduled, false) AS "isScheduled",
+      coalesce(p.was_ever_live, false) AS "wasEverLive",
+      coalesce(p.is_lagging, false) AS "isLagging",
+      EXISTS (SELECT 1 FROM desk.article_owners o WHERE o.article_id = a.id AND o.user_id = ${actor.id}) AS "isOwner",
+      EXISTS (SELECT 1 FROM desk.revisions r
+              WHERE r.article_id = a.id AND r.created_by_id = ${actor.id} AND r.number > coalesce(last.number, 0)
+             ) AS "hasWritten",
+      w.title ~ ${VISIBLE} AS "hasTitle",
+      w.body ~ ${VISIBLE} AS "hasBody",
+      EXISTS (SELECT 1 FROM desk.revision_authors ra WHERE ra.revision_id = w.id) AS "hasAuthor",
+      EXISTS (SELECT 1 FROM desk.article_slugs s WHERE s.slug = w.slug AND s.article_id = a.id) AS "hasSlug"
+    FROM desk.articles a
+    JOIN desk.revisions w ON w.article_id = a.id AND w.number = a.working_number
+    CROSS JOIN clock
+    LEFT JOIN LATERAL (
+      SELECT bool_or(live_from <= now AND (live_until IS NULL OR live_until > now)) AS is_live,
+        bool_or(live_from > now) AS is_scheduled,
+        bool_or(live_from <= now) AS was_ever_live,
+        bool_or(NOT go_live_recorded AND live_from <= now OR NOT expire_recorded AND live_until <= now) AS is_lagging,
+        min(published_at) FILTER (WHERE live_from <= now) AS first_published_at
+      FROM desk.publications WHERE article_id = a.id
+    ) p ON true
+    LEFT JOIN LATERAL (
+      SELECT r.number FROM desk.publications lp JOIN desk.revisions r ON r.id = lp.revision_id
+      WHERE lp.article_id = a.id AND lp.live_from <= now ORDER BY lp.live_from DESC LIMIT 1
+    ) last ON true
+    WHERE a.id = ANY (${[...articleIds]}::text[])`;
+  return rows.map((row) => {
+    const { workingId, firstPublishedAt, now, isLagging } = row;
+    return {
+      article: articleOf(row),
+      workingId,
+      facts: factsOf(row, actor, fourEyes),
+      firstPublishedAt,
+      now,
+      isLagging,
+    };
+  });
+}
+
+const articleOf = (row: Row): Article => ({
+  id: row.id,
+  version: row.version,
+  reviewState: row.reviewState,
+  stateSince: row.stateSince,
+  workingNumber: row.workingNumber,
+  createdById: row.createdById,
+  createdAt: row.createdAt,
+  updatedAt: row.updatedAt,
+});
+
+const factsOf = (row: Row, { role }: Actor, fourEyes: boolean): ArticleFacts => ({
+  state: row.reviewState,
+  isLive: row.isLive,
+  isScheduled: row.isScheduled,
+  wasEverLive: row.wasEverLive,
+  missing: missingOf(row),
+  role,
+  isOwner: row.isOwner,
+  hasWritten: fourEyes && row.hasWritten,
+});
+
+function missingOf(row: Row): string[] {
+  const wanted: [boolean, string][] = [
+    [row.hasTitle, 'The article has no title.'],
+    [row.hasBody, 'The body is blank.'],
+    [row.hasAuthor, 'The article has no author.'],
+    [row.hasSlug, 'The slug is missing, or another article has it.'],
+  ];
+  return wanted.filter(([there]) => !there).map(([, sentence]) => sentence);
+}
