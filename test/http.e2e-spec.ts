@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { startApp, type TestApp } from './support/app.js';
 import { cloneDatabase } from './support/database.js';
-import { ask as askAt } from './support/http.js';
+import { ask as askAt, type Asking } from './support/http.js';
 import { newsroom } from './support/newsroom.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -19,8 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const ask = (path: string, init?: RequestInit) => askAt(app.url, path, init);
-const post = (path: string, body: RequestInit['body'], headers: Record<string, string> = {}) =>
+const ask = (path: string, asking?: Asking) => askAt(app.url, path, asking);
+const post = (path: string, body: Asking['body'], headers: Record<string, string> = {}) =>
   ask(path, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
 const get = (query: string, headers: Record<string, string> = {}, more = '') =>
   ask(`/graphql?query=${encodeURIComponent(query)}${more}`, { headers });
@@ -192,7 +192,7 @@ describe('GraphQL over HTTP', () => {
 });
 
 describe('what is kept and what is told', () => {
-  const REFUSED: [string, string, RequestInit][] = [
+  const REFUSED: [string, string, Asking][] = [
     ['a query', '/graphql/desk', { method: 'POST', body: '{"query":"{ viewer { id } }"}' }],
     ['no sense', '/graphql/desk', { method: 'POST', body: '{"query":"{"}' }],
     ['no JSON', '/graphql/desk', { method: 'POST', body: '{' }],
