@@ -1,0 +1,13 @@
+// Makes what is made from other files and not kept by git, all at once: Prisma's client, the types of both APIs, and what
+// the browser loads of the explorer. `npm run generate`
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const prisma = fileURLToPath(new URL('../node_modules/prisma/build/index.js', import.meta.url));
+
+await Promise.all([
+  promisify(execFile)(process.execPath, [prisma, 'generate']),
+  import('./generate-types.js'),
+  import('../src/explorer/build-bundle.js'),
+]);
