@@ -64,6 +64,10 @@ export async function bundle(compiled, folder) {
   ]);
   await copySdl(folder);
   await cp(join(ROOT, 'scripts/program.js'), join(folder, 'program.js'));
+}
+
+/** Adds to a bundle what V8 has compiled of it: it runs without, and starts sooner with it. */
+export async function keepCompiled(folder) {
   // As a process of its own: V8 takes back only what was compiled with the flags that it runs with.
   await promisify(execFile)(process.execPath, [join(ROOT, 'scripts/keep-compiled.js'), folder]);
 }
@@ -106,4 +110,8 @@ async function copySdl(folder) {
   await Promise.all(files.map((name) => cp(join(source, name), join(folder, name))));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await bundle(join(ROOT, 'build'), join(ROOT, 'dist'));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const folder = join(ROOT, 'dist');
+  await bundle(join(ROOT, 'build'), folder);
+  await keepCompiled(folder);
+}

@@ -208,24 +208,6 @@ test('ids that name nothing are told, each', async () => {
   ]);
 });
 
-test('a body that takes too long is refused, holds up nobody who reads, and the next one is rendered', async () => {
-  const order: string[] = [];
-  const input = { title: 'Endless', body: '*_'.repeat(50_000), authorIds };
-  const refused = room.ask(writer, CREATE, { input }).finally(() => order.push('endless'));
-  // One after the other: a server that renders would get to few of them before it has done.
-  for (let i = 0; i < 30; i++) {
-    await app.delivery('{ __typename }');
-    order.push('other');
-  }
-  const next = room.draft(writer, { authorIds }).finally(() => order.push('next'));
-  const [answer] = await Promise.all([refused, next]);
-  expect([codeOf(answer), answer.errors?.[0]?.extensions.fields[0].path]).toEqual([
-    'BAD_USER_INPUT',
-    ['input', 'body'],
-  ]);
-  expect(order).toEqual([...Array<string>(30).fill('other'), 'endless', 'next']);
-});
-
 test('a body is refused with the other faults of its input, before anything about its article', async () => {
   const draft = await room.draft(writer, { authorIds });
   await room.submit(writer, draft);

@@ -3,7 +3,7 @@
 import { transformFile } from '@swc/core';
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { bundle } from '../../scripts/bundle.js';
+import { bundle, keepCompiled } from '../../scripts/bundle.js';
 
 /** The bundle is in `dist`, from where it finds packages and files. */
 export async function bundled(): Promise<{ readonly dist: string; remove(): Promise<void> }> {
@@ -23,5 +23,7 @@ export async function bundled(): Promise<{ readonly dist: string; remove(): Prom
   );
   const dist = join(folder, 'dist');
   await bundle(join(folder, 'build'), dist);
-  return { dist, remove: () => rm(folder, { recursive: true }) };
+  // Meanwhile the first tests run.
+  const kept = keepCompiled(dist).catch(console.error);
+  return { dist, remove: () => kept.finally(() => rm(folder, { recursive: true })) };
 }

@@ -2,7 +2,15 @@
 // for the end, when other processors have nothing to do.
 import Sequencer from '@jest/test-sequencer';
 
-const LONGEST = ['workflow', 'cache-never-stale', 'canary', 'schedules', 'cache-servers', 'workers'];
+const LONGEST = [
+  'workflow-cells',
+  'canary',
+  'cache-never-stale',
+  'schedules',
+  'workflow',
+  'workers',
+  'server-start',
+];
 
 /** Those not named come last: -1 becomes the greatest number. */
 const rank = ({ path }) => LONGEST.findIndex((name) => path.endsWith(`/${name}.e2e-spec.ts`)) >>> 0;

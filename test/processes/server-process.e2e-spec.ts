@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { startEmbeddedPostgres } from '../src/database/embedded-postgres.js';
-import { ask, askDesk, signIn } from './support/http.js';
-import { commands, isRunning, until } from './support/server-process.js';
+import { startEmbeddedPostgres } from '../../src/database/embedded-postgres.js';
+import { ask, askDesk, signIn } from '../support/http.js';
+import { commands, isRunning, until } from '../support/server-process.js';
 
 const ADMINISTRATOR = { email: 'aigerim@newsroom.example', password: 'a password nobody says' };
 /** Milliseconds. */
@@ -106,7 +106,9 @@ test(
 );
 
 test('V8 takes back what it compiled of the bundle', async () => {
-  const program = pathToFileURL(join(process.env.TEST_BUNDLE ?? '', 'program.js')).href;
+  const folder = process.env.TEST_BUNDLE ?? '';
+  const program = pathToFileURL(join(folder, 'program.js')).href;
+  await until(() => existsSync(join(folder, 'programs.v8')));
   const code = `const { script } = await import('${program}'); console.log(script.cachedDataRejected);`;
   // Without the flags of this process, which V8 counts.
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code], {

@@ -2,17 +2,17 @@
 // are asked everything that the schema can express to depth three: one whose newsroom hides things, and one of the same
 // newsroom before it had anything to hide. They must say the same, and nothing of the hidden.
 import { buildClientSchema, getIntrospectionQuery, type GraphQLSchema } from 'graphql';
-import { startApp, type TestApp } from './support/app.js';
+import { startApp, type TestApp } from '../support/app.js';
 import {
   CANARY,
   fillHiddenPart,
   fillLivePart,
   type HiddenPart,
   type LivePart,
-} from './support/canary-newsroom.js';
-import { cloneDatabase, type TestDatabase } from './support/database.js';
-import { everythingSaid, type Said } from './support/everything-said.js';
-import { newsroom } from './support/newsroom.js';
+} from '../support/canary-newsroom.js';
+import { cloneDatabase, type TestDatabase } from '../support/database.js';
+import { everythingSaid, type Said } from '../support/everything-said.js';
+import { newsroom } from '../support/newsroom.js';
 import {
   crawl,
   type Crawl,
@@ -20,7 +20,7 @@ import {
   fieldsOf,
   type Question,
   type Values,
-} from './support/schema-crawl.js';
+} from '../support/schema-crawl.js';
 
 const NOWHERE = 'nothing-has-this-slug';
 const NOBODY = 'art_00000000000000000000000000';

@@ -6,11 +6,11 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import supertest from 'supertest';
-import { startEmbeddedPostgres } from '../src/database/embedded-postgres.js';
-import { startedApp, TEST_SECRET, type TestApp } from './support/app.js';
-import { ask } from './support/http.js';
-import { newsroom } from './support/newsroom.js';
-import { commands, isRunning, type ServerProcess, until } from './support/server-process.js';
+import { startEmbeddedPostgres } from '../../src/database/embedded-postgres.js';
+import { startedApp, TEST_SECRET, type TestApp } from '../support/app.js';
+import { ask } from '../support/http.js';
+import { newsroom } from '../support/newsroom.js';
+import { commands, isRunning, type ServerProcess, until } from '../support/server-process.js';
 
 /** Milliseconds. */
 const LONG = 120_000;

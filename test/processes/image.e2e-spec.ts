@@ -3,9 +3,9 @@
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { emptyDatabase } from './support/database.js';
-import { signIn } from './support/http.js';
-import { commands } from './support/server-process.js';
+import { emptyDatabase } from '../support/database.js';
+import { signIn } from '../support/http.js';
+import { commands } from '../support/server-process.js';
 
 const ADMINISTRATOR = { email: 'aigerim@newsroom.example', password: 'a password nobody says' };
 

@@ -6,9 +6,9 @@ import { Agent, type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { asOwner, emptyDatabase, type TestDatabase } from './support/database.js';
-import { ask, askDesk, signIn } from './support/http.js';
-import { commands, type ServerProcess, until } from './support/server-process.js';
+import { asOwner, emptyDatabase, type TestDatabase } from '../support/database.js';
+import { ask, askDesk, signIn } from '../support/http.js';
+import { commands, type ServerProcess, until } from '../support/server-process.js';
 
 const ADMINISTRATOR = { email: 'aigerim@newsroom.example', password: 'a password nobody says' };
 const ENVIRONMENT = {

@@ -1,9 +1,9 @@
 // Two servers on one database: whoever publishes through one sees it through the other, and no answer says that it knows
 // of more than it shows.
-import { startApp, type TestApp } from './support/app.js';
-import { askDelivery } from './support/http.js';
-import { newsroom } from './support/newsroom.js';
-import { STEPS } from './support/steps.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { askDelivery } from '../support/http.js';
+import { newsroom } from '../support/newsroom.js';
+import { STEPS } from '../support/steps.js';
 
 const PUBLICATIONS = STEPS / 2;
 const READERS = 4;

@@ -2,12 +2,12 @@
 // says at every moment what a server that keeps none says.
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startApp, type TestApp } from './support/app.js';
-import { askDelivery } from './support/http.js';
-import { newsroom, type ArticleState, type Person } from './support/newsroom.js';
-import { questionsAbout, type Question } from './support/questions.js';
-import { STEPS } from './support/steps.js';
-import { MUTATIONS, type MutationName } from './support/tags-and-authors.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { askDelivery } from '../support/http.js';
+import { newsroom, type ArticleState, type Person } from '../support/newsroom.js';
+import { questionsAbout, type Question } from '../support/questions.js';
+import { STEPS } from '../support/steps.js';
+import { MUTATIONS, type MutationName } from '../support/tags-and-authors.js';
 
 const [ARTICLES, TAGS, AUTHORS] = [6, 5, 3];
 const SEED = Number(process.env.TEST_SEED ?? randomInt(2 ** 31));

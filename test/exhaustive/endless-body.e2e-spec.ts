@@ -1,0 +1,27 @@
+import { startApp } from '../support/app.js';
+import { codeOf, newsroom } from '../support/newsroom.js';
+
+const CREATE = 'mutation ($input: CreateArticleInput!) { createArticle(input: $input) { article { id } } }';
+
+test('a body that takes too long is refused, holds up nobody who reads, and the next one is rendered', async () => {
+  const app = await startApp();
+  const room = newsroom(app);
+  const [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];
+  const authorIds = [await room.author(editor)];
+  const order: string[] = [];
+  const input = { title: 'Endless', body: '*_'.repeat(50_000), authorIds };
+  const refused = room.ask(writer, CREATE, { input }).finally(() => order.push('endless'));
+  // One after the other: a server that renders would get to few of them before it has done.
+  for (let i = 0; i < 30; i++) {
+    await app.delivery('{ __typename }');
+    order.push('other');
+  }
+  const next = room.draft(writer, { authorIds }).finally(() => order.push('next'));
+  const [answer] = await Promise.all([refused, next]);
+  expect([codeOf(answer), answer.errors?.[0]?.extensions.fields[0].path]).toEqual([
+    'BAD_USER_INPUT',
+    ['input', 'body'],
+  ]);
+  expect(order).toEqual([...Array<string>(30).fill('other'), 'endless', 'next']);
+  await app.close();
+});

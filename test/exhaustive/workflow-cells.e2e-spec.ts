@@ -1,0 +1,20 @@
+// Every cell of the law over HTTP: state x what is out x transition x role x ownership.
+import { startApp, type TestApp } from '../support/app.js';
+import { cells, cellsOf, PEOPLE } from '../support/cells.js';
+import { SITUATIONS } from '../support/law.js';
+
+let app: TestApp;
+let cell: Awaited<ReturnType<typeof cells>>;
+beforeAll(async () => {
+  app = await startApp();
+  cell = await cells(app);
+});
+afterAll(() => app.close());
+
+describe.each(SITUATIONS)('$name', (situation) => {
+  describe.each(PEOPLE)('$who', (person) => {
+    test.each(cellsOf(situation, person))('$name $shown', ({ name, verdict }) =>
+      cell.tried(name, situation, person.who, verdict),
+    );
+  });
+});

@@ -1,0 +1,132 @@
+// One cell of the law tried over HTTP: somebody makes a transition of an article in a situation, and what comes of it is
+// what the law says, all of it and nothing else.
+import type { TransitionName } from '../../src/domain/editorial-workflow.js';
+import type { TestApp } from './app.js';
+import { rowsOf } from './article-copies.js';
+import { decisions } from './decisions.js';
+import { TRANSITIONS, verdictOn, type Situation, type Verdict } from './law.js';
+import { refusalOf, type ArticleState } from './newsroom.js';
+import { situations, type Staff } from './situations.js';
+
+export const PEOPLE = [
+  { who: 'owningWriter', role: 'WRITER', isOwner: true },
+  { who: 'otherWriter', role: 'WRITER', isOwner: false },
+  { who: 'owningEditor', role: 'EDITOR', isOwner: true },
+  { who: 'otherEditor', role: 'EDITOR', isOwner: false },
+  { who: 'admin', role: 'ADMIN', isOwner: false },
+] as const;
+type Somebody = (typeof PEOPLE)[number];
+
+/** What the law says of each transition, and in few words. */
+export const cellsOf = (situation: Situation, person: Somebody) =>
+  TRANSITIONS.map((name) => {
+    const verdict = verdictOn(name, situation, person);
+    const shown = 'to' in verdict ? `→ ${verdict.to}` : Object.values(verdict).join(' ');
+    return { name, verdict, shown };
+  });
+
+export async function cells(app: TestApp) {
+  const desk = decisions(app);
+  const articles = await situations(app);
+
+  /** What somebody is told of the article in that situation that nothing changes; null where they do not see it. */
+  const told = async (situation: Situation, who: keyof Staff) => {
+    const { id } = await articles.original(situation);
+    return once(`${who} ${id}`, () => desk.seen(articles.staff[who], id));
+  };
+
+  const tried = (name: TransitionName, situation: Situation, who: keyof Staff, verdict: Verdict) =>
+    'to' in verdict ? allowed(name, situation, who, verdict) : refused(name, situation, who, verdict);
+
+  async function refused(
+    name: TransitionName,
+    situation: Situation,
+    who: keyof Staff,
+    verdict: Exclude<Verdict, { to: unknown }>,
+  ): Promise<void> {
+    const person = articles.staff[who];
+    const article = await articles.original(situation);
+    const option = optionOf(await told(situation, who), name);
+    const before = await once(article.id, () => rowsOf(app.owner, article.id));
+
+    const { blockedBy, ...extensions } = refusalOf(await desk.attempt(person, name, article));
+
+    expect(extensions).toEqual({
+      code: verdict.code,
+      ...(verdict.code === 'INVALID_TRANSITION' && { from: situation.state }),
+    });
+    if (verdict.code === 'NOT_FOUND') {
+      expect(blockedBy).toBeUndefined();
+      expect(option).toBeUndefined();
+    } else {
+      expect(blockedBy[0].code).toBe(verdict.blocker);
+      expect(option).toEqual({ name, allowed: false, blockedBy });
+    }
+    expect(await rowsOf(app.owner, article.id)).toEqual(before);
+  }
+
+  async function allowed(
+    name: TransitionName,
+    situation: Situation,
+    who: keyof Staff,
+    { to }: { to: Situation['state'] },
+  ): Promise<void> {
+    const person = articles.staff[who];
+    const article = await articles.copy(situation);
+    const before = await desk.seen(person, article.id);
+    expect(optionOf(before, name)).toEqual({ name, allowed: true, blockedBy: [] });
+
+    const after = await desk.make(person, name, article);
+
+    expect(after).toMatchObject({ id: article.id, version: article.version + 1, reviewState: to });
+    expect(after.working.number).toBe(article.working.number + (name === 'EDIT' ? 1 : 0));
+    const [event, ...earlier] = after.history.nodes;
+    expect(event).toMatchObject({ name, from: situation.state, to, by: { id: person.id } });
+    expect(event.revision.number).toBe(expectedRevision(name, before, after));
+    expect(earlier).toEqual(before.history.nodes);
+    expect(out(before)).toEqual(
+      [situation.isLive, situation.isScheduled].map((is) => is && expect.any(Number)),
+    );
+    expect(out(after)).toEqual(expectedOut(name, before, after));
+    const { data } = await app.delivery('query ($id: ID) { article(id: $id) { title } }', { id: article.id });
+    expect(data.article).toEqual(after.live && { title: after.live.revision.title });
+  }
+
+  /** What is asked of an article that nothing changes need not be asked again. */
+  const answers = new Map<string, Promise<unknown>>();
+  function once<T>(key: string, ask: () => Promise<T>): Promise<T> {
+    const answer = answers.get(key) ?? ask();
+    answers.set(key, answer);
+    return answer as Promise<T>;
+  }
+
+  return { told, tried };
+}
+
+const optionOf = (article: { transitions: { name: string }[] } | null, name: TransitionName) =>
+  article?.transitions.find((option) => option.name === name);
+
+/** The numbers of the revisions that are live and scheduled; false where there is none. */
+const out = ({ live, scheduled }: Out) =>
+  [live, scheduled].map((publication) => publication?.revision.number ?? false);
+
+interface Out {
+  readonly live: { readonly revision: { readonly number: number } } | null;
+  readonly scheduled: { readonly revision: { readonly number: number } } | null;
+}
+
+/** The history tells which revision was taken down or is not to come; everything else is done to the working copy. */
+function expectedRevision(name: TransitionName, before: Out, { working }: ArticleState) {
+  const [live, scheduled] = out(before);
+  if (name === 'UNPUBLISH') return live;
+  return name === 'UNSCHEDULE' ? scheduled : working.number;
+}
+
+function expectedOut(name: TransitionName, before: Out, { working }: ArticleState) {
+  const [live, scheduled] = out(before);
+  if (name === 'PUBLISH') return [working.number, false];
+  if (name === 'SCHEDULE') return [live, working.number];
+  if (name === 'UNSCHEDULE') return [live, false];
+  if (name === 'UNPUBLISH') return [false, scheduled];
+  return [live, scheduled];
+}
