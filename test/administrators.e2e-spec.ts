@@ -1,4 +1,3 @@
-import type { DeskDatabase } from '../src/database/desk.database.js';
 import { startApp, type TestApp } from './support/app.js';
 import { codeOf, newsroom } from './support/newsroom.js';
 import { staff } from './support/staff.js';
@@ -6,19 +5,18 @@ import { staff } from './support/staff.js';
 let app: TestApp;
 let people: ReturnType<typeof staff>;
 let room: ReturnType<typeof newsroom>;
-let database: DeskDatabase;
 beforeAll(async () => {
   app = await startApp();
   people = staff(app);
   room = newsroom(app);
-  database = await app.deskDatabase();
 });
 afterAll(() => app.close());
 
 // How many administrators there are is what is tested: each test begins with none.
-beforeEach(() => database.user.updateMany({ data: { active: false } }));
+beforeEach(() => app.owner.query('UPDATE desk.users SET active = false'));
 
-const activeAdmins = () => database.user.count({ where: { role: 'ADMIN', active: true } });
+const activeAdmins = async () =>
+  (await app.owner.query("SELECT FROM desk.users WHERE role = 'ADMIN' AND active")).rowCount;
 
 test.each([{ active: false }, { role: 'EDITOR' }, { role: 'WRITER' }])(
   'the last administrator stays one: %j',
@@ -66,21 +64,23 @@ describe('the first administrator', () => {
   const anotherServer = (change: Partial<typeof first> = {}) =>
     startApp({ databaseUrl: desk.databaseUrl, firstAdministrator: { ...first, ...change } });
 
+  const users = async () => (await desk.owner.query('SELECT * FROM desk.users')).rows;
+
   test('is made once, however many servers start together, and can sign in', async () => {
     const emails = ['first', 'second', 'third'].map((name) => `${name}@newsroom.example`);
     const servers = await Promise.all(emails.map((email) => anotherServer({ email })));
     await Promise.all(servers.map((server) => server.close()));
-    const users = await (await desk.deskDatabase()).user.findMany();
-    expect(users).toMatchObject([{ role: 'ADMIN', active: true }]);
-    await staff(desk).signIn({ email: users[0]?.email ?? '', password: first.password });
+    const made = await users();
+    expect(made).toMatchObject([{ role: 'ADMIN', active: true }]);
+    await staff(desk).signIn({ email: made[0].email, password: first.password });
   });
 
   test('is not made where there are users, nor changed by a later start', async () => {
     await (await anotherServer()).close();
-    const before = await (await desk.deskDatabase()).user.findMany();
+    const before = await users();
     expect(before).toHaveLength(1);
     await (await anotherServer({ password: 'another password' })).close();
     await (await anotherServer({ email: 'second@newsroom.example' })).close();
-    expect(await (await desk.deskDatabase()).user.findMany()).toEqual(before);
+    expect(await users()).toEqual(before);
   });
 });

@@ -1,18 +1,14 @@
-import type { DeskDatabase } from '../src/database/desk.database.js';
 import { startApp, type TestApp } from './support/app.js';
-import { asOwner } from './support/database.js';
 import { codeOf, newsroom } from './support/newsroom.js';
 import { staff } from './support/staff.js';
 
 let app: TestApp;
 let people: ReturnType<typeof staff>;
 let room: ReturnType<typeof newsroom>;
-let database: DeskDatabase;
 beforeAll(async () => {
   app = await startApp();
   people = staff(app);
   room = newsroom(app);
-  database = await app.deskDatabase();
 });
 afterAll(() => app.close());
 
@@ -52,7 +48,7 @@ describe('who may ask what', () => {
 test('the viewer is who asks, with the byline that is theirs', async () => {
   const editor = await room.person('EDITOR', 'Dana Editor');
   const authorId = await room.author(editor);
-  await database.author.update({ where: { id: authorId }, data: { userId: editor.id } });
+  await app.owner.query('UPDATE desk.authors SET user_id = $1 WHERE id = $2', [editor.id, authorId]);
   const data = await room.run(editor, '{ viewer { id email name role active author { id } } }');
   expect(data.viewer).toEqual({
     id: editor.id,
@@ -80,8 +76,8 @@ describe('a new user', () => {
     });
     const { user } = answer.data.createUser;
     expect(user).toMatchObject({ email: fields.email, name: 'Nur Newcomer', role: 'WRITER', active: true });
-    const { passwordHash } = await database.user.findUniqueOrThrow({ where: { id: user.id } });
-    expect(passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    const { rows } = await app.owner.query('SELECT password_hash FROM desk.users WHERE id = $1', [user.id]);
+    expect(rows[0].password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 
   test('cannot have an e-mail that is taken, in any case', async () => {
@@ -169,23 +165,22 @@ describe('a changed user', () => {
 
   test('is not signed in by a password that is replaced while it is looked at', async () => {
     const member = await people.member();
-    const owner = asOwner(app.databaseUrl);
     const isAnybodyWaiting = async () => {
-      const { rowCount } = await owner.query(
+      const { rowCount } = await app.owner.query(
         "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
       );
       return rowCount !== 0;
     };
     let answered = false;
-    const [answer] = await database.$transaction(async (tx) => {
-      await tx.user.update({ where: { id: member.id }, data: { passwordHash: 'another' } });
-      const signingIn = people.askToSignIn(member.email, member.password).finally(() => {
-        answered = true;
-      });
-      while (!answered && !(await isAnybodyWaiting()));
-      return [signingIn];
+    const session = await app.owner.connect();
+    await session.query('BEGIN');
+    await session.query("UPDATE desk.users SET password_hash = 'another' WHERE id = $1", [member.id]);
+    const answer = people.askToSignIn(member.email, member.password).finally(() => {
+      answered = true;
     });
-    await owner.end();
+    while (!answered && !(await isAnybodyWaiting()));
+    await session.query('COMMIT');
+    session.release();
     expect(codeOf(await answer)).toBe('UNAUTHENTICATED');
   });
 });

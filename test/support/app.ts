@@ -4,7 +4,6 @@ import type pg from 'pg';
 import supertest from 'supertest';
 import type { ServerConfig } from '../../src/config/config.js';
 import { asOwner, cloneDatabase } from './database.js';
-import type { DeskDatabase } from '../../src/database/desk.database.js';
 import type { StartedServer } from './servers.js';
 
 export interface GraphQLAnswer {
@@ -24,8 +23,6 @@ export interface TestApp {
   readonly databaseUrl: string;
   /** The owner's rights, for looking behind the application. */
   readonly owner: pg.Pool;
-  /** The desk's own connections. */
-  deskDatabase(): Promise<DeskDatabase>;
   /** Asks the desk; without a token as nobody. */
   desk(query: string, variables?: object, token?: string): Promise<GraphQLAnswer>;
   /** Asks delivery; with a token as a preview. */
@@ -76,21 +73,14 @@ export async function startedApp(
   const databaseUrl = changes.databaseUrl ?? database?.url ?? '';
   const { url, stop } = await start({ ...testConfig(databaseUrl), ...changes });
   const owner = asOwner(databaseUrl);
-  let desk: DeskDatabase | undefined;
   return {
     url,
     databaseUrl,
     owner,
-    deskDatabase: async () => {
-      // Prisma takes its time to load, and few tests need it.
-      const { DeskDatabase } = await import('../../src/database/desk.database.js');
-      return (desk ??= new DeskDatabase(testConfig(databaseUrl)));
-    },
     desk: (query, variables, token) => ask(`${url}/graphql/desk`, { query, variables }, token),
     delivery: (query, variables, token) => ask(`${url}/graphql`, { query, variables }, token),
     close: async () => {
       await stop();
-      await desk?.$disconnect();
       await owner.end();
       await database?.drop();
     },
