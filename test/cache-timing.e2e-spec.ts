@@ -162,7 +162,7 @@ test('a tag goes with its last article, though another ended while that one wait
     await room.published(writer, editor, fields),
     await room.approved(writer, editor, fields),
   ];
-  const until = new Date(Date.now() + 1500);
+  const until = new Date(Date.now() + 3000);
   await room.publish(editor, ending, { until });
   const nameOf = async () =>
     (await askDelivery(app.url, 'query ($id: ID) { tag(id: $id) { name } }', { id: tag.id })).body.data.tag;

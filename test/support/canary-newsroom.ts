@@ -134,7 +134,9 @@ export async function fillHiddenPart(app: TestApp, live: LivePart): Promise<Hidd
   const published = async (what: string, more?: object) => desk.publish(editor, await approved(what), more);
   const take = (article: ArticleState, name: string) => desk.decide(editor, name, 'Transition', article);
 
-  const expired = await published('expired', { until: new Date(Date.now() + 2000).toISOString() });
+  const toExpire = await approved('expired');
+  const inMoments = new Date(Date.now() + 4000).toISOString();
+  const expired = await desk.publish(editor, toExpire, { until: inMoments });
   const drafted = await draft('drafted');
   await inReview('reviewed');
   await take(await inReview('returned'), 'requestChanges');
