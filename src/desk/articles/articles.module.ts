@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { MarkdownRenderer } from '../../content/markdown-renderer.js';
 import { AuthorsModule } from '../authors/authors.module.js';
 import { ReviewStatesModule } from '../review-states/review-states.module.js';
 import { TagsModule } from '../tags/tags.module.js';
@@ -27,7 +26,6 @@ import { RevisionsResolver } from './revisions.resolver.js';
     BodiesService,
     BodyResolver,
     DraftsService,
-    MarkdownRenderer,
     NodeResolver,
     OwnershipService,
     PublishedRevisionResolver,

@@ -1,7 +1,7 @@
 // What readers get of a body, before it is written: rendering takes its time, so it is done outside of every transaction,
 // and not again for a body that a revision of the article has had before.
 import { Injectable } from '@nestjs/common';
-import { MarkdownRenderer } from '../../content/markdown-renderer.js';
+import { renderInThread } from '../../content/render-in-thread.js';
 import type { RenderedBody } from '../../content/render-markdown.js';
 import { UnrenderableMarkdown } from '../../content/unrenderable-markdown.js';
 import { DeskDatabase } from '../../database/desk.database.js';
@@ -21,10 +21,7 @@ const MOST = 200_000;
 
 @Injectable()
 export class BodiesService {
-  constructor(
-    private readonly database: DeskDatabase,
-    private readonly renderer: MarkdownRenderer,
-  ) {}
+  constructor(private readonly database: DeskDatabase) {}
 
   /**
    * @param articleId none for an article that is yet to be
@@ -37,7 +34,7 @@ export class BodiesService {
         ? null
         : await this.database.revision.findFirst({ where: { articleId, body }, select: RENDERED });
     try {
-      return before ?? (await this.renderer.render(body));
+      return before ?? (await renderInThread(body));
     } catch (error) {
       if (!(error instanceof UnrenderableMarkdown)) throw error;
       throw refused(error.message);
