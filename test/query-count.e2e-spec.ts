@@ -1,25 +1,22 @@
 // What is asked of PostgreSQL: twenty articles cost as many statements as two, whatever is asked of each, on either API,
 // and delivery reads what it was asked for and no more.
-import pg from 'pg';
-import { ContentChanges } from '../src/database/content-changes.js';
-import { ClockService } from '../src/desk/review-states/clock.service.js';
-import { startAppHere } from './support/app-here.js';
-import type { GraphQLAnswer, TestApp } from './support/app.js';
+import { startApp, type GraphQLAnswer, type TestApp } from './support/app.js';
+import type { TestDatabase } from './support/database.js';
 import { newsroom, type Person } from './support/newsroom.js';
+import { countedDatabase, statementsDuring } from './support/statements.js';
 
 const FEW = 2;
 const MANY = 20;
 
+let database: TestDatabase;
 let app: TestApp;
 let editor: Person;
 let tag: { id: string; slug: string };
 let author: string;
 let articleIds: string[];
 beforeAll(async () => {
-  const here = await startAppHere({ cacheBytes: 0 });
-  app = here;
-  // What runs by itself would be counted with whatever is being asked just then.
-  await here.nest.get(ClockService).onModuleDestroy();
+  database = await countedDatabase();
+  app = await startApp({ databaseUrl: database.url, cacheBytes: 0 });
   const room = newsroom(app);
   editor = await room.person('EDITOR');
   [tag, author] = [await room.tag(editor), await room.author(editor)];
@@ -34,21 +31,17 @@ beforeAll(async () => {
       return article.id;
     }),
   );
-  // So would the news of the changes just made.
-  await here.nest.get(ContentChanges).onModuleDestroy();
 }, 120_000);
-afterAll(() => app.close());
+afterAll(async () => {
+  await app.close();
+  await database.drop();
+});
 
-/** The statements that are sent to PostgreSQL while it is asked, and what it answered. */
+/** The statements that PostgreSQL is sent while it is asked, and what it answered. */
 async function sent(ask: () => Promise<GraphQLAnswer>) {
-  const query = jest.spyOn(pg.Client.prototype, 'query');
-  try {
-    const { data, errors } = await ask();
-    expect(errors).toBeUndefined();
-    return { data, statements: query.mock.calls.map(([statement]: unknown[]) => JSON.stringify(statement)) };
-  } finally {
-    query.mockRestore();
-  }
+  const { result, statements } = await statementsDuring(database.url, ask);
+  expect(result.errors).toBeUndefined();
+  return { data: result.data, statements };
 }
 
 interface Asked {

@@ -17,6 +17,9 @@ const settings = {
   full_page_writes: 'off',
   autovacuum: 'off',
   max_connections: '200',
+  shared_preload_libraries: 'pg_stat_statements',
+  // Where a test asks for it.
+  'pg_stat_statements.track': 'none',
 };
 const programs = process.env.TEST_PG_BINDIR;
 // Sign-ins that cost nothing: the tests open hundreds of connections. Older ones do not know the setting.
@@ -25,6 +28,21 @@ const variant: Variant = programs ? { settings, programs, locale: ['--locale=C.U
 
 // Ctrl-C reaches this process too, and Jest may still have something to finish.
 process.on('SIGINT', () => undefined);
+
+/** By the login of the tests, which is no superuser; the superuser has the same password. */
+async function letStatementsBeCounted(url: string): Promise<void> {
+  const superuser = new URL(url);
+  const { username } = superuser;
+  superuser.username = 'postgres';
+  const session = new pg.Client(superuser.href);
+  await session.connect();
+  await session.query(`
+    CREATE EXTENSION pg_stat_statements;
+    GRANT EXECUTE ON FUNCTION pg_stat_statements_reset TO ${username};
+    GRANT SET ON PARAMETER pg_stat_statements.track TO ${username};
+    GRANT pg_read_all_stats TO ${username}`);
+  await session.end();
+}
 
 // Meanwhile.
 const bundling = bundled();
@@ -42,6 +60,7 @@ try {
     // A template is copied only while nobody is connected to it.
     await session.query('ALTER DATABASE copydesk ALLOW_CONNECTIONS false');
     await session.end();
+    await letStatementsBeCounted(url);
     bundle = await bundling;
     const servers = await serveServers(bundle.dist);
     console.log(JSON.stringify({ cluster: url, servers: servers.url, bundle: bundle.dist }));

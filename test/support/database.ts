@@ -33,17 +33,18 @@ async function createDatabase(template: string): Promise<TestDatabase> {
   await inCluster(`CREATE DATABASE ${name} ${template}`);
   const url = new URL(clusterUrl());
   url.pathname = name;
-  return { url: url.href, drop: () => inCluster(`DROP DATABASE ${name} WITH (FORCE)`) };
+  return { url: url.href, drop: async () => void (await inCluster(`DROP DATABASE ${name} WITH (FORCE)`)) };
 }
 
 let cluster: pg.Pool | undefined;
 
-async function inCluster(statement: string): Promise<void> {
+/** In the cluster's own database, with all rights. */
+export async function inCluster<Row extends pg.QueryResultRow>(statement: string): Promise<Row[]> {
   cluster ??= new pg.Pool({ connectionString: clusterUrl(), max: 1, allowExitOnIdle: true }).on(
     'error',
     () => undefined,
   );
-  await cluster.query(statement);
+  return (await cluster.query<Row>(statement)).rows;
 }
 
 function clusterUrl(): string {

@@ -2,26 +2,32 @@
 // has missed a change or lost its connection. Seen from inside, since only there can a statement be held.
 import pg from 'pg';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import { ContentChanges } from '../src/database/content-changes.js';
-import { DeliveryDatabase } from '../src/database/delivery.database.js';
-import { Answer } from '../src/delivery/cache/answer.js';
-import { Answers } from '../src/delivery/cache/answers.js';
-import { ClockService } from '../src/desk/review-states/clock.service.js';
-import { startAppHere } from './support/app-here.js';
-import { startApp } from './support/app.js';
-import { askDelivery } from './support/http.js';
-import { newsroom, type ArticleState, type Person } from './support/newsroom.js';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ContentChanges } from '../../src/database/content-changes.js';
+import { DeliveryDatabase } from '../../src/database/delivery.database.js';
+import { Answer } from '../../src/delivery/cache/answer.js';
+import { Answers } from '../../src/delivery/cache/answers.js';
+import { ClockService } from '../../src/desk/review-states/clock.service.js';
+import { createServer } from '../../src/server.js';
+import { startApp, startedApp, type TestApp } from '../support/app.js';
+import { askDelivery } from '../support/http.js';
+import { newsroom, type ArticleState, type Person } from '../support/newsroom.js';
 
 const QUERY = 'query ($slug: String) { article(slug: $slug) { title body { text } } }';
 
-let app: Awaited<ReturnType<typeof startAppHere>>;
+let app: TestApp;
+let nest: NestFastifyApplication;
 let room: ReturnType<typeof newsroom>;
 let editor: Person;
 let writer: Person;
 let authorIds: string[];
 beforeAll(async () => {
-  app = await startAppHere();
-  await app.nest.get(ClockService).onModuleDestroy();
+  app = await startedApp({}, async (config) => {
+    nest = await createServer(config);
+    await nest.listen({ host: config.host, port: config.port });
+    return { url: await nest.getUrl(), stop: () => nest.close() };
+  });
+  await nest.get(ClockService).onModuleDestroy();
   room = newsroom(app);
   [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];
   authorIds = [await room.author(editor)];
@@ -51,7 +57,7 @@ function latch() {
 
 /** Holds the answer of the next statement, which has been read by then; tells when, and lets it go. */
 function heldStatement() {
-  const database = app.nest.get(DeliveryDatabase);
+  const database = nest.get(DeliveryDatabase);
   const rows = database.rows.bind(database);
   const [read, released] = [latch(), latch()];
   const statements = jest.spyOn(database, 'rows').mockImplementationOnce(async (...statement) => {
@@ -65,7 +71,7 @@ function heldStatement() {
 
 /** When this many questions have come and wait. */
 async function asked(count: number): Promise<void> {
-  const come = jest.spyOn(app.nest.get(Answers), 'answer');
+  const come = jest.spyOn(nest.get(Answers), 'answer');
   while (come.mock.calls.length < count) await sleep(1);
   for (let i = 0; i < 10; i++) await setImmediate();
 }
@@ -108,7 +114,7 @@ test('an answer that another began says that the change is known that was asked 
   const first = ask(working.slug);
   await read;
   await room.published(writer, editor, { authorIds: [await room.author(editor)] });
-  const { known } = app.nest.get(ContentChanges);
+  const { known } = nest.get(ContentChanges);
   const come = asked(1);
   const second = ask(working.slug, { 'x-content-min-seq': String(known) });
   await come;
@@ -120,7 +126,7 @@ test('an answer that another began says that the change is known that was asked 
 test('a short answer is kept for whoever takes packed ones, and packed when it has grown', async () => {
   const article = await live('Short');
   const { slug } = article.working;
-  const door = jest.spyOn(app.nest.get(Answers), 'answer');
+  const door = jest.spyOn(nest.get(Answers), 'answer');
   const encodings = async (encoding: string) =>
     (await ask(slug, { 'accept-encoding': encoding })).headers.get('content-encoding');
   expect([await encodings('br'), await encodings('br')]).toEqual([null, null]);
@@ -186,7 +192,7 @@ test('a server that finds a gap drops everything', async () => {
   const { id, working } = await live('Kept');
   await titleAt(working.slug);
   await tamper(id);
-  const next = app.nest.get(ContentChanges).known + 1;
+  const next = nest.get(ContentChanges).known + 1;
   await noteChange(next);
   expect(await titleAt(working.slug, { 'x-content-min-seq': String(next) })).toBe('Kept');
   await noteChange(next + 2);
@@ -194,7 +200,7 @@ test('a server that finds a gap drops everything', async () => {
 });
 
 test('a server that has lost its connection serves nothing from before, and catches up', async () => {
-  const changes = app.nest.get(ContentChanges);
+  const changes = nest.get(ContentChanges);
   const second = await startApp({ databaseUrl: app.databaseUrl });
   try {
     const [kept, changed] = [await live('Kept'), await live('Before')];

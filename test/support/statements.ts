@@ -1,0 +1,29 @@
+// The statements that the servers on a database send it, as PostgreSQL itself counts them: each once for every time that it
+// was executed, with parameters instead of constants.
+import { cloneDatabase, inCluster, type TestDatabase } from './database.js';
+
+/** What a server asks by itself, at any moment: what time has done, and what others have changed. */
+const BY_ITSELF = 'go_live_recorded|delivery\\.(instants|changes|content_seq)';
+
+/** A database whose statements are counted, from its next connections on. */
+export async function countedDatabase(): Promise<TestDatabase> {
+  const database = await cloneDatabase();
+  await inCluster(`ALTER DATABASE ${nameOf(database.url)} SET pg_stat_statements.track = 'top'`);
+  return database;
+}
+
+export async function statementsDuring<T>(
+  databaseUrl: string,
+  work: () => Promise<T>,
+): Promise<{ result: T; statements: string[] }> {
+  const database = `(SELECT oid FROM pg_database WHERE datname = '${nameOf(databaseUrl)}')`;
+  await inCluster(`SELECT pg_stat_statements_reset(0, ${database})`);
+  const result = await work();
+  const rows = await inCluster<{ query: string }>(`
+    SELECT query FROM pg_stat_statements, generate_series(1, calls)
+    WHERE dbid = ${database} AND query !~ '${BY_ITSELF}'
+      AND userid IN ('copydesk_desk'::regrole, 'copydesk_delivery'::regrole)`);
+  return { result, statements: rows.map(({ query }) => query) };
+}
+
+const nameOf = (databaseUrl: string) => new URL(databaseUrl).pathname.slice(1);
