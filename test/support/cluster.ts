@@ -29,13 +29,15 @@ const variant: Variant = programs ? { settings, programs, locale: ['--locale=C.U
 // Ctrl-C reaches this process too, and Jest may still have something to finish.
 process.on('SIGINT', () => undefined);
 
-/** By the login of the tests, which is no superuser; the superuser has the same password. */
-async function letStatementsBeCounted(url: string): Promise<void> {
+/** Makes the cluster ready to be copied from and counted in. @param url of that login; the superuser has the same password */
+async function prepare(url: string): Promise<void> {
   const superuser = new URL(url);
   const { username } = superuser;
   superuser.username = 'postgres';
   const session = new pg.Client(superuser.href);
   await session.connect();
+  // A template is copied only while nobody is connected to it.
+  await session.query('ALTER DATABASE copydesk ALLOW_CONNECTIONS false');
   await session.query(`
     CREATE EXTENSION pg_stat_statements;
     GRANT EXECUTE ON FUNCTION pg_stat_statements_reset TO ${username};
@@ -55,12 +57,7 @@ try {
   try {
     await migrate(cluster.url);
     const url = cluster.url.replace(/\/copydesk$/, '/postgres');
-    const session = new pg.Client(url);
-    await session.connect();
-    // A template is copied only while nobody is connected to it.
-    await session.query('ALTER DATABASE copydesk ALLOW_CONNECTIONS false');
-    await session.end();
-    await letStatementsBeCounted(url);
+    await prepare(url);
     bundle = await bundling;
     const servers = await serveServers(bundle.dist);
     console.log(JSON.stringify({ cluster: url, servers: servers.url, bundle: bundle.dist }));
