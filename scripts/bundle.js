@@ -26,17 +26,24 @@ const PACKAGES_APART = [
   'reflect-metadata',
 ];
 
-/** Some packages ask for others that are used where they are installed, and are not missed where they are not. */
-const withoutWhatIsNotInstalled = {
-  name: 'without-what-is-not-installed',
-  setup({ onResolve, resolve }) {
-    onResolve({ filter: /^[^./]/ }, async ({ path, pluginData, ...from }) => {
-      if (pluginData === 'looked up') return undefined;
-      const found = await resolve(path, { ...from, pluginData: 'looked up' });
-      return found.errors.length > 0 ? { path, external: true } : found;
-    });
-  },
-};
+/**
+ * What some packages ask for where it is installed and do without where it is not. To ask esbuild of each import whether it
+ * is there, instead of naming them, takes it three times as long.
+ */
+const PACKAGES_NOT_MISSED = [
+  '@apollo/gateway',
+  '@apollo/subgraph',
+  '@as-integrations/express5',
+  '@fastify/multipart',
+  '@fastify/static',
+  '@fastify/view',
+  '@nestjs/microservices',
+  '@nestjs/platform-express',
+  '@nestjs/websockets',
+  'class-transformer',
+  'class-validator',
+  'ts-morph',
+];
 
 /** @type {import('esbuild').BuildOptions} */
 const COMMON = {
@@ -44,8 +51,7 @@ const COMMON = {
   bundle: true,
   platform: 'node',
   target: 'node20',
-  external: PACKAGES_APART,
-  plugins: [withoutWhatIsNotInstalled],
+  external: [...PACKAGES_APART, ...PACKAGES_NOT_MISSED],
   // Without comments all is ASCII: where one character is not, V8 keeps the whole file with two bytes for each.
   minifyWhitespace: true,
   legalComments: 'external',
