@@ -47,7 +47,7 @@ async function prepare(url: string): Promise<void> {
 }
 
 // Meanwhile.
-const bundling = bundled();
+const bundling = bundled(process.argv.includes('--processes'));
 let bundle: Awaited<typeof bundling> | undefined;
 const folder = await mkdtemp(join(tmpdir(), 'copydesk-test-'));
 // Where we are root, PostgreSQL runs as somebody else.

@@ -10,12 +10,16 @@ const ROOM = 1024 ** 3;
  * Starts the run's PostgreSQL and servers, and tells the test files where they are: TEST_CLUSTER_URL, of the cluster's
  * database postgres, TEST_SERVERS_URL, and TEST_BUNDLE, the folder of what runs as a process of its own.
  */
-export default async function globalSetup() {
+export default async function globalSetup(_globalConfig, { testPathIgnorePatterns }) {
   // Each database is hundreds of files, and making them on a disk costs more than what is done with them.
   if (await hasRoom(MEMORY)) process.env.TMPDIR ??= MEMORY;
   const cluster = spawn(
     process.execPath,
-    ['--max-semi-space-size=64', '--import', './test/support/typescript.js', './test/support/cluster.ts'],
+    [
+      '--max-semi-space-size=64',
+      ...['--import', './test/support/typescript.js', './test/support/cluster.ts'],
+      ...(testPathIgnorePatterns.includes('/test/processes/') ? [] : ['--processes']),
+    ],
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );
   globalThis.testCluster = cluster;
