@@ -1,9 +1,8 @@
 // The whole application over HTTP, on a database of its own: what every end-to-end test asks.
-import { Agent } from 'node:http';
 import type pg from 'pg';
-import supertest from 'supertest';
 import type { ServerConfig } from '../../src/config/config.js';
 import { asOwner, cloneDatabase } from './database.js';
+import { exchanged } from './http.js';
 import type { StartedServer } from './servers.js';
 
 export interface GraphQLAnswer {
@@ -77,8 +76,8 @@ export async function startedApp(
     url,
     databaseUrl,
     owner,
-    desk: (query, variables, token) => ask(`${url}/graphql/desk`, { query, variables }, token),
-    delivery: (query, variables, token) => ask(`${url}/graphql`, { query, variables }, token),
+    desk: (query, variables, token) => ask(url, '/graphql/desk', { query, variables }, token),
+    delivery: (query, variables, token) => ask(url, '/graphql', { query, variables }, token),
     close: async () => {
       await stop();
       await owner.end();
@@ -87,15 +86,15 @@ export async function startedApp(
   };
 }
 
-/** Connections are used again: a test's many small questions would spend half their time on opening them. */
-const agent = new Agent({ keepAlive: true });
-
-async function ask(address: string, body: object, token?: string): Promise<GraphQLAnswer> {
-  const { origin, pathname } = new URL(address);
-  const request = supertest(origin).post(pathname).agent(agent).timeout(30_000).send(body);
-  if (token !== undefined) request.set('Authorization', `Bearer ${token}`);
-  const { status, headers, body: answer } = await request;
-  return { status, headers, ...answer };
+async function ask(url: string, path: string, question: object, token?: string): Promise<GraphQLAnswer> {
+  const authorization = token !== undefined && { authorization: `Bearer ${token}` };
+  const { message, bytes } = await exchanged(url, path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...authorization },
+    body: JSON.stringify(question),
+  });
+  const { statusCode: status = 0, headers } = message;
+  return { status, headers: headers as Record<string, string>, ...JSON.parse(bytes.toString()) };
 }
 
 async function askServers<T>(method: string, path: string, body?: object): Promise<T> {

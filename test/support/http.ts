@@ -1,6 +1,5 @@
 // A server asked over plain HTTP, for tests of what is around the GraphQL.
 import { Agent, type IncomingMessage, request } from 'node:http';
-import { buffer } from 'node:stream/consumers';
 import { brotliDecompressSync } from 'node:zlib';
 
 export interface Answer {
@@ -20,20 +19,32 @@ export interface Asking {
 
 /** Not by `fetch`, which takes three times as long: some tests ask thousands of questions. */
 export async function ask(url: string, path: string, asking: Asking = {}): Promise<Answer> {
-  const response = await sent(new URL(path, url), asking);
-  const bytes = await buffer(response);
-  const headers = new Headers(response.headers as Record<string, string>);
+  const { message, bytes } = await exchanged(url, path, asking);
+  const headers = new Headers(message.headers as Record<string, string>);
   const text = String(headers.get('content-encoding') === 'br' ? brotliDecompressSync(bytes) : bytes);
   const isJson = headers.get('content-type')?.includes('json') && text !== '';
   const body = isJson ? JSON.parse(text) : undefined;
-  return { status: response.statusCode ?? 0, headers, text, body, code: body?.errors?.[0]?.extensions?.code };
+  return { status: message.statusCode ?? 0, headers, text, body, code: body?.errors?.[0]?.extensions?.code };
 }
 
+/** Connections are used again: a test's many small questions would spend half their time on opening them. */
 const agent = new Agent({ keepAlive: true });
 
-const sent = (url: URL, { method = 'GET', headers, body }: Asking): Promise<IncomingMessage> =>
+/** The answer as it came. */
+export const exchanged = (
+  url: string,
+  path: string,
+  { method = 'GET', headers, body }: Asking,
+): Promise<{ message: IncomingMessage; bytes: Buffer }> =>
   new Promise((resolve, reject) => {
-    request(url, { method, headers, agent }, resolve).on('error', reject).end(body);
+    const sent = request(new URL(path, url), { method, headers, agent }, (message) => {
+      const chunks: Buffer[] = [];
+      message
+        .on('data', (chunk: Buffer) => chunks.push(chunk))
+        .on('end', () => resolve({ message, bytes: Buffer.concat(chunks) }))
+        .on('error', reject);
+    });
+    sent.on('error', reject).end(body);
   });
 
 /** A question to delivery, with headers of the test's choice. */
