@@ -48,46 +48,55 @@ describe('pages', () => {
     author: ['$author: ID!', `author(id: $author) { articles(${ARGS}) { ${CONNECTION} } }`],
   } as const;
 
+  // Of one tag and one author.
+  let tag: string;
+  let author: string;
+  let orders: Record<string, readonly (string | undefined)[]>;
+  beforeAll(async () => {
+    const [by, of] = [await room.person('WRITER'), await room.person('EDITOR')];
+    const { id, slug } = await room.tag(by);
+    [tag, author] = [slug, await room.author(of)];
+    const made: { id: string; published: string; updated: string }[] = [];
+    // Three share an instant, so that ids decide; and what was updated last was published first.
+    for (const [day, minute] of [
+      [1, 9],
+      [2, 5],
+      [2, 5],
+      [2, 7],
+      [3, 4],
+      [4, 1],
+    ]) {
+      const article = await room.published(by, of, { authorIds: [author], tagIds: [id] });
+      const instants = [`2026-03-0${day}T10:00:00.000Z`, `2026-04-01T10:0${minute}:00.000Z`] as const;
+      await date(article, ...instants);
+      made.push({ id: article.id, published: instants[0], updated: instants[1] });
+    }
+    const latest = (instant: 'published' | 'updated') =>
+      made
+        .map((article) => `${article[instant]} ${article.id}`)
+        .sort()
+        .reverse()
+        .map((key) => key.split(' ')[1]);
+    orders = {
+      NEWEST: latest('published'),
+      OLDEST: latest('published').reverse(),
+      RECENTLY_UPDATED: latest('updated'),
+    };
+  });
+
   test.each(['articles', 'tag', 'author'] as const)(
     'of %s hold every article once, in order, in pages of any size, from either end',
     async (place) => {
-      const tag = await room.tag(writer);
-      const made: { id: string; published: string; updated: string }[] = [];
-      // Three share an instant, so that ids decide; and what was updated last was published first.
-      for (const [day, minute] of [
-        [1, 9],
-        [2, 5],
-        [2, 5],
-        [2, 7],
-        [3, 4],
-        [4, 1],
-      ]) {
-        const article = await room.published(writer, editor, { ...byline, tagIds: [tag.id] });
-        const instants = [`2026-03-0${day}T10:00:00.000Z`, `2026-04-01T10:0${minute}:00.000Z`] as const;
-        await date(article, ...instants);
-        made.push({ id: article.id, published: instants[0], updated: instants[1] });
-      }
-      const latest = (by: 'published' | 'updated') =>
-        made
-          .map((article) => `${article[by]} ${article.id}`)
-          .sort()
-          .reverse()
-          .map((key) => key.split(' ')[1]);
-      const orders = {
-        NEWEST: latest('published'),
-        OLDEST: latest('published').reverse(),
-        RECENTLY_UPDATED: latest('updated'),
-      };
       const [variable, field] = PLACES[place];
       const query = `query (${variable}, $first: Int, $after: String, $last: Int, $before: String,
         $orderBy: ArticleOrder!) { ${field} }`;
       const page = async (args: object) => {
-        const variables = { tag: tag.slug, author: byline.authorIds[0], ...args };
+        const variables = { tag, author, ...args };
         const data = (await read(query, variables))[place];
         return data.articles ?? data;
       };
       for (const [orderBy, expected] of Object.entries(orders)) {
-        for (const size of [1, 2, 4, 6, 7]) {
+        for (const size of [1, 4, 6, 7]) {
           for (const [count, cursor] of [
             ['first', 'after'],
             ['last', 'before'],

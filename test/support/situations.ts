@@ -1,4 +1,5 @@
 // Articles in every situation that the law knows, made through the desk by a writer, with an editor as second owner.
+import type { TransitionName } from '../../src/domain/editorial-workflow.js';
 import type { TestApp } from './app.js';
 import { articleCopies } from './article-copies.js';
 import { decisions } from './decisions.js';
@@ -26,54 +27,60 @@ export async function situations(app: TestApp) {
   const { owningWriter: writer, otherEditor: editor } = staff;
   const authorIds = [await room.author(editor)];
 
-  async function draft(): Promise<ArticleState> {
-    const article = await room.draft(writer, { authorIds });
-    const userIds = [writer.id, staff.owningEditor.id];
-    return room.mutate(editor, 'setOwners', 'SetOwnersInput', { ...room.on(article), userIds });
-  }
-
-  const submitted = (article: ArticleState) => make(writer, 'SUBMIT', article);
-  const approved = async (article: ArticleState) => make(editor, 'APPROVE', await submitted(article));
-
-  /** What is out as it is wanted, in the state that this leads to. */
-  async function out({ isLive, isScheduled, wasEverLive }: Situation): Promise<ArticleState> {
-    let article = await draft();
-    if (wasEverLive) article = await make(editor, 'PUBLISH', await approved(article));
-    if (wasEverLive && !isLive) article = await make(editor, 'UNPUBLISH', article);
-    if (!isScheduled) return article;
-    const next = isLive ? await make(writer, 'EDIT', article) : article;
-    return make(editor, 'SCHEDULE', next.reviewState === 'DRAFT' ? await approved(next) : next);
-  }
-
-  async function made(situation: Situation): Promise<ArticleState> {
-    const article = await out(situation);
-    const { state } = situation;
-    if (article.reviewState === state) return article;
-    if (state === 'ARCHIVED') return make(editor, 'ARCHIVE', article);
-    const edited = article.reviewState === 'DRAFT' ? article : await make(writer, 'EDIT', article);
-    if (state === 'DRAFT') return edited;
-    if (state === 'APPROVED') return approved(edited);
-    const inReview = await submitted(edited);
-    return state === 'IN_REVIEW' ? inReview : make(editor, 'REQUEST_CHANGES', inReview);
-  }
-
   const copies = await articleCopies(app.owner);
-  const originals = new Map<Situation, Promise<ArticleState>>();
 
-  /** The one article in that situation that all tests share: for what is refused. */
-  function original(situation: Situation): Promise<ArticleState> {
-    const article = originals.get(situation) ?? made(situation);
-    originals.set(situation, article);
-    return article;
-  }
-
-  /** An article of the test's own. */
-  async function copy(situation: Situation): Promise<ArticleState> {
-    const { id, working, ...article } = await original(situation);
+  async function copyOf({ id, working, ...article }: ArticleState): Promise<ArticleState> {
     const ids = await copies(id);
     const renewed = (old: string) => ids.get(old) ?? old;
     return { ...article, id: renewed(id), working: { ...working, id: renewed(working.id) } };
   }
+
+  const made = new Map<string, Promise<ArticleState>>();
+  function once(key: string, make: () => Promise<ArticleState>): Promise<ArticleState> {
+    const article = made.get(key) ?? make();
+    made.set(key, article);
+    return article;
+  }
+
+  const draft = () =>
+    once('draft', async () => {
+      const article = await room.draft(writer, { authorIds });
+      const userIds = [writer.id, staff.owningEditor.id];
+      return room.mutate(editor, 'setOwners', 'SetOwnersInput', { ...room.on(article), userIds });
+    });
+
+  /** Of a copy, so that the ways to all situations go on from the same articles. */
+  const next = (who: Person, name: TransitionName, article: ArticleState) =>
+    once(`${name} ${article.id}`, async () => make(who, name, await copyOf(article)));
+
+  const submitted = (article: ArticleState) => next(writer, 'SUBMIT', article);
+  const approved = async (article: ArticleState) => next(editor, 'APPROVE', await submitted(article));
+
+  /** What is out as it is wanted, in the state that this leads to. */
+  async function out({ isLive, isScheduled, wasEverLive }: Situation): Promise<ArticleState> {
+    let article = await draft();
+    if (wasEverLive) article = await next(editor, 'PUBLISH', await approved(article));
+    if (wasEverLive && !isLive) article = await next(editor, 'UNPUBLISH', article);
+    if (!isScheduled) return article;
+    const later = isLive ? await next(writer, 'EDIT', article) : article;
+    return next(editor, 'SCHEDULE', later.reviewState === 'DRAFT' ? await approved(later) : later);
+  }
+
+  /** The one article in that situation that all tests share: for what is refused. */
+  async function original(situation: Situation): Promise<ArticleState> {
+    const article = await out(situation);
+    const { state } = situation;
+    if (article.reviewState === state) return article;
+    if (state === 'ARCHIVED') return next(editor, 'ARCHIVE', article);
+    const edited = article.reviewState === 'DRAFT' ? article : await next(writer, 'EDIT', article);
+    if (state === 'DRAFT') return edited;
+    if (state === 'APPROVED') return approved(edited);
+    const inReview = await submitted(edited);
+    return state === 'IN_REVIEW' ? inReview : next(editor, 'REQUEST_CHANGES', inReview);
+  }
+
+  /** An article of the test's own. */
+  const copy = async (situation: Situation) => copyOf(await original(situation));
 
   return { staff, original, copy };
 }
