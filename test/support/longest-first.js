@@ -1,5 +1,6 @@
 // Jest knows how long each file took when it has run before; a first run begins with these, so that none of them is left
-// for the end, when other processors have nothing to do.
+// for the end, when other processors have nothing to do. Tests over HTTP wait for the servers, which are one process, while
+// those of a part compute in Jest: side by side they keep two processors busy.
 import Sequencer from '@jest/test-sequencer';
 
 const LONGEST = [
@@ -15,8 +16,13 @@ const LONGEST = [
 /** Those not named come last: -1 becomes the greatest number. */
 const rank = ({ path }) => LONGEST.findIndex((name) => path.endsWith(`/${name}.e2e-spec.ts`)) >>> 0;
 
+const isOverHttp = ({ path }) => path.endsWith('.e2e-spec.ts');
+
 export default class LongestFirst extends Sequencer {
   sort(tests) {
-    return super.sort(tests).sort((a, b) => rank(a) - rank(b));
+    const sorted = super.sort(tests).sort((a, b) => rank(a) - rank(b));
+    const ofParts = sorted.filter((test) => !isOverHttp(test));
+    const overHttp = sorted.filter(isOverHttp).flatMap((test) => [test, ...ofParts.splice(0, 1)]);
+    return [...overHttp, ...ofParts];
   }
 }
