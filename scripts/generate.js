@@ -1,5 +1,5 @@
 // Makes what is made from other files and not kept by git, all at once: Prisma's client, the types of both APIs, and what
-// the browser loads of the explorer, which takes longest and which `--no-explorer` leaves out. `npm run generate`
+// the browser loads of the explorer. `npm run generate`
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -9,5 +9,5 @@ const prisma = fileURLToPath(new URL('../node_modules/prisma/build/index.js', im
 await Promise.all([
   promisify(execFile)(process.execPath, [prisma, 'generate']),
   import('./generate-types.js'),
-  process.argv.includes('--no-explorer') || import('../src/explorer/build-bundle.js'),
+  import('../src/explorer/build-bundle.js'),
 ]);
