@@ -206,9 +206,11 @@ test('a server that has lost its connection serves nothing from before, and catc
     const [kept, changed] = [await live('Kept'), await live('Before')];
     await Promise.all([titleAt(kept.working.slug), titleAt(changed.working.slug)]);
     await tamper(kept.id);
+    // By what it asks last, of changes or of instants.
     const { rowCount } = await app.owner.query(`
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE datname = current_database() AND application_name = 'copydesk_desk' AND query ~ 'delivery.instants|LISTEN'`);
+      WHERE datname = current_database() AND application_name = 'copydesk_desk'
+        AND query ~ 'LISTEN|FROM delivery.(instants instant|changes WHERE seq)'`);
     // Both servers'.
     expect(rowCount).toBe(2);
     while (changes.isUpToDate) await setImmediate();
