@@ -96,10 +96,12 @@ test('no answer outlives the instant at which a schedule changes it', async () =
   const at = new Date(Date.now() + 1500);
   const end = new Date(at.getTime() + 1500);
   await room.schedule(editor, article, at, { until: end.toISOString() });
+  // There it is asked without a pause.
+  const isNear = (instant: Date) => Math.abs(Date.now() - instant.getTime()) < 300;
   const seen: [boolean, number][] = [];
   while (Date.now() < end.getTime() + 600) {
     seen.push([(await titleAt('at-its-instant')) !== undefined, (await count()) - before]);
-    await sleep(10);
+    if (!isNear(at) && !isNear(end)) await sleep(10);
   }
   const changes = seen.filter(([live], i) => i === 0 || live !== seen[i - 1]?.[0]).map(([live]) => live);
   expect(changes).toEqual([false, true, false]);

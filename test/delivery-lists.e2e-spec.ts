@@ -96,7 +96,7 @@ describe('pages', () => {
         return data.articles ?? data;
       };
       for (const [orderBy, expected] of Object.entries(orders)) {
-        for (const size of [1, 4, 6, 7]) {
+        for (const size of [1, 2, 4, 6, 7]) {
           for (const [count, cursor] of [
             ['first', 'after'],
             ['last', 'before'],

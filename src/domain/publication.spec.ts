@@ -220,7 +220,7 @@ describe('after any sequence of decisions', () => {
     }
   }
 
-  const seeds = Array.from({ length: 40 }, (_, seed) => seed);
+  const seeds = Array.from({ length: 100 }, (_, seed) => seed);
   const overlap = (a: Period, b: Period) =>
     (b.liveUntil === null || a.liveFrom < b.liveUntil) && (a.liveUntil === null || b.liveFrom < a.liveUntil);
   const isEmpty = ({ liveFrom, liveUntil }: Period) => liveFrom.getTime() === liveUntil?.getTime();
