@@ -1,4 +1,4 @@
-// Every cell of the law over HTTP: state x what is out x transition x role x ownership.
+// Every cell of the law over HTTP: state x what is out x transition x role x ownership; and what each person is told of each.
 import { startApp, type TestApp } from '../support/app.js';
 import { cells, cellsOf, PEOPLE } from '../support/cells.js';
 import { SITUATIONS } from '../support/law.js';
@@ -12,6 +12,10 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 describe.each(SITUATIONS)('$name', (situation) => {
+  test.each(PEOPLE)('$who is told what is allowed, and why not', (person) =>
+    cell.isToldTheLaw(situation, person),
+  );
+
   describe.each(PEOPLE)('$who', (person) => {
     test.each(cellsOf(situation, person))('$name $shown', ({ name, verdict }) =>
       cell.tried(name, situation, person.who, verdict),

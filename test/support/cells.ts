@@ -6,6 +6,7 @@ import { rowsOf } from './article-copies.js';
 import { decisions } from './decisions.js';
 import { TRANSITIONS, verdictOn, type Situation, type Verdict } from './law.js';
 import { refusalOf, type ArticleState } from './newsroom.js';
+import { onceEach } from './once.js';
 import { situations, type Staff } from './situations.js';
 
 export const PEOPLE = [
@@ -28,6 +29,8 @@ export const cellsOf = (situation: Situation, person: Somebody) =>
 export async function cells(app: TestApp) {
   const desk = decisions(app);
   const articles = await situations(app);
+  /** What is asked of an article that nothing changes need not be asked again. */
+  const once = onceEach();
 
   /** What somebody is told of the article in that situation that nothing changes; null where they do not see it. */
   const told = async (situation: Situation, who: keyof Staff) => {
@@ -92,15 +95,26 @@ export async function cells(app: TestApp) {
     expect(data.article).toEqual(after.live && { title: after.live.revision.title });
   }
 
-  /** What is asked of an article that nothing changes need not be asked again. */
-  const answers = new Map<string, Promise<unknown>>();
-  function once<T>(key: string, ask: () => Promise<T>): Promise<T> {
-    const answer = answers.get(key) ?? ask();
-    answers.set(key, answer);
-    return answer as Promise<T>;
+  /** What somebody is told is the law: every transition, in its order, and why not; nothing where they do not see it. */
+  async function isToldTheLaw(situation: Situation, person: Somebody): Promise<void> {
+    const article = await told(situation, person.who);
+    const options = cellsOf(situation, person).map(({ name, verdict }) => {
+      if ('to' in verdict) return { name, allowed: true, blockedBy: [] };
+      const code = 'blocker' in verdict ? verdict.blocker : undefined;
+      return (
+        code && {
+          name,
+          allowed: false,
+          blockedBy: expect.arrayContaining([expect.objectContaining({ code })]),
+        }
+      );
+    });
+    expect(article === null ? null : article.transitions).toEqual(
+      options.includes(undefined) ? null : options,
+    );
   }
 
-  return { told, tried };
+  return { isToldTheLaw, tried };
 }
 
 const optionOf = (article: { transitions: { name: string }[] } | null, name: TransitionName) =>

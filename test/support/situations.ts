@@ -5,6 +5,7 @@ import { articleCopies } from './article-copies.js';
 import { decisions } from './decisions.js';
 import type { Situation } from './law.js';
 import { newsroom, type ArticleState, type Person } from './newsroom.js';
+import { onceEach } from './once.js';
 
 export interface Staff {
   readonly owningWriter: Person;
@@ -35,12 +36,7 @@ export async function situations(app: TestApp) {
     return { ...article, id: renewed(id), working: { ...working, id: renewed(working.id) } };
   }
 
-  const made = new Map<string, Promise<ArticleState>>();
-  function once(key: string, make: () => Promise<ArticleState>): Promise<ArticleState> {
-    const article = made.get(key) ?? make();
-    made.set(key, article);
-    return article;
-  }
+  const once = onceEach();
 
   const draft = () =>
     once('draft', async () => {
@@ -51,7 +47,7 @@ export async function situations(app: TestApp) {
 
   /** Of a copy, so that the ways to all situations go on from the same articles. */
   const next = (who: Person, name: TransitionName, article: ArticleState) =>
-    once(`${name} ${article.id}`, async () => make(who, name, await copyOf(article)));
+    once(`${name} ${article.id}`, async (): Promise<ArticleState> => make(who, name, await copyOf(article)));
 
   const submitted = (article: ArticleState) => next(writer, 'SUBMIT', article);
   const approved = async (article: ArticleState) => next(editor, 'APPROVE', await submitted(article));
