@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { ServerConfig } from '../../src/config/config.js';
 import { asOwner, cloneDatabase } from './database.js';
-import { exchanged } from './http.js';
+import { bearer, exchanged, posted } from './http.js';
 import type { StartedServer } from './servers.js';
 
 export interface GraphQLAnswer {
@@ -87,12 +87,7 @@ export async function startedApp(
 }
 
 async function ask(url: string, path: string, question: object, token?: string): Promise<GraphQLAnswer> {
-  const authorization = token !== undefined && { authorization: `Bearer ${token}` };
-  const { message, bytes } = await exchanged(url, path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...authorization },
-    body: JSON.stringify(question),
-  });
+  const { message, bytes } = await exchanged(url, path, posted(question, bearer(token)));
   const { statusCode: status = 0, headers } = message;
   return { status, headers: headers as Record<string, string>, ...JSON.parse(bytes.toString()) };
 }

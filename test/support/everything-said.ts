@@ -1,6 +1,6 @@
 // What a server says to questions, as one text that can be looked through: the answer, its headers, and what is inside
 // its cursors.
-import { ask } from './http.js';
+import { ask, bearer, posted } from './http.js';
 import type { Question } from './schema-crawl.js';
 
 const CURSOR = /"(?:cursor|startCursor|endCursor)":"([^"]+)"/g;
@@ -32,11 +32,7 @@ export async function everythingSaid(
 
 async function saidTo(url: string, question: Question, token?: string): Promise<Said> {
   const asked = JSON.stringify(question);
-  const { status, headers, text, body } = await ask(url, '/graphql', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
-    body: asked,
-  });
+  const { status, headers, text, body } = await ask(url, '/graphql', posted(question, bearer(token)));
   // What was asked for is named for caches, found or not.
   const keys = headers.get('surrogate-key')?.split(' ') ?? [];
   const others = keys.filter((key) => !asked.includes(key.replace(/^.*:/, '')));

@@ -17,7 +17,9 @@ export default async function globalSetup(_globalConfig, { testPathIgnorePattern
     process.execPath,
     [
       '--max-semi-space-size=64',
-      ...['--import', './test/support/typescript.js', './test/support/cluster.ts'],
+      '--import',
+      './test/support/typescript.js',
+      './test/support/cluster.ts',
       ...(testPathIgnorePatterns.includes('/test/processes/') ? [] : ['--processes']),
     ],
     { stdio: ['pipe', 'pipe', 'inherit'] },

@@ -1,4 +1,4 @@
-// A server asked over plain HTTP, for tests of what is around the GraphQL.
+// A server asked over plain HTTP.
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { brotliDecompressSync } from 'node:zlib';
 
@@ -47,18 +47,24 @@ export const exchanged = (
     sent.on('error', reject).end(body);
   });
 
+/** A GraphQL question as it is posted. */
+export const posted = (question: object, headers: Asking['headers'] = {}): Asking => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json', ...headers },
+  body: JSON.stringify(question),
+});
+
+/** The header that says who asks; none for nobody. */
+export const bearer = (token?: string): NonNullable<Asking['headers']> =>
+  token === undefined ? {} : { authorization: `Bearer ${token}` };
+
 /** A question to delivery, with headers of the test's choice. */
 export const askDelivery = (
   url: string,
   query: string,
   variables: object = {},
   headers: Readonly<Record<string, string>> = {},
-): Promise<Answer> =>
-  ask(url, '/graphql', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ query, variables }),
-  });
+): Promise<Answer> => ask(url, '/graphql', posted({ query, variables }, headers));
 
 /** The data of what must succeed at the desk. */
 export async function askDesk(
@@ -67,11 +73,8 @@ export async function askDesk(
   input?: object,
   token?: string,
 ): Promise<Answer['body']> {
-  const { body } = await ask(url, '/graphql/desk', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
-    body: JSON.stringify({ query, variables: { input } }),
-  });
+  const question = posted({ query, variables: { input } }, bearer(token));
+  const { body } = await ask(url, '/graphql/desk', question);
   if (body.errors) throw new Error(JSON.stringify(body.errors));
   return body.data;
 }

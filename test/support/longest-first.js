@@ -22,7 +22,8 @@ export default class LongestFirst extends Sequencer {
   sort(tests) {
     const sorted = super.sort(tests).sort((a, b) => rank(a) - rank(b));
     const ofParts = sorted.filter((test) => !isOverHttp(test));
-    const overHttp = sorted.filter(isOverHttp).flatMap((test) => [test, ...ofParts.splice(0, 1)]);
-    return [...overHttp, ...ofParts];
+    const overHttp = sorted.filter(isOverHttp);
+    const inTurn = overHttp.flatMap((test, i) => [test, ...ofParts.slice(i, i + 1)]);
+    return [...inTurn, ...ofParts.slice(overHttp.length)];
   }
 }
