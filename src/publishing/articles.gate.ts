@@ -1,6 +1,7 @@
 // The gate for articles: brings delivery's rows of one article in line with its publications, in the transaction that
 // changed them. It decides nothing: what is live, and from when to when, is in desk.publications.
-import { enterGate, noteChange, type Transaction } from './changes.js';
+import type { Transaction } from '../database/transaction.js';
+import { enterGate, noteChange } from './changes.js';
 
 /** @param now the instant of the decision, on the database's clock */
 export async function articleChanged(tx: Transaction, articleId: string, now: Date): Promise<void> {

@@ -1,9 +1,6 @@
 // The numbers of what readers may see. Whoever changes it takes the gate first, so that one change follows the other,
 // and notes what it touched: the number it gets is one more than the last, and its commit makes both visible.
-import type { Prisma } from '../database/generated/prisma/client.js';
-
-/** The caller's transaction: the gate never opens one of its own. */
-export type Transaction = Prisma.TransactionClient;
+import type { Transaction } from '../database/transaction.js';
 
 /** Waits for whoever is at the gate; held until the transaction ends. */
 export async function enterGate(tx: Transaction): Promise<void> {

@@ -1,6 +1,6 @@
 // The gate for previews: what a preview shows is written to delivery once, when it is made, so that the delivery role
 // can answer it without ever reading the desk. It is readable only to who presents its id, and only until it expires.
-import type { Transaction } from './changes.js';
+import type { Transaction } from '../database/transaction.js';
 
 /** One article as it would be if this revision were live now. */
 export async function previewOfRevision(

@@ -2,7 +2,8 @@
 // Past publications keep the names that they were published with. Nothing here follows a deletion: only what no revision
 // names is deleted, and of that delivery knows nothing.
 import sql, { raw, type Sql } from 'sql-template-tag';
-import { enterGate, noteChange, type Transaction } from './changes.js';
+import type { Transaction } from '../database/transaction.js';
+import { enterGate, noteChange } from './changes.js';
 
 type Kind = 'tag' | 'author';
 

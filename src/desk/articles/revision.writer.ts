@@ -5,7 +5,7 @@ import { contentHash, type RevisionContent } from '../../domain/content-hash.js'
 import { badUserInput, notFound } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import { slugFrom } from '../../domain/slug.js';
-import type { Transaction } from '../../publishing/changes.js';
+import type { Transaction } from '../../database/transaction.js';
 import { slugFor } from '../slugs/slugs.js';
 import { RENDERED } from './bodies.service.js';
 

@@ -10,7 +10,7 @@ import { slugFrom } from '../../domain/slug.js';
 import type { Actor } from '../../graphql/context.js';
 import type { CreateAuthorInput, UpdateAuthorInput } from '../../graphql/generated/desk.js';
 import { acceptable } from '../../graphql/input.js';
-import type { Transaction } from '../../publishing/changes.js';
+import type { Transaction } from '../../database/transaction.js';
 import { authorChanged } from '../../publishing/tags-and-authors.gate.js';
 import { slugFor } from '../slugs/slugs.js';
 import { assertRole } from '../users/assert-role.js';

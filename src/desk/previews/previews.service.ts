@@ -11,7 +11,7 @@ import type { CreatePreviewInput } from '../../graphql/generated/desk.js';
 import { acceptable } from '../../graphql/input.js';
 import { previewToken } from '../../graphql/preview-token.js';
 import type { SignedToken } from '../../graphql/signed-token.js';
-import type { Transaction } from '../../publishing/changes.js';
+import type { Transaction } from '../../database/transaction.js';
 import { forgetExpiredPreviews, previewAsOf, previewOfRevision } from '../../publishing/previews.gate.js';
 import { visibleTo } from '../users/article-access.js';
 import { assertRole } from '../users/assert-role.js';

@@ -7,7 +7,7 @@ import { stateAfter } from '../../domain/editorial-workflow.js';
 import { newId } from '../../domain/identity.js';
 import { dueTransitions } from '../../domain/publication.js';
 import { articleChanged } from '../../publishing/articles.gate.js';
-import type { Transaction } from '../../publishing/changes.js';
+import type { Transaction } from '../../database/transaction.js';
 import { databaseNow } from './database-now.js';
 
 const PASS_EVERY_MS = 1000;

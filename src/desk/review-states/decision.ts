@@ -4,7 +4,7 @@ import { conflict } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import type { PublicationChange } from '../../domain/publication.js';
 import type { Actor } from '../../graphql/context.js';
-import type { Transaction } from '../../publishing/changes.js';
+import type { Transaction } from '../../database/transaction.js';
 import type { Standing } from './standing.js';
 
 /** An article that this transaction has locked, at the version that was decided on. */

@@ -14,7 +14,7 @@ import {
 import { DomainError, forbidden, invalidTransition, notFound } from '../../domain/errors.js';
 import type { Actor } from '../../graphql/context.js';
 import { articleChanged } from '../../publishing/articles.gate.js';
-import type { Transaction } from '../../publishing/changes.js';
+import type { Transaction } from '../../database/transaction.js';
 import { maySee } from '../users/article-access.js';
 import { lockArticle, recordDue } from './clock.service.js';
 import { movedOn, recordEvent, type Decision, type Outcome } from './decision.js';

@@ -3,7 +3,7 @@
 import sql, { raw } from 'sql-template-tag';
 import { conflict } from '../../domain/errors.js';
 import { nextFreeSlug, numberedSlug } from '../../domain/slug.js';
-import type { Transaction } from '../../publishing/changes.js';
+import type { Transaction } from '../../database/transaction.js';
 
 export type SlugKind = 'article' | 'tag' | 'author';
 

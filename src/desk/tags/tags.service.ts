@@ -9,7 +9,7 @@ import { newId } from '../../domain/identity.js';
 import { slugFrom } from '../../domain/slug.js';
 import type { CreateTagInput, MergeTagsInput, UpdateTagInput } from '../../graphql/generated/desk.js';
 import { acceptable } from '../../graphql/input.js';
-import type { Transaction } from '../../publishing/changes.js';
+import type { Transaction } from '../../database/transaction.js';
 import { tagChanged, tagsMerged } from '../../publishing/tags-and-authors.gate.js';
 import { slugFor } from '../slugs/slugs.js';
 import { newTag, tagChanges, tagMerge } from './tag.input.js';
