@@ -1,27 +1,18 @@
-// Bylines for whoever names them: one statement for all that a request names. A user's byline is with the users.
+// Bylines of revisions: one statement for all that a request names. A user's byline is with the users.
 import { Injectable } from '@nestjs/common';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Author } from '../../database/generated/prisma/client.js';
 import type { DeskContext } from '../../graphql/context.js';
-import { groupedBy, inOrderOf } from '../../graphql/loaders.js';
+import { groupedBy } from '../../graphql/loaders.js';
 
 @Injectable()
 export class AuthorLoader {
   constructor(private readonly database: DeskDatabase) {}
 
-  byId(context: DeskContext, id: string): Promise<Author | null> {
-    return context.loaders.of(this.authors, this.authors).load(id);
-  }
-
   /** In byline order. */
   ofRevision(context: DeskContext, revisionId: string): Promise<Author[]> {
     return context.loaders.of(this.authorsOfRevisions, this.authorsOfRevisions).load(revisionId);
   }
-
-  private readonly authors = async (ids: readonly string[]): Promise<(Author | null)[]> => {
-    const rows = await this.database.author.findMany({ where: { id: { in: [...ids] } } });
-    return inOrderOf(ids, rows, (author) => author.id);
-  };
 
   private readonly authorsOfRevisions = async (revisionIds: readonly string[]): Promise<Author[][]> => {
     const rows = await this.database.$queryRaw<(Author & { revisionId: string })[]>`
