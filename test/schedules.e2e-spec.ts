@@ -1,7 +1,8 @@
-// Time is data: what is live follows from the database's clock alone, whoever runs and whoever does not.
+// Time is data: what is live follows from the database's clock alone, whichever servers run.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startApp, type TestApp } from './support/app.js';
 import { codeOf, newsroom, type ArticleState, type Person } from './support/newsroom.js';
+import { until as comesAbout } from './support/server-process.js';
 
 let app: TestApp;
 let room: ReturnType<typeof newsroom>;
@@ -32,10 +33,13 @@ async function deskOf(id: string, from = app) {
   return (await from.desk(query, { id }, editor.token)).data.article;
 }
 
-const eventsOf = async (id: string, from = app): Promise<string[]> =>
-  (await deskOf(id, from)).history.nodes.map((event: { name: string }) => event.name);
+/** As the desk tells it once its history has come to `event`. */
+async function deskAfter(event: string, id: string, from = app) {
+  await comesAbout(async () => (await deskOf(id, from)).history.nodes[0].name === event);
+  return deskOf(id, from);
+}
 
-test('it is live at its instant and not before, and over at its end', async () => {
+test('a scheduled article is live at its instant and not before, and over at its end', async () => {
   const article = await approved({ slug: 'in-its-time' });
   const [at, end] = [soon(), soon(4000)];
   const scheduled = await room.schedule(editor, article, at, { until: end.toISOString() });
@@ -50,7 +54,7 @@ test('it is live at its instant and not before, and over at its end', async () =
   expect((await deskOf(article.id)).reviewState).toBe('PUBLISHED');
   await until(end);
   expect([await titleOf(article.id), (await bySlug()).data.article]).toEqual([undefined, null]);
-  const desk = await deskOf(article.id);
+  const desk = await deskAfter('EXPIRE', article.id);
   expect([desk.reviewState, desk.version, desk.live]).toEqual(['UNPUBLISHED', scheduled.version + 2, null]);
   expect(desk.updatedAt).toBe(end.toISOString());
   expect(desk.history.nodes.slice(0, 2)).toEqual([
@@ -73,7 +77,7 @@ test('it is live at its instant and not before, and over at its end', async () =
   ]);
 });
 
-test('it goes live though no server runs, and the history says when', async () => {
+test('a scheduled article goes live though no server runs, and the history says when', async () => {
   const [first, at] = [await startApp({ databaseUrl: app.databaseUrl }), soon(3000)];
   const article = await newsroom(first).schedule(editor, await approved(), at);
   // Nobody records anything: the pass of every server is kept from it, as if there were none.
@@ -88,7 +92,7 @@ test('it goes live though no server runs, and the history says when', async () =
   const second = await startApp({ databaseUrl: app.databaseUrl });
   try {
     expect(typeof (await titleOf(article.id, second))).toBe('string');
-    const desk = await deskOf(article.id, second);
+    const desk = await deskAfter('GO_LIVE', article.id, second);
     expect([desk.reviewState, desk.history.nodes[0]]).toEqual([
       'PUBLISHED',
       expect.objectContaining({ name: 'GO_LIVE', at: at.toISOString(), by: null }),
@@ -98,7 +102,7 @@ test('it goes live though no server runs, and the history says when', async () =
   }
 });
 
-test('what is live stays so until the schedule, and gets its end back when it is cancelled', async () => {
+test('a schedule cuts short what is live, and cancelling the schedule gives it its own end back', async () => {
   const [end, at] = [soon(600_000), soon(300_000)];
   const live = await room.publish(editor, await approved({ title: 'One' }), { until: end.toISOString() });
   const edited = await room.submit(writer, await room.save(writer, live, { title: 'Two' }));
@@ -113,7 +117,7 @@ test('what is live stays so until the schedule, and gets its end back when it is
   expect(await titleOf(live.id)).toBe('One');
 });
 
-test('a schedule that takes over is no expiry', async () => {
+test('a revision that another one replaces on schedule does not expire', async () => {
   const live = await room.publish(editor, await approved({ title: 'One' }));
   const edited = await room.submit(writer, await room.save(writer, live, { title: 'Two' }));
   const at = soon();
@@ -121,10 +125,11 @@ test('a schedule that takes over is no expiry', async () => {
   expect(await titleOf(live.id)).toBe('One');
   await until(at);
   expect(await titleOf(live.id)).toBe('Two');
-  expect((await eventsOf(live.id)).slice(0, 2)).toEqual(['GO_LIVE', 'SCHEDULE']);
+  const { history } = await deskAfter('GO_LIVE', live.id);
+  expect(history.nodes[1].name).toBe('SCHEDULE');
 });
 
-test('taking down what is live leaves the schedule; publishing cancels it; scheduling replaces it', async () => {
+test('UNPUBLISH leaves a schedule, SCHEDULE replaces it, and PUBLISH cancels it', async () => {
   const live = await room.publish(editor, await approved());
   const edited = await room.submit(writer, await room.save(writer, live, { title: 'Next' }));
   const scheduled = await room.schedule(editor, await room.approve(editor, edited), soon(300_000));
@@ -145,7 +150,7 @@ test('taking down what is live leaves the schedule; publishing cancels it; sched
   });
 });
 
-test('counts follow the clock', async () => {
+test('a tag counts a scheduled article from its instant until its end', async () => {
   const tag = await room.tag(editor);
   const article = await approved({ tagIds: [tag.id] });
   const counts = async () => {
@@ -182,7 +187,7 @@ test.each([
     { at: '2999-01-01T00:00:00Z', until: '2999-01-01T00:00:00Z' },
     ['until'],
   ],
-])('%s (%s) with %j is refused', async (name, type, more, fields) => {
+])('%s with an instant that has passed is refused: %s, %j', async (name, type, more, fields) => {
   const article = await approved();
   const answer = await room.ask(
     editor,

@@ -36,7 +36,7 @@ const blockersOf = async (who: Person, id: string, name: string) => {
 };
 
 describe('four eyes', () => {
-  test('who made any revision since the last publication may not approve', async () => {
+  test('an editor who made any revision since the last publication cannot approve, and an administrator only with a reason', async () => {
     const draft = await room.draft(editor, { authorIds });
     const submitted = await room.submit(editor, await room.save(admin, draft, { title: 'By another' }));
     expect(await blockersOf(editor, draft.id, 'APPROVE')).toEqual(['FOUR_EYES']);
@@ -67,7 +67,7 @@ describe('four eyes', () => {
     expect(told.history.nodes[0].note).toMatch(/Read twice\.[^]*Nobody else is here/);
   });
 
-  test('what was published does not count any more', async () => {
+  test('an editor whose last revision has been published can approve what others wrote since', async () => {
     const other = await room.person('EDITOR');
     const live = await room.published(editor, other, { authorIds });
     const submitted = await room.submit(editor, await room.save(other, live, { title: 'Next' }));
@@ -75,7 +75,7 @@ describe('four eyes', () => {
     expect((await room.approve(editor, submitted)).reviewState).toBe('APPROVED');
   });
 
-  test('an override that is not needed is not told', async () => {
+  test('an override that is not needed is not recorded', async () => {
     const submitted = await room.submit(writer, await room.draft(writer, { authorIds }));
     expect(
       (await room.ask(admin, APPROVE, approval(submitted, { override: 'In case' }))).errors,
@@ -88,7 +88,7 @@ describe('four eyes', () => {
     expect(article.history.nodes).toEqual([{ note: null, override: null }]);
   });
 
-  test('can be turned off for a desk of one', async () => {
+  test('an editor approves their own writing where FOUR_EYES is off', async () => {
     const alone = await startApp({ databaseUrl: app.databaseUrl, fourEyes: false });
     try {
       const desk = newsroom(alone);
@@ -117,7 +117,7 @@ test.each([
   expect([codeOf(answer), answer.errors?.[0]?.extensions.from]).toEqual(['INVALID_TRANSITION', 'DRAFT']);
 });
 
-test('SUBMIT tells every part that is missing, and no more', async () => {
+test('SUBMIT of an incomplete article is refused with every part that is missing, and no more', async () => {
   const bare = await room.draft(writer, { authorIds: [], title: '', body: '' });
   const lacking = ['INCOMPLETE', 'INCOMPLETE', 'INCOMPLETE', 'INCOMPLETE'];
   expect(await blockersOf(writer, bare.id, 'SUBMIT')).toEqual(lacking);
@@ -129,7 +129,7 @@ test('SUBMIT tells every part that is missing, and no more', async () => {
   expect(await blockersOf(writer, bare.id, 'SUBMIT')).toEqual([]);
 });
 
-test('refused is what is wrong first: who asks, the input, the article, its version, its state, the person', async () => {
+test('a refusal names what is wrong first: the sign-in, the input, the article, its version, its state, the role', async () => {
   const draft = await room.draft(writer, { authorIds });
   const blank = { articleId: 'art_nothing', version: 9, note: ' ' };
   const query = 'mutation ($input: TransitionInput!) { requestChanges(input: $input) { article { id } } }';
@@ -143,7 +143,7 @@ test('refused is what is wrong first: who asks, the input, the article, its vers
   expect(await ask({ ...room.on(submitted), note: 'Shorter.' })).toBe('FORBIDDEN');
 });
 
-test('an approval stands as long as the content does', async () => {
+test('saving the same content keeps an approval, and saving other content takes it away', async () => {
   const approved = await room.approved(writer, editor, { authorIds, title: 'Approved as it is' });
   const again = await room.save(writer, approved, { title: 'Approved as it is' });
   expect(again).toEqual(approved);
@@ -153,7 +153,7 @@ test('an approval stands as long as the content does', async () => {
   });
 });
 
-test('a version that is not the current one changes nothing, and tells where the article stands', async () => {
+test('a mutation that names an old version gets CONFLICT with the current version and state', async () => {
   const draft = await room.draft(writer, { authorIds });
   await room.submit(writer, draft);
   const answer = await room.ask(
@@ -168,7 +168,7 @@ test('a version that is not the current one changes nothing, and tells where the
   });
 });
 
-test('only the working copy can be approved', async () => {
+test('a revision that is not the working copy cannot be approved', async () => {
   const draft = await room.draft(writer, { authorIds });
   const submitted = await room.submit(writer, await room.save(writer, draft, { title: 'Rewritten' }));
   const answer = await room.ask(editor, APPROVE, approval(submitted, { revisionId: draft.working.id }));
@@ -182,7 +182,7 @@ test('only the working copy can be approved', async () => {
   ).toBe('NOT_FOUND');
 });
 
-test('asking for changes needs a note', async () => {
+test('REQUEST_CHANGES without a note is refused', async () => {
   const submitted = await room.submit(writer, await room.draft(writer, { authorIds }));
   const query =
     'mutation ($input: TransitionInput!) { requestChanges(input: $input) { article { reviewState } } }';
@@ -195,7 +195,7 @@ test('asking for changes needs a note', async () => {
   }
 });
 
-test('readers keep what was approved, whatever is done to the working copy', async () => {
+test('readers get the approved revision, whatever is done to the working copy', async () => {
   const live = await room.published(writer, editor, { authorIds, title: 'Approved' });
   const readers = async () =>
     (await app.delivery('query ($id: ID) { article(id: $id) { title body { html } } }', { id: live.id }))
@@ -209,7 +209,7 @@ test('readers keep what was approved, whatever is done to the working copy', asy
   expect((await readers()).article.title).toBe('Unread');
 });
 
-test('owners are whom an editor says; others neither see nor touch it', async () => {
+test('an editor sets the owners, and other writers neither see nor change the article', async () => {
   const draft = await room.draft(writer, { authorIds });
   const other = await room.person('WRITER');
   const query =
@@ -233,13 +233,40 @@ test('owners are whom an editor says; others neither see nor touch it', async ()
 test.each([
   ['approveArticle', 'ApproveArticleInput', { revisionId: 'rev_none' }, 'revisionId'],
   ['restoreRevision', 'RestoreRevisionInput', { number: 99 }, 'number'],
-])('%s: a revision that is not there comes before a stale version', async (name, type, named, field) => {
-  const draft = await room.draft(writer, { authorIds });
-  await room.submit(writer, draft);
-  const answer = await room.ask(
-    editor,
-    `mutation ($input: ${type}!) { ${name}(input: $input) { article { id } } }`,
-    { input: { ...room.on(draft), ...named } },
-  );
-  expect(refusalOf(answer)).toMatchObject({ code: 'NOT_FOUND', fields: [{ path: ['input', field] }] });
+])(
+  '%s of a revision that is not there gets NOT_FOUND, also with an old version',
+  async (name, type, named, field) => {
+    const draft = await room.draft(writer, { authorIds });
+    await room.submit(writer, draft);
+    const answer = await room.ask(
+      editor,
+      `mutation ($input: ${type}!) { ${name}(input: $input) { article { id } } }`,
+      { input: { ...room.on(draft), ...named } },
+    );
+    expect(refusalOf(answer)).toMatchObject({ code: 'NOT_FOUND', fields: [{ path: ['input', field] }] });
+  },
+);
+
+describe('the database refuses', () => {
+  const archive = (id: string) =>
+    app.owner.query(`UPDATE desk.articles SET review_state = 'ARCHIVED' WHERE id = $1`, [id]);
+  const refusal = { code: '23514', constraint: 'archived_has_nothing_live' };
+
+  test('to archive an article that is live or scheduled', async () => {
+    const live = await room.published(writer, editor, { authorIds });
+    await expect(archive(live.id)).rejects.toMatchObject(refusal);
+    const approved = await room.approved(writer, editor, { authorIds });
+    const scheduled = await room.schedule(editor, approved, new Date(Date.now() + 600_000));
+    await expect(archive(scheduled.id)).rejects.toMatchObject(refusal);
+  });
+
+  test('to publish an article that is archived', async () => {
+    const live = await room.published(writer, editor, { authorIds });
+    const down = await room.mutate(editor, 'unpublishArticle', 'TransitionInput', room.on(live));
+    await room.mutate(editor, 'archiveArticle', 'TransitionInput', room.on(down));
+    const extend = app.owner.query('UPDATE desk.publications SET live_until = NULL WHERE article_id = $1', [
+      live.id,
+    ]);
+    await expect(extend).rejects.toMatchObject(refusal);
+  });
 });

@@ -9,7 +9,6 @@ import { AuthorsModule } from './authors/authors.module.js';
 import { ContentSeqInterceptor } from './content-seq.interceptor.js';
 import { deskContext } from './desk-context.js';
 import { PreviewsModule } from './previews/previews.module.js';
-import { ClockService } from './review-states/clock.service.js';
 import { ReviewStatesModule } from './review-states/review-states.module.js';
 import { TagsModule } from './tags/tags.module.js';
 import { Authentication } from './users/authentication.js';
@@ -18,20 +17,20 @@ import { UsersModule } from './users/users.module.js';
 
 const FEATURES = [ArticlesModule, AuthorsModule, PreviewsModule, ReviewStatesModule, TagsModule, UsersModule];
 
-/** The private wing: where people write, review and decide. */
+/** The private API: people write, review and decide. */
 @Module({
   imports: [
     ...FEATURES,
     GraphQLModule.forRootAsync<ApolloDriverConfig>({
       driver: ApolloDriver,
-      imports: [UsersModule, ReviewStatesModule],
-      inject: [Authentication, ClockService],
-      useFactory: (authentication: Authentication, clock: ClockService) => ({
+      imports: [UsersModule],
+      inject: [Authentication],
+      useFactory: (authentication: Authentication) => ({
         ...apiOptions('desk'),
         path: '/graphql/desk',
         typePaths: sdlOf('desk'),
         include: FEATURES,
-        context: deskContext(authentication, clock),
+        context: deskContext(authentication),
       }),
     }),
   ],

@@ -1,6 +1,8 @@
 import {
   blockersOf,
+  effectOf,
   isAboutState,
+  needsNote,
   REVIEW_STATES,
   ROLES,
   stateAfter,
@@ -8,6 +10,7 @@ import {
   type ArticleFacts,
   type ReviewState,
   type TransitionName,
+  type TransitionRow,
 } from './editorial-workflow.js';
 
 /** Facts that refuse nothing by themselves: only state, role and ownership can. */
@@ -71,7 +74,7 @@ function* everyCase(): Generator<[TransitionName, ArticleFacts]> {
 
 const isAllowed = (name: TransitionName, facts: ArticleFacts) => blockersOf(name, facts).length === 0;
 
-describe('the table, as it is for', () => {
+describe('the table of transitions for', () => {
   test.each(ROLES.flatMap((role) => [true, false].map((isOwner) => ({ role, isOwner }))))(
     '$role, isOwner: $isOwner',
     (person) => {
@@ -79,7 +82,7 @@ describe('the table, as it is for', () => {
     },
   );
 
-  test('time', () => {
+  test('time moves SCHEDULED to PUBLISHED and PUBLISHED to UNPUBLISHED', () => {
     const moved = (name: 'GO_LIVE' | 'EXPIRE') =>
       REVIEW_STATES.filter((state) => stateAfter(name, state) !== state).map((state) => [
         state,
@@ -90,7 +93,7 @@ describe('the table, as it is for', () => {
   });
 });
 
-describe('the graph', () => {
+describe('the graph of transitions', () => {
   /** Where an editor, or time, can lead an article that lacks nothing. */
   function next(state: ReviewState): ReviewState[] {
     const byPeople = TRANSITIONS.filter((name) =>
@@ -139,7 +142,7 @@ describe('a refusal', () => {
     ['FOUR_EYES', 'INCOMPLETE'],
   ];
 
-  test('tells its reasons in sentences, in the order of the checks', () => {
+  test('gives its reasons as sentences, in the order of the checks', () => {
     const wrong = [...everyCase()].filter(([name, facts]) => {
       const blockers = blockersOf(name, facts);
       const ranks = blockers.map(({ code }) => ORDER.findIndex((codes) => codes.includes(code)));
@@ -149,7 +152,7 @@ describe('a refusal', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('tells every part that is missing', () => {
+  test('names every part that is missing', () => {
     const facts = { ...unhindered('SUBMIT'), state: 'DRAFT', role: 'WRITER', isOwner: true } as const;
     const missing = ['It has no title.', 'Its body is blank.'];
     expect(blockersOf('SUBMIT', { ...facts, missing })).toEqual(
@@ -166,7 +169,7 @@ describe('a refusal', () => {
   });
 });
 
-test('each role may all that the one before it may, and an owner all that another may', () => {
+test('each role can do all that the one before it can, and an owner all that another can', () => {
   const wrong = [...everyCase()].filter(
     ([name, facts]) =>
       isAllowed(name, facts) &&
@@ -175,4 +178,45 @@ test('each role may all that the one before it may, and an owner all that anothe
       ),
   );
   expect(wrong).toEqual([]);
+});
+
+describe('a row of the table', () => {
+  test('does not compile without its effect on the publications', () => {
+    const complete: TransitionRow = {
+      name: 'SHELVE',
+      from: ['PUBLISHED'],
+      to: 'ARCHIVED',
+      who: 'EDITOR',
+      publication: 'end',
+    };
+    // @ts-expect-error A copy of REOPEN that forgets what becomes of what is live.
+    const forgetful: TransitionRow = { name: 'SHELVE', from: ['PUBLISHED'], to: 'ARCHIVED', who: 'EDITOR' };
+    expect([complete.publication, forgetful.publication]).toEqual(['end', undefined]);
+  });
+
+  test('that leads to ARCHIVED is refused while something is live or scheduled', () => {
+    const archiving = [...everyCase()].filter(
+      ([name, facts]) =>
+        isAllowed(name, facts) && facts.state !== 'ARCHIVED' && stateAfter(name, facts.state) === 'ARCHIVED',
+    );
+    expect(archiving.length).toBeGreaterThan(0);
+    expect(archiving.filter(([, facts]) => facts.isLive || facts.isScheduled)).toEqual([]);
+  });
+
+  test('says what the transition does to the publications', () => {
+    const effects = TRANSITIONS.map((name) => [
+      name,
+      ...new Set(REVIEW_STATES.map((state) => effectOf(name, state)).filter((effect) => effect !== 'none')),
+    ]).filter(([, effect]) => effect !== undefined);
+    expect(effects).toEqual([
+      ['PUBLISH', 'begin'],
+      ['SCHEDULE', 'schedule'],
+      ['UNSCHEDULE', 'cancel'],
+      ['UNPUBLISH', 'end'],
+    ]);
+  });
+
+  test('says that REQUEST_CHANGES alone needs a note', () => {
+    expect(TRANSITIONS.filter(needsNote)).toEqual(['REQUEST_CHANGES']);
+  });
 });

@@ -1,5 +1,6 @@
-// THE table: who may move an article from which state to which, and on what condition. Every decision and every answer
-// about what is allowed comes from `blockersOf`. What a transition does to publications is in publication.ts.
+// The table of transitions: who may move an article from which state to which, on what condition, and what that does to
+// its publications. Every transition and every answer about what is allowed comes from here. What an effect does to the
+// periods of publications is in publication.ts.
 
 export const ROLES = ['WRITER', 'EDITOR', 'ADMIN'] as const;
 export type Role = (typeof ROLES)[number];
@@ -20,13 +21,22 @@ export type ReviewState = (typeof REVIEW_STATES)[number];
 type Who = 'OWNER' | 'EDITOR' | 'OWNER_UNTIL_LIVE' | 'TIME';
 type Condition = 'COMPLETE' | 'FOUR_EYES' | 'LIVE' | 'SCHEDULED' | 'NOTHING_OUT';
 
-interface Row {
+/**
+ * What a transition does to the publications. `begin`: the working copy is live from now on. `schedule`: it is live from a
+ * set time on. `cancel`: what is scheduled falls. `end`: what is live ends. `none`: they stay as they are.
+ */
+export type PublicationEffect = 'begin' | 'schedule' | 'cancel' | 'end' | 'none';
+
+export interface TransitionRow {
   readonly name: string;
   readonly from: readonly ReviewState[];
   /** One state for all, or what becomes of some; a state that is not named stays. */
   readonly to: ReviewState | Partial<Record<ReviewState, ReviewState>>;
   readonly who: Who;
   readonly if?: Condition;
+  /** What the person has to give; nothing, where absent. */
+  readonly needs?: 'note';
+  readonly publication: PublicationEffect;
 }
 
 const EITHER = new Intl.ListFormat('en-GB', { type: 'disjunction' });
@@ -34,37 +44,94 @@ const ANY = REVIEW_STATES;
 const NOT_ARCHIVED = REVIEW_STATES.filter((state) => state !== 'ARCHIVED');
 
 const TABLE = [
-  { name: 'EDIT', from: ['DRAFT', 'CHANGES_REQUESTED'], to: {}, who: 'OWNER' },
-  { name: 'EDIT', from: ['IN_REVIEW'], to: {}, who: 'EDITOR' },
-  { name: 'EDIT', from: ['APPROVED', 'SCHEDULED', 'PUBLISHED', 'UNPUBLISHED'], to: 'DRAFT', who: 'OWNER' },
-  { name: 'SUBMIT', from: ['DRAFT', 'CHANGES_REQUESTED'], to: 'IN_REVIEW', who: 'OWNER', if: 'COMPLETE' },
-  { name: 'WITHDRAW', from: ['IN_REVIEW'], to: 'DRAFT', who: 'OWNER' },
-  { name: 'REQUEST_CHANGES', from: ['IN_REVIEW'], to: 'CHANGES_REQUESTED', who: 'EDITOR' },
-  { name: 'APPROVE', from: ['IN_REVIEW'], to: 'APPROVED', who: 'EDITOR', if: 'FOUR_EYES' },
-  { name: 'PUBLISH', from: ['APPROVED', 'SCHEDULED', 'UNPUBLISHED'], to: 'PUBLISHED', who: 'EDITOR' },
-  { name: 'SCHEDULE', from: ['APPROVED', 'SCHEDULED', 'UNPUBLISHED'], to: 'SCHEDULED', who: 'EDITOR' },
-  { name: 'UNSCHEDULE', from: NOT_ARCHIVED, to: { SCHEDULED: 'APPROVED' }, who: 'EDITOR', if: 'SCHEDULED' },
-  { name: 'UNPUBLISH', from: NOT_ARCHIVED, to: { PUBLISHED: 'UNPUBLISHED' }, who: 'EDITOR', if: 'LIVE' },
+  { name: 'EDIT', from: ['DRAFT', 'CHANGES_REQUESTED'], to: {}, who: 'OWNER', publication: 'none' },
+  { name: 'EDIT', from: ['IN_REVIEW'], to: {}, who: 'EDITOR', publication: 'none' },
+  {
+    name: 'EDIT',
+    from: ['APPROVED', 'SCHEDULED', 'PUBLISHED', 'UNPUBLISHED'],
+    to: 'DRAFT',
+    who: 'OWNER',
+    publication: 'none',
+  },
+  {
+    name: 'SUBMIT',
+    from: ['DRAFT', 'CHANGES_REQUESTED'],
+    to: 'IN_REVIEW',
+    who: 'OWNER',
+    if: 'COMPLETE',
+    publication: 'none',
+  },
+  { name: 'WITHDRAW', from: ['IN_REVIEW'], to: 'DRAFT', who: 'OWNER', publication: 'none' },
+  {
+    name: 'REQUEST_CHANGES',
+    from: ['IN_REVIEW'],
+    to: 'CHANGES_REQUESTED',
+    who: 'EDITOR',
+    needs: 'note',
+    publication: 'none',
+  },
+  {
+    name: 'APPROVE',
+    from: ['IN_REVIEW'],
+    to: 'APPROVED',
+    who: 'EDITOR',
+    if: 'FOUR_EYES',
+    publication: 'none',
+  },
+  {
+    name: 'PUBLISH',
+    from: ['APPROVED', 'SCHEDULED', 'UNPUBLISHED'],
+    to: 'PUBLISHED',
+    who: 'EDITOR',
+    publication: 'begin',
+  },
+  {
+    name: 'SCHEDULE',
+    from: ['APPROVED', 'SCHEDULED', 'UNPUBLISHED'],
+    to: 'SCHEDULED',
+    who: 'EDITOR',
+    publication: 'schedule',
+  },
+  {
+    name: 'UNSCHEDULE',
+    from: NOT_ARCHIVED,
+    to: { SCHEDULED: 'APPROVED' },
+    who: 'EDITOR',
+    if: 'SCHEDULED',
+    publication: 'cancel',
+  },
+  {
+    name: 'UNPUBLISH',
+    from: NOT_ARCHIVED,
+    to: { PUBLISHED: 'UNPUBLISHED' },
+    who: 'EDITOR',
+    if: 'LIVE',
+    publication: 'end',
+  },
   {
     name: 'ARCHIVE',
     from: ['DRAFT', 'CHANGES_REQUESTED', 'APPROVED', 'UNPUBLISHED'],
     to: 'ARCHIVED',
     who: 'OWNER_UNTIL_LIVE',
     if: 'NOTHING_OUT',
+    publication: 'none',
   },
-  { name: 'REOPEN', from: ['ARCHIVED'], to: 'DRAFT', who: 'EDITOR' },
-  { name: 'GO_LIVE', from: ANY, to: { SCHEDULED: 'PUBLISHED' }, who: 'TIME' },
-  { name: 'EXPIRE', from: ANY, to: { PUBLISHED: 'UNPUBLISHED' }, who: 'TIME' },
-] as const satisfies readonly Row[];
+  { name: 'REOPEN', from: ['ARCHIVED'], to: 'DRAFT', who: 'EDITOR', publication: 'none' },
+  // The periods themselves say what time does to them.
+  { name: 'GO_LIVE', from: ANY, to: { SCHEDULED: 'PUBLISHED' }, who: 'TIME', publication: 'none' },
+  { name: 'EXPIRE', from: ANY, to: { PUBLISHED: 'UNPUBLISHED' }, who: 'TIME', publication: 'none' },
+] as const satisfies readonly TransitionRow[];
 
+type NamedRow = (typeof TABLE)[number];
 /** What happens to an article by itself. */
-export type TimedTransition = 'GO_LIVE' | 'EXPIRE';
+export type TimedTransition = Extract<NamedRow, { who: 'TIME' }>['name'];
 /** What a person can do to an article. */
-export type TransitionName = Exclude<(typeof TABLE)[number]['name'], TimedTransition>;
+export type TransitionName = Exclude<NamedRow['name'], TimedTransition>;
 
-export const TRANSITIONS = [...new Set(TABLE.map((row) => row.name))].filter(
-  (name): name is TransitionName => name !== 'GO_LIVE' && name !== 'EXPIRE',
-);
+/** Those that a person can make, in the order of the table. */
+export const TRANSITIONS: readonly TransitionName[] = [
+  ...new Set(TABLE.flatMap((row) => (row.who === 'TIME' ? [] : [row.name]))),
+];
 
 /** What the table asks about an article, as it stands at one instant and for one person. */
 export interface ArticleFacts {
@@ -94,11 +161,21 @@ export interface Blocker {
   readonly message: string;
 }
 
-const rowFor = (name: TransitionName | TimedTransition, state: ReviewState): Row | undefined =>
-  (TABLE as readonly Row[]).find((row) => row.name === name && row.from.includes(state));
+const ROWS: readonly TransitionRow[] = TABLE;
+
+const rowFor = (name: TransitionName | TimedTransition, state: ReviewState): TransitionRow | undefined =>
+  ROWS.find((row) => row.name === name && row.from.includes(state));
 
 const statesOf = (name: TransitionName): ReviewState[] =>
-  (TABLE as readonly Row[]).filter((row) => row.name === name).flatMap((row) => row.from);
+  ROWS.filter((row) => row.name === name).flatMap((row) => row.from);
+
+/** Whether whoever makes the transition has to give a note. */
+export const needsNote = (name: TransitionName): boolean =>
+  ROWS.some((row) => row.name === name && row.needs === 'note');
+
+/** What a transition from that state does to the publications. */
+export const effectOf = (name: TransitionName | TimedTransition, state: ReviewState): PublicationEffect =>
+  rowFor(name, state)?.publication ?? 'none';
 
 /** The state after a transition that is allowed. */
 export function stateAfter(name: TransitionName | TimedTransition, state: ReviewState): ReviewState {
@@ -111,7 +188,7 @@ export function stateAfter(name: TransitionName | TimedTransition, state: Review
  * first says which error it is. Empty where it is allowed.
  */
 export function blockersOf(name: TransitionName, facts: ArticleFacts): Blocker[] {
-  const row = rowFor(name, facts.state) ?? (TABLE as readonly Row[]).find((any) => any.name === name);
+  const row = rowFor(name, facts.state) ?? ROWS.find((any) => any.name === name);
   if (row === undefined) return [];
   const { state, isLive, isScheduled } = facts;
   const isEditor = facts.role !== 'WRITER';

@@ -1,7 +1,10 @@
 import {
+  changeOf,
   dueTransitions,
+  instantErrors,
   liveAt,
   publishing,
+  revisionOf,
   scheduledAt,
   scheduling,
   unpublishing,
@@ -144,7 +147,38 @@ describe('unscheduling and unpublishing', () => {
   });
 });
 
-describe('what the clock has done', () => {
+describe('the effect of a transition', () => {
+  const periods = [period('live', 0, null), period('next', 20, null)];
+  const instants = { now: at(5), at: at(9), until: at(12) };
+
+  test.each([
+    ['begin', publishing(periods, at(5), at(12)), undefined],
+    ['schedule', scheduling(periods, at(5), at(9), at(12)), undefined],
+    ['cancel', unscheduling(periods, at(5)), 'revision of next'],
+    ['end', unpublishing(periods, at(5)), 'revision of live'],
+    ['none', {}, undefined],
+  ] as const)(
+    '%s changes the periods, and names the revision that it takes away',
+    (effect, change, revision) => {
+      expect(changeOf(effect, periods, instants)).toEqual(change);
+      expect(revisionOf(effect, periods, at(5))).toBe(revision);
+    },
+  );
+
+  test.each([
+    ['no instants', {}, []],
+    ['an end to come', { until: at(6) }, []],
+    ['an end that has passed', { until: at(5) }, ['until']],
+    ['a beginning and an end to come', { at: at(6), until: at(7) }, []],
+    ['a beginning that has passed', { at: at(5) }, ['at']],
+    ['an end before the beginning', { at: at(7), until: at(7) }, ['until']],
+    ['both wrong', { at: at(4), until: at(3) }, ['at', 'until']],
+  ])('with %s is checked', (_what, given, fields) => {
+    expect(instantErrors({ now: at(5), ...given }).map(({ field }) => field)).toEqual(fields);
+  });
+});
+
+describe('what time has done', () => {
   const due = (periods: readonly Period[], now: number) =>
     dueTransitions(periods, at(now)).map(({ name, periodId, at: when }) => [name, periodId, minutes(when)]);
 
@@ -237,7 +271,7 @@ describe('after any sequence of decisions', () => {
     }
   });
 
-  test('the history tells nothing twice', () => {
+  test('the history tells nothing twice, after any sequence of transitions', () => {
     for (const seed of seeds) {
       const told = [...days(seed)].flatMap((step) => step.told);
       expect(told.length).toBeGreaterThan(0);

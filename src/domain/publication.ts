@@ -1,6 +1,6 @@
-// Publications as periods: what is live or scheduled at an instant, what a decision does to them, and what the clock has
-// done to them. Pure: it says what is to change, the desk writes it. Periods are half-open, and never overlap.
-import type { TimedTransition } from './editorial-workflow.js';
+// Publications as periods: what is live or scheduled at an instant, what a transition's effect does to them, and what time
+// has done to them. Pure: it says what is to change, and the desk writes it. Periods are half-open, and never overlap.
+import type { PublicationEffect, TimedTransition } from './editorial-workflow.js';
 
 export interface Period {
   readonly id: string;
@@ -13,7 +13,7 @@ export interface Period {
   readonly expireRecorded: boolean;
 }
 
-/** What a decision changes, to be written in this order: the schedule that falls, the end that moves, what begins. */
+/** What a transition changes, to be written in this order: the schedule that falls, the end that moves, what begins. */
 export interface PublicationChange {
   readonly cancelled?: Period;
   readonly ending?: { readonly id: string; readonly liveUntil: Date | null; readonly ownUntil: Date | null };
@@ -30,6 +30,57 @@ export const scheduledAt = <P extends Period>(periods: readonly P[], now: Date):
 
 export const wasEverLive = (periods: readonly Period[], now: Date): boolean =>
   periods.some((period) => period.liveFrom <= now);
+
+/** The instants of a transition: when it is made, and from when until when its publication is to be live. */
+export interface EffectInstants {
+  readonly now: Date;
+  /** For `schedule`. */
+  readonly at?: Date;
+  /** For `begin` and `schedule`; none, where absent or null. */
+  readonly until?: Date | null;
+}
+
+/** What is wrong with the instants that a person gave, a sentence each. Empty where they are acceptable. */
+export function instantErrors({ now, at, until }: EffectInstants): { field: string; message: string }[] {
+  const begins = at ?? now;
+  const errors = [];
+  if (begins !== now && begins <= now) errors.push({ field: 'at', message: 'at must be in the future.' });
+  if (until != null && until <= begins) {
+    const message = at === undefined ? 'until must be in the future.' : 'until must be after at.';
+    errors.push({ field: 'until', message });
+  }
+  return errors;
+}
+
+/** What a transition's effect does to an article's periods; nothing, for `none`. */
+export function changeOf(
+  effect: PublicationEffect,
+  periods: readonly Period[],
+  { now, at = now, until = null }: EffectInstants,
+): PublicationChange {
+  switch (effect) {
+    case 'begin':
+      return publishing(periods, now, until);
+    case 'schedule':
+      return scheduling(periods, now, at, until);
+    case 'cancel':
+      return unscheduling(periods, now);
+    case 'end':
+      return unpublishing(periods, now);
+    case 'none':
+      return {};
+  }
+}
+
+/** The revision that is taken down or is not to come; undefined where the effect is about the working copy. */
+export function revisionOf(
+  effect: PublicationEffect,
+  periods: readonly Period[],
+  now: Date,
+): string | undefined {
+  if (effect === 'end') return liveAt(periods, now)?.revisionId;
+  return effect === 'cancel' ? scheduledAt(periods, now)?.revisionId : undefined;
+}
 
 /** Live from now on: what was live ends at this instant, what was scheduled is cancelled. */
 export function publishing(periods: readonly Period[], now: Date, until: Date | null): PublicationChange {
@@ -81,7 +132,7 @@ export interface DueTransition {
   readonly at: Date;
 }
 
-/** What the clock has done and nobody has recorded, in the order in which it happened. */
+/** What time has done and nobody has recorded, in the order in which it happened. */
 export function dueTransitions(periods: readonly Period[], now: Date): DueTransition[] {
   const begun = periods
     .filter((period) => !period.goLiveRecorded && period.liveFrom <= now)

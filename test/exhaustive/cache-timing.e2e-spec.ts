@@ -7,7 +7,7 @@ import { ContentChanges } from '../../src/database/content-changes.js';
 import { DeliveryDatabase } from '../../src/database/delivery.database.js';
 import { Answer } from '../../src/delivery/cache/answer.js';
 import { Answers } from '../../src/delivery/cache/answers.js';
-import { ClockService } from '../../src/desk/review-states/clock.service.js';
+import { ScheduleRecorder } from '../../src/desk/review-states/schedule-recorder.js';
 import { createServer } from '../../src/server.js';
 import { startApp, startedApp, type TestApp } from '../support/app.js';
 import { askDelivery } from '../support/http.js';
@@ -27,7 +27,7 @@ beforeAll(async () => {
     await nest.listen({ host: config.host, port: config.port });
     return { url: await nest.getUrl(), stop: () => nest.close() };
   });
-  await nest.get(ClockService).onModuleDestroy();
+  await nest.get(ScheduleRecorder).onModuleDestroy();
   room = newsroom(app);
   [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];
   authorIds = [await room.author(editor)];

@@ -1,5 +1,5 @@
-// Reads articles: one, and the desk's lists. The visible set is asked for in the statement itself, for the rows as for
-// their count: what the viewer may not see is not fetched.
+// Reads articles: one, and the desk's lists. The statement itself asks for the visible ones, for the rows as for their
+// count: what the actor may not see is not fetched.
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { DeskDatabase } from '../../database/desk.database.js';
@@ -17,7 +17,8 @@ import {
   type Connection,
   type Keyset,
 } from '../../graphql/paging.js';
-import { isVisibleTo, visibleTo } from '../users/article-access.js';
+import { countArticles, selectArticles } from '../review-states/current-articles.js';
+import { isVisibleTo } from '../users/article-access.js';
 import { VISIBLE, type VisibleUser } from '../users/user.loader.js';
 import { articleWhere, matching } from './article.where.js';
 
@@ -51,8 +52,10 @@ export class ArticleQueries {
   constructor(private readonly database: DeskDatabase) {}
 
   /** null where there is none, or the actor may not see it. */
-  one(actor: Actor, id: string): Promise<Article | null> {
-    return this.database.article.findFirst({ where: { AND: [{ id }, visibleTo(actor)] } });
+  async one(actor: Actor, id: string): Promise<Article | null> {
+    const where = sql`a.id = ${id} AND ${isVisibleTo(actor, sql`a.id`)}`;
+    const [article] = await this.database.$queryRaw<Article[]>(selectArticles(where));
+    return article ?? null;
   }
 
   /** @throws BAD_USER_INPUT */
@@ -62,19 +65,17 @@ export class ArticleQueries {
       () => pageOf(args, order),
       () => acceptable(articleWhere, args.where ?? {}, 'where'),
     );
-    const found = sql`FROM desk.articles a WHERE ${isVisibleTo(actor, sql`a.id`)}${matching(where)}`;
-    const rows = await this.database.$queryRaw<Article[]>(sql`
-      SELECT a.id, a.version, a.review_state::text AS "reviewState", a.state_since AS "stateSince",
-        a.working_number AS "workingNumber", a.created_by_id AS "createdById", a.created_at AS "createdAt",
-        a.updated_at AS "updatedAt"
-      ${found}${between(page, order)} ${ordered(page, order)}`);
+    const found = sql`${isVisibleTo(actor, sql`a.id`)}${matching(where)}`;
+    const rows = await this.database.$queryRaw<Article[]>(
+      selectArticles(sql`${found}${between(page, order)}`, ordered(page, order)),
+    );
     return connectionOf(
       rows,
       page,
       order,
       (article) => [order.instantOf(article).toISOString(), article.id],
       async () => {
-        const [row] = await this.database.$queryRaw<{ count: number }[]>(sql`SELECT count(*)::int ${found}`);
+        const [row] = await this.database.$queryRaw<{ count: number }[]>(countArticles(found));
         return row?.count ?? 0;
       },
     );

@@ -1,5 +1,5 @@
-// Writing: from an input to the next revision, and none where nothing changed. Whether it may be written, and what
-// becomes of the article's state, is TransitionsService's.
+// Writing: from an input to the next revision, and none where nothing changed. Whether it may be written, and what becomes
+// of the article's state, is WorkflowService's.
 import { Injectable } from '@nestjs/common';
 import type { RenderedBody } from '../../content/render-markdown.js';
 import { DeskDatabase } from '../../database/desk.database.js';
@@ -16,8 +16,9 @@ import type {
 } from '../../graphql/generated/desk.js';
 import { acceptable } from '../../graphql/input.js';
 import { databaseNow } from '../review-states/database-now.js';
-import { recordEvent, type Decision } from '../review-states/decision.js';
-import { TransitionsService } from '../review-states/transitions.service.js';
+import { appendEvent } from '../review-states/events.js';
+import type { TransitionContext, WrittenRevision } from '../review-states/transition-context.js';
+import { WorkflowService } from '../review-states/workflow.service.js';
 import { articleInput, type AcceptableArticle } from './article.input.js';
 import { BodiesService } from './bodies.service.js';
 import { contentOf, releaseOtherSlugs, articleSlug, writeRevision } from './revision.writer.js';
@@ -38,7 +39,7 @@ const NOTHING: RevisionContent = {
 export class DraftsService {
   constructor(
     private readonly database: DeskDatabase,
-    private readonly transitions: TransitionsService,
+    private readonly workflow: WorkflowService,
     private readonly bodies: BodiesService,
   ) {}
 
@@ -72,7 +73,15 @@ export class DraftsService {
         { ...content, slug },
         rendered,
       );
-      await recordEvent({ tx, article, now, actor }, { name: 'CREATE', toState: 'DRAFT', revisionId });
+      await appendEvent(tx, {
+        articleId: article.id,
+        name: 'CREATE',
+        fromState: null,
+        toState: article.reviewState,
+        revisionId,
+        byId: actor.id,
+        at: now,
+      });
       return article;
     });
   }
@@ -84,56 +93,35 @@ export class DraftsService {
       () => (body === undefined ? undefined : this.bodies.rendered(body ?? '', articleId)),
     );
     await this.assertFound(draft);
-    return this.transitions.decide(actor, input, (decision) =>
-      this.edit(
-        decision,
-        async (current) => {
-          const content = merged(current, draft);
-          const slug = await articleSlug(decision.tx, decision.article.id, draft.slug, {
-            title: content.title,
-            kept: current.slug,
-          });
-          return { ...content, slug };
-        },
-        rendered,
-      ),
-    );
+    return this.workflow.perform(actor, 'EDIT', input, {
+      write: async (context) => {
+        const { tx, article } = context;
+        const current = await contentOf(tx, article.id, article.workingNumber);
+        const content = merged(current, draft);
+        const names = { title: content.title, kept: current.slug };
+        const slug = await articleSlug(tx, article.id, draft.slug, names);
+        return writeNext(context, current, { ...content, slug }, rendered);
+      },
+    });
   }
 
   async restore(actor: Actor, input: RestoreRevisionInput): Promise<Article> {
     const revision = { field: 'number', where: { number: input.number } };
-    return this.transitions.decide(actor, { ...input, revision }, (decision) =>
-      this.edit(decision, async (current) => {
-        const { tx, article } = decision;
-        const content = await contentOf(tx, article.id, input.number);
-        const slug = await articleSlug(tx, article.id, content.slug || undefined, {
-          title: content.title,
-          kept: current.slug,
-        });
-        return { ...content, slug };
-      }),
+    return this.workflow.perform(
+      actor,
+      'EDIT',
+      { ...input, revision },
+      {
+        write: async (context) => {
+          const { tx, article } = context;
+          const current = await contentOf(tx, article.id, article.workingNumber);
+          const content = await contentOf(tx, article.id, input.number);
+          const names = { title: content.title, kept: current.slug };
+          const slug = await articleSlug(tx, article.id, content.slug || undefined, names);
+          return writeNext(context, current, { ...content, slug });
+        },
+      },
     );
-  }
-
-  private async edit(
-    decision: Decision,
-    next: (current: RevisionContent) => Promise<RevisionContent>,
-    rendered?: RenderedBody,
-  ): Promise<Article> {
-    const { tx, article, actor, now } = decision;
-    this.transitions.check(decision, 'EDIT');
-    const current = await contentOf(tx, article.id, article.workingNumber);
-    const content = await next(current);
-    if (contentHash(content) === contentHash(current)) return article;
-    const number = article.workingNumber + 1;
-    const id = await writeRevision(
-      tx,
-      { articleId: article.id, number, by: actor.id, at: now },
-      content,
-      rendered,
-    );
-    await releaseOtherSlugs(tx, article.id, content.slug);
-    return this.transitions.apply(decision, 'EDIT', { written: { id, number } });
   }
 
   /** @throws NOT_FOUND with every author and tag that there is not */
@@ -146,6 +134,21 @@ export class DraftsService {
     const missing = [...missingOf('authorIds', authorIds, authors), ...missingOf('tagIds', tagIds, tags)];
     if (missing.length > 0) throw notFound(missing);
   }
+}
+
+/** @returns the next revision; undefined where it would say what the working copy says already */
+async function writeNext(
+  { tx, article, actor, now }: TransitionContext,
+  current: RevisionContent,
+  content: RevisionContent,
+  rendered?: RenderedBody,
+): Promise<WrittenRevision | undefined> {
+  if (contentHash(content) === contentHash(current)) return undefined;
+  const number = article.workingNumber + 1;
+  const revision = { articleId: article.id, number, by: actor.id, at: now };
+  const id = await writeRevision(tx, revision, content, rendered);
+  await releaseOtherSlugs(tx, article.id, content.slug);
+  return { id, number };
 }
 
 const missingOf = (field: string, ids: readonly string[], found: readonly { id: string }[]): FieldFault[] =>

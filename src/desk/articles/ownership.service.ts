@@ -5,15 +5,14 @@ import type { Article } from '../../database/generated/prisma/client.js';
 import { notFound } from '../../domain/errors.js';
 import type { Actor } from '../../graphql/context.js';
 import type { SetOwnersInput } from '../../graphql/generated/desk.js';
-import { movedOn, recordEvent } from '../review-states/decision.js';
-import { TransitionsService } from '../review-states/transitions.service.js';
+import { WorkflowService } from '../review-states/workflow.service.js';
 import { assertRole } from '../users/assert-role.js';
 
 @Injectable()
 export class OwnershipService {
   constructor(
     private readonly database: DeskDatabase,
-    private readonly transitions: TransitionsService,
+    private readonly workflow: WorkflowService,
   ) {}
 
   /** @throws NOT_FOUND with every user that there is not, CONFLICT, FORBIDDEN */
@@ -26,25 +25,13 @@ export class OwnershipService {
         : [{ path: ['input', 'userIds', i], message: `No user has the id ${id}.` }],
     );
     if (missing.length > 0) throw notFound(missing);
-    return this.transitions.decide(actor, input, async (decision) => {
-      const { tx, article, now, workingId } = decision;
-      // Here and not at the door: whoever may not see the article is told that there is none.
+    return this.workflow.change(actor, 'SET_OWNERS', input, async ({ tx, article }) => {
+      // Here, since whoever may not see the article is told that there is none.
       assertRole(actor, 'EDITOR', 'setOwners');
-      const [changed] = await tx.article.updateManyAndReturn({
-        where: { id: article.id, version: article.version },
-        data: { version: { increment: 1 }, updatedAt: now },
-      });
-      if (changed === undefined) throw movedOn(article);
       await tx.articleOwner.deleteMany({ where: { articleId: article.id } });
       await tx.articleOwner.createMany({
         data: userIds.map((userId) => ({ articleId: article.id, userId })),
       });
-      await recordEvent(decision, {
-        name: 'SET_OWNERS',
-        toState: article.reviewState,
-        revisionId: workingId,
-      });
-      return changed;
     });
   }
 }

@@ -10,7 +10,7 @@ import { inOrderOf } from '../../graphql/loaders.js';
 import { Viewer } from '../users/viewer.decorator.js';
 import { EventQueries } from './event.queries.js';
 import { PublicationLoader } from './publication.loader.js';
-import { standingOf } from './standing.js';
+import { loadWorkflowFacts } from './workflow-facts.js';
 
 @Resolver('Article')
 export class ArticleStateResolver {
@@ -36,18 +36,18 @@ export class ArticleStateResolver {
     return this.events.history(context, article.id, args);
   }
 
-  /** The answer and the decision come from the same facts and the same function. */
+  /** What is answered and what is done come from the same facts and the same function. */
   @ResolveField('transitions')
   async transitions(@Parent() article: Article, @Viewer() actor: Actor, @Context() context: DeskContext) {
-    const standing = await context.loaders
+    const loaded = await context.loaders
       .of(this, async (articleIds: readonly string[]) => {
-        const found = await standingOf(this.database, actor, articleIds, this.config.fourEyes);
-        return inOrderOf(articleIds, found, (standing) => standing.article.id);
+        const found = await loadWorkflowFacts(this.database, actor, articleIds, this.config.fourEyes);
+        return inOrderOf(articleIds, found, (one) => one.article.id);
       })
       .load(article.id);
-    if (standing === null) return [];
+    if (loaded === null) return [];
     return TRANSITIONS.map((name) => {
-      const blockedBy = blockersOf(name, standing.facts);
+      const blockedBy = blockersOf(name, loaded.facts);
       return { name, allowed: blockedBy.length === 0, blockedBy };
     });
   }

@@ -1,9 +1,10 @@
 // What the notes and reasons of decisions must be.
 import { z } from 'zod';
 
-const MOST = 5000;
+const MAX_NOTE_LENGTH = 5000;
 
-const text = (name: string) => z.string().trim().max(MOST, `${name} may have ${MOST} characters at most.`);
+const text = (name: string) =>
+  z.string().trim().max(MAX_NOTE_LENGTH, `${name} may have ${MAX_NOTE_LENGTH} characters at most.`);
 
 export const noteInput = z.object({ note: text('note').nullish() });
 

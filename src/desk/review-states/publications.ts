@@ -1,10 +1,17 @@
-// Writes what a decision does to an article's publications, in the order in which no two of them ever overlap.
+// An article's publications, as a transition reads and writes them.
 import { newId } from '../../domain/identity.js';
-import type { PublicationChange } from '../../domain/publication.js';
-import type { Decision } from './decision.js';
+import type { Period, PublicationChange } from '../../domain/publication.js';
+import type { TransitionContext } from './transition-context.js';
 
+/** The periods that are not over. */
+export const runningPeriods = ({ tx, article, now }: TransitionContext): Promise<Period[]> =>
+  tx.publication.findMany({
+    where: { articleId: article.id, OR: [{ liveUntil: null }, { liveUntil: { gt: now } }] },
+  });
+
+/** Writes a change in the order in which no two periods ever overlap. */
 export async function writePublications(
-  { tx, article, actor, now, workingId, firstPublishedAt }: Decision,
+  { tx, article, actor, now, workingId, firstPublishedAt }: TransitionContext,
   { cancelled, ending, beginning }: PublicationChange,
 ): Promise<void> {
   if (cancelled) await tx.publication.delete({ where: { id: cancelled.id } });

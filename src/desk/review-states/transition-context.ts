@@ -1,53 +1,35 @@
-// A decision about one article while it is being made: what it stands on, what it writes, and how the history tells it.
-import type { Article, Event } from '../../database/generated/prisma/client.js';
-import { conflict } from '../../domain/errors.js';
-import { newId } from '../../domain/identity.js';
-import type { PublicationChange } from '../../domain/publication.js';
-import type { Actor } from '../../graphql/context.js';
+// What a transition knows while it is being made, and what it writes.
 import type { Transaction } from '../../database/transaction.js';
-import type { Standing } from './standing.js';
+import type { Article } from '../../database/generated/prisma/client.js';
+import { conflict } from '../../domain/errors.js';
+import type { Actor } from '../../graphql/context.js';
+import type { WorkflowFacts } from './workflow-facts.js';
 
-/** An article that this transaction has locked, at the version that was decided on. */
-export interface Decision extends Standing {
+/** An article that this transaction has locked, at the version that the actor named. */
+export interface TransitionContext extends WorkflowFacts {
   readonly tx: Transaction;
   readonly actor: Actor;
 }
 
-/** What a decision writes beside the state. */
-export interface Outcome {
+/** A revision that has become the working copy. */
+export interface WrittenRevision {
+  readonly id: string;
+  readonly number: number;
+}
+
+/** What the actor gives beside the subject. */
+export interface TransitionEffects {
   readonly note?: string | null;
+  /** The reason of an ADMIN who approves against the four-eyes rule; of no effect where it does not apply. */
   readonly override?: string;
-  /** The revision that is the working copy from now on. */
-  readonly written?: { readonly id: string; readonly number: number };
-  /** The revision that it is about; the working copy, where none is named. */
-  readonly revisionId?: string;
-  readonly publications?: PublicationChange;
+  /** When the publication begins, for SCHEDULE. */
+  readonly at?: Date;
+  /** When it ends, for PUBLISH and SCHEDULE. */
+  readonly until?: Date | null;
+  /** Writes the next revision, for EDIT; undefined where nothing changed, and then the article stays as it is. */
+  readonly write?: (context: TransitionContext) => Promise<WrittenRevision | undefined>;
 }
 
-/** Appends to the history what was done now, by whom. */
-export async function recordEvent(
-  { tx, article, now, actor }: Pick<Decision, 'tx' | 'article' | 'now' | 'actor'>,
-  what: Pick<Event, 'name' | 'toState' | 'revisionId'> & Pick<Outcome, 'note' | 'override'>,
-): Promise<void> {
-  await tx.event.create({
-    data: {
-      id: newId('Event'),
-      articleId: article.id,
-      name: what.name,
-      fromState: what.name === 'CREATE' ? null : article.reviewState,
-      toState: what.toState,
-      revisionId: what.revisionId,
-      byId: actor.id,
-      note: what.note ?? null,
-      override: what.override ?? null,
-      at: now,
-    },
-  });
-}
-
-/** CONFLICT, with where the article stands now. */
-export const movedOn = (article: Article, message = 'The article has changed since that version.') =>
-  conflict(message, {
-    currentVersion: article.version,
-    currentState: article.reviewState,
-  });
+/** CONFLICT, with the article's version and state as they are now. */
+export const versionConflict = (article: Article, message = 'The article has changed since that version.') =>
+  conflict(message, { currentVersion: article.version, currentState: article.reviewState });

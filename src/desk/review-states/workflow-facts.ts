@@ -1,10 +1,13 @@
-// Where articles stand, for one person at one instant, in one statement however many they are: what the workflow's table
-// asks, and what a decision begins with. The desk's answers about what is allowed and the decisions come both from here.
+// What the table of transitions asks about articles, for one person at one instant, in one statement however many there
+// are. The desk's answers about what is allowed and the transitions themselves both begin here.
 import type { Article, Prisma } from '../../database/generated/prisma/client.js';
-import type { ArticleFacts } from '../../domain/editorial-workflow.js';
+import sql from 'sql-template-tag';
+import type { ArticleFacts, ReviewState } from '../../domain/editorial-workflow.js';
 import type { Actor } from '../../graphql/context.js';
+import { currentState } from './current-articles.js';
 
-export interface Standing {
+export interface WorkflowFacts {
+  /** As its row has it: where `isDue`, the row lags behind the facts. */
   readonly article: Article;
   /** Of the working copy. */
   readonly workingId: string;
@@ -13,11 +16,12 @@ export interface Standing {
   readonly firstPublishedAt: Date | null;
   /** The instant at which all of this is so, on the database's clock. */
   readonly now: Date;
-  /** The clock has done something to it that its history does not tell yet. */
-  readonly isLagging: boolean;
+  /** Time has done something to it that its history does not tell yet. */
+  readonly isDue: boolean;
 }
 
-interface Row extends Article, Omit<Standing, 'article' | 'facts'> {
+interface Row extends Article, Omit<WorkflowFacts, 'article' | 'facts'> {
+  readonly currentState: ReviewState;
   readonly isLive: boolean;
   readonly isScheduled: boolean;
   readonly wasEverLive: boolean;
@@ -33,22 +37,22 @@ interface Row extends Article, Omit<Standing, 'article' | 'facts'> {
 const VISIBLE =
   '[^\\s\\u0001-\\u001F\\u007F-\\u00A0\\u00AD\\u1680\\u2000-\\u200F\\u2028-\\u202F\\u205F-\\u206F\\u3000\\uFEFF]';
 
-/** In any order, and nothing for an id that no article has. */
-export async function standingOf(
+/** The state in the facts is the one that the periods say. In any order, and nothing for an id that no article has. */
+export async function loadWorkflowFacts(
   tx: Pick<Prisma.TransactionClient, '$queryRaw'>,
   actor: Actor,
   articleIds: readonly string[],
   fourEyes: boolean,
-): Promise<Standing[]> {
-  const rows = await tx.$queryRaw<Row[]>`
+): Promise<WorkflowFacts[]> {
+  const rows = await tx.$queryRaw<Row[]>(sql`
     WITH clock AS MATERIALIZED (SELECT date_trunc('milliseconds', clock_timestamp()) AS now)
     SELECT a.id, a.version, a.review_state::text AS "reviewState", a.state_since AS "stateSince",
       a.working_number AS "workingNumber", a.created_by_id AS "createdById", a.created_at AS "createdAt",
-      a.updated_at AS "updatedAt", w.id AS "workingId", now, p.first_published_at AS "firstPublishedAt",
+      a.updated_at AS "updatedAt", ${currentState(sql`p.is_live`, sql`p.is_scheduled`)}::text AS "currentState", w.id AS "workingId", now, p.first_published_at AS "firstPublishedAt",
       coalesce(p.is_live, false) AS "isLive",
       coalesce(p.is_scheduled, false) AS "isScheduled",
       coalesce(p.was_ever_live, false) AS "wasEverLive",
-      coalesce(p.is_lagging, false) AS "isLagging",
+      coalesce(p.is_due, false) AS "isDue",
       EXISTS (SELECT 1 FROM desk.article_owners o WHERE o.article_id = a.id AND o.user_id = ${actor.id}) AS "isOwner",
       EXISTS (SELECT 1 FROM desk.revisions r
               WHERE r.article_id = a.id AND r.created_by_id = ${actor.id} AND r.number > coalesce(last.number, 0)
@@ -64,7 +68,7 @@ export async function standingOf(
       SELECT bool_or(live_from <= now AND (live_until IS NULL OR live_until > now)) AS is_live,
         bool_or(live_from > now) AS is_scheduled,
         bool_or(live_from <= now) AS was_ever_live,
-        bool_or(NOT go_live_recorded AND live_from <= now OR NOT expire_recorded AND live_until <= now) AS is_lagging,
+        bool_or(NOT go_live_recorded AND live_from <= now OR NOT expire_recorded AND live_until <= now) AS is_due,
         min(published_at) FILTER (WHERE live_from <= now) AS first_published_at
       FROM desk.publications WHERE article_id = a.id
     ) p ON true
@@ -72,16 +76,16 @@ export async function standingOf(
       SELECT r.number FROM desk.publications lp JOIN desk.revisions r ON r.id = lp.revision_id
       WHERE lp.article_id = a.id AND lp.live_from <= now ORDER BY lp.live_from DESC LIMIT 1
     ) last ON true
-    WHERE a.id = ANY (${[...articleIds]}::text[])`;
+    WHERE a.id = ANY (${[...articleIds]}::text[])`);
   return rows.map((row) => {
-    const { workingId, firstPublishedAt, now, isLagging } = row;
+    const { workingId, firstPublishedAt, now, isDue } = row;
     return {
       article: articleOf(row),
       workingId,
       facts: factsOf(row, actor, fourEyes),
       firstPublishedAt,
       now,
-      isLagging,
+      isDue,
     };
   });
 }
@@ -98,7 +102,7 @@ const articleOf = (row: Row): Article => ({
 });
 
 const factsOf = (row: Row, { role }: Actor, fourEyes: boolean): ArticleFacts => ({
-  state: row.reviewState,
+  state: row.currentState,
   isLive: row.isLive,
   isScheduled: row.isScheduled,
   wasEverLive: row.wasEverLive,

@@ -1,0 +1,77 @@
+// Articles as they are now. The row of an article to which time has done something lags until its history is written, a
+// second at most while a server runs; what is read derives state, version and instants from the periods instead. Such rows
+// are few, and found by partial indexes, so that all others are read as they stand, in the order of their indexes.
+import sql, { empty, raw, type Sql } from 'sql-template-tag';
+
+/** Of an article `a`: SCHEDULED, PUBLISHED and UNPUBLISHED say what its periods say, and the other states stay. */
+export const currentState = (isLive: Sql, isScheduled: Sql): Sql => sql`
+  CASE WHEN a.review_state NOT IN ('SCHEDULED', 'PUBLISHED') THEN a.review_state
+       WHEN ${isScheduled} THEN 'SCHEDULED'
+       WHEN ${isLive} THEN 'PUBLISHED'
+       ELSE 'UNPUBLISHED' END`;
+
+const COLUMNS = raw(
+  [
+    'id',
+    'version',
+    'review_state',
+    'state_since',
+    'working_number',
+    'created_by_id',
+    'created_at',
+    'updated_at',
+  ]
+    .map((column) => `a.${column}`)
+    .join(', '),
+);
+
+/** What time has done and no history tells, by article: as many events as the recorder will append. */
+const DUE = sql`
+  SELECT article_id, count(at)::int AS events, max(at) AS last_at FROM (
+    SELECT article_id, live_from AS at FROM desk.publications WHERE NOT go_live_recorded AND live_from <= now()
+    UNION ALL
+    SELECT ended.article_id,
+      CASE WHEN NOT EXISTS (
+        SELECT FROM desk.publications next WHERE next.article_id = ended.article_id AND next.id <> ended.id
+          AND next.live_from = ended.live_until) THEN ended.live_until END
+    FROM desk.publications ended WHERE NOT ended.expire_recorded AND ended.live_until <= now()
+  ) timed GROUP BY article_id`;
+
+/** The articles that are due, with the columns of desk.articles. */
+const CURRENT = sql`
+  SELECT a.id, a.version + due.events AS version, state.now AS review_state,
+    CASE WHEN state.now = a.review_state THEN a.state_since
+         WHEN state.now = 'PUBLISHED' THEN p.last_begun ELSE p.last_ended END AS state_since,
+    a.working_number, a.created_by_id, a.created_at, coalesce(due.last_at, a.updated_at) AS updated_at
+  FROM due JOIN desk.articles a ON a.id = due.article_id
+  CROSS JOIN LATERAL (
+    SELECT bool_or(live_from <= now() AND (live_until IS NULL OR live_until > now())) AS is_live,
+      bool_or(live_from > now()) AS is_scheduled,
+      max(live_from) FILTER (WHERE live_from <= now()) AS last_begun,
+      max(live_until) FILTER (WHERE live_until <= now()) AS last_ended
+    FROM desk.publications WHERE article_id = a.id
+  ) p
+  CROSS JOIN LATERAL (SELECT ${currentState(sql`p.is_live`, sql`p.is_scheduled`)} AS now) state`;
+
+/**
+ * A statement that selects rows as Prisma has them.
+ * @param where a condition on an article `a`, which has the columns of desk.articles
+ * @param order ORDER BY and LIMIT, on columns of `a`
+ */
+export const selectArticles = (where: Sql, order: Sql = empty): Sql => sql`
+  WITH due AS MATERIALIZED (${DUE})
+  SELECT a.id, a.version, a.review_state::text AS "reviewState", a.state_since AS "stateSince",
+    a.working_number AS "workingNumber", a.created_by_id AS "createdById", a.created_at AS "createdAt",
+    a.updated_at AS "updatedAt"
+  FROM (${branches(COLUMNS, where, order)}) a ${order}`;
+
+/** A statement that counts them, as `count`. */
+export const countArticles = (where: Sql): Sql => sql`
+  WITH due AS MATERIALIZED (${DUE})
+  SELECT count(*)::int AS count FROM (${branches(raw('a.id'), where, empty)}) a`;
+
+const branches = (columns: Sql, where: Sql, order: Sql): Sql => sql`
+  (SELECT ${columns} FROM desk.articles a
+   WHERE a.id NOT IN (SELECT article_id FROM due) AND ${where} ${order})
+  UNION ALL
+  (SELECT ${columns} FROM (${CURRENT}) a WHERE ${where} ${order})`;
