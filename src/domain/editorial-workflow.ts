@@ -169,7 +169,7 @@ const rowFor = (name: TransitionName | TimedTransition, state: ReviewState): Tra
 const statesOf = (name: TransitionName): ReviewState[] =>
   ROWS.filter((row) => row.name === name).flatMap((row) => row.from);
 
-/** Whether whoever makes the transition has to give a note. */
+/** Whether the actor has to give a note. */
 export const needsNote = (name: TransitionName): boolean =>
   ROWS.some((row) => row.name === name && row.needs === 'note');
 

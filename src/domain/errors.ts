@@ -1,5 +1,5 @@
-// Every error that the APIs can utter: its code, its sentence and what it carries. Whatever else is thrown is our fault
-// and becomes INTERNAL_SERVER_ERROR in graphql/format-error.ts, the one place where these are translated.
+// Every error that the APIs return: its code, its sentence and what it carries. Anything else that is thrown is our fault
+// and becomes INTERNAL_SERVER_ERROR in graphql/format-error.ts, the one place that serialises errors.
 import type { Blocker, ReviewState } from './editorial-workflow.js';
 
 const SENTENCES = {
@@ -43,7 +43,7 @@ export const unauthenticated = (message?: string) => new DomainError('UNAUTHENTI
 export const forbidden = (blockedBy: readonly Blocker[]) =>
   new DomainError('FORBIDDEN', { blockedBy }, blockedBy[0]?.message);
 
-/** `fields` tells which ids of an input name nothing, where the input names several. */
+/** @param fields the ids of an input that name nothing, where the input names several */
 export const notFound = (fields?: readonly FieldFault[]) =>
   new DomainError('NOT_FOUND', fields === undefined ? {} : { fields });
 
@@ -54,7 +54,7 @@ export const badUserInput = (fields: readonly FieldFault[]) =>
     [...new Set(fields.map((fault) => fault.message))].join(' ') || undefined,
   );
 
-/** `current` is where an article stands now, for the client to decide anew. */
+/** @param current the article's version and state as they are now, for the client to try again */
 export const conflict = (
   message?: string,
   current: { currentVersion?: number; currentState?: ReviewState } = {},
@@ -70,7 +70,7 @@ export const rateLimited = (retryAfter: number) =>
 /** @param retryAfter seconds */
 export const changeNotKnown = (retryAfter: number) => new DomainError('CHANGE_NOT_KNOWN', { retryAfter });
 
-/** Its sentence is Apollo's: some clients know it by that. */
+/** The message is Apollo's: some clients recognise it. */
 export const persistedQueryNotFound = () => new DomainError('PERSISTED_QUERY_NOT_FOUND');
 
 export const documentNotTrusted = () => new DomainError('DOCUMENT_NOT_TRUSTED');

@@ -26,7 +26,7 @@ export class OwnershipService {
     );
     if (missing.length > 0) throw notFound(missing);
     return this.workflow.change(actor, 'SET_OWNERS', input, async ({ tx, article }) => {
-      // Here, since whoever may not see the article is told that there is none.
+      // Here and not in the guard: to a writer who may not see the article, it does not exist.
       assertRole(actor, 'EDITOR', 'setOwners');
       await tx.articleOwner.deleteMany({ where: { articleId: article.id } });
       await tx.articleOwner.createMany({

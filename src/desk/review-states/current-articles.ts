@@ -25,7 +25,7 @@ const COLUMNS = raw(
     .join(', '),
 );
 
-/** What time has done and no history tells, by article: as many events as the recorder will append. */
+/** What time has done and is in no history yet, by article: as many events as the recorder will append. */
 const DUE = sql`
   SELECT article_id, count(at)::int AS events, max(at) AS last_at FROM (
     SELECT article_id, live_from AS at FROM desk.publications WHERE NOT go_live_recorded AND live_from <= now()

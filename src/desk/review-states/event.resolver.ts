@@ -33,7 +33,7 @@ export class EventResolver {
     return event.toState;
   }
 
-  /** An override is told in the note as well, for whoever reads only that. */
+  /** The reason of an override stands in the note as well, for clients that read only that. */
   @ResolveField('note')
   note(@Parent() event: Event) {
     const override = event.override && `Four-eyes rule overridden: ${event.override}`;

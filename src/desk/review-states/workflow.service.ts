@@ -73,7 +73,7 @@ export class WorkflowService {
   }
 
   /**
-   * Makes a change that leaves state and publications alone, as that of the owners; the history tells it.
+   * Makes a change that leaves state and publications alone, as that of the owners; the history records it.
    * @throws NOT_FOUND, CONFLICT, and what `change` throws
    */
   async change(
@@ -181,7 +181,7 @@ export class WorkflowService {
     if (begun.count + ended.count > 0) await articleChanged(tx, articleId, now);
   }
 
-  /** The article's next version, and the event that tells of it. */
+  /** The article's next version, and the event that records it. */
   private async write(
     tx: Transaction,
     article: Article,
