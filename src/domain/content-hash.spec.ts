@@ -1,7 +1,9 @@
-import { contentHash, type RevisionContent } from './content-hash.js';
+import { ARTICLE_FIELDS, type RevisionContent } from './article-fields.js';
+import { contentHash } from './content-hash.js';
 
 const content: RevisionContent = {
   title: 'Café',
+  subtitle: null,
   slug: 'cafe',
   excerpt: null,
   body: 'Text',
@@ -12,8 +14,17 @@ const content: RevisionContent = {
   canonicalUrl: null,
 };
 
-test('is stored, and so never changes', () => {
+test('a hash that was stored before a field was added stays as it is', () => {
   expect(contentHash(content)).toBe('9fbcbe318b0a675b5c5421be7aecd7f5abd12ff53933eb1e47bc2e6a78e4dd12');
+});
+
+test('an empty field that was added later does not enter the hash', () => {
+  expect(contentHash({ ...content, subtitle: '' })).toBe(contentHash(content));
+});
+
+test.each(ARTICLE_FIELDS)('content that differs in $name alone has another hash', ({ name, kind }) => {
+  const value = kind === 'ids' ? ['another'] : 'another';
+  expect(contentHash({ ...content, [name]: value })).not.toBe(contentHash(content));
 });
 
 test('equal content has an equal hash, in whatever order its fields come', () => {
@@ -36,12 +47,12 @@ test.each<[string, Partial<RevisionContent>]>([
   ['seo description, same text', { seoDescription: 'x' }],
   ['canonical address, same text', { canonicalUrl: 'x' }],
   ['excerpt, same text', { excerpt: 'x' }],
-])('tells apart: %s', (_, change) => {
+])('content with another %s has another hash', (_, change) => {
   expect(contentHash({ ...content, ...change })).not.toBe(contentHash(content));
 });
 
 test('the same text in another field is other content', () => {
-  const fields = ['excerpt', 'seoTitle', 'seoDescription', 'canonicalUrl'] as const;
+  const fields = ['subtitle', 'excerpt', 'seoTitle', 'seoDescription', 'canonicalUrl'] as const;
   const hashes = fields.map((field) => contentHash({ ...content, [field]: 'x' }));
   expect(new Set(hashes).size).toBe(fields.length);
 });

@@ -1,35 +1,19 @@
 // Whether two revisions say the same: one hash over everything that an editor can write, and over nothing else. Texts are
 // compared as they are stored, not normalised: a revision serves exactly what was saved, so another spelling of the same
-// letters is another content.
+// letters is other content.
 import { createHash } from 'node:crypto';
+import { ARTICLE_FIELDS, type ArticleField, type RevisionContent } from './article-fields.js';
 
-export interface RevisionContent {
-  readonly title: string;
-  readonly slug: string;
-  readonly excerpt: string | null;
-  /** Markdown. */
-  readonly body: string;
-  /** In byline order. */
-  readonly authorIds: readonly string[];
-  /** In the order the desk gave them. */
-  readonly tagIds: readonly string[];
-  readonly seoTitle: string | null;
-  readonly seoDescription: string | null;
-  readonly canonicalUrl: string | null;
-}
+const FIELDS: readonly (ArticleField & { readonly name: keyof RevisionContent })[] = ARTICLE_FIELDS;
+/** Their order is part of every hash that is stored. */
+const ALWAYS_HASHED = FIELDS.filter((field) => !field.isHashedWhereSet);
+const HASHED_WHERE_SET = FIELDS.filter((field) => field.isHashedWhereSet);
 
-/** SHA-256, hex. The order of the fields is part of every hash that is stored: a new field goes to the end. */
+/** SHA-256, hex. Content keeps its hash when a field is added, as long as that field is empty. */
 export function contentHash(content: RevisionContent): string {
   const canonical = JSON.stringify([
-    content.title,
-    content.slug,
-    content.excerpt,
-    content.body,
-    content.authorIds,
-    content.tagIds,
-    content.seoTitle,
-    content.seoDescription,
-    content.canonicalUrl,
+    ...ALWAYS_HASHED.map(({ name }) => content[name]),
+    ...HASHED_WHERE_SET.filter(({ name }) => content[name]?.length).map(({ name }) => [name, content[name]]),
   ]);
   return createHash('sha256').update(canonical).digest('hex');
 }

@@ -1,40 +1,57 @@
 import { applyPatch } from 'diff';
+import { ARTICLE_FIELDS, EMPTY_CONTENT, type RevisionContent } from './article-fields.js';
 import { revisionDiff, type DiffableRevision } from './revision-diff.js';
 
 const third: DiffableRevision = {
   number: 3,
-  title: 'Rail freight doubles',
-  slug: 'rail-freight',
-  excerpt: null,
-  body: 'One.\n\nTwo.\n\nThree.\n\nFour.\n\nFive.',
-  authors: ['Aigerim S.', 'Tamar K.'],
-  tags: ['Trade'],
-  seo: { title: null, description: 'Old', canonicalUrl: null },
+  content: {
+    ...EMPTY_CONTENT,
+    title: 'Rail freight doubles',
+    slug: 'rail-freight',
+    body: 'One.\n\nTwo.\n\nThree.\n\nFour.\n\nFive.',
+    authorIds: ['Aigerim S.', 'Tamar K.'],
+    tagIds: ['Trade'],
+    seoDescription: 'Old',
+  },
 };
-const fourth = (change: Partial<DiffableRevision>): DiffableRevision => ({ ...third, number: 4, ...change });
+const fourth = (change: Partial<RevisionContent>): DiffableRevision => ({
+  number: 4,
+  content: { ...third.content, ...change },
+});
+const thirdBody = third.content.body;
 
 const bodyPatch = (from: string, to: string) =>
-  revisionDiff({ ...third, body: from }, fourth({ body: to }))[0]?.patch;
+  revisionDiff({ ...third, content: { ...third.content, body: from } }, fourth({ body: to }))[0]?.patch;
 
 test('says nothing of what did not change', () => {
   expect(revisionDiff(third, fourth({}))).toEqual([]);
 });
 
 test('names each changed field, in reading order', () => {
-  const all = revisionDiff(third, {
-    seo: { title: 'S', description: null, canonicalUrl: 'https://example.org/' },
-    tags: [],
-    authors: ['Tamar K.', 'Aigerim S.'],
-    body: 'Other',
-    excerpt: 'Both ways',
-    slug: 'rail',
-    title: 'Rail freight triples',
-    number: 4,
-  });
+  const all = revisionDiff(
+    third,
+    fourth({
+      canonicalUrl: 'https://example.org/',
+      seoDescription: null,
+      seoTitle: 'S',
+      tagIds: [],
+      authorIds: ['Tamar K.', 'Aigerim S.'],
+      body: 'Other',
+      excerpt: 'Both ways',
+      slug: 'rail',
+      subtitle: 'And passengers triple',
+      title: 'Rail freight triples',
+    }),
+  );
   expect(all.map(({ field }) => field)).toEqual([
-    ...['title', 'slug', 'excerpt', 'body', 'authors', 'tags'],
+    ...['title', 'subtitle', 'slug', 'excerpt', 'body', 'authors', 'tags'],
     ...['seo.title', 'seo.description', 'seo.canonicalUrl'],
   ]);
+});
+
+test.each(ARTICLE_FIELDS)('a change of $name alone is a diff of one field', ({ name, kind }) => {
+  const value = kind === 'ids' ? ['Another'] : 'Another';
+  expect(revisionDiff(third, fourth({ [name]: value }))).toHaveLength(1);
 });
 
 test('is a unified diff between the two revisions', () => {
@@ -45,18 +62,18 @@ test('is a unified diff between the two revisions', () => {
         '--- revision 3\n+++ revision 4\n@@ -1,1 +1,1 @@\n-Rail freight doubles\n+Rail freight triples\n',
     },
   ]);
-  expect(revisionDiff(third, fourth({ authors: ['Aigerim S.', 'Nino B.', 'Tamar K.'] }))[0]?.patch).toBe(
+  expect(revisionDiff(third, fourth({ authorIds: ['Aigerim S.', 'Nino B.', 'Tamar K.'] }))[0]?.patch).toBe(
     '--- revision 3\n+++ revision 4\n@@ -1,2 +1,3 @@\n Aigerim S.\n+Nino B.\n Tamar K.\n',
   );
 });
 
 test('a value that appears or goes is added or removed', () => {
   expect(revisionDiff(third, fourth({ excerpt: 'New' }))[0]?.patch).toContain('@@ -0,0 +1,1 @@\n+New\n');
-  expect(revisionDiff(third, fourth({ tags: [] }))[0]?.patch).toContain('@@ -1,1 +0,0 @@\n-Trade\n');
+  expect(revisionDiff(third, fourth({ tagIds: [] }))[0]?.patch).toContain('@@ -1,1 +0,0 @@\n-Trade\n');
 });
 
 test('the body is compared line by line, with three lines around a change', () => {
-  expect(bodyPatch(third.body, third.body.replace('Five', 'Six'))).toBe(
+  expect(bodyPatch(thirdBody, thirdBody.replace('Five', 'Six'))).toBe(
     '--- revision 3\n+++ revision 4\n@@ -6,4 +6,4 @@\n \n Four.\n \n-Five.\n\\ No newline at end of file\n' +
       '+Six.\n\\ No newline at end of file\n',
   );

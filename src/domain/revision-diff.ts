@@ -1,22 +1,12 @@
 // What changed from one revision of an article to another, field by field, as unified diffs. Computed when it is asked
 // for, so its work is bounded: two texts that have too little in common are shown as one replaced by the other.
 import { createTwoFilesPatch, FILE_HEADERS_ONLY, formatPatch } from 'diff';
+import { ARTICLE_FIELDS, type ArticleField, type RevisionContent } from './article-fields.js';
 
+/** A revision's content as editors read it: in place of ids, the names of its authors and tags, in their order. */
 export interface DiffableRevision {
   readonly number: number;
-  readonly title: string;
-  readonly slug: string;
-  readonly excerpt: string | null;
-  readonly body: string;
-  /** Names, in byline order. */
-  readonly authors: readonly string[];
-  /** Names, in the desk's order. */
-  readonly tags: readonly string[];
-  readonly seo: {
-    readonly title: string | null;
-    readonly description: string | null;
-    readonly canonicalUrl: string | null;
-  };
+  readonly content: RevisionContent;
 }
 
 export interface FieldDiff {
@@ -38,19 +28,17 @@ export function revisionDiff(from: DiffableRevision, to: DiffableRevision): Fiel
   });
 }
 
-/** The body to the letter; other fields as whole lines, none where there is no value. */
-const textsOf = (revision: DiffableRevision) =>
-  new Map([
-    ['title', line(revision.title)],
-    ['slug', line(revision.slug)],
-    ['excerpt', line(revision.excerpt)],
-    ['body', revision.body],
-    ['authors', revision.authors.map(line).join('')],
-    ['tags', revision.tags.map(line).join('')],
-    ['seo.title', line(revision.seo.title)],
-    ['seo.description', line(revision.seo.description)],
-    ['seo.canonicalUrl', line(revision.seo.canonicalUrl)],
-  ]);
+/** By the names that the API gives them. */
+const textsOf = ({ content }: DiffableRevision): Map<string, string> =>
+  new Map(ARTICLE_FIELDS.map((field) => [diffNameOf(field), textOf(field.kind, content[field.name])]));
+
+const diffNameOf = ({ path, diffName }: ArticleField): string => diffName ?? path.join('.');
+
+/** A body to the letter; other values as whole lines, none where there is no value. */
+function textOf(kind: ArticleField['kind'], value: string | null | readonly string[]): string {
+  if (kind === 'markdown' && typeof value === 'string') return value;
+  return value === null || typeof value === 'string' ? line(value) : value.map(line).join('');
+}
 
 const line = (value: string | null): string => (value ? `${value}\n` : '');
 

@@ -1,25 +1,25 @@
-// The numbers of what readers may see. Whoever changes it takes the gate first, so that one change follows the other,
-// and notes what it touched: the number it gets is one more than the last, and its commit makes both visible.
+// The numbered changes of what readers may see. A transaction that makes one first takes a lock, so that one change follows the
+// other. The number is one more than the last, and the commit makes the change and its number visible together.
 import type { Transaction } from '../database/transaction.js';
 
-/** Waits for whoever is at the gate; held until the transaction ends. */
-export async function enterGate(tx: Transaction): Promise<void> {
+/** Waits for other transactions that publish; held until this one ends. */
+export async function lockPublishing(tx: Transaction): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('copydesk.publishing'))`;
 }
 
-/** How many are kept for servers that have to catch up; one that is further behind forgets all that it kept. */
-const KEPT = 10_000;
+/** For servers that have to catch up; one that is further behind invalidates everything. */
+const MAX_KEPT_CHANGES = 10_000;
 
-/** @param keys what was touched: ids of articles and lists, and slugs as `article:the-slug` */
-export async function noteChange(tx: Transaction, keys: readonly string[]): Promise<void> {
+/** @param tags the cache tags that it touched: ids, lists, and slugs as `article:the-slug` */
+export async function appendChange(tx: Transaction, tags: readonly string[]): Promise<void> {
   // Heard when the transaction has committed, and not before.
   await tx.$executeRaw`
     WITH change AS (
       INSERT INTO delivery.changes (seq, keys)
-      SELECT coalesce(max(seq), 0) + 1, ${[...new Set(keys)]}::text[] FROM delivery.changes
+      SELECT coalesce(max(seq), 0) + 1, ${[...new Set(tags)]}::text[] FROM delivery.changes
       RETURNING seq
     ), forgotten AS (
-      DELETE FROM delivery.changes WHERE seq <= (SELECT seq FROM change) - ${KEPT}
+      DELETE FROM delivery.changes WHERE seq <= (SELECT seq FROM change) - ${MAX_KEPT_CHANGES}
     )
     SELECT pg_notify('copydesk_changes', seq::text) FROM change`;
 }

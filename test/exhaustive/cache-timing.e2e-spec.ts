@@ -183,7 +183,7 @@ test('a tag goes with its last article, though another ended while that one wait
 });
 
 /** A change that touches nothing, by hand. */
-async function noteChange(seq: number): Promise<void> {
+async function appendChange(seq: number): Promise<void> {
   await app.owner.query(`INSERT INTO delivery.changes (seq, keys) VALUES ($1, '{}')`, [seq]);
   await app.owner.query(`SELECT pg_notify('copydesk_changes', 'more')`);
 }
@@ -193,9 +193,9 @@ test('a server that finds a gap drops everything', async () => {
   await titleAt(working.slug);
   await tamper(id);
   const next = nest.get(ContentChanges).known + 1;
-  await noteChange(next);
+  await appendChange(next);
   expect(await titleAt(working.slug, { 'x-content-min-seq': String(next) })).toBe('Kept');
-  await noteChange(next + 2);
+  await appendChange(next + 2);
   expect(await titleAt(working.slug, { 'x-content-min-seq': String(next + 2) })).toBe('tampered');
 });
 

@@ -1,5 +1,6 @@
 // An article as JSON, of the columns that were asked for and no others. `a` is the row of an articles relation.
 import sql, { raw, type Sql } from 'sql-template-tag';
+import { leafColumns } from '../../domain/article-fields.js';
 import type { AskedField } from '../asked-field.js';
 import { archivesOf } from '../archives/archive.shape.js';
 import { AUTHORS, TAGS } from '../archives/archive-kind.js';
@@ -10,18 +11,12 @@ const columns = (names: Readonly<Record<string, string>>): Readonly<Record<strin
   Object.fromEntries(Object.entries(names).map(([field, column]) => [field, raw(`a.${column}`)]));
 
 const OWN = {
-  ...columns({ id: 'article_id', slug: 'slug', title: 'title', excerpt: 'excerpt' }),
+  ...columns({ id: 'article_id', ...leafColumns('Article') }),
   publishedAt: iso(raw('a.published_at')),
   updatedAt: iso(raw('a.live_from')),
 };
-const BODY = columns({
-  markdown: 'markdown',
-  html: 'html',
-  text: 'text',
-  wordCount: 'word_count',
-  readingMinutes: 'reading_minutes',
-});
-const SEO = columns({ title: 'seo_title', description: 'seo_description', canonicalUrl: 'canonical_url' });
+const BODY = columns(leafColumns('Body'));
+const SEO = columns(leafColumns('Seo'));
 
 const ID = raw('a.article_id');
 const OWN_KEYS = sql`concat_ws(' ', ${ID}, array_to_string(a.tag_ids, ' '), array_to_string(a.author_ids, ' '))`;

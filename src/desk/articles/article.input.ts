@@ -1,68 +1,72 @@
-// What an article's content must be, as it comes from a client. What a draft may lack is not asked here: completeness is
-// the workflow's, at SUBMIT.
+// What an article's content has to be, as it comes from a client: by the list of article fields. What a draft may lack is not
+// checked here: completeness is a condition of SUBMIT.
 import { z } from 'zod';
+import { ARTICLE_FIELDS, type ArticleField, type ContentChanges } from '../../domain/article-fields.js';
 import { isSlug } from '../../domain/slug.js';
 
-/** Characters. */
-const MOST = {
-  title: 300,
-  excerpt: 2000,
-  seoTitle: 300,
-  seoDescription: 1000,
-  url: 2000,
-  ids: 50,
-};
+const isWebAddress = (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 
-const text = (name: string, most: number) =>
-  z.string().trim().max(most, `${name} may have ${most} characters at most.`);
+const text = (name: string, max: number) =>
+  z.string().trim().max(max, `${name} may have ${max} characters at most.`);
 
-const nullableText = (name: string, most: number) =>
-  text(name, most)
+const optionalText = (name: string, max: number) =>
+  text(name, max)
     .transform((value) => value || null)
     .nullable();
 
-const ids = (name: string) =>
+const ids = (name: string, max: number) =>
   z
     .array(z.string())
-    .max(MOST.ids, `${name} may have ${MOST.ids} entries at most.`)
+    .max(max, `${name} may have ${max} entries at most.`)
     .refine((list) => new Set(list).size === list.length, `${name} names something twice.`)
     .nullable()
     .transform((list) => list ?? []);
 
-const isWebAddress = (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+function inputOf({ kind, path, max }: ArticleField): z.ZodType {
+  const name = path.join('.');
+  switch (kind) {
+    case 'text':
+      return text(name, max)
+        .nullable()
+        .transform((value) => value ?? '');
+    case 'optional':
+      return optionalText(name, max);
+    case 'url':
+      return optionalText(name, max).refine(
+        (value) => value === null || isWebAddress(value),
+        `${path.at(-1)} must be an http or https address.`,
+      );
+    case 'slug':
+      return z
+        .string()
+        .refine(isSlug, 'slug may have lower-case letters a to z, digits, and single hyphens between them.')
+        .nullable();
+    case 'markdown':
+      // MarkdownService, which renders it, checks its length.
+      return z
+        .string()
+        .nullable()
+        .transform((value) => value ?? '');
+    case 'ids':
+      return ids(name, max);
+  }
+}
 
-const seo = z.object({
-  title: nullableText('seo.title', MOST.seoTitle).optional(),
-  description: nullableText('seo.description', MOST.seoDescription).optional(),
-  canonicalUrl: nullableText('seo.canonicalUrl', MOST.url)
-    .refine(
-      (value) => value === null || isWebAddress(value),
-      'canonicalUrl must be an http or https address.',
-    )
-    .optional(),
-});
+const FIELDS: readonly ArticleField[] = ARTICLE_FIELDS;
 
-/** Left out: undefined, stays as it is. null: emptied. */
-export const articleInput = z.object({
-  title: text('title', MOST.title)
-    .nullable()
-    .transform((value) => value ?? '')
-    .optional(),
-  slug: z
-    .string()
-    .refine(isSlug, 'slug may have lower-case letters a to z, digits, and single hyphens between them.')
-    .nullable()
-    .optional(),
-  excerpt: nullableText('excerpt', MOST.excerpt).optional(),
-  /** How long it may be is BodiesService's, which renders it. */
-  body: z
-    .string()
-    .nullable()
-    .transform((value) => value ?? '')
-    .optional(),
-  authorIds: ids('authorIds').optional(),
-  tagIds: ids('tagIds').optional(),
-  seo: seo.nullable().optional(),
-});
+const shapeOf = (fields: readonly ArticleField[]) =>
+  Object.fromEntries(fields.map((field) => [field.path.at(-1), inputOf(field).optional()]));
 
-export type AcceptableArticle = z.output<typeof articleInput>;
+const seoFields = FIELDS.filter(({ path }) => path.length === 2);
+
+/** Absent: stays as it is. null: emptied. */
+export const articleInput = z
+  .object({
+    ...shapeOf(FIELDS.filter(({ path }) => path.length === 1)),
+    seo: z.object(shapeOf(seoFields)).nullable().optional(),
+  })
+  .transform(({ seo, ...changes }): ContentChanges => {
+    const given = new Map<string, unknown>(Object.entries(seo ?? {}));
+    const ofSeo = seoFields.map(({ name, path }) => [name, seo === null ? null : given.get(path[1] ?? '')]);
+    return { ...changes, ...Object.fromEntries(ofSeo) };
+  });

@@ -6,7 +6,7 @@ import { UsersModule } from '../users/users.module.js';
 import { ArticleQueries } from './article.queries.js';
 import { ArticlesMutationsResolver } from './articles.mutations.resolver.js';
 import { ArticlesResolver } from './articles.resolver.js';
-import { BodiesService } from './bodies.service.js';
+import { MarkdownService } from './markdown.service.js';
 import { BodyResolver } from './body.resolver.js';
 import { DraftsService } from './drafts.service.js';
 import { NodeResolver } from './node.resolver.js';
@@ -23,7 +23,7 @@ import { RevisionsResolver } from './revisions.resolver.js';
     ArticleQueries,
     ArticlesMutationsResolver,
     ArticlesResolver,
-    BodiesService,
+    MarkdownService,
     BodyResolver,
     DraftsService,
     NodeResolver,

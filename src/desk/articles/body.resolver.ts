@@ -1,6 +1,7 @@
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { DeskContext } from '../../graphql/context.js';
-import { RevisionQueries, type RevisionHead } from './revision.queries.js';
+import type { RevisionHead } from './revision.columns.js';
+import { RevisionQueries } from './revision.queries.js';
 
 /** A revision's body is the revision, seen as its text. */
 @Resolver('Body')

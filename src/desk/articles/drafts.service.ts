@@ -4,7 +4,13 @@ import { Injectable } from '@nestjs/common';
 import type { RenderedBody } from '../../content/render-markdown.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Article } from '../../database/generated/prisma/client.js';
-import { contentHash, type RevisionContent } from '../../domain/content-hash.js';
+import {
+  EMPTY_CONTENT,
+  mergeContent,
+  type ContentChanges,
+  type RevisionContent,
+} from '../../domain/article-fields.js';
+import { contentHash } from '../../domain/content-hash.js';
 import { notFound, type FieldFault } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import { allAcceptable } from '../../graphql/all-faults.js';
@@ -19,34 +25,22 @@ import { databaseNow } from '../review-states/database-now.js';
 import { appendEvent } from '../review-states/events.js';
 import type { TransitionContext, WrittenRevision } from '../review-states/transition-context.js';
 import { WorkflowService } from '../review-states/workflow.service.js';
-import { articleInput, type AcceptableArticle } from './article.input.js';
-import { BodiesService } from './bodies.service.js';
+import { articleInput } from './article.input.js';
+import { MarkdownService } from './markdown.service.js';
 import { contentOf, releaseOtherSlugs, articleSlug, writeRevision } from './revision.writer.js';
-
-const NOTHING: RevisionContent = {
-  title: '',
-  slug: '',
-  excerpt: null,
-  body: '',
-  authorIds: [],
-  tagIds: [],
-  seoTitle: null,
-  seoDescription: null,
-  canonicalUrl: null,
-};
 
 @Injectable()
 export class DraftsService {
   constructor(
     private readonly database: DeskDatabase,
     private readonly workflow: WorkflowService,
-    private readonly bodies: BodiesService,
+    private readonly markdown: MarkdownService,
   ) {}
 
   async create(actor: Actor, input: CreateArticleInput): Promise<Article> {
     const [draft, rendered] = await allAcceptable(
       () => acceptable(articleInput, input),
-      () => this.bodies.rendered(input.body ?? ''),
+      () => this.markdown.render(input.body ?? ''),
     );
     await this.assertFound(draft);
     return this.database.$transaction(async (tx) => {
@@ -62,7 +56,7 @@ export class DraftsService {
           owners: { create: { userId: actor.id } },
         },
       });
-      const content = merged(NOTHING, {
+      const content = mergeContent(EMPTY_CONTENT, {
         ...draft,
         authorIds: draft.authorIds ?? (byline ? [byline.id] : []),
       });
@@ -90,14 +84,14 @@ export class DraftsService {
     const { articleId, body } = input;
     const [draft, rendered] = await allAcceptable(
       () => acceptable(articleInput, input),
-      () => (body === undefined ? undefined : this.bodies.rendered(body ?? '', articleId)),
+      () => (body === undefined ? undefined : this.markdown.render(body ?? '', articleId)),
     );
     await this.assertFound(draft);
     return this.workflow.perform(actor, 'EDIT', input, {
       write: async (context) => {
         const { tx, article } = context;
         const current = await contentOf(tx, article.id, article.workingNumber);
-        const content = merged(current, draft);
+        const content = mergeContent(current, draft);
         const names = { title: content.title, kept: current.slug };
         const slug = await articleSlug(tx, article.id, draft.slug, names);
         return writeNext(context, current, { ...content, slug }, rendered);
@@ -125,11 +119,14 @@ export class DraftsService {
   }
 
   /** @throws NOT_FOUND with every author and tag that there is not */
-  private async assertFound({ authorIds = [], tagIds = [] }: AcceptableArticle): Promise<void> {
+  private async assertFound({ authorIds = [], tagIds = [] }: ContentChanges): Promise<void> {
     if (authorIds.length + tagIds.length === 0) return;
     const [authors, tags] = await Promise.all([
-      this.database.author.findMany({ where: { id: { in: authorIds } }, select: { id: true } }),
-      this.database.tag.findMany({ where: { id: { in: tagIds }, mergedIntoId: null }, select: { id: true } }),
+      this.database.author.findMany({ where: { id: { in: [...authorIds] } }, select: { id: true } }),
+      this.database.tag.findMany({
+        where: { id: { in: [...tagIds] }, mergedIntoId: null },
+        select: { id: true },
+      }),
     ]);
     const missing = [...missingOf('authorIds', authorIds, authors), ...missingOf('tagIds', tagIds, tags)];
     if (missing.length > 0) throw notFound(missing);
@@ -157,20 +154,3 @@ const missingOf = (field: string, ids: readonly string[], found: readonly { id: 
       ? []
       : [{ path: ['input', field, i], message: `Nothing has the id ${id}.` }],
   );
-
-/** A field left out stays as it is. */
-function merged(current: RevisionContent, draft: AcceptableArticle): RevisionContent {
-  const seo = draft.seo === null ? { title: null, description: null, canonicalUrl: null } : draft.seo;
-  const keep = <T>(given: T | undefined, had: T): T => (given === undefined ? had : given);
-  return {
-    title: keep(draft.title, current.title),
-    slug: current.slug,
-    excerpt: keep(draft.excerpt, current.excerpt),
-    body: keep(draft.body, current.body),
-    authorIds: keep(draft.authorIds, current.authorIds),
-    tagIds: keep(draft.tagIds, current.tagIds),
-    seoTitle: keep(seo?.title, current.seoTitle),
-    seoDescription: keep(seo?.description, current.seoDescription),
-    canonicalUrl: keep(seo?.canonicalUrl, current.canonicalUrl),
-  };
-}

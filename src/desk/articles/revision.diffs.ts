@@ -1,25 +1,18 @@
-// What a revision changed: which one it is compared with, and both as an editor reads them, authors and tags by name.
-// How a difference is told is in domain/revision-diff.ts.
+// What a revision changed: which one it is compared with, and both as an editor reads them, authors and tags by name. How a
+// difference is written is in domain/revision-diff.ts.
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { badUserInput } from '../../domain/errors.js';
+import { EMPTY_CONTENT } from '../../domain/article-fields.js';
 import { revisionDiff, type DiffableRevision, type FieldDiff } from '../../domain/revision-diff.js';
 import type { DeskContext } from '../../graphql/context.js';
 import { AuthorLoader } from '../authors/author.loader.js';
 import { TagLoader } from '../tags/tag.loader.js';
-import { RevisionQueries, type RevisionHead } from './revision.queries.js';
+import type { RevisionHead } from './revision.columns.js';
+import { RevisionQueries } from './revision.queries.js';
 
 /** What the first revision is compared with. */
-const NOTHING: DiffableRevision = {
-  number: 0,
-  title: '',
-  slug: '',
-  excerpt: null,
-  body: '',
-  authors: [],
-  tags: [],
-  seo: { title: null, description: null, canonicalUrl: null },
-};
+const NOTHING: DiffableRevision = { number: 0, content: EMPTY_CONTENT };
 
 @Injectable()
 export class RevisionDiffs {
@@ -54,21 +47,13 @@ export class RevisionDiffs {
   }
 
   private async diffable(context: DeskContext, revision: RevisionHead): Promise<DiffableRevision> {
-    const { id, number, title, slug, excerpt, seoTitle, seoDescription, canonicalUrl } = revision;
+    const { id, number } = revision;
     const [body, authors, tags] = await Promise.all([
       this.revisions.text(context, id, 'body'),
       this.authors.ofRevision(context, id),
       this.tags.ofRevision(context, id),
     ]);
-    return {
-      number,
-      title,
-      slug,
-      excerpt,
-      body,
-      authors: authors.map(({ name }) => name),
-      tags: tags.map(({ name }) => name),
-      seo: { title: seoTitle, description: seoDescription, canonicalUrl },
-    };
+    const names = (named: readonly { name: string }[]) => named.map(({ name }) => name);
+    return { number, content: { ...revision, body, authorIds: names(authors), tagIds: names(tags) } };
   }
 }

@@ -3,7 +3,8 @@
 import { Injectable } from '@nestjs/common';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { DeskDatabase } from '../../database/desk.database.js';
-import type { Article, Revision } from '../../database/generated/prisma/client.js';
+import { columnsOf } from '../../database/columns.js';
+import type { Article } from '../../database/generated/prisma/client.js';
 import type { Actor, DeskContext } from '../../graphql/context.js';
 import { inOrderOf } from '../../graphql/loaders.js';
 import {
@@ -14,17 +15,9 @@ import {
   type Keyset,
 } from '../../graphql/paging.js';
 import { isVisibleTo } from '../users/article-access.js';
+import { REVISION_HEAD_COLUMNS, type RevisionHead, type RevisionText } from './revision.columns.js';
 
-/** What a revision is without its text. */
-export type RevisionHead = Omit<Revision, RevisionText | 'opening'>;
-/** The columns that hold its text: as written, rendered, and plain. */
-export type RevisionText = 'body' | 'html' | 'text';
-
-const HEAD = sql`
-  r.id, r.article_id AS "articleId", r.number, r.title, r.slug, r.excerpt, r.word_count AS "wordCount",
-  r.reading_minutes AS "readingMinutes", r.seo_title AS "seoTitle", r.seo_description AS "seoDescription",
-  r.canonical_url AS "canonicalUrl", r.content_hash AS "contentHash", r.created_by_id AS "createdById",
-  r.created_at AS "createdAt"`;
+const HEAD = columnsOf('r', REVISION_HEAD_COLUMNS);
 
 const LATEST_FIRST: Keyset = {
   name: 'revisions',

@@ -1,13 +1,16 @@
-// Revisions as they are written: rendered once, immutable afterwards. Reading them is revision.queries' business.
+// Writes revisions: rendered once, immutable afterwards. revision.queries.ts reads them.
+import sql from 'sql-template-tag';
 import type { RenderedBody } from '../../content/render-markdown.js';
+import { columnsOf } from '../../database/columns.js';
 import { refusalOf } from '../../database/refusal.js';
-import { contentHash, type RevisionContent } from '../../domain/content-hash.js';
+import { CONTENT_COLUMNS, type RevisionContent } from '../../domain/article-fields.js';
+import { contentHash } from '../../domain/content-hash.js';
 import { badUserInput, notFound } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import { slugFrom } from '../../domain/slug.js';
 import type { Transaction } from '../../database/transaction.js';
 import { slugFor } from '../slugs/slugs.js';
-import { RENDERED } from './bodies.service.js';
+import { RENDERED } from './markdown.service.js';
 
 /** The content of a revision, merged tags named by the tag that they were merged into. */
 export async function contentOf(
@@ -15,13 +18,12 @@ export async function contentOf(
   articleId: string,
   number: number,
 ): Promise<RevisionContent> {
-  const [content] = await tx.$queryRaw<RevisionContent[]>`
-    SELECT r.title, r.slug, r.excerpt, r.body, r.seo_title AS "seoTitle", r.seo_description AS "seoDescription",
-      r.canonical_url AS "canonicalUrl",
+  const [content] = await tx.$queryRaw<RevisionContent[]>(sql`
+    SELECT ${columnsOf('r', CONTENT_COLUMNS)},
       ARRAY(SELECT author_id FROM desk.revision_authors WHERE revision_id = r.id ORDER BY position) AS "authorIds",
       ARRAY(SELECT coalesce(t.merged_into_id, t.id) FROM desk.revision_tags rt JOIN desk.tags t ON t.id = rt.tag_id
             WHERE rt.revision_id = r.id ORDER BY rt.position) AS "tagIds"
-    FROM desk.revisions r WHERE r.article_id = ${articleId} AND r.number = ${number}`;
+    FROM desk.revisions r WHERE r.article_id = ${articleId} AND r.number = ${number}`);
   if (content === undefined) throw notFound();
   return { ...content, tagIds: [...new Set(content.tagIds)] };
 }

@@ -1,10 +1,14 @@
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { ARTICLE_FIELDS } from '../../domain/article-fields.js';
 import type { DeskContext } from '../../graphql/context.js';
 import { AuthorLoader } from '../authors/author.loader.js';
 import { TagLoader } from '../tags/tag.loader.js';
 import { UserLoader } from '../users/user.loader.js';
 import { RevisionDiffs } from './revision.diffs.js';
-import type { RevisionHead } from './revision.queries.js';
+import type { RevisionHead } from './revision.columns.js';
+
+/** Those that stand below `seo`. */
+const SEO_FIELDS = ARTICLE_FIELDS.flatMap((field) => (field.path[0] === 'seo' ? [field] : []));
 
 @Resolver('Revision')
 export class RevisionsResolver {
@@ -22,8 +26,9 @@ export class RevisionsResolver {
   }
 
   @ResolveField('seo')
-  seo(@Parent() { seoTitle, seoDescription, canonicalUrl }: RevisionHead) {
-    return { title: seoTitle, description: seoDescription, canonicalUrl };
+  seo(@Parent() revision: RevisionHead) {
+    const values = new Map<string, unknown>(Object.entries(revision));
+    return Object.fromEntries(SEO_FIELDS.map(({ path, name }) => [path[1], values.get(name)]));
   }
 
   @ResolveField('authors')

@@ -1,5 +1,7 @@
 // Bylines of revisions: one statement for all that a request names. A user's byline is with the users.
 import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import { AUTHOR_COLUMNS, columnsOf } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Author } from '../../database/generated/prisma/client.js';
 import type { DeskContext } from '../../graphql/context.js';
@@ -15,11 +17,11 @@ export class AuthorLoader {
   }
 
   private readonly authorsOfRevisions = async (revisionIds: readonly string[]): Promise<Author[][]> => {
-    const rows = await this.database.$queryRaw<(Author & { revisionId: string })[]>`
-      SELECT ra.revision_id AS "revisionId", a.id, a.slug, a.name, a.bio, a.user_id AS "userId"
+    const rows = await this.database.$queryRaw<(Author & { revisionId: string })[]>(sql`
+      SELECT ra.revision_id AS "revisionId", ${columnsOf('a', AUTHOR_COLUMNS)}
       FROM desk.revision_authors ra JOIN desk.authors a ON a.id = ra.author_id
       WHERE ra.revision_id = ANY (${[...revisionIds]}::text[])
-      ORDER BY ra.position`;
+      ORDER BY ra.position`);
     return groupedBy(revisionIds, rows, (row) => row.revisionId);
   };
 }

@@ -1,6 +1,7 @@
 // The list of bylines, by name.
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
+import { AUTHOR_COLUMNS, columnsOf } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Author } from '../../database/generated/prisma/client.js';
 import type { QueryAuthorsArgs } from '../../graphql/generated/desk.js';
@@ -9,8 +10,8 @@ import { pageByName, type NamedList } from '../slugs/names.js';
 
 const AUTHORS: NamedList = {
   list: 'authors',
-  columns: sql`id, slug, name, bio, user_id AS "userId"`,
-  from: sql`FROM desk.authors WHERE true`,
+  columns: columnsOf('a', AUTHOR_COLUMNS),
+  from: sql`FROM desk.authors a WHERE true`,
 };
 
 @Injectable()

@@ -1,6 +1,8 @@
-// Writes bylines. Slugs, and the one byline that a user may have, are unique because the database says so; what is
-// decided on is locked first; the gate follows in the same transaction.
+// Writes bylines. Slugs, and the one byline that a user may have, are unique because the database says so. A byline is locked
+// before anything is decided about it, and projected in the same transaction.
 import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import { AUTHOR_COLUMNS, columnsOf } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Author } from '../../database/generated/prisma/client.js';
 import { refusalOf } from '../../database/refusal.js';
@@ -11,7 +13,7 @@ import type { Actor } from '../../graphql/context.js';
 import type { CreateAuthorInput, UpdateAuthorInput } from '../../graphql/generated/desk.js';
 import { acceptable } from '../../graphql/input.js';
 import type { Transaction } from '../../database/transaction.js';
-import { authorChanged } from '../../publishing/tags-and-authors.gate.js';
+import { projectAuthor } from '../../publishing/tags-and-authors.projection.js';
 import { slugFor } from '../slugs/slugs.js';
 import { assertRole } from '../users/assert-role.js';
 import { authorChanges, newAuthor } from './author.input.js';
@@ -47,7 +49,7 @@ export class AuthorsService {
       const changed = await tx.author
         .update({ where: { id }, data: { name, slug: claimed, bio, userId } })
         .catch(refusedUser);
-      if (!looksSame(author, changed)) await authorChanged(tx, id);
+      if (!looksSame(author, changed)) await projectAuthor(tx, id);
       return changed;
     });
   }
@@ -80,8 +82,8 @@ function assertMayChange(actor: Actor, author: Author, userId: string | null | u
 
 /** Nobody else changes the author until this transaction ends; revisions may still come to name them. */
 async function lockedAuthor(tx: Transaction, id: string): Promise<Author | null> {
-  const [author] = await tx.$queryRaw<Author[]>`
-    SELECT id, slug, name, bio, user_id AS "userId" FROM desk.authors WHERE id = ${id} FOR NO KEY UPDATE`;
+  const [author] = await tx.$queryRaw<Author[]>(sql`
+    SELECT ${columnsOf('a', AUTHOR_COLUMNS)} FROM desk.authors a WHERE a.id = ${id} FOR NO KEY UPDATE`);
   return author ?? null;
 }
 

@@ -12,7 +12,11 @@ import { acceptable } from '../../graphql/input.js';
 import { previewToken } from '../../graphql/preview-token.js';
 import type { SignedToken } from '../../graphql/signed-token.js';
 import type { Transaction } from '../../database/transaction.js';
-import { forgetExpiredPreviews, previewAsOf, previewOfRevision } from '../../publishing/previews.gate.js';
+import {
+  forgetExpiredPreviews,
+  previewAsOf,
+  previewOfRevision,
+} from '../../publishing/previews.projection.js';
 import { visibleTo } from '../users/article-access.js';
 import { assertRole } from '../users/assert-role.js';
 import { previewInput } from './preview.input.js';

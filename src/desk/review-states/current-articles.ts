@@ -1,6 +1,7 @@
 // Articles as they are now. The row of an article to which time has done something lags until its history is written, a
 // second at most while a server runs; what is read derives state, version and instants from the periods instead. Such rows
 // are few, and found by partial indexes, so that all others are read as they stand, in the order of their indexes.
+import { ARTICLE_COLUMNS, columnsOf } from '../../database/columns.js';
 import sql, { empty, raw, type Sql } from 'sql-template-tag';
 
 /** Of an article `a`: SCHEDULED, PUBLISHED and UNPUBLISHED say what its periods say, and the other states stay. */
@@ -10,18 +11,10 @@ export const currentState = (isLive: Sql, isScheduled: Sql): Sql => sql`
        WHEN ${isLive} THEN 'PUBLISHED'
        ELSE 'UNPUBLISHED' END`;
 
+/** Under their own names, for the branches of the union. */
 const COLUMNS = raw(
-  [
-    'id',
-    'version',
-    'review_state',
-    'state_since',
-    'working_number',
-    'created_by_id',
-    'created_at',
-    'updated_at',
-  ]
-    .map((column) => `a.${column}`)
+  Object.values(ARTICLE_COLUMNS)
+    .map((column) => `a.${column.replace(/::.*/, '')}`)
     .join(', '),
 );
 
@@ -60,9 +53,7 @@ const CURRENT = sql`
  */
 export const selectArticles = (where: Sql, order: Sql = empty): Sql => sql`
   WITH due AS MATERIALIZED (${DUE})
-  SELECT a.id, a.version, a.review_state::text AS "reviewState", a.state_since AS "stateSince",
-    a.working_number AS "workingNumber", a.created_by_id AS "createdById", a.created_at AS "createdAt",
-    a.updated_at AS "updatedAt"
+  SELECT ${columnsOf('a', ARTICLE_COLUMNS)}
   FROM (${branches(COLUMNS, where, order)}) a ${order}`;
 
 /** A statement that counts them, as `count`. */

@@ -1,6 +1,7 @@
 // An article's history, latest first: one statement for a page of articles.
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
+import { columnsOf, EVENT_COLUMNS } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Event } from '../../database/generated/prisma/client.js';
 import type { DeskContext } from '../../graphql/context.js';
@@ -33,8 +34,7 @@ export class EventQueries {
     const rows = await context.loaders
       .of(`history ${JSON.stringify(page)}`, async (articleIds: readonly string[]) => {
         const events = await this.database.$queryRaw<Event[]>(sql`
-          SELECT e.id, e.seq, e.article_id AS "articleId", e.name, e.from_state::text AS "fromState",
-            e.to_state::text AS "toState", e.revision_id AS "revisionId", e.by_id AS "byId", e.note, e.override, e.at
+          SELECT ${columnsOf('e', EVENT_COLUMNS)}
           FROM unnest(${articleIds}::text[]) AS wanted(id)
           CROSS JOIN LATERAL (
             SELECT * FROM desk.events e WHERE e.article_id = wanted.id${between(page, LATEST_FIRST)}

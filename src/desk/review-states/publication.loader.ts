@@ -1,14 +1,13 @@
-// What is live and what is scheduled of each article, as the database's clock has it.
+// What is live and what is scheduled of each article, by the database's clock.
 import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import { columnsOf, PUBLICATION_COLUMNS } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Publication } from '../../database/generated/prisma/client.js';
 import type { DeskContext } from '../../graphql/context.js';
 import { groupedBy } from '../../graphql/loaders.js';
 
-type CurrentPublication = Pick<
-  Publication,
-  'id' | 'articleId' | 'revisionId' | 'liveFrom' | 'liveUntil' | 'createdById'
-> & { readonly isLive: boolean };
+type CurrentPublication = Publication & { readonly isLive: boolean };
 
 @Injectable()
 export class PublicationLoader {
@@ -27,11 +26,10 @@ export class PublicationLoader {
   }
 
   private readonly batch = async (articleIds: readonly string[]) => {
-    const rows = await this.database.$queryRaw<CurrentPublication[]>`
-      SELECT id, article_id AS "articleId", revision_id AS "revisionId", live_from AS "liveFrom",
-        live_until AS "liveUntil", created_by_id AS "createdById", live_from <= now() AS "isLive"
-      FROM desk.publications
-      WHERE article_id = ANY (${[...articleIds]}::text[]) AND (live_until IS NULL OR live_until > now())`;
+    const rows = await this.database.$queryRaw<CurrentPublication[]>(sql`
+      SELECT ${columnsOf('p', PUBLICATION_COLUMNS)}, p.live_from <= now() AS "isLive"
+      FROM desk.publications p
+      WHERE article_id = ANY (${[...articleIds]}::text[]) AND (live_until IS NULL OR live_until > now())`);
     return groupedBy(articleIds, rows, (row) => row.articleId);
   };
 }

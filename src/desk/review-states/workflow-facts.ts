@@ -4,6 +4,8 @@ import type { Article, Prisma } from '../../database/generated/prisma/client.js'
 import sql from 'sql-template-tag';
 import type { ArticleFacts, ReviewState } from '../../domain/editorial-workflow.js';
 import type { Actor } from '../../graphql/context.js';
+import { ARTICLE_COLUMNS, columnsOf } from '../../database/columns.js';
+import { MISSING_SENTENCES } from './completeness.js';
 import { currentState } from './current-articles.js';
 
 export interface WorkflowFacts {
@@ -27,15 +29,8 @@ interface Row extends Article, Omit<WorkflowFacts, 'article' | 'facts'> {
   readonly wasEverLive: boolean;
   readonly isOwner: boolean;
   readonly hasWritten: boolean;
-  readonly hasTitle: boolean;
-  readonly hasBody: boolean;
-  readonly hasAuthor: boolean;
-  readonly hasSlug: boolean;
+  readonly missing: readonly string[];
 }
-
-/** A character that can be seen; which are spaces is said here, since [[:space:]] is what the database's locale says. */
-const VISIBLE =
-  '[^\\s\\u0001-\\u001F\\u007F-\\u00A0\\u00AD\\u1680\\u2000-\\u200F\\u2028-\\u202F\\u205F-\\u206F\\u3000\\uFEFF]';
 
 /** The state in the facts is the one that the periods say. In any order, and nothing for an id that no article has. */
 export async function loadWorkflowFacts(
@@ -46,9 +41,8 @@ export async function loadWorkflowFacts(
 ): Promise<WorkflowFacts[]> {
   const rows = await tx.$queryRaw<Row[]>(sql`
     WITH clock AS MATERIALIZED (SELECT date_trunc('milliseconds', clock_timestamp()) AS now)
-    SELECT a.id, a.version, a.review_state::text AS "reviewState", a.state_since AS "stateSince",
-      a.working_number AS "workingNumber", a.created_by_id AS "createdById", a.created_at AS "createdAt",
-      a.updated_at AS "updatedAt", ${currentState(sql`p.is_live`, sql`p.is_scheduled`)}::text AS "currentState", w.id AS "workingId", now, p.first_published_at AS "firstPublishedAt",
+    SELECT ${columnsOf('a', ARTICLE_COLUMNS)}, ${currentState(sql`p.is_live`, sql`p.is_scheduled`)}::text AS "currentState",
+      w.id AS "workingId", now, p.first_published_at AS "firstPublishedAt",
       coalesce(p.is_live, false) AS "isLive",
       coalesce(p.is_scheduled, false) AS "isScheduled",
       coalesce(p.was_ever_live, false) AS "wasEverLive",
@@ -57,10 +51,7 @@ export async function loadWorkflowFacts(
       EXISTS (SELECT 1 FROM desk.revisions r
               WHERE r.article_id = a.id AND r.created_by_id = ${actor.id} AND r.number > coalesce(last.number, 0)
              ) AS "hasWritten",
-      w.title ~ ${VISIBLE} AS "hasTitle",
-      w.body ~ ${VISIBLE} AS "hasBody",
-      EXISTS (SELECT 1 FROM desk.revision_authors ra WHERE ra.revision_id = w.id) AS "hasAuthor",
-      EXISTS (SELECT 1 FROM desk.article_slugs s WHERE s.slug = w.slug AND s.article_id = a.id) AS "hasSlug"
+      ${MISSING_SENTENCES} AS missing
     FROM desk.articles a
     JOIN desk.revisions w ON w.article_id = a.id AND w.number = a.working_number
     CROSS JOIN clock
@@ -106,18 +97,8 @@ const factsOf = (row: Row, { role }: Actor, fourEyes: boolean): ArticleFacts => 
   isLive: row.isLive,
   isScheduled: row.isScheduled,
   wasEverLive: row.wasEverLive,
-  missing: missingOf(row),
+  missing: row.missing,
   role,
   isOwner: row.isOwner,
   hasWritten: fourEyes && row.hasWritten,
 });
-
-function missingOf(row: Row): string[] {
-  const wanted: [boolean, string][] = [
-    [row.hasTitle, 'The article has no title.'],
-    [row.hasBody, 'The body is blank.'],
-    [row.hasAuthor, 'The article has no author.'],
-    [row.hasSlug, 'The slug is missing, or another article has it.'],
-  ];
-  return wanted.filter(([there]) => !there).map(([, sentence]) => sentence);
-}

@@ -16,7 +16,7 @@ import {
 import { badUserInput, DomainError, forbidden, invalidTransition, notFound } from '../../domain/errors.js';
 import { changeOf, dueTransitions, instantErrors, revisionOf } from '../../domain/publication.js';
 import type { Actor } from '../../graphql/context.js';
-import { articleChanged } from '../../publishing/articles.gate.js';
+import { projectArticle } from '../../publishing/articles.projection.js';
 import { maySee } from '../users/article-access.js';
 import { databaseNow } from './database-now.js';
 import { appendEvent, type NewEvent } from './events.js';
@@ -154,7 +154,7 @@ export class WorkflowService {
     const changed = await this.write(tx, article, event, written?.number);
     if (effect !== 'none') {
       await writePublications(context, changeOf(effect, periods, { ...input, now }));
-      await articleChanged(tx, article.id, now);
+      await projectArticle(tx, article.id, now);
     }
     return changed;
   }
@@ -178,7 +178,7 @@ export class WorkflowService {
       where: { articleId, expireRecorded: false, liveUntil: { lte: now } },
       data: { expireRecorded: true },
     });
-    if (begun.count + ended.count > 0) await articleChanged(tx, articleId, now);
+    if (begun.count + ended.count > 0) await projectArticle(tx, articleId, now);
   }
 
   /** The article's next version, and the event that records it. */

@@ -1,6 +1,8 @@
-// Tags for whoever names them: one statement for all that a request names. A tag that was merged into another is gone
-// for whoever asks for it by its id, and is that other wherever a revision names it.
+// Tags by their ids and by revisions: one statement for all that a request names. A tag that was merged into another is not
+// found by its id, and is that other one wherever a revision names it.
 import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import { columnsOf, TAG_COLUMNS } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { DeskContext } from '../../graphql/context.js';
 import type { Tag } from '../../graphql/generated/desk.js';
@@ -25,8 +27,8 @@ export class TagLoader {
   };
 
   private readonly tagsOfRevisions = async (revisionIds: readonly string[]): Promise<Tag[][]> => {
-    const rows = await this.database.$queryRaw<(Tag & { revisionId: string })[]>`
-      SELECT named.revision_id AS "revisionId", t.id, t.slug, t.name, t.description
+    const rows = await this.database.$queryRaw<(Tag & { revisionId: string })[]>(sql`
+      SELECT named.revision_id AS "revisionId", ${columnsOf('t', TAG_COLUMNS)}
       FROM (
         SELECT rt.revision_id, coalesce(tag.merged_into_id, tag.id) AS tag_id, min(rt.position) AS position
         FROM desk.revision_tags rt JOIN desk.tags tag ON tag.id = rt.tag_id
@@ -34,7 +36,7 @@ export class TagLoader {
         GROUP BY 1, 2
       ) named
       JOIN desk.tags t ON t.id = named.tag_id
-      ORDER BY named.position`;
+      ORDER BY named.position`);
     return groupedBy(revisionIds, rows, (row) => row.revisionId);
   };
 }

@@ -1,6 +1,7 @@
 // The list of tags, by name; those that were merged into another are gone from it.
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
+import { columnsOf, TAG_COLUMNS } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { QueryTagsArgs, Tag } from '../../graphql/generated/desk.js';
 import type { Connection } from '../../graphql/paging.js';
@@ -8,8 +9,8 @@ import { pageByName, type NamedList } from '../slugs/names.js';
 
 const TAGS: NamedList = {
   list: 'tags',
-  columns: sql`id, slug, name, description`,
-  from: sql`FROM desk.tags WHERE merged_into_id IS NULL`,
+  columns: columnsOf('t', TAG_COLUMNS),
+  from: sql`FROM desk.tags t WHERE merged_into_id IS NULL`,
 };
 
 @Injectable()

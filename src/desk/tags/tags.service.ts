@@ -1,6 +1,8 @@
-// Writes tags. Names and slugs are unique because the database says so; what is decided on is locked first; the gate
-// follows in the same transaction. Revisions name their tags for good: what a merged one stands for is for who reads.
+// Writes tags. Names and slugs are unique because the database says so. A tag is locked before anything is decided about it,
+// and projected in the same transaction. Revisions name their tags for good: reads resolve what a merged one stands for.
 import { Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
+import { columnsOf, TAG_COLUMNS } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Tag } from '../../database/generated/prisma/client.js';
 import { refusalOf } from '../../database/refusal.js';
@@ -10,7 +12,7 @@ import { slugFrom } from '../../domain/slug.js';
 import type { CreateTagInput, MergeTagsInput, UpdateTagInput } from '../../graphql/generated/desk.js';
 import { acceptable } from '../../graphql/input.js';
 import type { Transaction } from '../../database/transaction.js';
-import { tagChanged, tagsMerged } from '../../publishing/tags-and-authors.gate.js';
+import { projectTag, projectMergedTags } from '../../publishing/tags-and-authors.projection.js';
 import { slugFor } from '../slugs/slugs.js';
 import { newTag, tagChanges, tagMerge } from './tag.input.js';
 
@@ -42,7 +44,7 @@ export class TagsService {
         .update({ where: { id }, data: { name, slug: claimed, description } })
         .catch(nameTaken);
       if (isSame(tag, changed)) return tag;
-      await tagChanged(tx, id);
+      await projectTag(tx, id);
       return changed;
     });
   }
@@ -67,7 +69,7 @@ export class TagsService {
         data: { mergedIntoId: into.id },
       });
       await tx.tagSlug.updateMany({ where: { tagId: ids.fromId }, data: { tagId: into.id } });
-      await tagsMerged(tx, ids.fromId, into.id);
+      await projectMergedTags(tx, ids.fromId, into.id);
       return into;
     });
   }
@@ -94,10 +96,10 @@ const isSame = (a: Tag, b: Tag) => a.name === b.name && a.slug === b.slug && a.d
 /** Those of them that stand for themselves; nobody else changes them until this transaction ends. */
 async function lockedTags(tx: Transaction, ids: readonly string[]): Promise<Tag[]> {
   // In one order, so that no two merges wait for each other; and not in the way of revisions that come to name them.
-  return tx.$queryRaw<Tag[]>`
-    SELECT id, slug, name, description, merged_into_id AS "mergedIntoId" FROM desk.tags
-    WHERE id = ANY (${[...ids]}::text[]) AND merged_into_id IS NULL
-    ORDER BY id FOR NO KEY UPDATE`;
+  return tx.$queryRaw<Tag[]>(sql`
+    SELECT ${columnsOf('t', TAG_COLUMNS)} FROM desk.tags t
+    WHERE t.id = ANY (${[...ids]}::text[]) AND t.merged_into_id IS NULL
+    ORDER BY t.id FOR NO KEY UPDATE`);
 }
 
 function nameTaken(error: unknown): never {

@@ -1,6 +1,7 @@
 // Everybody who signs in or once did, by name.
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
+import { columnsOf, USER_COLUMNS } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import {
   between,
@@ -28,7 +29,7 @@ export class UserQueries {
   async all(args: ConnectionArgs): Promise<Connection<VisibleUser>> {
     const page = pageOf(args, BY_NAME);
     const rows = await this.database.$queryRaw<VisibleUser[]>(sql`
-      SELECT id, email, name, role::text AS role, active FROM desk.users
+      SELECT ${columnsOf('u', USER_COLUMNS)} FROM desk.users u
       WHERE true${between(page, BY_NAME)} ${ordered(page, BY_NAME)}`);
     return connectionOf(
       rows,

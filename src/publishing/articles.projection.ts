@@ -1,31 +1,34 @@
-// The gate for articles: brings delivery's rows of one article in line with its publications, in the transaction that
+// The projection of articles: brings delivery's rows of one article in line with its publications, in the transaction that
 // changed them. It decides nothing: what is live, and from when to when, is in desk.publications.
+import sql, { join, raw } from 'sql-template-tag';
 import type { Transaction } from '../database/transaction.js';
-import { enterGate, noteChange } from './changes.js';
+import { DELIVERY_COLUMNS } from '../domain/article-fields.js';
+import { appendChange, lockPublishing } from './changes.js';
 
-/** @param now the instant of the decision, on the database's clock */
-export async function articleChanged(tx: Transaction, articleId: string, now: Date): Promise<void> {
-  await enterGate(tx);
-  const touched = await keysOf(tx, articleId);
-  await movePast(tx, articleId, now);
-  await tx.$executeRaw`
-    INSERT INTO delivery.articles (
-      publication_id, article_id, slug, title, excerpt, markdown, html, text, word_count, reading_minutes, authors, tags,
-      author_ids, tag_ids, seo_title, seo_description, canonical_url, published_at, live_from, live_until, search)
-    SELECT p.id, s.article_id, s.slug, s.title, s.excerpt, s.markdown, s.html, s.text, s.word_count, s.reading_minutes,
-      s.authors, s.tags, s.author_ids, s.tag_ids, s.seo_title, s.seo_description, s.canonical_url, p.published_at,
-      p.live_from, coalesce(p.live_until, 'infinity'), s.search
+/** The columns that delivery.articles and desk.shaped_revisions have in common. */
+const SHAPED_COLUMNS = ['article_id', ...DELIVERY_COLUMNS, 'search'];
+const ALL = raw(['publication_id', ...SHAPED_COLUMNS, 'published_at', 'live_from', 'live_until'].join(', '));
+
+/** @param now the instant of the change, on the database's clock */
+export async function projectArticle(tx: Transaction, articleId: string, now: Date): Promise<void> {
+  await lockPublishing(tx);
+  const touched = await affectedTags(tx, articleId);
+  await moveEnded(tx, articleId, now);
+  await tx.$executeRaw(sql`
+    INSERT INTO delivery.articles (${ALL})
+    SELECT p.id, ${join(SHAPED_COLUMNS.map((column) => raw(`s.${column}`)))},
+      p.published_at, p.live_from, coalesce(p.live_until, 'infinity')
     FROM desk.publications p JOIN desk.shaped_revisions s ON s.revision_id = p.revision_id
     WHERE p.article_id = ${articleId} AND (p.live_until IS NULL OR p.live_until > ${now})
-    ON CONFLICT (publication_id) DO NOTHING`;
-  await listArticle(tx, articleId, now);
-  await nameTagsAndAuthors(tx, articleId);
-  await findBySlug(tx, articleId, now);
-  await noteChange(tx, [...touched, ...(await keysOf(tx, articleId))]);
+    ON CONFLICT (publication_id) DO NOTHING`);
+  await projectListings(tx, articleId, now);
+  await projectTagsAndAuthors(tx, articleId);
+  await projectSlugs(tx, articleId, now);
+  await appendChange(tx, [...touched, ...(await affectedTags(tx, articleId))]);
 }
 
-/** What has ended goes out of the lists' way; what was cancelled goes. */
-async function movePast(tx: Transaction, articleId: string, now: Date): Promise<void> {
+/** Moves what has ended out of the lists' way, and deletes what was cancelled. */
+async function moveEnded(tx: Transaction, articleId: string, now: Date): Promise<void> {
   await tx.$executeRaw`
     UPDATE delivery.articles a SET live_until = coalesce(p.live_until, 'infinity')
     FROM desk.publications p
@@ -35,15 +38,15 @@ async function movePast(tx: Transaction, articleId: string, now: Date): Promise<
     DELETE FROM delivery.articles a
     WHERE a.article_id = ${articleId}
       AND NOT EXISTS (SELECT 1 FROM desk.publications p WHERE p.id = a.publication_id)`;
-  await tx.$executeRaw`
+  await tx.$executeRaw(sql`
     WITH ended AS (
-      DELETE FROM delivery.articles WHERE article_id = ${articleId} AND live_until <= ${now} RETURNING *
+      DELETE FROM delivery.articles WHERE article_id = ${articleId} AND live_until <= ${now} RETURNING ${ALL}
     )
-    INSERT INTO delivery.past_articles SELECT * FROM ended`;
+    INSERT INTO delivery.past_articles (${ALL}) SELECT ${ALL} FROM ended`);
 }
 
 /** The lists of an article: the site's, its tags' and its authors'. */
-async function listArticle(tx: Transaction, articleId: string, now: Date): Promise<void> {
+async function projectListings(tx: Transaction, articleId: string, now: Date): Promise<void> {
   await tx.$executeRaw`DELETE FROM delivery.listings WHERE article_id = ${articleId}`;
   await tx.$executeRaw`
     INSERT INTO delivery.listings (list_id, publication_id, article_id, published_at, live_from, live_until, timed)
@@ -54,7 +57,7 @@ async function listArticle(tx: Transaction, articleId: string, now: Date): Promi
 }
 
 /** Tags and authors come to delivery with the first article that shows them. */
-async function nameTagsAndAuthors(tx: Transaction, articleId: string): Promise<void> {
+async function projectTagsAndAuthors(tx: Transaction, articleId: string): Promise<void> {
   await tx.$executeRaw`
     WITH tags AS (
       INSERT INTO delivery.tags (id, slug, name, description)
@@ -78,7 +81,7 @@ async function nameTagsAndAuthors(tx: Transaction, articleId: string): Promise<v
 }
 
 /** A slug finds the article from the instant at which it first goes live under it, and for good. */
-async function findBySlug(tx: Transaction, articleId: string, now: Date): Promise<void> {
+async function projectSlugs(tx: Transaction, articleId: string, now: Date): Promise<void> {
   await tx.$executeRaw`
     DELETE FROM delivery.slugs WHERE kind = 'article' AND id = ${articleId} AND since > ${now}`;
   await tx.$executeRaw`
@@ -92,7 +95,7 @@ async function findBySlug(tx: Transaction, articleId: string, now: Date): Promis
  * Its lists, and every slug that finds it: what was answered with null may now be there. Its tags and authors too where it
  * may be their only article, since they come and go with it: one that begins or ends by itself may do so just now.
  */
-async function keysOf(tx: Transaction, articleId: string): Promise<string[]> {
+async function affectedTags(tx: Transaction, articleId: string): Promise<string[]> {
   const rows = await tx.$queryRaw<{ key: string }[]>`
     WITH lists AS (
       SELECT l.id, l.listings - (SELECT count(*) FROM delivery.listings t WHERE t.list_id = l.id AND t.timed) AS lasting

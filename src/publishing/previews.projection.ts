@@ -1,5 +1,5 @@
-// The gate for previews: what a preview shows is written to delivery once, when it is made, so that the delivery role
-// can answer it without ever reading the desk. It is readable only to who presents its id, and only until it expires.
+// The projection of previews: what a preview shows is written to delivery once, when it is made, so that the delivery role can
+// read it without ever reading the desk. Only a request that presents its id reads it, and only until it expires.
 import type { Transaction } from '../database/transaction.js';
 
 /** One article as it would be if this revision were live now. */

@@ -1,20 +1,20 @@
-// The gate for tags and authors: what delivery shows of them follows the desk, also inside the articles that carry them.
-// Past publications keep the names that they were published with. Nothing here follows a deletion: only what no revision
-// names is deleted, and of that delivery knows nothing.
+// The projection of tags and authors: what delivery shows of them follows the desk, also inside the articles that carry them.
+// Past publications keep the names that they were published with. A deletion needs no projection: only what no revision names
+// is deleted, and delivery has no row of that.
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Transaction } from '../database/transaction.js';
-import { enterGate, noteChange } from './changes.js';
+import { lockPublishing, appendChange } from './changes.js';
 
 type Kind = 'tag' | 'author';
 
-export const tagChanged = (tx: Transaction, tagId: string) => changed(tx, 'tag', tagId);
-export const authorChanged = (tx: Transaction, authorId: string) => changed(tx, 'author', authorId);
+export const projectTag = (tx: Transaction, tagId: string) => changed(tx, 'tag', tagId);
+export const projectAuthor = (tx: Transaction, authorId: string) => changed(tx, 'author', authorId);
 
 /** Every article of `from` shows `into` instead, and `from`'s slugs find `into`. */
-export async function tagsMerged(tx: Transaction, fromId: string, intoId: string): Promise<void> {
-  await enterGate(tx);
+export async function projectMergedTags(tx: Transaction, fromId: string, intoId: string): Promise<void> {
+  await lockPublishing(tx);
   const touched = ['tags', fromId, intoId, ...(await listKeys(tx, fromId)), `in:${intoId}`];
-  await reshape(tx, fromId);
+  await refreshEmbedded(tx, fromId);
   await tx.$executeRaw`
     INSERT INTO delivery.tags (id, slug, name, description)
     SELECT id, slug, name, description FROM desk.tags
@@ -29,24 +29,24 @@ export async function tagsMerged(tx: Transaction, fromId: string, intoId: string
   await tx.$executeRaw`DELETE FROM delivery.tags WHERE id = ${fromId}`;
   await tx.$executeRaw`DELETE FROM delivery.slugs WHERE kind = 'tag' AND id = ${fromId}`;
   await tx.$executeRaw`DELETE FROM delivery.lists WHERE id = ${fromId}`;
-  await finds(tx, 'tag', intoId);
-  await noteChange(tx, [...touched, ...(await slugKeys(tx, intoId))]);
+  await projectSlugsOf(tx, 'tag', intoId);
+  await appendChange(tx, [...touched, ...(await slugKeys(tx, intoId))]);
 }
 
 async function changed(tx: Transaction, kind: Kind, id: string): Promise<void> {
-  await enterGate(tx);
+  await lockPublishing(tx);
   const text = kind === 'tag' ? raw('description') : raw('bio');
   const table = raw(`${kind}s`);
   const known = await tx.$executeRaw(sql`
     UPDATE delivery.${table} d SET slug = t.slug, name = t.name, ${text} = t.${text}
     FROM desk.${table} t WHERE t.id = d.id AND d.id = ${id}`);
   if (known === 0) return;
-  await finds(tx, kind, id);
-  await reshape(tx, id);
-  await noteChange(tx, [`${kind}s`, id, ...(await listKeys(tx, id)), ...(await slugKeys(tx, id))]);
+  await projectSlugsOf(tx, kind, id);
+  await refreshEmbedded(tx, id);
+  await appendChange(tx, [`${kind}s`, id, ...(await listKeys(tx, id)), ...(await slugKeys(tx, id))]);
 }
 
-async function finds(tx: Transaction, kind: Kind, id: string): Promise<void> {
+async function projectSlugsOf(tx: Transaction, kind: Kind, id: string): Promise<void> {
   const owner: Sql = kind === 'tag' ? sql`tag_id` : sql`author_id`;
   await tx.$executeRaw(sql`
     INSERT INTO delivery.slugs (kind, slug, id, since)
@@ -72,7 +72,7 @@ async function listKeys(tx: Transaction, id: string): Promise<string[]> {
 }
 
 /** The articles in a list show their tags and authors as they are now. */
-async function reshape(tx: Transaction, listId: string): Promise<void> {
+async function refreshEmbedded(tx: Transaction, listId: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE delivery.articles a
     SET tags = s.tags, tag_ids = s.tag_ids, authors = s.authors, author_ids = s.author_ids

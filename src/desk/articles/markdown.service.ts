@@ -1,13 +1,14 @@
-// What readers get of a body, before it is written: rendering takes its time, so it is done outside of every transaction,
-// and not again for a body that a revision of the article has had before.
+// Renders a body before it is written. Rendering takes its time, so it is done outside of every transaction, and not again
+// for a body that a revision of the article has had before.
 import { Injectable } from '@nestjs/common';
 import { renderInThread } from '../../content/render-in-thread.js';
 import type { RenderedBody } from '../../content/render-markdown.js';
 import { UnrenderableMarkdown } from '../../content/unrenderable-markdown.js';
 import { DeskDatabase } from '../../database/desk.database.js';
+import { ARTICLE_FIELDS } from '../../domain/article-fields.js';
 import { badUserInput } from '../../domain/errors.js';
 
-/** What a revision keeps of its rendered body. */
+/** The columns of a revision that hold its rendered body. */
 export const RENDERED = {
   html: true,
   text: true,
@@ -16,19 +17,18 @@ export const RENDERED = {
   readingMinutes: true,
 } as const;
 
-/** Characters. */
-const MOST = 200_000;
+const MAX_BODY_LENGTH = ARTICLE_FIELDS.find(({ name }) => name === 'body')?.max ?? 0;
 
 @Injectable()
-export class BodiesService {
+export class MarkdownService {
   constructor(private readonly database: DeskDatabase) {}
 
   /**
    * @param articleId none for an article that is yet to be
    * @throws BAD_USER_INPUT with what its author can do about it
    */
-  async rendered(body: string, articleId?: string): Promise<RenderedBody> {
-    if (body.length > MOST) throw refused(`body may have ${MOST} characters at most.`);
+  async render(body: string, articleId?: string): Promise<RenderedBody> {
+    if (body.length > MAX_BODY_LENGTH) throw refused(`body may have ${MAX_BODY_LENGTH} characters at most.`);
     const before =
       articleId === undefined
         ? null

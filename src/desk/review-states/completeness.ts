@@ -1,0 +1,27 @@
+// What the working copy lacks for a review, as SQL: the condition COMPLETE of the table of transitions, from the list of article
+// fields.
+import sql, { join, raw, type Sql } from 'sql-template-tag';
+import { ARTICLE_FIELDS, type ArticleField } from '../../domain/article-fields.js';
+
+/** A character that can be seen; which are spaces is said here, since [[:space:]] is what the database's locale says. */
+const VISIBLE =
+  '[^\\s\\u0001-\\u001F\\u007F-\\u00A0\\u00AD\\u1680\\u2000-\\u200F\\u2028-\\u202F\\u205F-\\u206F\\u3000\\uFEFF]';
+
+const LISTS: Readonly<Record<string, Sql>> = {
+  authorIds: raw('desk.revision_authors'),
+  tagIds: raw('desk.revision_tags'),
+};
+
+/** Whether a revision `w` has the field. */
+function isThere({ name, kind, column = '' }: ArticleField): Sql {
+  if (kind === 'ids') return sql`EXISTS (SELECT FROM ${LISTS[name]} list WHERE list.revision_id = w.id)`;
+  if (kind !== 'slug') return sql`coalesce(w.${raw(column)}, '') ~ ${VISIBLE}`;
+  return sql`EXISTS (SELECT FROM desk.article_slugs s WHERE s.slug = w.slug AND s.article_id = w.article_id)`;
+}
+
+const NEEDED = (ARTICLE_FIELDS as readonly ArticleField[]).filter(({ missing }) => missing !== undefined);
+
+/** An expression on a revision `w`: an array of sentences, one for each field that SUBMIT needs and it lacks. */
+export const MISSING_SENTENCES: Sql = sql`array_remove(ARRAY[${join(
+  NEEDED.map((field) => sql`CASE WHEN NOT ${isThere(field)} THEN ${field.missing}::text END`),
+)}], NULL)`;
