@@ -7,7 +7,7 @@ const MAY_IMPORT = {
   domain: [],
   config: [],
   content: [],
-  explorer: [],
+  explorer: ['config'],
   database: ['config'],
   graphql: ['domain', 'config'],
   http: ['config', 'database'],

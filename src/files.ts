@@ -9,5 +9,7 @@ export const MIGRATIONS = at('../prisma/migrations');
 export const DATA_MODEL = at('../prisma/schema.prisma');
 export const DEMO = at('../prisma/demo');
 export const EXPLORER = at('../generated/explorer');
+/** The folder with the SDL of delivery. */
+export const DELIVERY_SDL = at('delivery');
 /** The SDL of an API, beside the code that answers it. */
 export const sdlOf = (wing: 'delivery' | 'desk'): string[] => [`${at(wing)}/**/*.graphql`];

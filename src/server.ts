@@ -3,13 +3,15 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import type { RequestListener } from 'node:http';
 import { setFlagsFromString } from 'node:v8';
 import { AppModule } from './app.module.js';
 import { ConfigError, type ServerConfig } from './config/config.js';
-import { Answers } from './delivery/cache/answers.js';
-import { Door } from './delivery/cache/door.js';
+import { RawCacheHandler } from './delivery/cache/raw-cache.handler.js';
+import { ResponseCache } from './delivery/cache/response-cache.js';
 import { registerExplorer } from './explorer/register-explorer.js';
 import { registerCors } from './http/cors.js';
+import { createHttpServer } from './http/http-server.js';
 import { registerMetrics } from './http/metrics.js';
 import { registerProtocol } from './http/protocol.js';
 import { loggerFor } from './log.js';
@@ -57,9 +59,9 @@ async function listen(app: NestFastifyApplication, { host, port }: ServerConfig)
 }
 
 export async function createServer(config: ServerConfig): Promise<NestFastifyApplication> {
-  const door = new Door();
+  const rawCache = new RawCacheHandler();
   const adapter = new FastifyAdapter({
-    serverFactory: door.serverFor,
+    serverFactory: (handler: RequestListener) => createHttpServer(rawCache.before(handler)),
     bodyLimit: MOST_BODY,
     genReqId: () => randomUUID(),
     trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
@@ -74,9 +76,9 @@ export async function createServer(config: ServerConfig): Promise<NestFastifyApp
   registerExplorer(server, config);
   registerProtocol(server);
   await registerCors(server, config.deskOrigins);
-  const answers = app.get(Answers);
-  const observe = await registerMetrics(server, config, answers.given);
+  const responses = app.get(ResponseCache);
+  const observe = await registerMetrics(server, config, responses.stats);
   await app.init();
-  door.opensTo(answers, observe);
+  rawCache.attach(responses, observe);
   return app;
 }

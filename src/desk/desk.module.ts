@@ -2,8 +2,9 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { DESK_PATH } from '../config/paths.js';
 import { sdlOf } from '../files.js';
-import { apiOptions } from '../graphql/api-options.js';
+import { APOLLO_OPTIONS } from './apollo-options.js';
 import { ArticlesModule } from './articles/articles.module.js';
 import { AuthorsModule } from './authors/authors.module.js';
 import { ContentSeqInterceptor } from './content-seq.interceptor.js';
@@ -26,8 +27,8 @@ const FEATURES = [ArticlesModule, AuthorsModule, PreviewsModule, ReviewStatesMod
       imports: [UsersModule],
       inject: [Authentication],
       useFactory: (authentication: Authentication) => ({
-        ...apiOptions('desk'),
-        path: '/graphql/desk',
+        ...APOLLO_OPTIONS,
+        path: DESK_PATH,
         typePaths: sdlOf('desk'),
         include: FEATURES,
         context: deskContext(authentication),

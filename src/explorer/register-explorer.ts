@@ -4,6 +4,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import { gunzipSync } from 'node:zlib';
+import { DELIVERY_PATH, DESK_PATH } from '../config/paths.js';
 import { type BundleFile, readExplorerBundle } from './explorer-bundle.js';
 import { BUNDLE_PATH, explorerPage, SECURITY_HEADERS } from './explorer-page.js';
 
@@ -18,8 +19,8 @@ export function registerExplorer(
   if (!explorer) return;
   const bundle = readExplorerBundle();
   const pages = new Map([
-    ['/graphql', explorerPage('delivery', bundle)],
-    ['/graphql/desk', explorerPage('desk', bundle)],
+    [DELIVERY_PATH, explorerPage('delivery', bundle)],
+    [DESK_PATH, explorerPage('desk', bundle)],
   ]);
 
   const pageAt = ({ method, url }: FastifyRequest): string | undefined =>

@@ -1,12 +1,11 @@
-// The one funnel: whatever was thrown becomes what a client may read. A DomainError keeps its code and extensions, an
-// error of the protocol (syntax, validation, persisted queries) keeps Apollo's, and everything else is our fault: the
+// The one serialiser of errors: what was thrown becomes what a client may read. A DomainError keeps its code and extensions,
+// an error of the protocol (syntax, validation, persisted queries) keeps its code, and everything else is our fault: the
 // client gets a requestId, the log gets the rest.
-import { unwrapResolverError } from '@apollo/server/errors';
 import { Logger } from '@nestjs/common';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { randomUUID } from 'node:crypto';
 import { badUserInput, conflict, DomainError, internalError, queryTooComplex } from '../domain/errors.js';
-import { MOST_TOKENS } from './query-cost.js';
+import { MAX_TOKENS } from './query-cost.js';
 
 const log = new Logger('GraphQL');
 
@@ -19,23 +18,23 @@ const PROTOCOL_CODES = new Set([
   'BAD_REQUEST',
 ]);
 
+/** Of an error by itself. */
+export const serializeError = (error: unknown): GraphQLFormattedError =>
+  formatError(error instanceof GraphQLError ? error.toJSON() : { message: '' }, error);
+
 /** Apollo's `formatError`. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const cause = causeOf(error);
-  if (cause instanceof DomainError) return told(cause, formatted);
-  if (isDeadlock(cause)) return told(conflict(), formatted);
+  if (cause instanceof DomainError) return serialized(cause, formatted);
+  if (isDeadlock(cause)) return serialized(conflict(), formatted);
   const code = formatted.extensions?.code;
-  if (code === 'BAD_USER_INPUT') return told(coercionFault(formatted.message), formatted);
+  if (code === 'BAD_USER_INPUT') return serialized(coercionFault(formatted.message), formatted);
   if (code === 'GRAPHQL_PARSE_FAILED' && formatted.message.includes('tokens')) {
-    return told(queryTooComplex(MOST_TOKENS), formatted);
+    return serialized(queryTooComplex(MAX_TOKENS), formatted);
   }
   if (typeof code === 'string' && PROTOCOL_CODES.has(code)) {
-    return {
-      message: formatted.message,
-      locations: formatted.locations,
-      path: formatted.path,
-      extensions: { code },
-    };
+    const { message, locations, path } = formatted;
+    return { message, locations, path, extensions: { code } };
   }
   const requestId = randomUUID();
   log.error({
@@ -44,24 +43,23 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     error: String(cause),
     stack: cause instanceof Error ? cause.stack : undefined,
   });
-  return told(internalError(requestId), formatted);
+  return serialized(internalError(requestId), formatted);
 }
 
-/** What was thrown: in a resolver as it was, before and after resolvers in the shape of `asGraphQLError`. */
+/** What was thrown, which graphql-js wraps to say where. */
 function causeOf(error: unknown): unknown {
-  const cause = unwrapResolverError(error);
-  return cause instanceof GraphQLError && cause.originalError instanceof DomainError
-    ? cause.originalError
-    : cause;
+  return error instanceof GraphQLError && error.originalError ? causeOf(error.originalError) : error;
 }
-
 /** Two who waited for each other: PostgreSQL undid one of them, as Prisma tells it from a statement or from raw SQL. */
 function isDeadlock(cause: unknown): boolean {
   if (!(cause instanceof Error) || !('code' in cause)) return false;
   return cause.code === 'P2034' || (cause.code === 'P2010' && /\b40(P01|001)\b/.test(cause.message));
 }
 
-const told = (error: DomainError, { locations, path }: GraphQLFormattedError): GraphQLFormattedError => ({
+const serialized = (
+  error: DomainError,
+  { locations, path }: GraphQLFormattedError,
+): GraphQLFormattedError => ({
   message: error.message,
   ...(locations && { locations }),
   ...(path && { path }),

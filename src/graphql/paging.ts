@@ -2,16 +2,15 @@
 // connection around the rows. What the rows are, and in which order, is the caller's.
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { badUserInput, type FieldFault } from '../domain/errors.js';
-import { Later } from './later.js';
 
-const MOST = 100;
-const USUAL = 20;
+export const MAX_PAGE_SIZE = 100;
+export const DEFAULT_PAGE_SIZE = 20;
 
 export interface ConnectionArgs {
   readonly first?: number | null;
-  readonly after?: string | Later<string> | null;
+  readonly after?: string | null;
   readonly last?: number | null;
-  readonly before?: string | Later<string> | null;
+  readonly before?: string | null;
 }
 
 /** An order in which no two rows are equal: the last column is unique. */
@@ -35,21 +34,25 @@ export interface Page {
   readonly before?: CursorKeys;
 }
 
-type CursorKeys = readonly (string | Later<string>)[];
+/** A value for each of the keyset's columns: text, or what a statement's author puts in its place. */
+type CursorKeys = readonly unknown[];
 
 /**
  * @param path where the arguments stand, for the faults' paths
  * @throws BAD_USER_INPUT with every fault of the four arguments
  */
-export function pageOf(args: ConnectionArgs, keyset: Keyset, path: readonly string[] = []): Page {
+export function parsePageArgs(args: ConnectionArgs, keyset: Keyset, path: readonly string[] = []): Page {
   const faults: FieldFault[] = [];
   const { first, last } = args;
   for (const [name, value] of [
     ['first', first],
     ['last', last],
   ] as const) {
-    if (value != null && (value < 1 || value > MOST)) {
-      faults.push({ path: [...path, name], message: `${name} is ${value}; it may be 1 to ${MOST}.` });
+    if (value != null && (value < 1 || value > MAX_PAGE_SIZE)) {
+      faults.push({
+        path: [...path, name],
+        message: `${name} is ${value}; it may be 1 to ${MAX_PAGE_SIZE}.`,
+      });
     }
   }
   if (first != null && last != null) {
@@ -58,23 +61,17 @@ export function pageOf(args: ConnectionArgs, keyset: Keyset, path: readonly stri
   const cursor = (name: 'after' | 'before'): CursorKeys | undefined => {
     const value = args[name];
     if (value == null) return undefined;
-    const fault = { path: [...path, name], message: `${name} is not a cursor of this list.` };
-    if (value instanceof Later) return keyset.columns.map((_, i) => value.map(keyAt(i, keyset, fault)));
     const keys = decodeCursor(value, keyset);
-    if (keys === undefined) faults.push(fault);
+    if (keys === undefined) {
+      faults.push({ path: [...path, name], message: `${name} is not a cursor of this list.` });
+    }
     return keys;
   };
   const after = cursor('after');
   const before = cursor('before');
   if (faults.length > 0) throw badUserInput(faults);
-  return { limit: first ?? last ?? USUAL, backward: last != null, after, before };
+  return { limit: first ?? last ?? DEFAULT_PAGE_SIZE, backward: last != null, after, before };
 }
-
-const keyAt = (index: number, keyset: Keyset, fault: FieldFault) => (cursor: string) => {
-  const key = decodeCursor(cursor, keyset)?.[index];
-  if (key === undefined) throw badUserInput([fault]);
-  return key;
-};
 
 const encodeCursor = (keyset: Keyset, keys: readonly string[]) =>
   Buffer.from(JSON.stringify([keyset.name, ...keys])).toString('base64url');
@@ -108,14 +105,14 @@ function isOfType(key: string, type: KeysetColumn['type'] | undefined): boolean 
 }
 
 /** The condition that leaves the rows between the page's cursors; begins with AND, or is empty. */
-export function between(page: Page, keyset: Keyset): Sql {
-  return sql`${page.after ? sql` AND ${beyond(keyset, page.after, true)}` : empty}${
-    page.before ? sql` AND ${beyond(keyset, page.before, false)}` : empty
+export function cursorRange(page: Page, keyset: Keyset): Sql {
+  return sql`${page.after ? sql` AND ${cursorComparison(keyset, page.after, true)}` : empty}${
+    page.before ? sql` AND ${cursorComparison(keyset, page.before, false)}` : empty
   }`;
 }
 
 /** Columns of one direction compare as a row, which an index serves whole; mixed ones column by column. */
-function beyond(keyset: Keyset, keys: CursorKeys, forward: boolean): Sql {
+function cursorComparison(keyset: Keyset, keys: CursorKeys, forward: boolean): Sql {
   const value = (i: number) => sql`${keys[i]}::${raw(keyset.columns[i]?.type ?? 'text')}`;
   const sign = (column: KeysetColumn) => raw((column.descending ?? false) === forward ? '<' : '>');
   const [head] = keyset.columns;

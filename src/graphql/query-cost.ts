@@ -1,50 +1,35 @@
-// What a query may ask for at once. A field costs one, a list as many times its fields as it has rows, and each connection
-// a share of its own, since each is a statement. Beyond the limit nothing is run.
-import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
-import { getVariableValues, GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql';
+// What an operation may ask for at once. A field costs one, a list as many times its fields as it has rows, and each
+// connection a share of its own, since each is a statement. Beyond the limit nothing is run.
+import { GraphQLError, visit, type DocumentNode, type GraphQLSchema, type ValueNode } from 'graphql';
 import { getComplexity, simpleEstimator, type ComplexityEstimator } from 'graphql-query-complexity';
-import { badUserInput, queryTooComplex } from '../domain/errors.js';
-import { asGraphQLError } from './graphql-error.js';
+import { badUserInput } from '../domain/errors.js';
+import { DEFAULT_PAGE_SIZE } from './paging.js';
 
-const MOST = 50_000;
-const CONNECTION = 50;
+export const MAX_COST = 50_000;
+const CONNECTION_COST = 50;
 /** Comparing two long texts takes a tenth of a second. */
-const DIFF = 300;
-const USUAL_ROWS = 20;
+const DIFF_COST = 300;
 /** Of lists without pages: articles in tags in articles come to as many as there are ways through them. */
-const USUAL_TAGS = 3;
+const EXPECTED_TAGS = 3;
 const WITHOUT_PAGES = new Set(['authors', 'tags']);
+/** The arguments whose values make a difference. */
+const COUNTED_ARGUMENTS = new Set(['first', 'last', 'ids']);
 /** Of a document; the parser stops there. */
-export const MOST_TOKENS = 4000;
+export const MAX_TOKENS = 4000;
 
 const isCount = (value: unknown): value is number => typeof value === 'number' && value > 0;
 
 const lists: ComplexityEstimator = ({ args, childComplexity, field }) => {
-  if (field.name === 'diff') return DIFF + childComplexity;
+  if (field.name === 'diff') return DIFF_COST + childComplexity;
   if (Array.isArray(args.ids)) return 1 + args.ids.length * childComplexity;
   if (!field.args.some((arg) => arg.name === 'first')) {
-    return WITHOUT_PAGES.has(field.name) ? 1 + USUAL_TAGS * childComplexity : undefined;
+    return WITHOUT_PAGES.has(field.name) ? 1 + EXPECTED_TAGS * childComplexity : undefined;
   }
-  const rows = [args.first, args.last].find(isCount) ?? USUAL_ROWS;
-  return CONNECTION + rows * childComplexity;
+  const rows = [args.first, args.last].find(isCount) ?? DEFAULT_PAGE_SIZE;
+  return CONNECTION_COST + rows * childComplexity;
 };
 
 const ESTIMATORS = [lists, simpleEstimator({ defaultComplexity: 1 })];
-
-export const queryCost = (): ApolloServerPlugin<BaseContext> => ({
-  async requestDidStart() {
-    return {
-      async didResolveOperation({ schema, document, operation, request, operationName }) {
-        const variables = request.variables ?? {};
-        // Variables of the wrong shape are refused by the execution, which then runs nothing.
-        if (getVariableValues(schema, operation?.variableDefinitions ?? [], variables).errors) return;
-        if (isTooComplex(schema, document, variables, operationName ?? undefined)) {
-          throw asGraphQLError(queryTooComplex(MOST), 400);
-        }
-      },
-    };
-  },
-});
 
 /**
  * @param variables as the schema has them
@@ -59,13 +44,25 @@ export function isTooComplex(
   try {
     return (
       getComplexity({ schema, query, variables: { ...variables }, operationName, estimators: ESTIMATORS }) >
-      MOST
+      MAX_COST
     );
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     const [, argument] = /^Argument "(\w+)"/.exec(error.message) ?? [];
     // Else there was no end of counting, as with fragments that each spread the next one twice.
     if (argument === undefined) return true;
-    throw asGraphQLError(badUserInput([{ path: [argument], message: error.message }]), 400);
+    throw badUserInput([{ path: [argument], message: error.message }]);
   }
+}
+
+/** The variables on whose values the cost depends, or which fields there are. On the others only whether they are null. */
+export function costVariables(document: DocumentNode): Set<string> {
+  const names = new Set<string>();
+  const add = (value: ValueNode) => visit(value, { Variable: ({ name }) => void names.add(name.value) });
+  visit(document, {
+    Directive: (directive) => directive.arguments?.forEach(({ value }) => add(value)),
+    Field: (field) =>
+      field.arguments?.forEach(({ name, value }) => COUNTED_ARGUMENTS.has(name.value) && add(value)),
+  });
+  return names;
 }

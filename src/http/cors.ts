@@ -1,12 +1,13 @@
 // Who may call from a browser: everybody the delivery API, only the named origins the desk, and nobody anything else.
 import cors from '@fastify/cors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { DELIVERY_PATH, DESK_PATH } from './paths.js';
+import { EXPOSED_HEADERS } from '../config/exposed-headers.js';
+import { DELIVERY_PATH, DESK_PATH } from '../config/paths.js';
 
-const DAY = 86_400;
+const DAY_SECONDS = 86_400;
 
 export async function registerCors(server: FastifyInstance, deskOrigins: readonly string[]): Promise<void> {
-  const shared = { maxAge: DAY, exposedHeaders: ['X-Content-Seq', 'Retry-After', 'ETag'] };
+  const shared = { maxAge: DAY_SECONDS, exposedHeaders: EXPOSED_HEADERS };
   // By the address as it was written: one that is written otherwise, as /graphql/%64esk, is open to nobody.
   const byPath = new Map([
     [DELIVERY_PATH, { ...shared, origin: '*', methods: ['GET', 'POST'] }],

@@ -5,43 +5,43 @@ import cluster from 'node:cluster';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 import type { Config } from '../config/config.js';
 import { metricsOfAll } from './cluster-metrics.js';
-import { DELIVERY_PATH, DESK_PATH } from './paths.js';
+import { DELIVERY_PATH, DESK_PATH } from '../config/paths.js';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 const MEASURED = new Set([DELIVERY_PATH, DESK_PATH]);
 
-/** How many of delivery's questions were answered from memory, and how many from the database. */
-export interface AnswersGiven {
+/** How many of delivery's responses came from memory, and how many from the database. */
+export interface ResponseStats {
   readonly cache: number;
   readonly api: number;
 }
 
 /**
  * Measures `server`'s requests, and serves the figures there, or on a port of their own.
- * @returns what to call with the seconds of a delivery request that was answered before it came to `server`
+ * @returns what to call with the seconds of a delivery request whose response was sent before it came to `server`
  */
 export async function registerMetrics(
   server: FastifyInstance,
   { host, metricsPort, workers }: Config,
-  given: AnswersGiven,
+  stats: ResponseStats,
 ): Promise<(seconds: number) => void> {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const durations = new Histogram({
     name: 'copydesk_request_duration_seconds',
-    help: 'Time from a request to its answer.',
+    help: 'Time from a request to its response.',
     labelNames: ['path', 'status'],
     buckets: SECONDS,
     registers: [registry],
   });
   new Counter({
     name: 'copydesk_answers_total',
-    help: 'Answers to questions of readers, by where they came from.',
+    help: 'Responses of the delivery API, by where they came from.',
     labelNames: ['source'],
     registers: [registry],
     collect() {
       this.reset();
-      for (const source of ['cache', 'api'] as const) this.inc({ source }, given[source]);
+      for (const source of ['cache', 'api'] as const) this.inc({ source }, stats[source]);
     },
   });
   server.addHook('onResponse', (request, reply, done) => {
@@ -56,8 +56,8 @@ export async function registerMetrics(
     reply.type(registry.contentType);
     return metrics();
   });
-  const answered = durations.labels({ path: DELIVERY_PATH, status: '200' });
-  const observe = (seconds: number) => answered.observe(seconds);
+  const cacheHits = durations.labels({ path: DELIVERY_PATH, status: '200' });
+  const observe = (seconds: number) => cacheHits.observe(seconds);
   if (metricsPort === undefined) return observe;
   const address = await place.listen({ host, port: metricsPort });
   // Once, however many workers share that port.

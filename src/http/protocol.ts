@@ -1,8 +1,8 @@
-// What HTTP asks of every answer, whatever it says: nobody keeps it unless whoever gives it says so, each API takes its
-// own methods and JSON alone, and who is answered while the server stops is told to leave.
+// What holds for every response, whatever it says: nobody may cache it unless its route says so, and each API takes its own
+// methods, and JSON alone.
 import { MethodNotAllowedException } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { DELIVERY_PATH, DESK_PATH } from './paths.js';
+import { DELIVERY_PATH, DESK_PATH } from '../config/paths.js';
 
 const METHODS = new Map([
   [DELIVERY_PATH, ['GET', 'POST']],
@@ -20,15 +20,6 @@ export function registerProtocol(server: FastifyInstance): void {
     if (methods === undefined || [...methods, 'OPTIONS'].includes(request.method)) return;
     reply.header('Allow', methods.join(', '));
     throw new MethodNotAllowedException(`This address takes ${methods.join(' and ')}.`);
-  });
-
-  let stopping = false;
-  server.addHook('preClose', async () => {
-    stopping = true;
-  });
-  // A connection that is kept open would keep the server from ending.
-  server.addHook('onSend', async (_request, reply) => {
-    if (stopping) reply.header('Connection', 'close');
   });
 }
 

@@ -5,8 +5,8 @@ import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ContentChanges } from '../../src/database/content-changes.js';
 import { DeliveryDatabase } from '../../src/database/delivery.database.js';
-import { Answer } from '../../src/delivery/cache/answer.js';
-import { Answers } from '../../src/delivery/cache/answers.js';
+import { CachedResponse } from '../../src/delivery/cache/cached-response.js';
+import { ResponseCache } from '../../src/delivery/cache/response-cache.js';
 import { ScheduleRecorder } from '../../src/desk/review-states/schedule-recorder.js';
 import { createServer } from '../../src/server.js';
 import { startApp, startedApp, type TestApp } from '../support/app.js';
@@ -71,14 +71,14 @@ function heldStatement() {
 
 /** When this many questions have come and wait. */
 async function asked(count: number): Promise<void> {
-  const come = jest.spyOn(nest.get(Answers), 'answer');
+  const come = jest.spyOn(nest.get(ResponseCache), 'tryServe');
   while (come.mock.calls.length < count) await sleep(1);
   for (let i = 0; i < 10; i++) await setImmediate();
 }
 
 test('those who ask the same at once are answered by one statement, packed once', async () => {
   const { working } = await live('At once', 'Many words. '.repeat(500));
-  const packed = jest.spyOn(Answer.prototype, 'packed');
+  const compressed = jest.spyOn(CachedResponse.prototype, 'compressed');
   const { statements, release } = heldStatement();
   const come = asked(20);
   const answers = Array.from({ length: 20 }, (_, i) =>
@@ -87,9 +87,9 @@ test('those who ask the same at once are answered by one statement, packed once'
   await come;
   release();
   const texts = new Set((await Promise.all(answers)).map(({ text }) => text));
-  expect([texts.size, statements.mock.calls.length, packed.mock.calls.length]).toEqual([1, 1, 1]);
+  expect([texts.size, statements.mock.calls.length, compressed.mock.calls.length]).toEqual([1, 1, 1]);
   await ask(working.slug, { 'accept-encoding': 'br' });
-  expect([statements.mock.calls.length, packed.mock.calls.length]).toEqual([1, 1]);
+  expect([statements.mock.calls.length, compressed.mock.calls.length]).toEqual([1, 1]);
 });
 
 test('who asks after a publication gets no answer that was begun before it', async () => {
@@ -126,7 +126,7 @@ test('an answer that another began says that the change is known that was asked 
 test('a short answer is kept for whoever takes packed ones, and packed when it has grown', async () => {
   const article = await live('Short');
   const { slug } = article.working;
-  const door = jest.spyOn(nest.get(Answers), 'answer');
+  const door = jest.spyOn(nest.get(ResponseCache), 'tryServe');
   const encodings = async (encoding: string) =>
     (await ask(slug, { 'accept-encoding': encoding })).headers.get('content-encoding');
   expect([await encodings('br'), await encodings('br')]).toEqual([null, null]);

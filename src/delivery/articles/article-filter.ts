@@ -2,9 +2,9 @@
 // one too, names a list; one that names nothing names a list in which nothing stands.
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { ArticleWhere } from '../../graphql/generated/delivery.js';
-import { SITE, slugKey } from '../dependencies.js';
-import type { Site } from '../site.js';
-import type { Relations } from '../viewpoint.js';
+import { SITE, slugTag } from '../cache/cache-tags.js';
+import type { CompileContext } from '../compiler/compile-context.js';
+import type { Relations } from '../compiler/perspective.js';
 
 export interface ArticleFilter {
   /** Ids of lists; the group in which the fewest articles stand comes first, and there is always one. */
@@ -22,16 +22,16 @@ interface NamedList {
 
 /** One statement where slugs are given, else none. */
 export async function articleFilter(
-  site: Site,
+  context: CompileContext,
   where: ArticleWhere | null | undefined,
 ): Promise<ArticleFilter> {
   const { tags, anyTag, authors, publishedFrom, publishedTo } = where ?? {};
   const tagSlugs = [...(tags ?? []), ...(anyTag ?? [])];
-  site.dependsOn(
-    ...tagSlugs.map((slug) => slugKey('tag', slug)),
-    ...(authors ?? []).map((slug) => slugKey('author', slug)),
+  context.addTags(
+    ...tagSlugs.map((slug) => slugTag('tag', slug)),
+    ...(authors ?? []).map((slug) => slugTag('author', slug)),
   );
-  const lists = await listsNamed(site, tagSlugs, authors ?? []);
+  const lists = await listsNamed(context, tagSlugs, authors ?? []);
   const named = (kind: NamedList['kind'], slugs: readonly string[]) =>
     lists.filter((list) => list.kind === kind && slugs.includes(list.slug));
   const groups = [
@@ -46,13 +46,13 @@ export async function articleFilter(
 const sizeOf = (group: readonly NamedList[]) => group.reduce((sum, list) => sum + list.size, 0);
 
 async function listsNamed(
-  site: Site,
+  context: CompileContext,
   tags: readonly string[],
   authors: readonly string[],
 ): Promise<NamedList[]> {
   if (tags.length + authors.length === 0) return [];
-  const { slugs, counts } = site.relations;
-  return site.ask<NamedList>(sql`
+  const { slugs, counts } = context.relations;
+  return context.query<NamedList>(sql`
     SELECT s.kind, s.slug, s.id, c.article_count AS size FROM ${slugs} s JOIN ${counts} c ON c.id = s.id
     WHERE c.article_count > 0 AND (
       (s.kind = 'tag' AND s.slug = ANY(${tags})) OR (s.kind = 'author' AND s.slug = ANY(${authors})))`);

@@ -2,13 +2,13 @@
 // of a deep place costs what the first one costs.
 import sql, { empty, raw, Sql } from 'sql-template-tag';
 import type { ArticleOrder } from '../../graphql/generated/delivery.js';
-import { between, orderBy, ordered, pageOf, type ConnectionArgs, type Keyset } from '../../graphql/paging.js';
-import type { AskedField } from '../asked-field.js';
-import { connection, positionIn } from '../sql/connection.js';
-import type { Level, Select } from '../sql/level.js';
-import { countOf, type Site } from '../site.js';
-
-import { listedArticleShape } from './article.shape.js';
+import { cursorRange, orderBy, ordered, type Keyset } from '../../graphql/paging.js';
+import type { SelectedField } from '../compiler/selected-field.js';
+import { connection, positionIn } from '../compiler/connection.js';
+import { pageOf } from '../compiler/page-args.js';
+import type { JsonSelect, Select } from '../compiler/json-select.js';
+import { countOf, type CompileContext } from '../compiler/compile-context.js';
+import { listedArticleJson } from './article.json.js';
 
 const keyset = (name: string, instant: 'published_at' | 'live_from', descending: boolean): Keyset => ({
   name,
@@ -24,8 +24,6 @@ const ORDERS: Readonly<Record<ArticleOrder, Keyset>> = {
   RECENTLY_UPDATED: keyset('updated', 'live_from', true),
 };
 
-type ArticlesArgs = ConnectionArgs & { readonly orderBy: ArticleOrder };
-
 /** What pages of articles are cut from: the list with this id, or all of these, in which an article is there once. */
 export interface Source {
   readonly list: Sql | readonly string[];
@@ -35,18 +33,28 @@ export interface Source {
 }
 
 /** The archive of one list. */
-export const articlesOf = (field: AskedField, list: Sql, level: Level, site: Site): Select =>
-  articlesFrom(field, level, site, { list, conditions: empty, total: () => countOf(site, list) });
+export const articlesOf = (
+  field: SelectedField,
+  list: Sql,
+  select: JsonSelect,
+  context: CompileContext,
+): Select =>
+  articlesFrom(field, select, context, { list, conditions: empty, total: () => countOf(context, list) });
 
-export function articlesFrom(field: AskedField, level: Level, site: Site, source: Source): Select {
-  const args = field.args<ArticlesArgs>();
-  const order = ORDERS[args.orderBy];
-  const page = field.blame(() => pageOf(args, order));
-  const { listings, articles } = site.relations;
+export function articlesFrom(
+  field: SelectedField,
+  select: JsonSelect,
+  context: CompileContext,
+  source: Source,
+): Select {
+  const articleOrder = field.value<ArticleOrder>('orderBy');
+  const order = ORDERS[articleOrder];
+  const page = pageOf(field, order);
+  const { listings, articles } = context.relations;
 
   const headsOf = (list: Sql, limit: number) => sql`
     SELECT listing.publication_id, listing.article_id, listing.published_at, listing.live_from
-    FROM ${listings} listing WHERE listing.list_id = ${list}${source.conditions}${between(page, order)}
+    FROM ${listings} listing WHERE listing.list_id = ${list}${source.conditions}${cursorRange(page, order)}
     ${ordered(page, order, limit)}`;
   const heads = (limit: number) =>
     source.list instanceof Sql
@@ -55,17 +63,17 @@ export function articlesFrom(field: AskedField, level: Level, site: Site, source
         SELECT DISTINCT listing.* FROM unnest(${source.list}::text[]) AS list (id)
         CROSS JOIN LATERAL (${headsOf(raw('list.id'), limit)}) listing ${ordered(page, order, limit)}`;
 
-  return connection(field, level, {
+  return connection(field, select, {
     type: 'ArticleConnection',
     page,
     keyset: order,
-    place: [raw(args.orderBy === 'RECENTLY_UPDATED' ? 'a.live_from' : 'a.published_at'), raw('a.article_id')],
+    keys: [raw(articleOrder === 'RECENTLY_UPDATED' ? 'a.live_from' : 'a.published_at'), raw('a.article_id')],
     rows: (limit, numbered) => sql`(
       SELECT a.*${numbered ? raw(', listing.position') : empty}
       FROM (SELECT *${numbered ? positionIn(page, order) : empty} FROM (${heads(limit)}) listing) listing
       JOIN ${articles} a USING (publication_id) ${orderBy(page, order)}) a`,
     row: raw('a'),
-    node: (part) => listedArticleShape(part, level, site),
+    node: (part) => listedArticleJson(part, select, context),
     total: source.total,
   });
 }

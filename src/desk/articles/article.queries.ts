@@ -10,10 +10,10 @@ import type { DeskArticleOrder, QueryArticlesArgs, RequireFields } from '../../g
 import { acceptable } from '../../graphql/input.js';
 import { groupedBy } from '../../graphql/loaders.js';
 import {
-  between,
+  cursorRange,
   connectionOf,
   ordered,
-  pageOf,
+  parsePageArgs,
   type Connection,
   type Keyset,
 } from '../../graphql/paging.js';
@@ -62,12 +62,12 @@ export class ArticleQueries {
   async page(actor: Actor, args: ArticlesArgs): Promise<Connection<Article>> {
     const order = ORDERS[args.orderBy];
     const [page, where] = await allAcceptable(
-      () => pageOf(args, order),
+      () => parsePageArgs(args, order),
       () => acceptable(articleWhere, args.where ?? {}, 'where'),
     );
     const found = sql`${isVisibleTo(actor, sql`a.id`)}${matching(where)}`;
     const rows = await this.database.$queryRaw<Article[]>(
-      selectArticles(sql`${found}${between(page, order)}`, ordered(page, order)),
+      selectArticles(sql`${found}${cursorRange(page, order)}`, ordered(page, order)),
     );
     return connectionOf(
       rows,

@@ -9,7 +9,7 @@ import type { Actor, DeskContext } from '../../graphql/context.js';
 import { inOrderOf } from '../../graphql/loaders.js';
 import {
   connectionOf,
-  pageOf,
+  parsePageArgs,
   type Connection,
   type ConnectionArgs,
   type Keyset,
@@ -48,7 +48,7 @@ export class RevisionQueries {
     { id, workingNumber }: Article,
     args: ConnectionArgs,
   ): Promise<Connection<RevisionHead>> {
-    const page = pageOf(args, LATEST_FIRST);
+    const page = parsePageArgs(args, LATEST_FIRST);
     const latest = Math.min(Number(page.after?.[0] ?? Infinity) - 1, workingNumber);
     const count = Math.max(0, Math.min(page.limit + 1, latest));
     const rows = await Promise.all(

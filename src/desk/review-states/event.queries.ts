@@ -7,10 +7,10 @@ import type { Event } from '../../database/generated/prisma/client.js';
 import type { DeskContext } from '../../graphql/context.js';
 import { groupedBy, inOrderOf } from '../../graphql/loaders.js';
 import {
-  between,
+  cursorRange,
   connectionOf,
   ordered,
-  pageOf,
+  parsePageArgs,
   type Connection,
   type ConnectionArgs,
   type Keyset,
@@ -30,14 +30,14 @@ export class EventQueries {
   constructor(private readonly database: DeskDatabase) {}
 
   async history(context: DeskContext, articleId: string, args: ConnectionArgs): Promise<Connection<Event>> {
-    const page = pageOf(args, LATEST_FIRST);
+    const page = parsePageArgs(args, LATEST_FIRST);
     const rows = await context.loaders
       .of(`history ${JSON.stringify(page)}`, async (articleIds: readonly string[]) => {
         const events = await this.database.$queryRaw<Event[]>(sql`
           SELECT ${columnsOf('e', EVENT_COLUMNS)}
           FROM unnest(${articleIds}::text[]) AS wanted(id)
           CROSS JOIN LATERAL (
-            SELECT * FROM desk.events e WHERE e.article_id = wanted.id${between(page, LATEST_FIRST)}
+            SELECT * FROM desk.events e WHERE e.article_id = wanted.id${cursorRange(page, LATEST_FIRST)}
             ${ordered(page, LATEST_FIRST)}
           ) e`);
         return groupedBy(articleIds, events, (event) => event.articleId);

@@ -6,10 +6,10 @@ import { isSlug } from '../../domain/slug.js';
 import { allAcceptable } from '../../graphql/all-faults.js';
 import { acceptable } from '../../graphql/input.js';
 import {
-  between,
+  cursorRange,
   connectionOf,
   ordered,
-  pageOf,
+  parsePageArgs,
   type Connection,
   type ConnectionArgs,
   type Keyset,
@@ -73,7 +73,7 @@ export async function pageByName<T extends { readonly name: string; readonly id:
 ): Promise<Connection<T>> {
   const keyset = keysetOf(list);
   const [page, search] = await allAcceptable(
-    () => pageOf(args, keyset),
+    () => parsePageArgs(args, keyset),
     () => acceptable(searchInput, args.search, 'search'),
   );
   const searched = search
@@ -81,7 +81,7 @@ export async function pageByName<T extends { readonly name: string; readonly id:
     : empty;
   const found = sql`${from}${searched}`;
   const rows = await database.$queryRaw<T[]>(
-    sql`SELECT ${columns} ${found}${between(page, keyset)} ${ordered(page, keyset)}`,
+    sql`SELECT ${columns} ${found}${cursorRange(page, keyset)} ${ordered(page, keyset)}`,
   );
   return connectionOf(
     rows,

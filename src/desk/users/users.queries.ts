@@ -4,10 +4,10 @@ import sql from 'sql-template-tag';
 import { columnsOf, USER_COLUMNS } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import {
-  between,
+  cursorRange,
   connectionOf,
   ordered,
-  pageOf,
+  parsePageArgs,
   type Connection,
   type ConnectionArgs,
   type Keyset,
@@ -27,10 +27,10 @@ export class UserQueries {
   constructor(private readonly database: DeskDatabase) {}
 
   async all(args: ConnectionArgs): Promise<Connection<VisibleUser>> {
-    const page = pageOf(args, BY_NAME);
+    const page = parsePageArgs(args, BY_NAME);
     const rows = await this.database.$queryRaw<VisibleUser[]>(sql`
       SELECT ${columnsOf('u', USER_COLUMNS)} FROM desk.users u
-      WHERE true${between(page, BY_NAME)} ${ordered(page, BY_NAME)}`);
+      WHERE true${cursorRange(page, BY_NAME)} ${ordered(page, BY_NAME)}`);
     return connectionOf(
       rows,
       page,

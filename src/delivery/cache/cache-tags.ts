@@ -1,0 +1,25 @@
+// The cache tags of a response: the ids in it, the lists that it was cut from, and the slugs that it was looked up by, found
+// or not. Publishing records the same tags with each change.
+import sql, { type Sql } from 'sql-template-tag';
+
+export type CacheTags = Set<string>;
+
+/** The id of the list of the whole site. */
+export const SITE = '';
+
+/** The tags that the lists of all tags and of all authors have beside the site's. */
+export const ALL_OF = { tags: 'tags', authors: 'authors' } as const;
+
+/** Which articles are in a list, and how many. A tag's or an author's name is under its own id. */
+export const listTag = (list: string): string => (list === SITE ? 'site' : `in:${list}`);
+export const listTagOf = (list: Sql): Sql => sql`'in:' || ${list}`;
+
+/** A slug that was looked up, found or not. */
+export const slugTag = (kind: 'article' | 'tag' | 'author', slug: string): string => `${kind}:${slug}`;
+
+/** Ids and slugs come as the client wrote them; where one cannot be any, nothing will ever change under it. */
+const POSSIBLE = /^[\w:-]{1,120}$/;
+
+export function addTags(tags: CacheTags, more: Iterable<string>): void {
+  for (const tag of more) if (POSSIBLE.test(tag)) tags.add(tag);
+}

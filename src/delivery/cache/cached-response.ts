@@ -1,0 +1,134 @@
+// A response as it goes out, and what caches in front of us are told of it.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { ContentChanges } from '../../database/content-changes.js';
+import { EXPOSED_HEADERS } from '../../config/exposed-headers.js';
+import type { CacheTags } from './cache-tags.js';
+import type { StoredResponse } from './response-store.js';
+
+export type Encoding = 'br' | 'gzip';
+
+/** How long a shared cache may keep a response, and serve it while it revalidates; less where a schedule comes before. */
+const SHARED_SECONDS = 60;
+/** Clients and proxies refuse headers that are much longer. */
+const MAX_TAGS_LENGTH = 6000;
+/** What a response takes of the store beside its body and its key, and what each tag takes. */
+const RESPONSE_OVERHEAD_BYTES = 1500;
+const TAG_OVERHEAD_BYTES = 150;
+/** Below, compressing costs more than it saves. */
+const MIN_COMPRESSIBLE_BYTES = 1024;
+
+const compress = {
+  br: (body: Buffer) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  gzip: (body: Buffer) => promisify(gzip)(body),
+};
+
+/** Everybody's browser may read it. */
+const PUBLIC = [
+  ...['Access-Control-Allow-Origin', '*'],
+  ...['Access-Control-Expose-Headers', EXPOSED_HEADERS.join(', ')],
+];
+
+/** What was known when the response was executed, or later if no tag of it has been invalidated since. */
+export interface Freshness {
+  /** Of the store. */
+  readonly version: number;
+  /** The number of the last change. */
+  readonly seq: number;
+}
+
+export class CachedResponse implements StoredResponse {
+  version: number;
+  seq: number;
+  /** Those that never change: names and values in turn. */
+  private readonly headers: readonly string[];
+  /** Whether a shared cache may keep it: not where its tags are too many for a header. */
+  private readonly isShared: boolean;
+  private instant: { readonly reading: number; readonly at: number } | undefined;
+
+  private constructor(
+    /** Once it is compact, a string of one character a byte. */
+    private body: Buffer | string,
+    private readonly type: string,
+    private readonly etag: string,
+    readonly tags: readonly string[],
+    freshness: Freshness,
+    readonly encoding?: Encoding,
+  ) {
+    this.version = freshness.version;
+    this.seq = freshness.seq;
+    const surrogateKey = tags.join(' ');
+    this.isShared = surrogateKey.length <= MAX_TAGS_LENGTH;
+    this.headers = [
+      ...['Content-Type', type, 'ETag', `"${etag}"`, 'Vary', 'Accept, Accept-Encoding, Authorization'],
+      ...(this.isShared ? ['Surrogate-Key', surrogateKey] : []),
+      ...(encoding === undefined ? [] : ['Content-Encoding', encoding]),
+      ...PUBLIC,
+    ];
+  }
+
+  static of(json: string, type: string, tags: CacheTags, freshness: Freshness): CachedResponse {
+    const body = Buffer.from(json);
+    const etag = createHash('sha1').update(body).digest('base64url');
+    return new CachedResponse(body, type, etag, [...tags], freshness);
+  }
+
+  get bytes(): number {
+    return this.body.length + RESPONSE_OVERHEAD_BYTES + TAG_OVERHEAD_BYTES * this.tags.length;
+  }
+
+  /**
+   * To be called before it is stored: V8 gives the memory of strings back, and writes one together with the headers. Among
+   * buffers that come and go malloc is left with holes, as large together as all that is stored.
+   */
+  compact(): void {
+    if (typeof this.body !== 'string') this.body = this.body.toString('latin1');
+  }
+
+  get isCompressible(): boolean {
+    return this.encoding === undefined && this.body.length >= MIN_COMPRESSIBLE_BYTES;
+  }
+
+  async compressed(encoding: Encoding): Promise<CachedResponse> {
+    const { body, type, etag, tags } = this;
+    const bytes = await compress[encoding](typeof body === 'string' ? Buffer.from(body, 'latin1') : body);
+    return new CachedResponse(bytes, type, `${etag}-${encoding}`, tags, this, encoding);
+  }
+
+  send(request: IncomingMessage, response: ServerResponse, changes: ContentChanges): void {
+    const headers = [
+      ...this.headers,
+      ...['Cache-Control', this.cacheControl(changes), 'X-Content-Seq', String(this.seq)],
+    ];
+    if (request.method === 'GET' && matches(request.headers['if-none-match'], `"${this.etag}"`)) {
+      response.writeHead(304, headers).end();
+      return;
+    }
+    headers.push('Content-Length', String(this.body.length));
+    response.writeHead(200, headers).end(this.body, 'latin1');
+  }
+
+  private cacheControl(changes: ContentChanges): string {
+    if (!this.isShared) return 'private, no-cache';
+    // There may be a schedule that this server has not heard of.
+    if (!changes.isUpToDate) return cacheControl(0, 0);
+    if (this.instant?.reading !== changes.instantsRead) {
+      this.instant = { reading: changes.instantsRead, at: changes.nextInstant(this.tags) };
+    }
+    if (this.instant.at === Infinity) return UNTIL_PURGED;
+    const seconds = Math.floor((this.instant.at - performance.now()) / 1000);
+    const shared = Math.max(0, Math.min(SHARED_SECONDS, seconds));
+    const stale = Math.max(0, Math.min(SHARED_SECONDS, seconds - shared));
+    return cacheControl(shared, stale);
+  }
+}
+
+const cacheControl = (shared: number, stale: number): string =>
+  `public, max-age=0, s-maxage=${shared}, stale-while-revalidate=${stale}`;
+const UNTIL_PURGED = cacheControl(SHARED_SECONDS, SHARED_SECONDS);
+
+const matches = (ifNoneMatch: string | undefined, etag: string): boolean =>
+  ifNoneMatch !== undefined &&
+  ifNoneMatch.split(',').some((candidate) => ['*', etag, `W/${etag}`].includes(candidate.trim()));

@@ -1,0 +1,166 @@
+// Responses to public requests: from memory as long as no tag of theirs has been invalidated, else executed, once for all
+// requests that want the same at the same time. What has errors, or is about the schema, is not cached.
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { CONFIG, type ServerConfig } from '../../config/config.js';
+import { ContentChanges } from '../../database/content-changes.js';
+import { changeNotKnown } from '../../domain/errors.js';
+import type { GraphQLRequest } from '../operations/graphql-request.js';
+import { HttpError } from '../operations/http-error.js';
+import { OperationExecutor } from '../operations/operation-executor.js';
+import { CachedResponse, type Encoding } from './cached-response.js';
+import { encodingFor } from './content-negotiation.js';
+import { minSeqOf, notASeq } from './min-seq.js';
+import type { CacheResponder } from './raw-cache.handler.js';
+import { ResponseStore } from './response-store.js';
+
+/** How long a request waits for the change that it wants shown. */
+const MAX_WAIT_MS = 2000;
+const RETRY_AFTER_SECONDS = 1;
+/** Of all requests, as they were sent, whose response's key is remembered. */
+const MAX_RAW_KEYS_LENGTH = 4_000_000;
+
+/** The body of a response that is nobody's to cache. */
+type Uncached = string;
+
+@Injectable()
+export class ResponseCache implements CacheResponder {
+  private readonly store: ResponseStore<CachedResponse>;
+  /** Responses from memory (shared with a request at the same time included), and from the database. */
+  readonly stats = { cache: 0, api: 0 };
+  private readonly isEnabled: boolean;
+  private readonly inFlight = new Map<string, Promise<CachedResponse | Uncached>>();
+  /** The key of the response, by the bytes of the request. */
+  private readonly keys = new LRUCache<string, string>({
+    maxSize: MAX_RAW_KEYS_LENGTH,
+    sizeCalculation: (_, rawKey) => rawKey.length + 100,
+  });
+  private readonly rawKeys = new WeakMap<IncomingMessage, string>();
+
+  constructor(
+    @Inject(CONFIG) config: ServerConfig,
+    private readonly changes: ContentChanges,
+    private readonly executor: OperationExecutor,
+  ) {
+    this.store = new ResponseStore(config.cacheBytes);
+    this.isEnabled = config.cacheBytes > 0;
+    changes.onChange((touched) => this.store.invalidate(touched));
+  }
+
+  tryServe(request: IncomingMessage, response: ServerResponse, rawKey: string): boolean {
+    const key = this.keys.get(rawKey);
+    const cached = key !== undefined && this.knows(minSeqOf(request)) ? this.cached(key) : undefined;
+    // It was too short to compress when the same was requested before.
+    const isToBeCompressed = cached?.isCompressible && encodingFor(request.headers['accept-encoding']);
+    if (cached === undefined || isToBeCompressed) {
+      if (this.isEnabled) this.rawKeys.set(request, rawKey);
+      return false;
+    }
+    cached.send(request, response, this.changes);
+    return true;
+  }
+
+  /**
+   * Waits for the change that a request wants shown, and says which is the last that is.
+   * @throws HttpError where that takes too long
+   */
+  async waitForMinSeq(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const minSeq = minSeqOf(request.raw);
+    if (Number.isNaN(minSeq)) throw notASeq();
+    if (!this.knows(minSeq) && !(await this.changes.waitFor(minSeq, MAX_WAIT_MS))) {
+      void reply.header('Retry-After', String(RETRY_AFTER_SECONDS));
+      throw new HttpError(503, [changeNotKnown(RETRY_AFTER_SECONDS)]);
+    }
+    void reply.header('X-Content-Seq', String(this.changes.known));
+  }
+
+  /**
+   * Sends the response, or returns the body of one that is nobody's to cache.
+   * @throws HttpError where nothing was executed
+   */
+  async respond(
+    request: GraphQLRequest,
+    type: string,
+    { raw }: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<Uncached | undefined> {
+    const encoding = encodingFor(raw.headers['accept-encoding']);
+    const response = await this.responseTo(request, type, encoding);
+    if (typeof response === 'string') return response;
+    const rawKey = this.rawKeys.get(raw);
+    if (rawKey !== undefined) this.keys.set(rawKey, keyOf(request, response.encoding));
+    response.send(raw, reply.hijack().raw, this.changes);
+    return undefined;
+  }
+
+  /** Never a change that is no number. */
+  private knows(seq: number): boolean {
+    return seq <= this.changes.known;
+  }
+
+  private async responseTo(
+    request: GraphQLRequest,
+    type: string,
+    encoding: Encoding | undefined,
+  ): Promise<CachedResponse | Uncached> {
+    const key = keyOf(request, encoding);
+    const cached = this.cached(key);
+    if (cached !== undefined) return cached;
+    if (encoding === undefined) return this.singleFlight(key, () => this.execute(request, type));
+    const response = await this.responseTo(request, type, undefined);
+    if (typeof response === 'string' || !response.isCompressible) return response;
+    return this.singleFlight(key, () => response.compressed(encoding));
+  }
+
+  private cached(key: string): CachedResponse | undefined {
+    this.changes.passInstants();
+    const response = this.changes.isUpToDate ? this.store.get(key) : undefined;
+    if (response === undefined) return undefined;
+    this.stats.cache += 1;
+    response.seq = this.changes.known;
+    return response;
+  }
+
+  /** Executes and stores a response, for all who want the same meanwhile and came before it was invalidated. */
+  private async singleFlight(
+    key: string,
+    execute: () => Promise<CachedResponse | Uncached>,
+  ): Promise<CachedResponse | Uncached> {
+    const inFlight = this.changes.isUpToDate ? this.inFlight.get(key) : undefined;
+    if (inFlight !== undefined) {
+      const response = await inFlight;
+      if (typeof response !== 'string' && !this.isCurrent(response)) return this.singleFlight(key, execute);
+      this.stats.cache += 1;
+      return response;
+    }
+    const executing = execute().finally(() => {
+      if (this.inFlight.get(key) === executing) this.inFlight.delete(key);
+    });
+    this.inFlight.set(key, executing);
+    const response = await executing;
+    if (typeof response !== 'string' && this.isEnabled && this.isCurrent(response)) {
+      response.compact();
+      this.store.set(key, response);
+    }
+    return response;
+  }
+
+  private isCurrent(response: CachedResponse): boolean {
+    this.changes.passInstants();
+    if (!this.changes.isUpToDate || !this.store.isCurrent(response)) return false;
+    response.seq = this.changes.known;
+    return true;
+  }
+
+  private async execute(request: GraphQLRequest, type: string): Promise<CachedResponse | Uncached> {
+    this.changes.passInstants();
+    const freshness = { version: this.store.version(), seq: this.changes.known };
+    this.stats.api += 1;
+    const { json, tags, isCacheable } = await this.executor.execute(request, 'live');
+    return isCacheable ? CachedResponse.of(json, type, tags, freshness) : json;
+  }
+}
+
+const keyOf = ({ key }: GraphQLRequest, encoding: Encoding | undefined): string => `${encoding ?? ''} ${key}`;

@@ -1,0 +1,43 @@
+// Articles, tags and authors are looked up by slug or by id: by exactly one of them.
+import sql, { raw, type Sql } from 'sql-template-tag';
+import { badUserInput } from '../../domain/errors.js';
+import { slugTag } from '../cache/cache-tags.js';
+import type { CompileContext } from './compile-context.js';
+import { mapPlaceholder } from './placeholder.js';
+import type { SelectedField } from './selected-field.js';
+
+/** The clauses that find the row. */
+export interface Lookup {
+  readonly from: Sql;
+  readonly where: Sql;
+}
+
+/**
+ * @param row `relation` comes after FROM, and `id` is the column of its ids
+ * @throws BAD_USER_INPUT on both arguments where not exactly one is given
+ */
+export function lookup(
+  field: SelectedField,
+  kind: 'article' | 'tag' | 'author',
+  { relation, id }: { readonly relation: Sql; readonly id: Sql },
+  context: CompileContext,
+): Lookup {
+  const slug = field.placeholder<string>('slug');
+  const given = field.placeholder<string>('id');
+  if (given != null && slug == null) {
+    context.addTags(given);
+    return { from: relation, where: sql`WHERE ${id} = ${given}` };
+  }
+  if (slug == null || given != null) {
+    const message = 'Give either slug or id.';
+    throw badUserInput([
+      { path: ['slug'], message },
+      { path: ['id'], message },
+    ]);
+  }
+  context.addTags(mapPlaceholder(slug, (name) => slugTag(kind, name)));
+  return {
+    from: sql`${context.relations.slugs} s JOIN ${relation} ON ${id} = s.id`,
+    where: sql`WHERE s.kind = ${raw(`'${kind}'`)} AND s.slug = ${slug}`,
+  };
+}

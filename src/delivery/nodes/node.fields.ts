@@ -1,0 +1,62 @@
+// Anything by its id, whose prefix says what it is: however many ids and types, one statement.
+import sql, { join, raw, type Sql } from 'sql-template-tag';
+import { badUserInput } from '../../domain/errors.js';
+import { typeOfId } from '../../domain/identity.js';
+import { AUTHORS, TAGS, type NamedKind } from '../tags-and-authors/named-kind.js';
+import { tagOrAuthorJson } from '../tags-and-authors/tag-or-author.json.js';
+import { articleJson } from '../articles/article.json.js';
+import type { SelectedField } from '../compiler/selected-field.js';
+
+import type { CompileContext, FieldCompilers } from '../compiler/compile-context.js';
+import type { JsonSelect, Select } from '../compiler/json-select.js';
+
+const MAX_IDS = 100;
+const ID = raw('node.id');
+
+const NAMED_KINDS: Readonly<Record<string, NamedKind>> = { Tag: TAGS, Author: AUTHORS };
+
+export const nodeFields: FieldCompilers<'node' | 'nodes'> = {
+  node: (field, select, context) => {
+    // The type that its fields are of follows from the id.
+    const id = field.value<string>('id');
+    context.addTags(id);
+    const found = withId(field, select, context, typeOfId(id), sql`${id}`);
+    return found ?? { json: sql`NULL::json`, tags: undefined, from: sql`` };
+  },
+
+  nodes: (field, select, context) => {
+    const ids = field.value<string[]>('ids');
+    if (ids.length > MAX_IDS) {
+      throw badUserInput([{ path: ['ids'], message: `ids may name ${MAX_IDS} at most, not ${ids.length}.` }]);
+    }
+    context.addTags(...ids);
+    const found = [...new Set(ids.map(typeOfId))].flatMap((type) => {
+      const node = withId(field, select.child(), context, type, ID);
+      return node === undefined ? [] : [select.subselect(node)];
+    });
+    const json: Sql = found.length > 0 ? sql`coalesce(${join(found)})` : sql`NULL::json`;
+    return select.aggregate(
+      sql`coalesce(json_agg(${json} ORDER BY node.place), '[]')`,
+      sql`unnest(${ids}::text[]) WITH ORDINALITY AS node (id, place)`,
+    );
+  },
+};
+
+/** undefined where delivery has no such type. */
+function withId(
+  field: SelectedField,
+  select: JsonSelect,
+  context: CompileContext,
+  type: string | undefined,
+  id: Sql,
+): Select | undefined {
+  if (type === 'Article') {
+    const from = sql`${context.relations.articles} a`;
+    return select.row(articleJson(field, select, context), from, sql`WHERE a.article_id = ${id}`);
+  }
+  const kind = NAMED_KINDS[type ?? ''];
+  if (kind === undefined) return undefined;
+  select.addTag(raw('archive.id'));
+  const from = sql`${context.relations[kind.relation]} archive`;
+  return select.row(tagOrAuthorJson(field, kind, select, context), from, sql`WHERE archive.id = ${id}`);
+}

@@ -1,0 +1,149 @@
+// An operation compiled to SQL. Variables that become bind parameters share one plan; any other variable gets a plan per
+// value. Which is which the field compilers say, and the first compilation records it.
+import {
+  getVariableValues,
+  GraphQLError,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { collectFields } from 'graphql/execution/collectFields.js';
+import type { LRUCache } from 'lru-cache';
+import { DomainError, queryTooComplex } from '../../domain/errors.js';
+import { costVariables, isTooComplex, MAX_COST } from '../../graphql/query-cost.js';
+import type { CompiledField } from '../compiler/compile-field.js';
+import type { VariableValues } from '../compiler/placeholder.js';
+import { SelectedField } from '../compiler/selected-field.js';
+import { HttpError } from './http-error.js';
+import { INTROSPECTION_FIELDS, introspect } from './introspection.js';
+
+export interface PlannedField {
+  readonly field: SelectedField;
+  /** What answers it: a statement, the JSON itself, or why neither could be compiled. */
+  readonly result: CompiledField | string | Error;
+}
+
+export interface Plan {
+  readonly fields: readonly PlannedField[];
+  /** Whether it has been used before: its statements are then worth preparing. */
+  isRepeated: boolean;
+}
+
+export type PlanCache = LRUCache<string, Plan>;
+
+let operations = 0;
+
+export class CompiledOperation {
+  readonly name: string | undefined;
+  private readonly id = ++operations;
+  private readonly variables: readonly string[];
+  /** Variables that statements, or the cost, depend on by value. Compilations add theirs. */
+  private readonly plainVariables: Set<string>;
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly document: DocumentNode,
+    private readonly operation: OperationDefinitionNode,
+    private readonly fragments: Record<string, FragmentDefinitionNode>,
+    private readonly plans: PlanCache,
+  ) {
+    this.name = operation.name?.value;
+    this.variables = (operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
+    this.plainVariables = costVariables(document);
+  }
+
+  /**
+   * The variables as the schema has them.
+   * @throws HttpError where they are not of their types
+   */
+  coerceVariables(variables: VariableValues): VariableValues {
+    if (this.variables.length === 0) return {};
+    const { coerced, errors } = getVariableValues(
+      this.schema,
+      this.operation.variableDefinitions ?? [],
+      variables,
+    );
+    if (coerced !== undefined) return coerced;
+    throw new HttpError(
+      400,
+      errors.map(
+        ({ message, nodes }) => new GraphQLError(message, { nodes, extensions: { code: 'BAD_USER_INPUT' } }),
+      ),
+    );
+  }
+
+  /** The plan for these variables, where one is cached. */
+  cachedPlan(variables: VariableValues): Plan | undefined {
+    const plan = this.plans.get(this.planKey(variables));
+    if (plan !== undefined) plan.isRepeated = true;
+    return plan;
+  }
+
+  /**
+   * Compiles a plan, and caches it where it `isShared` and can be used again.
+   * @throws HttpError where the operation asks for too much
+   */
+  async plan(
+    variables: VariableValues,
+    compile: (field: SelectedField) => Promise<CompiledField>,
+    isShared: boolean,
+  ): Promise<Plan> {
+    this.assertCost(variables);
+    const fields = await Promise.all(
+      this.rootFields(variables).map(async (field): Promise<PlannedField> => {
+        return { field, result: await this.compiled(field, variables, compile) };
+      }),
+    );
+    const plan = { fields, isRepeated: false };
+    const isReusable = fields.every(({ result }) => isStatement(result) && result.isReusable);
+    if (isShared && isReusable) this.plans.set(this.planKey(variables), plan);
+    return plan;
+  }
+
+  private async compiled(
+    field: SelectedField,
+    variables: VariableValues,
+    compile: (field: SelectedField) => Promise<CompiledField>,
+  ): Promise<PlannedField['result']> {
+    try {
+      if (!INTROSPECTION_FIELDS.has(field.name)) return await compile(field);
+      return introspect(this.schema, this.operation, this.fragments, field, variables);
+    } catch (error) {
+      return field.located(error);
+    }
+  }
+
+  private assertCost(variables: VariableValues): void {
+    try {
+      if (!isTooComplex(this.schema, this.document, variables, this.name)) return;
+    } catch (error) {
+      throw error instanceof DomainError ? new HttpError(400, [error]) : error;
+    }
+    throw new HttpError(400, [queryTooComplex(MAX_COST)]);
+  }
+
+  private rootFields(variableValues: VariableValues): SelectedField[] {
+    const { schema, fragments, operation } = this;
+    const query = schema.getQueryType();
+    if (!query) throw new Error('The schema has no query type.');
+    const dependsOnVariable = (name: string) => void this.plainVariables.add(name);
+    const context = { schema, fragments, variableValues, dependsOnVariable };
+    const fields = collectFields(schema, fragments, { ...variableValues }, query, operation.selectionSet);
+    return [...fields].map(([key, nodes]) => new SelectedField(context, query, nodes, [key]));
+  }
+
+  /** Of a plan: the values that it depends on, and of all other variables whether they are null. */
+  private planKey(variables: VariableValues): string {
+    let key = String(this.id);
+    for (const name of this.variables) {
+      const value = variables[name];
+      if (this.plainVariables.has(name)) key += `\n${JSON.stringify(value)}`;
+      else key += value == null ? `\n${String(value)}` : '\n$';
+    }
+    return key;
+  }
+}
+
+export const isStatement = (result: PlannedField['result']): result is CompiledField =>
+  typeof result === 'object' && !(result instanceof Error);

@@ -1,0 +1,152 @@
+// Executes an operation: each of its fields is one statement, all of them run at once, and PostgreSQL gives their JSON. A
+// field that fails is null where the schema allows that, and the other fields are answered.
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { DeliveryDatabase } from '../../database/delivery.database.js';
+import { badUserInput } from '../../domain/errors.js';
+import { serializeError } from '../../graphql/format-error.js';
+import { textFaults } from '../../graphql/text-validation.js';
+import { articlesOf } from '../articles/articles.connection.js';
+import { addTags, type CacheTags } from '../cache/cache-tags.js';
+import { compileField, type CompiledField } from '../compiler/compile-field.js';
+import type { Perspective } from '../compiler/perspective.js';
+import { resolvePlaceholder, type VariableValues } from '../compiler/placeholder.js';
+import { FIELD_COMPILERS } from '../field-compilers.js';
+import { DELIVERY_SCHEMA } from '../schema.js';
+import { isStatement, type CompiledOperation, type Plan, type PlannedField } from './compiled-operation.js';
+import type { GraphQLRequest } from './graphql-request.js';
+import { HttpError } from './http-error.js';
+import { OperationCache } from './operation-cache.js';
+
+export interface ExecutionResult {
+  readonly json: string;
+  readonly tags: CacheTags;
+  /** Neither with errors nor about the schema. */
+  readonly isCacheable: boolean;
+}
+
+type FieldResult = { readonly json: string } | { readonly error: Error; readonly isNullable: boolean };
+
+@Injectable()
+export class OperationExecutor {
+  private readonly log = new Logger('delivery');
+  private readonly cache: OperationCache;
+
+  constructor(
+    private readonly database: DeliveryDatabase,
+    @Inject(DELIVERY_SCHEMA) schema: GraphQLSchema,
+  ) {
+    this.cache = new OperationCache(schema);
+  }
+
+  /** @throws HttpError where nothing was executed */
+  async execute(request: GraphQLRequest, perspective: Perspective): Promise<ExecutionResult> {
+    const startedAt = performance.now();
+    let codes: unknown[] = [];
+    try {
+      const operation = this.operationOf(request);
+      const variables = operation.coerceVariables(request.variables);
+      const plan =
+        (perspective === 'live' && operation.cachedPlan(variables)) ||
+        (await this.compile(operation, variables, perspective));
+      const tags: CacheTags = new Set();
+      const results = await this.run(plan, variables, tags);
+      const errors = results.flatMap((result) => ('error' in result ? [serializeError(result.error)] : []));
+      codes = errors.map(({ extensions }) => extensions?.code);
+      const data = dataOf(plan, results);
+      return {
+        json: errors.length > 0 ? `{"errors":${JSON.stringify(errors)},"data":${data}}` : `{"data":${data}}`,
+        tags,
+        isCacheable: errors.length === 0 && plan.fields.every(({ result }) => isStatement(result)),
+      };
+    } catch (error) {
+      if (error instanceof HttpError)
+        codes = error.errors.map((each) => serializeError(each).extensions?.code);
+      throw error;
+    } finally {
+      const milliseconds = Math.round((performance.now() - startedAt) * 100) / 100;
+      const errors = codes.length > 0 && { errors: codes };
+      this.log.debug({ operation: 'query', name: request.operationName, milliseconds, ...errors });
+    }
+  }
+
+  private operationOf({ text, operationName, variables }: GraphQLRequest): CompiledOperation {
+    const { operations, literalFaults } = this.cache.get(text);
+    const faults = [...textFaults(variables), ...literalFaults];
+    if (faults.length > 0) throw new HttpError(400, [badUserInput(faults)]);
+    const operation = operations.get(operationName ?? '');
+    if (operation !== undefined) return operation;
+    const message =
+      operationName !== undefined
+        ? `Unknown operation named "${operationName}".`
+        : operations.size > 0
+          ? 'Must provide operation name if query contains multiple operations.'
+          : 'Must provide an operation.';
+    const extensions = { code: 'OPERATION_RESOLUTION_FAILURE' };
+    throw new HttpError(400, [new GraphQLError(message, { extensions })]);
+  }
+
+  private compile(
+    operation: CompiledOperation,
+    variables: VariableValues,
+    perspective: Perspective,
+  ): Promise<Plan> {
+    const compilation = {
+      compilers: FIELD_COMPILERS,
+      articlesOf,
+      perspective,
+      query: this.database.query.bind(this.database),
+    };
+    return operation.plan(variables, (field) => compileField(field, compilation), perspective === 'live');
+  }
+
+  private run(
+    { fields, isRepeated }: Plan,
+    variables: VariableValues,
+    tags: CacheTags,
+  ): Promise<FieldResult[]> {
+    return Promise.all(
+      fields.map(async ({ field, result }: PlannedField): Promise<FieldResult> => {
+        if (typeof result === 'string') return { json: result };
+        const { isNullable } = field;
+        if (result instanceof Error) return { error: result, isNullable };
+        try {
+          return { json: await this.executeField(result, variables, tags, isRepeated) };
+        } catch (error) {
+          return { error: field.located(error), isNullable };
+        }
+      }),
+    );
+  }
+
+  /** The field's JSON. Adds to `tags`. */
+  private async executeField(
+    { text, name, values, unused, tags: ownTags }: CompiledField,
+    variables: VariableValues,
+    tags: CacheTags,
+    isPrepared: boolean,
+  ): Promise<string> {
+    for (const value of unused) resolvePlaceholder(value, variables);
+    const parameters = values.map((value) => resolvePlaceholder(value, variables));
+    const [row] = await this.database.rows<[json: string | null, tags: string | null]>(
+      text,
+      parameters,
+      isPrepared ? name : undefined,
+    );
+    addTags(
+      tags,
+      ownTags.map((tag) => resolvePlaceholder(tag, variables)),
+    );
+    if (row?.[1]) addTags(tags, row[1].split(' '));
+    return row?.[0] ?? 'null';
+  }
+}
+
+/** null where a field failed that must not be null. */
+function dataOf({ fields }: Plan, results: readonly FieldResult[]): string {
+  if (results.some((result) => 'error' in result && !result.isNullable)) return 'null';
+  const members = results.map((result, i) => {
+    return `"${fields[i]?.field.key}":${'json' in result ? result.json : 'null'}`;
+  });
+  return `{${members.join()}}`;
+}

@@ -1,0 +1,37 @@
+// What a document must be to be executed at all: within the parser's limits, and valid against the schema.
+import {
+  GraphQLError,
+  parse,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+} from 'graphql';
+import { knownOperationTypes } from '../../graphql/known-operation-types.rule.js';
+import { MAX_TOKENS } from '../../graphql/query-cost.js';
+
+/** The document, or what is wrong with it. */
+export function parseAndValidate(
+  schema: GraphQLSchema,
+  text: string,
+  maxErrors?: number,
+): DocumentNode | readonly GraphQLError[] {
+  const document = parsed(text);
+  if (document instanceof GraphQLError) return [document];
+  const errors = validate(schema, document, [...specifiedRules, knownOperationTypes], { maxErrors });
+  if (errors.length === 0) return document;
+  return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
+}
+
+function parsed(text: string): DocumentNode | GraphQLError {
+  try {
+    return parse(text, { maxTokens: MAX_TOKENS });
+  } catch (error) {
+    if (error instanceof GraphQLError) return withCode(error, 'GRAPHQL_PARSE_FAILED');
+    throw error;
+  }
+}
+
+/** Without its nodes, which would keep the whole document in memory. */
+const withCode = ({ message, source, positions }: GraphQLError, code: string): GraphQLError =>
+  new GraphQLError(message, { source, positions, extensions: { code } });

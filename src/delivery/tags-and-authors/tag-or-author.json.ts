@@ -1,0 +1,54 @@
+// A tag or an author as JSON, with its archive where that is asked for. `archive` is its row.
+import sql, { raw, type Sql } from 'sql-template-tag';
+import type { SelectedField } from '../compiler/selected-field.js';
+import { listTagOf } from '../cache/cache-tags.js';
+import { text, type JsonSelect, type Select } from '../compiler/json-select.js';
+import { countOf, type CompileContext } from '../compiler/compile-context.js';
+import type { NamedKind } from './named-kind.js';
+
+const ID = raw('archive.id');
+
+/** @returns an expression of its JSON; `level` comes to depend on it */
+export function tagOrAuthorJson(
+  field: SelectedField,
+  { type }: NamedKind,
+  select: JsonSelect,
+  context: CompileContext,
+): Sql {
+  const value = (part: SelectedField): Sql => {
+    switch (part.name) {
+      case '__typename':
+        return text(type);
+      case 'articles':
+        select.addTag(listTagOf(ID));
+        return select.subselect(context.articlesOf(part, ID, select.child(), context));
+      case 'articleCount':
+        select.addTag(listTagOf(ID));
+        return countOf(context, ID);
+      default:
+        return raw(`archive.${part.name}`);
+    }
+  };
+  return select.object(field.selections(type).map((part) => [part.key, value(part)] as const));
+}
+
+const needsId = (name: string) => ['articles', 'articleCount', '__typename'].includes(name);
+
+/** Those that an article carries in a column of its own, in their order. */
+export function tagsOrAuthorsOf(
+  field: SelectedField,
+  kind: NamedKind,
+  column: Sql,
+  select: JsonSelect,
+  context: CompileContext,
+): Select {
+  const shape = tagOrAuthorJson(field, kind, select, context);
+  const asked = field.selections(kind.type).map((part) => part.name);
+  // Taking apart what nobody asked for would cost as much as what somebody did; the lists are found by the id.
+  const isAsked = (name: string) => asked.includes(name) || (name === 'id' && asked.some(needsId));
+  const carried = ['id', 'slug', 'name', kind.text].filter(isAsked).map((name) => `${name} text`);
+  return select.aggregate(
+    sql`coalesce(json_agg(${shape}), '[]')`,
+    sql`jsonb_to_recordset(${column}) AS archive (${raw(carried.join(', '))})`,
+  );
+}

@@ -1,0 +1,24 @@
+// How Apollo is set for the desk.
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { formatError } from '../graphql/format-error.js';
+import { knownOperationTypes } from '../graphql/known-operation-types.rule.js';
+import { MAX_TOKENS } from '../graphql/query-cost.js';
+import { scalars } from '../graphql/scalars.js';
+import { limitCost, logOperations, validateText } from './apollo-plugins.js';
+
+export const APOLLO_OPTIONS: ApolloDriverConfig = {
+  driver: ApolloDriver,
+  graphiql: false,
+  introspection: true,
+  includeStacktraceInErrorResponses: false,
+  autoTransformHttpErrors: false,
+  // No cookie ever signs anybody in, so there is no request to forge.
+  csrfPrevention: false,
+  formatError,
+  validationRules: [knownOperationTypes],
+  parseOptions: { maxTokens: MAX_TOKENS },
+  // Nothing of the desk's may be cached; Apollo's own plugin would overwrite that.
+  plugins: [ApolloServerPluginCacheControlDisabled(), validateText(), limitCost(), logOperations()],
+  resolvers: scalars,
+};

@@ -1,0 +1,62 @@
+// What Apollo does with each of the desk's operations beside executing it: texts are validated, the cost is limited, and
+// one line is logged.
+import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
+import { Logger } from '@nestjs/common';
+import { getVariableValues } from 'graphql';
+import { badUserInput, DomainError, queryTooComplex } from '../domain/errors.js';
+import { asGraphQLError } from '../graphql/graphql-error.js';
+import { isTooComplex, MAX_COST } from '../graphql/query-cost.js';
+import { literalFaults, textFaults } from '../graphql/text-validation.js';
+
+type Plugin = ApolloServerPlugin<BaseContext>;
+
+export const validateText = (): Plugin => ({
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ request, document }) {
+        const faults = [...textFaults(request.variables ?? {}), ...literalFaults(document)];
+        if (faults.length > 0) throw asGraphQLError(badUserInput(faults), 400);
+      },
+    };
+  },
+});
+
+export const limitCost = (): Plugin => ({
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ schema, document, operation, request, operationName }) {
+        const variables = request.variables ?? {};
+        // Variables of the wrong shape are refused by the execution, which then runs nothing.
+        if (getVariableValues(schema, operation?.variableDefinitions ?? [], variables).errors) return;
+        try {
+          if (!isTooComplex(schema, document, variables, operationName ?? undefined)) return;
+        } catch (error) {
+          throw error instanceof DomainError ? asGraphQLError(error, 400) : error;
+        }
+        throw asGraphQLError(queryTooComplex(MAX_COST), 400);
+      },
+    };
+  },
+});
+
+/** What was asked, how long it took, and with which codes it was refused. */
+export function logOperations(): Plugin {
+  const log = new Logger('desk');
+  return {
+    async requestDidStart() {
+      const startedAt = performance.now();
+      return {
+        async willSendResponse({ operation, operationName, response }) {
+          const body = response.body;
+          const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
+          log.debug({
+            operation: operation?.operation,
+            name: operationName,
+            milliseconds: Math.round((performance.now() - startedAt) * 100) / 100,
+            ...(errors.length > 0 && { errors: errors.map((error) => error.extensions?.code) }),
+          });
+        },
+      };
+    },
+  };
+}
