@@ -79,6 +79,6 @@ export async function createServer(config: ServerConfig): Promise<NestFastifyApp
   const responses = app.get(ResponseCache);
   const observe = await registerMetrics(server, config, responses.stats);
   await app.init();
-  rawCache.attach(responses, observe);
+  if (config.cacheBytes > 0) rawCache.attach(responses, observe);
   return app;
 }

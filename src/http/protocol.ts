@@ -14,12 +14,14 @@ export function registerProtocol(server: FastifyInstance): void {
   // Only application/json is left, which no page of another origin can post without asking first.
   server.removeContentTypeParser('text/plain');
 
-  server.addHook('onRequest', async (request, reply) => {
+  server.addHook('onRequest', (request, reply, done) => {
     reply.header('Cache-Control', 'private, no-store');
     const methods = METHODS.get(pathOf(request));
-    if (methods === undefined || [...methods, 'OPTIONS'].includes(request.method)) return;
+    if (methods === undefined || methods.includes(request.method) || request.method === 'OPTIONS') {
+      return done();
+    }
     reply.header('Allow', methods.join(', '));
-    throw new MethodNotAllowedException(`This address takes ${methods.join(' and ')}.`);
+    done(new MethodNotAllowedException(`This address takes ${methods.join(' and ')}.`));
   });
 }
 

@@ -1,6 +1,6 @@
 // A response as it goes out, and what caches in front of us are told of it.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { ContentChanges } from '../../database/content-changes.js';
@@ -71,7 +71,7 @@ export class CachedResponse implements StoredResponse {
 
   static of(json: string, type: string, tags: CacheTags, freshness: Freshness): CachedResponse {
     const body = Buffer.from(json);
-    const etag = createHash('sha1').update(body).digest('base64url');
+    const etag = hash('sha1', body, 'base64url');
     return new CachedResponse(body, type, etag, [...tags], freshness);
   }
 

@@ -55,7 +55,7 @@ export class ResponseCache implements CacheResponder {
     // It was too short to compress when the same was requested before.
     const isToBeCompressed = cached?.isCompressible && encodingFor(request.headers['accept-encoding']);
     if (cached === undefined || isToBeCompressed) {
-      if (this.isEnabled) this.rawKeys.set(request, rawKey);
+      this.rawKeys.set(request, rawKey);
       return false;
     }
     cached.send(request, response, this.changes);
