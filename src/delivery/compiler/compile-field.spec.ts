@@ -1,0 +1,160 @@
+// Which statements operations are compiled to, and for which variables a plan serves. Without a database: what is asked of
+// it is answered by the test.
+import type { Sql } from 'sql-template-tag';
+import { articlesOf } from '../articles/articles.connection.js';
+import { compileField, type CompiledField } from './compile-field.js';
+import type { Perspective } from './perspective.js';
+import { Placeholder, resolvePlaceholder } from './placeholder.js';
+import { FIELD_COMPILERS } from '../field-compilers.js';
+import { buildDeliverySchema } from '../schema.js';
+import { isStatement, type CompiledOperation, type Plan } from '../operations/compiled-operation.js';
+import { OperationCache } from '../operations/operation-cache.js';
+
+const schema = buildDeliverySchema();
+const cache = new OperationCache(schema);
+
+const operationOf = (text: string): CompiledOperation => {
+  const operation = cache.get(text).operations.get('');
+  if (operation === undefined) throw new Error('The document has more than one operation.');
+  return operation;
+};
+
+/** Two tags of the given sizes, for filters by slug. */
+const LISTS = [
+  { kind: 'tag', slug: 'tea', id: 'tag_1', size: 90 },
+  { kind: 'tag', slug: 'rail', id: 'tag_2', size: 5 },
+];
+
+function planOf(text: string, variables: object = {}, perspective: Perspective = 'live'): Promise<Plan> {
+  const operation = operationOf(text);
+  const query = async <Row extends object>(_: Sql) => LISTS as object[] as Row[];
+  return operation.plan(
+    operation.coerceVariables({ ...variables }),
+    (field) => compileField(field, { compilers: FIELD_COMPILERS, articlesOf, perspective, query }),
+    perspective === 'live',
+  );
+}
+
+async function statementsOf(...asked: Parameters<typeof planOf>): Promise<CompiledField[]> {
+  const { fields } = await planOf(...asked);
+  return fields.map(({ result }) => {
+    if (!isStatement(result)) throw result;
+    return result;
+  });
+}
+
+/** A statement as the snapshots have it. */
+const shown = ({ text, values, tags }: CompiledField): string => {
+  const show = (value: unknown) => (value instanceof Placeholder ? 'a variable' : JSON.stringify(value));
+  const sql = text.replace(/\s+/g, ' ').replace(/ (FROM|WHERE|LEFT JOIN|CROSS JOIN|ORDER BY) /g, '\n$1 ');
+  return [sql, `values: ${values.map(show).join(', ')}`, `tags: ${tags.map(show).join(', ')}`].join('\n');
+};
+
+test.each<[string, string, object?]>([
+  [
+    'an article by slug',
+    'query ($slug: String) { article(slug: $slug) { id title body { html } authors { name } tags { slug } } }',
+    { slug: 'tea' },
+  ],
+  ['an article by a literal id', '{ article(id: "art_1") { __typename seo { title } publishedAt } }'],
+  [
+    'the newest articles',
+    '{ articles(first: 20) { nodes { slug } pageInfo { hasNextPage endCursor } totalCount } }',
+  ],
+  [
+    'a page after a cursor',
+    'query ($after: String) { articles(first: 2, after: $after) { edges { cursor node { title } } } }',
+    { after: Buffer.from('["newest","2026-11-23T09:00:00.000Z","art_1"]').toString('base64url') },
+  ],
+  [
+    'articles with two tags',
+    'query ($where: ArticleWhere) { articles(where: $where) { nodes { id } } }',
+    { where: { tags: ['tea', 'rail'] } },
+  ],
+  [
+    'a tag with its articles',
+    '{ tag(slug: "tea") { name articleCount articles(last: 3) { nodes { id } } } }',
+  ],
+  ['tags by their number of articles', '{ tags(orderBy: ARTICLE_COUNT) { nodes { name } } }'],
+  ['a search', '{ search(query: "tea") { edges { snippet node { title } } } }'],
+  ['nodes of several types', '{ nodes(ids: ["art_1", "tag_1"]) { id ... on Article { title } } }'],
+])('%s is compiled to one statement', async (_what, text, variables) => {
+  const statements = await statementsOf(text, variables);
+  expect(statements.map(shown).join('\n\n')).toMatchSnapshot();
+});
+
+test('a preview is compiled to the same statement over relations of its own', async () => {
+  const text = '{ article(slug: "tea") { title } }';
+  const [[live], [preview]] = [await statementsOf(text), await statementsOf(text, {}, { preview: 'pre_1' })];
+  expect(preview?.text).toMatch(/^WITH .*delivery\.previewed_articles\(\$1\)/s);
+  expect(preview?.values).toContain('pre_1');
+  expect(preview?.text).toContain(live?.text.replaceAll('delivery.live_', 'previewed_').split('$1')[0]);
+});
+
+test('a variable that becomes a bind parameter shares one plan among all its values', async () => {
+  const text = 'query ($slug: String) { article(slug: $slug) { title } }';
+  const plan = await planOf(text, { slug: 'tea' });
+  expect(operationOf(text).cachedPlan({ slug: 'rail' })).toBe(plan);
+  const { result } = plan.fields[0] ?? {};
+  const values = result !== undefined && isStatement(result) ? result.values : [];
+  expect(values.map((value) => resolvePlaceholder(value, { slug: 'rail' }))).toEqual(['rail']);
+});
+
+test.each([
+  ['a page size', 'query ($n: Int) { articles(first: $n) { nodes { id } } }', { n: 1 }, { n: 2 }],
+  [
+    'an order',
+    'query ($o: ArticleOrder!) { articles(orderBy: $o) { nodes { id } } }',
+    { o: 'NEWEST' },
+    { o: 'OLDEST' },
+  ],
+  [
+    'a condition',
+    'query ($if: Boolean!) { tags { totalCount nodes @include(if: $if) { id } } }',
+    { if: true },
+    { if: false },
+  ],
+  [
+    'null',
+    'query ($slug: String, $id: ID) { article(slug: $slug, id: $id) { id } }',
+    { slug: 'tea', id: null },
+    { slug: null, id: 'art_1' },
+  ],
+  ['the id of a node', 'query ($id: ID!) { node(id: $id) { id } }', { id: 'art_1' }, { id: 'tag_1' }],
+  [
+    'a page size in a branch that this id does not take',
+    'query ($id: ID!, $n: Int) { node(id: $id) { ... on Tag { articles(first: $n) { totalCount } } } }',
+    { id: 'art_1', n: 1 },
+    { id: 'art_1', n: 100 },
+  ],
+])('a plan depends on %s', async (_what, text, one, other) => {
+  const plan = await planOf(text, one);
+  const operation = operationOf(text);
+  expect(operation.cachedPlan(operation.coerceVariables(one))).toBe(plan);
+  expect(operation.cachedPlan(operation.coerceVariables(other))).toBeUndefined();
+});
+
+test.each([
+  ['a preview', '{ tags { totalCount } }', {}, { preview: 'pre_1' } as const],
+  [
+    'one that was compiled from rows',
+    '{ articles(where: { tags: ["tea"] }) { totalCount } }',
+    {},
+    'live' as const,
+  ],
+  ['one that asks about the schema', '{ __schema { queryType { name } } }', {}, 'live' as const],
+  ['one whose arguments are invalid', '{ articles(first: 0) { totalCount } }', {}, 'live' as const],
+])('the plan of %s is not cached', async (_what, text, variables, perspective) => {
+  await planOf(text, variables, perspective);
+  expect(operationOf(text).cachedPlan(variables)).toBeUndefined();
+});
+
+test('a cursor that is none is located at its own field, whichever request it comes with', async () => {
+  const text = 'query ($after: String) { tag(slug: "tea") { articles(after: $after) { nodes { id } } } }';
+  const after = Buffer.from('["newest","2026-11-23T09:00:00.000Z","art_1"]').toString('base64url');
+  const [statement] = await statementsOf(text, { after });
+  const parameter = statement?.values.find((value) => value instanceof Placeholder);
+  expect(() => resolvePlaceholder(parameter, { after: 'none' })).toThrow(
+    expect.objectContaining({ path: ['tag', 'articles'], locations: [expect.anything()] }),
+  );
+});

@@ -1,0 +1,69 @@
+// What delivery answers where the database does not: each field fails once, and by itself.
+import { startApp, type TestApp } from './support/app.js';
+import { newsroom } from './support/newsroom.js';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.close());
+
+const OUR_FAULT = { code: 'INTERNAL_SERVER_ERROR', requestId: expect.any(String) };
+
+test('a query that waits for a locked table is given up after ten seconds, and not tried again', async () => {
+  const owner = await app.owner.connect();
+  await owner.query('BEGIN; LOCK TABLE delivery.articles IN ACCESS EXCLUSIVE MODE');
+  const startedAt = performance.now();
+  const { status, data, errors } = await app.delivery('{ article(slug: "any") { title } }');
+  const seconds = (performance.now() - startedAt) / 1000;
+  await owner.query('ROLLBACK');
+  owner.release();
+  expect([status, data]).toEqual([200, { article: null }]);
+  expect(errors).toMatchObject([{ path: ['article'], extensions: OUR_FAULT }]);
+  expect(seconds).toBeGreaterThan(9);
+  expect(seconds).toBeLessThan(15);
+}, 30_000);
+
+test('a nullable field that fails is null, its neighbours are answered, and no cache keeps the response', async () => {
+  const room = newsroom(app);
+  const [writer, editor] = [await room.person('WRITER'), await room.person('EDITOR')];
+  const article = await room.published(writer, editor, { authorIds: [await room.author(editor)] });
+  const query = `query ($slug: String, $after: String) {
+    article(slug: $slug) { id }
+    tag { id }
+    node(id: "nothing") { id }
+    author(slug: "nobody") { articles(after: $after) { totalCount } }
+    __schema { queryType { name } }
+  }`;
+  const { status, data, errors, headers } = await app.delivery(query, {
+    slug: article.working.slug,
+    after: 'no cursor',
+  });
+  expect([status, data]).toEqual([
+    200,
+    {
+      article: { id: article.id },
+      tag: null,
+      node: null,
+      author: null,
+      __schema: { queryType: { name: 'Query' } },
+    },
+  ]);
+  expect(errors).toMatchObject([
+    { path: ['tag'], locations: [{ line: 3, column: 5 }], extensions: { code: 'BAD_USER_INPUT' } },
+    {
+      path: ['author', 'articles'],
+      locations: [{ line: 5, column: 30 }],
+      extensions: { code: 'BAD_USER_INPUT', fields: [{ path: ['after'] }] },
+    },
+  ]);
+  expect(headers['cache-control']).toBe('private, no-store');
+});
+
+test('a field that fails and must not be null leaves no data', async () => {
+  const { status, data, errors } = await app.delivery(
+    '{ tag(slug: "any") { id } articles(first: 0) { totalCount } }',
+  );
+  expect([status, data]).toEqual([200, null]);
+  expect(errors).toMatchObject([{ path: ['articles'], extensions: { code: 'BAD_USER_INPUT' } }]);
+});
