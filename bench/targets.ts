@@ -29,6 +29,8 @@ export interface Target {
 
 const MEGABYTE = 1024 * 1024;
 
+/** Requests of which no two are the same. */
+const UNSHARED: Readonly<Record<QuestionName, number>> = { Q1: 0.7, Q2: 1, Q3: 1, Q4: 1 };
 const WITHOUT_CACHE: Readonly<Record<QuestionName, number>> = { Q1: 0.6, Q2: 0.9, Q3: 0.9, Q4: 1.2 };
 
 export function targets(results: Results): Target[] {
@@ -37,6 +39,7 @@ export function targets(results: Results): Target[] {
     ...ofQuestions(results.questions, 'hot', '(a)', 'cache hit', () => 0.7),
     ...ofQuestions(results.persisted, 'hot', '(a)', 'cache hit by GET, persisted query', () => 0.8),
     ...ofQuestions(results.questions, 'cache off', '(b)', 'cache off', (name) => WITHOUT_CACHE[name]),
+    ...ofQuestions(results.questions, 'unshared', '(b)', 'unshared', (name) => UNSHARED[name]),
     ...(hitRatio
       ? [atLeast('hit ratio, Zipf, a publication a second', 0.9, hitRatio.ratio, hitRatio.failures)]
       : []),

@@ -16,11 +16,11 @@ import { registerMetrics } from './http/metrics.js';
 import { registerProtocol } from './http/protocol.js';
 import { loggerFor } from './log.js';
 
-/** Bytes. The longest body of an article fits, in any script. */
-const MOST_BODY = 4 * 1024 * 1024;
+/** The longest body of an article fits, in any script. */
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
-/** Milliseconds that requests get to finish once it is told to stop. */
-const GRACE = 10_000;
+/** How long requests get to finish once it is told to stop. */
+const GRACE_MS = 10_000;
 
 export interface RunningServer {
   readonly url: string;
@@ -29,19 +29,19 @@ export interface RunningServer {
 }
 
 /**
- * Percent by which V8's heap may outgrow what lives in it before it is collected again, where answers are kept in it. By
- * itself V8 lets it grow to several times that where garbage comes fast, as it does when answers make room for others.
+ * How far V8's heap may outgrow what lives in it before it is collected again, where responses are cached in it. By itself
+ * V8 lets it grow to several times that where garbage comes fast, as it does when responses evict one another.
  */
-const HEAP_GROWTH = 40;
+const HEAP_GROWTH_PERCENT = 40;
 
 export async function serve(config: ServerConfig): Promise<RunningServer> {
-  if (config.cacheBytes > 0) setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
+  if (config.cacheBytes > 0) setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
   const app = await createServer(config);
   await listen(app, config);
   return {
     url: await app.getUrl(),
     stop: async () => {
-      const late = new Promise<void>((resolve) => setTimeout(resolve, GRACE).unref());
+      const late = new Promise<void>((resolve) => setTimeout(resolve, GRACE_MS).unref());
       await Promise.race([app.close(), late]);
     },
   };
@@ -62,7 +62,7 @@ export async function createServer(config: ServerConfig): Promise<NestFastifyApp
   const rawCache = new RawCacheHandler();
   const adapter = new FastifyAdapter({
     serverFactory: (handler: RequestListener) => createHttpServer(rawCache.before(handler)),
-    bodyLimit: MOST_BODY,
+    bodyLimit: MAX_BODY_BYTES,
     genReqId: () => randomUUID(),
     trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
   });

@@ -1,5 +1,5 @@
 // Fills a migrated, empty database with the data set, set by set and straight into the tables: the normalised ones, and
-// from them the desk's and delivery's. It makes sure that what it wrote is what the renderer and the gate would have.
+// from them the desk's and delivery's. It makes sure that what it wrote is what the renderer and publishing would have.
 import { readFile } from 'node:fs/promises';
 import type pg from 'pg';
 import { renderMarkdown } from '../../src/content/render-markdown.js';
@@ -57,7 +57,7 @@ async function insertProse(database: pg.Client): Promise<void> {
   await database.query('VACUUM ANALYZE bench.paragraphs, bench.phrases');
 }
 
-/** @returns what makes them again: an index is built faster than it is kept up row by row */
+/** @returns what makes them again: an index is built faster at once than row by row */
 async function dropIndexes(database: pg.Client): Promise<string[]> {
   const { rows } = await database.query<{ name: string; definition: string }>(`
     SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS definition FROM pg_index
@@ -84,5 +84,6 @@ async function assertShaped(database: pg.Client): Promise<void> {
     FROM desk.publications p JOIN desk.shaped_revisions s ON s.revision_id = p.revision_id
     LEFT JOIN delivery.articles a ON a.publication_id = p.id
     WHERE a.publication_id IS NULL OR NOT to_jsonb(a) @> (to_jsonb(s) - 'revision_id' - 'search')`);
-  if (rows[0]?.different !== '0') throw new Error('Delivery does not have what the gate would have written.');
+  if (rows[0]?.different !== '0')
+    throw new Error('Delivery does not have what publishing would have written.');
 }

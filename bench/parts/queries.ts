@@ -17,7 +17,7 @@ export interface Servers {
 /** No Copydesk answers so many new questions a second. */
 const NEW_A_SECOND = 5000;
 
-export const CONTESTANTS = ['(a)', '(b)', 'cache off', 'hot', 'cold', 'publishing'] as const;
+export const CONTESTANTS = ['(a)', '(b)', 'cache off', 'unshared', 'hot', 'cold', 'publishing'] as const;
 
 export function measureQuestion(
   bench: Bench,
@@ -35,19 +35,26 @@ export function measureQuestion(
     requests: bodies,
     leastBytes: least[name],
   });
+  /** Requests of which no two are the same. */
+  const unique = (server: Server) => ({
+    ...to(server, bodiesNeverSent(question, NEW_A_SECOND * bench.seconds)),
+    inTurn: true,
+  });
   const all = { ...to(servers.cached), inTurn: true };
   const contestants: Contestant[] = [
     { name: '(a)', server: servers.bare, load: () => to(servers.bare) },
     { name: '(b)', server: servers.expert, load: () => to(servers.expert) },
     { name: 'cache off', server: servers.uncached, load: () => to(servers.uncached) },
+    {
+      name: 'unshared',
+      server: servers.uncached,
+      load: () => unique(servers.uncached),
+    },
     { name: 'hot', server: servers.cached, before: () => all, load: () => to(servers.cached) },
     {
       name: 'cold',
       server: servers.other,
-      load: () => ({
-        ...to(servers.other, bodiesNeverSent(question, NEW_A_SECOND * bench.seconds)),
-        inTurn: true,
-      }),
+      load: () => unique(servers.other),
     },
     {
       name: 'publishing',

@@ -7,7 +7,7 @@ import { ask } from '../same-answers.js';
 import type { Server } from '../servers/server.js';
 
 const PUBLICATIONS = 40;
-const MOST_WAIT = 2000;
+const TIMEOUT_MS = 2000;
 
 export interface Staleness {
   readonly publications: number;
@@ -66,7 +66,7 @@ async function lastStale(isStale: () => Promise<boolean>, start: number): Promis
   let last = 0;
   while (await isStale()) {
     last = performance.now() - start;
-    if (last > MOST_WAIT) return Infinity;
+    if (last > TIMEOUT_MS) return Infinity;
   }
   return last;
 }

@@ -17,8 +17,8 @@ export interface Server {
   end(): Promise<void>;
 }
 
-const MOST_WAIT = 60_000;
-const POLL = 5;
+const READY_TIMEOUT_MS = 60_000;
+const POLL_MS = 5;
 const AUTH_SECRET = randomBytes(32).toString('hex');
 const running = new Set<Server>();
 
@@ -60,8 +60,9 @@ async function started(
   const ended = once(child, 'close');
   while (!(await answers(url + paths.ready))) {
     if (child.exitCode !== null) throw new Error(`${command.join(' ')} ended with ${child.exitCode}.`);
-    if (performance.now() - start > MOST_WAIT) throw new Error(`${command.join(' ')} does not get ready.`);
-    await sleep(POLL);
+    if (performance.now() - start > READY_TIMEOUT_MS)
+      throw new Error(`${command.join(' ')} does not get ready.`);
+    await sleep(POLL_MS);
   }
   const server: Server = {
     pid: pidOf(child),

@@ -39,7 +39,7 @@ export class DeliveryDatabase implements OnApplicationShutdown {
         plan_cache_mode: 'force_generic_plan',
       }),
       types,
-      // What was prepared goes with its connection: whoever asks ever other questions cannot fill PostgreSQL's memory.
+      // What was prepared goes with its connection: a client that sends ever other operations cannot fill PostgreSQL's memory.
       maxUses: 5000,
       max: config.poolSize,
       verify: (connection, done) => {
