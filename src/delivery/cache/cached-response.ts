@@ -31,6 +31,16 @@ const PUBLIC = [
   ...['Access-Control-Expose-Headers', EXPOSED_HEADERS.join(', ')],
 ];
 
+interface Body {
+  readonly data: string | Buffer;
+  /** Of a string; a character is a byte where all are ASCII, or where it is compact. */
+  readonly charset: 'latin1' | 'utf8' | undefined;
+  readonly bytes: number;
+}
+
+const toBuffer = (data: string | Buffer, charset?: Body['charset']): Buffer =>
+  typeof data === 'string' ? Buffer.from(data, charset) : data;
+
 /** What was known when the response was executed, or later if no tag of it has been invalidated since. */
 export interface Freshness {
   /** Of the store. */
@@ -49,8 +59,7 @@ export class CachedResponse implements StoredResponse {
   private instant: { readonly reading: number; readonly at: number } | undefined;
 
   private constructor(
-    /** Once it is compact, a string of one character a byte. */
-    private body: Buffer | string,
+    private body: Body,
     private readonly type: string,
     private readonly etag: string,
     readonly tags: readonly string[],
@@ -70,31 +79,34 @@ export class CachedResponse implements StoredResponse {
   }
 
   static of(json: string, type: string, tags: CacheTags, freshness: Freshness): CachedResponse {
-    const body = Buffer.from(json);
-    const etag = hash('sha1', body, 'base64url');
-    return new CachedResponse(body, type, etag, [...tags], freshness);
+    const bytes = Buffer.byteLength(json);
+    const body: Body = { data: json, charset: bytes === json.length ? 'latin1' : 'utf8', bytes };
+    return new CachedResponse(body, type, hash('sha1', json, 'base64url'), [...tags], freshness);
   }
 
   get bytes(): number {
-    return this.body.length + RESPONSE_OVERHEAD_BYTES + TAG_OVERHEAD_BYTES * this.tags.length;
+    return this.body.bytes + RESPONSE_OVERHEAD_BYTES + TAG_OVERHEAD_BYTES * this.tags.length;
   }
 
   /**
-   * To be called before it is stored: V8 gives the memory of strings back, and writes one together with the headers. Among
-   * buffers that come and go malloc is left with holes, as large together as all that is stored.
+   * To be called before it is stored: it becomes a string of one character a byte. V8 gives the memory of strings back.
+   * Among buffers that come and go malloc is left with holes, as large together as all that is stored.
    */
   compact(): void {
-    if (typeof this.body !== 'string') this.body = this.body.toString('latin1');
+    const { data, charset, bytes } = this.body;
+    if (charset !== 'latin1')
+      this.body = { data: toBuffer(data).toString('latin1'), charset: 'latin1', bytes };
   }
 
   get isCompressible(): boolean {
-    return this.encoding === undefined && this.body.length >= MIN_COMPRESSIBLE_BYTES;
+    return this.encoding === undefined && this.body.bytes >= MIN_COMPRESSIBLE_BYTES;
   }
 
   async compressed(encoding: Encoding): Promise<CachedResponse> {
     const { body, type, etag, tags } = this;
-    const bytes = await compress[encoding](typeof body === 'string' ? Buffer.from(body, 'latin1') : body);
-    return new CachedResponse(bytes, type, `${etag}-${encoding}`, tags, this, encoding);
+    const data = await compress[encoding](toBuffer(body.data, body.charset));
+    const compressed: Body = { data, charset: undefined, bytes: data.length };
+    return new CachedResponse(compressed, type, `${etag}-${encoding}`, tags, this, encoding);
   }
 
   send(request: IncomingMessage, response: ServerResponse, changes: ContentChanges): void {
@@ -106,8 +118,11 @@ export class CachedResponse implements StoredResponse {
       response.writeHead(304, headers).end();
       return;
     }
-    headers.push('Content-Length', String(this.body.length));
-    response.writeHead(200, headers).end(this.body, 'latin1');
+    headers.push('Content-Length', String(this.body.bytes));
+    const { data, charset } = this.body;
+    // A string goes out in one piece with the headers.
+    if (charset === undefined) response.writeHead(200, headers).end(data);
+    else response.writeHead(200, headers).end(data, charset);
   }
 
   private cacheControl(changes: ContentChanges): string {
