@@ -1,4 +1,4 @@
-// Answers are kept, and never stale: what a change touches is asked anew, what it does not touch is not.
+// Responses are cached and never stale: a change invalidates what it touches, and nothing else.
 import { setTimeout as sleep } from 'node:timers/promises';
 import supertest from 'supertest';
 import { startApp, type TestApp } from './support/app.js';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** Changes a title behind the gate's back: whoever still sees the old one was answered from memory. */
+/** Changes a title behind publishing's back: a client that still sees the old one got a cached response. */
 const tamper = (id: string) =>
   app.owner.query(`UPDATE delivery.articles SET title = 'tampered' WHERE article_id = $1`, [id]);
 
@@ -28,7 +28,7 @@ const titleAt = async (slug: string) =>
   (await app.delivery('query ($slug: String) { article(slug: $slug) { title } }', { slug })).data.article
     ?.title;
 
-test('an answer is kept, and dropped when its article changes', async () => {
+test('a response is cached until its article changes', async () => {
   const article = await room.published(writer, editor, { authorIds, title: 'First title' });
   const { slug } = article.working;
   expect(await titleAt(slug)).toBe('First title');
@@ -39,13 +39,13 @@ test('an answer is kept, and dropped when its article changes', async () => {
   expect(await titleAt(slug)).toBe('Second title');
 });
 
-test('the null of a slug goes when an article comes to be there', async () => {
+test('a cached null is invalidated when an article is published at its slug', async () => {
   expect(await titleAt('soon-to-be')).toBeUndefined();
   await room.published(writer, editor, { authorIds, slug: 'soon-to-be', title: 'Here now' });
   expect(await titleAt('soon-to-be')).toBe('Here now');
 });
 
-test("a publication with one tag leaves another tag's archive where it is", async () => {
+test('a publication with one tag leaves the cached list of another tag', async () => {
   const [one, other] = [await room.tag(writer), await room.tag(writer)];
   const first = await room.published(writer, editor, {
     authorIds: [await room.author(editor)],
@@ -72,7 +72,7 @@ test.each([
   'query ($id: ID!) { nodes(ids: [$id]) { ... on Article { tags { name } } } }',
   'query ($word: String!) { search(query: $word) { nodes { tags { name } } } }',
   '{ tags { nodes { name } } }',
-])('a renamed tag is renamed in %s', async (query) => {
+])('renaming a tag invalidates the response to %s', async (query) => {
   const [before, after] = [word(), word()];
   const tag = await room.tag(writer, before);
   const article = await room.published(writer, editor, { authorIds, tagIds: [tag.id], title: before });
@@ -89,7 +89,7 @@ test.each([
   expect(await names()).toContain(`"${after}"`);
 });
 
-test('no answer outlives the instant at which a schedule changes it', async () => {
+test('no cached response outlives the instant at which a schedule changes it', async () => {
   const article = await room.approved(writer, editor, { authorIds, slug: 'at-its-instant' });
   const count = async () => (await app.delivery('{ articles { totalCount } }')).data.articles.totalCount;
   const before = await count();
@@ -108,7 +108,7 @@ test('no answer outlives the instant at which a schedule changes it', async () =
   expect(seen.at(-1)).toEqual([false, 0]);
 });
 
-test('another server knows of a change that it was asked to know', async () => {
+test('another server waits for the change that X-Content-Min-Seq names', async () => {
   const second = await startApp({ databaseUrl: app.databaseUrl });
   try {
     const query = 'query ($slug: String) { article(slug: $slug) { title } }';
@@ -138,7 +138,7 @@ test('another server knows of a change that it was asked to know', async () => {
   }
 });
 
-test('a server that does not come to know it says so', async () => {
+test('a server that does not hear of the change of X-Content-Min-Seq in time answers 503', async () => {
   const answer = await supertest(app.url)
     .post('/graphql')
     .set('X-Content-Min-Seq', '999999')
@@ -147,7 +147,7 @@ test('a server that does not come to know it says so', async () => {
 });
 
 test.each(['', '1e3', '-1', '0x10', '3, 4', '9'.repeat(16), 'seven'])(
-  'what is no number of a change (%j) is refused, kept or not',
+  'an X-Content-Min-Seq that is no number (%j) is refused, whether the response is cached or not',
   async (wanted) => {
     const ask = () => supertest(app.url).post('/graphql').send({ query: '{ articles { totalCount } }' });
     expect((await ask()).status).toBe(200);
@@ -157,7 +157,7 @@ test.each(['', '1e3', '-1', '0x10', '3, 4', '9'.repeat(16), 'seven'])(
   },
 );
 
-test('caches in front get an ETag, how long, and what it depends on', async () => {
+test('shared caches get an ETag, a lifetime and the cache tags', async () => {
   const article = await room.published(writer, editor, { authorIds });
   const query = encodeURIComponent(`{ article(slug: "${article.working.slug}") { title } }`);
   const ask = (etag = '') => supertest(app.url).get(`/graphql?query=${query}`).set('If-None-Match', etag);
@@ -182,14 +182,14 @@ test.each([
     'application/graphql-response+json;charset=UTF-8, application/json; charset=utf-8',
   ],
   ['{ __typename tags { totalCount } }', 'application/json'],
-])('so they do for %s as %s', async (query, accept) => {
+])('shared caches may keep the response to %s as %s', async (query, accept) => {
   const answer = await supertest(app.url).post('/graphql').set('Accept', accept).send({ query });
   expect(answer.body.data.tags.totalCount).toEqual(expect.any(Number));
   expect(answer.headers['cache-control']).toMatch(/^public/);
   expect(answer.headers.etag).toBeDefined();
 });
 
-test('an error is nobody’s to keep', async () => {
+test('no cache may keep a response with an error', async () => {
   const { headers } = await app.delivery('{ article { title } }');
   expect(headers['cache-control']).toBe('private, no-store');
 });

@@ -36,7 +36,7 @@ const from = (origin: string, path: string, method = 'POST', url = app.url) =>
 const openTo = async (origin: string, path: string, method?: string) =>
   (await from(origin, path, method)).headers.get('access-control-allow-origin');
 
-test('any may call delivery, with a preview too, and read what it says in its headers', async () => {
+test('any origin may call delivery, with a preview token too, and read its headers', async () => {
   expect(await preflight('/graphql', STRANGER)).toEqual({
     origin: '*',
     methods: 'GET, POST',
@@ -49,7 +49,7 @@ test('any may call delivery, with a preview too, and read what it says in its he
   expect(headers.get('access-control-allow-credentials')).toBeNull();
 });
 
-test('only those that are named may call the desk', async () => {
+test('only the origins of DESK_ORIGINS may call the desk', async () => {
   expect(await preflight('/graphql/desk', ALLOWED)).toEqual({
     origin: ALLOWED,
     methods: 'POST',
@@ -64,7 +64,7 @@ test('only those that are named may call the desk', async () => {
   expect(headers.get('vary')).toContain('Origin');
 });
 
-test('writing its address otherwise does not open the desk, nor is anything else open', async () => {
+test('an escaped path does not open the desk to other origins, and no other path is open', async () => {
   for (const path of ['/graphql/%64esk', '/%67raphql/desk', '/graphql/desk/', '/graphql//desk']) {
     expect([path, (await preflight(path, STRANGER)).origin]).toEqual([path, null]);
     expect([path, await openTo(STRANGER, path)]).toEqual([path, null]);
@@ -74,7 +74,7 @@ test('writing its address otherwise does not open the desk, nor is anything else
   }
 });
 
-test('where no origin is named, none may call the desk', async () => {
+test('without DESK_ORIGINS no origin may call the desk', async () => {
   const closed = await startApp({ databaseUrl: app.databaseUrl, deskOrigins: [] });
   try {
     const { status, headers } = await from(ALLOWED, '/graphql/desk', 'POST', closed.url);

@@ -265,8 +265,8 @@ describe('refused', () => {
   });
 });
 
-describe('to the caches between', () => {
-  test('a reader’s answer is public, a preview’s is nobody else’s, and neither stands for the other', async () => {
+describe('shared caches', () => {
+  test('may keep the response to a reader, and not the one to a preview', async () => {
     const reader = await app.delivery('{ articles { totalCount } }');
     expect(reader.headers['cache-control']).toMatch(/^public,/);
     expect(reader.headers.vary).toMatch(/\bAuthorization\b/i);
@@ -277,7 +277,7 @@ describe('to the caches between', () => {
     expect(previewed.headers.vary).toMatch(/\bAuthorization\b/i);
   });
 
-  test('what is no valid preview token is refused for the whole request', async () => {
+  test('an invalid preview token is refused for the whole request', async () => {
     const expired = previewToken(TEST_SECRET, 'prv_x', -60).token;
     const forged = previewToken('another secret, as long as ours would be', 'prv_x', 60).token;
     const access = signToken(TEST_SECRET, 'copydesk:desk', { sub: 'prv_x' }, 60).token;

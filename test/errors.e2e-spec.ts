@@ -62,7 +62,7 @@ test.each([
   expect(answer.errors?.[0]?.extensions.fields).toEqual([{ path, message: expect.any(String) }]);
 });
 
-test('BAD_USER_INPUT: half of a character, also where readers ask', async () => {
+test('BAD_USER_INPUT: half of a character, in the delivery API too', async () => {
   const query = 'query ($slug: String) { article(slug: $slug) { id } }';
   const [half, whole] = [
     await app.delivery(query, { slug: '\ud83d' }),
@@ -82,7 +82,7 @@ test.each([
   expect(answer.errors?.[0]?.extensions.fields).toEqual([{ path: ['orderBy'], message: expect.any(String) }]);
 });
 
-test('QUERY_TOO_COMPLEX: more than is answered at once, in rows or in words', async () => {
+test('QUERY_TOO_COMPLEX: too many rows, or too many tokens', async () => {
   const deep =
     '{ tags(first: 100) { nodes { articles(first: 100) { nodes { authors { articles(first: 100) { totalCount } } } } } } }';
   const long = `{ ${Array.from({ length: 5000 }, (_, i) => `a${i}: __typename`).join(' ')} }`;
@@ -103,7 +103,7 @@ test('QUERY_TOO_COMPLEX: more than is answered at once, in rows or in words', as
   }
 });
 
-test('INTERNAL_SERVER_ERROR: our fault tells nothing but where the log has it', async () => {
+test('INTERNAL_SERVER_ERROR: the client gets a requestId and nothing else', async () => {
   const broken = await startApp();
   try {
     const { token } = await newsroom(broken).person('EDITOR');

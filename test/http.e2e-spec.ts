@@ -26,7 +26,7 @@ const get = (query: string, headers: Record<string, string> = {}, more = '') =>
   ask(`/graphql?query=${encodeURIComponent(query)}${more}`, { headers });
 
 describe('GraphQL over HTTP', () => {
-  test('delivery takes a query in the address, with its variables and the name of its operation', async () => {
+  test('delivery executes a query that GET sends with its variables and operation name', async () => {
     const query = 'query A { tags { totalCount } } query B($slug: String) { article(slug: $slug) { id } }';
     const variables = encodeURIComponent(JSON.stringify({ slug: 'nowhere' }));
     const { status, body, headers } = await get(query, {}, `&operationName=B&variables=${variables}`);
@@ -34,7 +34,7 @@ describe('GraphQL over HTTP', () => {
     expect(headers.get('content-type')).toBe(JSON_TYPE);
   });
 
-  test.each(APIS)('%s answers in the type that is asked for', async (path) => {
+  test.each(APIS)('%s responds in the media type that the client accepts', async (path) => {
     const accepting = async (accept: string) => {
       const { status, headers } = await post(path, '{"query":"{__typename}"}', { accept });
       return [status, headers.get('content-type')];
@@ -50,7 +50,7 @@ describe('GraphQL over HTTP', () => {
   });
 
   test.each(APIS)(
-    '%s: what does not parse, or asks for what there is not, is 400 in either type',
+    '%s answers a document that does not parse or is invalid with 400 in either media type',
     async (path) => {
       for (const accept of ['application/json', 'application/graphql-response+json']) {
         const refused = async (query: string) => {
@@ -67,7 +67,7 @@ describe('GraphQL over HTTP', () => {
     },
   );
 
-  test('an error of a field leaves 200, and the rest of the data', async () => {
+  test('an error of one field leaves status 200 and the data of the others', async () => {
     const { status, code, body } = await get('{ article { id } tag(slug: "nowhere") { id } }', {
       accept: 'application/graphql-response+json',
     });
@@ -78,7 +78,7 @@ describe('GraphQL over HTTP', () => {
     });
   });
 
-  test('whatever delivery is asked for, its headers can be sent', async () => {
+  test('delivery sends only valid headers, whatever the variables are', async () => {
     const query = 'query ($it: String!, $id: ID!) { article(slug: $it) { id } node(id: $id) { id } }';
     for (const it of ['қазақстан', 'a\nb', 'two words', 'x'.repeat(100_000), '']) {
       const { status, body, headers } = await post(
@@ -95,7 +95,7 @@ describe('GraphQL over HTTP', () => {
     expect(headers.get('cache-control')).toBe('private, no-cache');
   });
 
-  test('delivery has nothing to change', async () => {
+  test('delivery rejects mutations and subscriptions as invalid', async () => {
     for (const query of ['mutation { __typename }', 'mutation { anything }', 'subscription { __typename }']) {
       for (const answer of [await get(query), await post('/graphql', JSON.stringify({ query }))]) {
         expect([query, answer.status, answer.code]).toEqual([query, 400, 'GRAPHQL_VALIDATION_FAILED']);
@@ -105,12 +105,12 @@ describe('GraphQL over HTTP', () => {
     expect(body.data.__schema).toEqual({ mutationType: null, subscriptionType: null });
   });
 
-  test.each(APIS)('%s refuses several requests in one', async (path) => {
+  test.each(APIS)('%s rejects a batch of requests', async (path) => {
     const batch = JSON.stringify([{ query: '{ __typename }' }, { query: '{ __typename }' }]);
     expect(await post(path, batch)).toMatchObject({ status: 400, code: 'BAD_REQUEST' });
   });
 
-  test.each(APIS)('%s takes JSON and nothing else', async (path) => {
+  test.each(APIS)('%s accepts JSON bodies and no other type', async (path) => {
     const query = '{"query":"{__typename}"}';
     expect((await post(path, query, { 'content-type': 'application/json; charset=utf-8' })).status).toBe(200);
     for (const type of [
@@ -137,7 +137,7 @@ describe('GraphQL over HTTP', () => {
     }
   });
 
-  test.each(APIS)('%s takes bodies of 4 MB, and tells the limit of one that is larger', async (path) => {
+  test.each(APIS)('%s accepts bodies of 4 MB, and says the limit where one is larger', async (path) => {
     const limit = 4 * 1024 * 1024;
     const body = '{"query":"{__typename}"}'.padEnd(limit);
     expect((await post(path, body)).status).toBe(200);
@@ -175,13 +175,13 @@ describe('GraphQL over HTTP', () => {
     ['/graphql/desk', 'PUT', 'POST'],
     ['/graphql/desk', 'HEAD', 'POST'],
     ['/graphql', 'DELETE', 'GET, POST'],
-  ])('%s does not take %s, and says what it takes', async (path, method, allow) => {
+  ])('%s rejects %s and names the allowed methods', async (path, method, allow) => {
     const answer = await ask(path, { method, headers: { accept: 'application/json' } });
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, allow]);
     if (method !== 'HEAD') expect(answer.code).toBe('BAD_REQUEST');
   });
 
-  test('where nothing is, is 404', async () => {
+  test('a path without a route is 404', async () => {
     for (const path of ['/', '/nowhere', '/graphql/', '/graphql/nowhere', '/explorer/explorer.js']) {
       expect([path, await ask(path)]).toEqual([
         path,
@@ -191,7 +191,7 @@ describe('GraphQL over HTTP', () => {
   });
 });
 
-describe('what is kept and what is told', () => {
+describe('caching and error messages', () => {
   const REFUSED: [string, string, Asking][] = [
     ['a query', '/graphql/desk', { method: 'POST', body: '{"query":"{ viewer { id } }"}' }],
     ['no sense', '/graphql/desk', { method: 'POST', body: '{"query":"{"}' }],
@@ -207,21 +207,21 @@ describe('what is kept and what is told', () => {
     ['another path', '/graphql/desk/', { method: 'POST', body: '{}' }],
     ['a preflight', '/graphql/desk', { method: 'OPTIONS', headers: { origin: ALLOWED } }],
   ];
-  test.each(REFUSED)('nobody keeps what the desk answers to %s', async (_what, path, init) => {
+  test.each(REFUSED)('no cache may keep the response of the desk to %s', async (_what, path, init) => {
     const headers = { 'content-type': 'application/json', ...init.headers };
     const answer = await ask(path, { ...init, headers });
     expect(answer.headers.get('cache-control')).toBe('private, no-store');
     expect(answer.text).not.toMatch(/\bat .*:\d+:\d+|node_modules|\.[jt]s:/);
   });
 
-  test('nor what the desk answers to somebody signed in', async () => {
+  test('no cache may keep the response of the desk to a user who is signed in', async () => {
     const writer = await newsroom(app).person('WRITER');
     const { headers, data } = await app.desk('{ viewer { id } }', {}, writer.token);
     expect(data).toEqual({ viewer: { id: writer.id } });
     expect(headers['cache-control']).toBe('private, no-store');
   });
 
-  test('a fault of ours tells its number and nothing else', async () => {
+  test('a fault of ours tells the client a requestId and nothing else', async () => {
     const broken = await startApp();
     try {
       const writer = await newsroom(broken).person('WRITER');
@@ -243,7 +243,7 @@ describe('what is kept and what is told', () => {
     }
   });
 
-  test('each publication has the next number, and a change that readers do not see has none', async () => {
+  test('each publication has the next X-Content-Seq, and a change that readers do not see has none', async () => {
     const desk = newsroom(app);
     const [writer, editor] = [await desk.person('WRITER'), await desk.person('EDITOR')];
     const byline = await desk.author(editor);
@@ -270,8 +270,8 @@ describe('what is kept and what is told', () => {
   });
 });
 
-describe('operations', () => {
-  test('/healthz and /readyz say that it runs and can work', async () => {
+describe('health and metrics', () => {
+  test('/healthz and /readyz say that the server runs and is ready', async () => {
     for (const path of ['/healthz', '/readyz']) {
       const { status, body, headers } = await ask(path);
       expect([status, body, headers.get('cache-control')]).toEqual([
@@ -282,7 +282,7 @@ describe('operations', () => {
     }
   });
 
-  test('without its database it runs and is not ready, and says why', async () => {
+  test('a server without its database is not ready and says why', async () => {
     const database = await cloneDatabase();
     const other = await startApp({ databaseUrl: database.url });
     try {
@@ -298,7 +298,7 @@ describe('operations', () => {
     }
   });
 
-  test('/metrics tells how long requests took, by path and status and by nothing that is in them', async () => {
+  test('/metrics has request durations by path and status, and nothing of the requests themselves', async () => {
     for (let i = 0; i < 3; i++) await get('{ articles { totalCount } }');
     await ask('/graphql/desk?secret=told');
     const { status, headers, text } = await ask('/metrics');
@@ -314,7 +314,7 @@ describe('operations', () => {
     expect(text).not.toContain('told');
   });
 
-  test('where METRICS_PORT is set, they are there and nowhere else', async () => {
+  test('where METRICS_PORT is set, metrics are on that port only', async () => {
     const metricsPort = await freePort();
     const other = await startApp({ databaseUrl: app.databaseUrl, metricsPort });
     try {

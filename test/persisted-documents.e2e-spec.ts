@@ -98,14 +98,14 @@ describe.each(WAYS)('a trusted document by %s', (_method, send) => {
     }
   });
 
-  test('is told what is wrong with its variables', async () => {
+  test('is refused with what is wrong with its variables', async () => {
     for (const app of [open, strict]) {
       expect((await send(app, { documentId: ID, variables: { slug: 3 } })).code).toBe('BAD_USER_INPUT');
       expect((await send(app, { documentId: ID, variables: [] })).code).toBe('BAD_REQUEST');
     }
   });
 
-  test('is answered from memory, whichever name it has', async () => {
+  test('has one cached response, whichever name the client gives', async () => {
     const editor = await room.person('EDITOR');
     const authorIds = [await room.author(editor)];
     const kept = await room.published(writer, editor, { authorIds, title: 'Kept' });
@@ -149,27 +149,27 @@ describe.each(WAYS)('where only trusted documents are answered, by %s', (_method
     }
   });
 
-  test('nobody registers a document', async () => {
+  test('no client can register a document', async () => {
     const hash = persisted(sha256(UNTRUSTED));
     await send(strict, { query: UNTRUSTED, variables, ...hash });
     expect((await send(strict, { variables, ...hash })).code).toBe('PERSISTED_QUERY_NOT_FOUND');
   });
 });
 
-test('several requests in one are not a way around', async () => {
+test('a batch is not a way around the list of trusted documents', async () => {
   const body = JSON.stringify([{ query: UNTRUSTED, variables }]);
   const headers = { 'content-type': 'application/json' };
   const { status, code } = await ask(strict.url, '/graphql', { method: 'POST', headers, body });
   expect([status, code]).toEqual([403, 'DOCUMENT_NOT_TRUSTED']);
 });
 
-test('nor is a parameter that is given twice', async () => {
+test('a parameter that is given twice is not a way around the list of trusted documents', async () => {
   const twice = new URLSearchParams([TITLE, UNTRUSTED].map((query) => ['query', query]));
   expect((await ask(strict.url, `/graphql?${twice}`)).code).toBe('DOCUMENT_NOT_TRUSTED');
 });
 
 describe.each(WAYS)('an automatic document by %s', (_method, send) => {
-  test('is known by its hash once it was sent, for previews too, and beside extensions of others', async () => {
+  test('is found by its hash once it was sent, for previews too, and beside other extensions', async () => {
     const text = `${UNTRUSTED} # ${send === get ? 'GET' : 'POST'}`;
     const hash = persisted(sha256(text));
     const asked = { variables, extensions: { ...hash.extensions, clientLibrary: { name: 'a client' } } };
@@ -180,7 +180,7 @@ describe.each(WAYS)('an automatic document by %s', (_method, send) => {
     expect((await send(open, asked, { authorization: `Bearer ${token}` })).body).toEqual(expected);
   });
 
-  test('is not known by a hash of another', async () => {
+  test('is refused under the hash of another document', async () => {
     const hash = persisted(sha256('another'));
     const { status, code } = await send(open, { query: UNTRUSTED, variables, ...hash });
     expect([status, code]).toEqual([400, 'BAD_USER_INPUT']);
@@ -188,7 +188,7 @@ describe.each(WAYS)('an automatic document by %s', (_method, send) => {
   });
 });
 
-test('automatic documents push each other out, and no trusted one', async () => {
+test('automatic documents evict one another and no trusted document', async () => {
   const texts = [1, 2, 3, 4, 5].map((i) => `{ __typename } # ${String(i).repeat(1_000_000)}`);
   for (const query of texts) await post(open, { query, ...persisted(sha256(query)) });
   expect((await post(open, persisted(sha256(texts[0] ?? '')))).code).toBe('PERSISTED_QUERY_NOT_FOUND');

@@ -78,7 +78,7 @@ describe('a preview of an article', () => {
     expect(JSON.stringify(public_)).not.toContain(title);
   });
 
-  test('by an address with question marks in it', async () => {
+  test('is answered where the URL has more than one question mark', async () => {
     const title = word();
     const token = await preview(writer, { articleId: (await room.draft(writer, { ...byline, title })).id });
     const query = 'query($search: String!) { search(query: $search) { nodes { title } } }';
@@ -116,7 +116,7 @@ describe('a preview of an article', () => {
     expect((await shown(live)).title).not.toBe(title);
   });
 
-  test('at the revision that was asked for, and as it was when the preview was made', async () => {
+  test('shows the revision that it names, or the working copy at the time it was made', async () => {
     const first = await room.draft(writer, { ...byline, title: 'First' });
     const second = await room.save(writer, first, { title: 'Second' });
     const [atFirst, atWorking] = [
@@ -128,7 +128,7 @@ describe('a preview of an article', () => {
     expect((await shown(first, atWorking)).title).toBe('Second');
   });
 
-  test('of a draft that has neither title nor body nor author', async () => {
+  test('shows a draft that has neither title nor body nor author', async () => {
     const draft = await room.draft(writer, { authorIds: [], title: '', body: '' });
     const query =
       'query ($id: ID!) { article(id: $id) { title slug excerpt body { html wordCount } authors { id } seo { title } } }';
@@ -198,7 +198,7 @@ describe('a preview of the site', () => {
     expect(now).toEqual({ from: { id: into.id }, into: { id: into.id } });
   });
 
-  test('is for editors', async () => {
+  test('can be created by editors only', async () => {
     const input = { asOf: '2026-11-23T09:00:00.000Z' };
     const refused = await room.ask(writer, CREATE, { input });
     expect(codeOf(refused)).toBe('FORBIDDEN');
@@ -207,7 +207,7 @@ describe('a preview of the site', () => {
   });
 });
 
-describe('refused', () => {
+describe('createPreview refuses', () => {
   test.each([
     [{}, ['articleId', 'asOf']],
     [{ articleId: 'art_x', asOf: '2026-11-23T09:00:00.000Z' }, ['articleId', 'asOf']],
@@ -226,7 +226,7 @@ describe('refused', () => {
     }
   });
 
-  test('what there is not, what is not the writer’s to see, and the revision of another article', async () => {
+  test('a missing article, one that the writer may not see, and a revision of another article are refused alike', async () => {
     const mine = await room.draft(writer, byline);
     const others = await room.draft(await room.person('WRITER'), byline);
     for (const input of [
@@ -246,7 +246,7 @@ describe('refused', () => {
 describe('the token', () => {
   const SITE = '{ articles(first: 1) { totalCount } }';
 
-  test('is one of ours, for this use, and has not expired', async () => {
+  test('is accepted only if we signed it, for this use, and it has not expired', async () => {
     const draft = await room.draft(writer, byline);
     const token = await preview(writer, { articleId: draft.id });
     const id = String(jwt.decode(token)?.sub);
@@ -280,7 +280,7 @@ describe('the token', () => {
     }
   });
 
-  test('shows nothing once the preview has expired, which the next preview forgets', async () => {
+  test('shows nothing once the preview has expired, and creating the next preview deletes that one', async () => {
     const draft = await room.draft(writer, byline);
     const token = await preview(writer, { articleId: draft.id });
     const id = String(jwt.decode(token)?.sub);

@@ -1,5 +1,5 @@
-// What is kept while something changes: answers that are being made, instants that may come at any moment, a server that
-// has missed a change or lost its connection. Seen from inside, since only there can a statement be held.
+// What is cached while something changes: responses that are being executed, instants that may come at any moment, a server
+// that has missed a change or lost its connection. Seen from inside, since only there can a statement be held.
 import pg from 'pg';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -76,7 +76,7 @@ async function asked(count: number): Promise<void> {
   for (let i = 0; i < 10; i++) await setImmediate();
 }
 
-test('those who ask the same at once are answered by one statement, packed once', async () => {
+test('requests for the same at the same time share one statement and one compression', async () => {
   const { working } = await live('At once', 'Many words. '.repeat(500));
   const compressed = jest.spyOn(CachedResponse.prototype, 'compressed');
   const { statements, release } = heldStatement();
@@ -92,7 +92,7 @@ test('those who ask the same at once are answered by one statement, packed once'
   expect([statements.mock.calls.length, compressed.mock.calls.length]).toEqual([1, 1]);
 });
 
-test('who asks after a publication gets no answer that was begun before it', async () => {
+test('a request after a publication gets no response whose execution began before it', async () => {
   const article = await live('Before');
   const { slug } = article.working;
   const { read, release } = heldStatement();
@@ -108,7 +108,7 @@ test('who asks after a publication gets no answer that was begun before it', asy
   expect(await titleAt(slug)).toBe('After');
 });
 
-test('an answer that another began says that the change is known that was asked for', async () => {
+test('a shared response has the X-Content-Seq that the second request wants', async () => {
   const { working } = await live('Untouched');
   const { read, release } = heldStatement();
   const first = ask(working.slug);
@@ -123,14 +123,14 @@ test('an answer that another began says that the change is known that was asked 
   expect((await first).text).toBe((await second).text);
 });
 
-test('a short answer is kept for whoever takes packed ones, and packed when it has grown', async () => {
+test('a short response is cached uncompressed for clients that accept br, and compressed when it has grown', async () => {
   const article = await live('Short');
   const { slug } = article.working;
-  const door = jest.spyOn(nest.get(ResponseCache), 'tryServe');
+  const served = jest.spyOn(nest.get(ResponseCache), 'tryServe');
   const encodings = async (encoding: string) =>
     (await ask(slug, { 'accept-encoding': encoding })).headers.get('content-encoding');
   expect([await encodings('br'), await encodings('br')]).toEqual([null, null]);
-  expect(door.mock.results.map(({ value }) => value)).toEqual([false, true]);
+  expect(served.mock.results.map(({ value }) => value)).toEqual([false, true]);
   const long = await room.save(writer, article, { body: 'Many words. '.repeat(500) });
   await room.publish(editor, await room.approve(editor, await room.submit(writer, long)));
   expect([await encodings('identity'), await encodings('br'), await encodings('br')]).toEqual([
@@ -138,10 +138,10 @@ test('a short answer is kept for whoever takes packed ones, and packed when it h
     'br',
     'br',
   ]);
-  expect(door.mock.results.at(-1)?.value).toBe(true);
+  expect(served.mock.results.at(-1)?.value).toBe(true);
 });
 
-test('nothing outlives an instant of which it is not certain when it comes', async () => {
+test('no cached response outlives an instant that is known imprecisely', async () => {
   // The database is asked for the instants long before it answers: they seem to come that much earlier.
   const query = pg.Client.prototype.query as (...statement: unknown[]) => Promise<unknown>;
   const slowed = async function (this: pg.Client, ...statement: unknown[]): Promise<unknown> {
@@ -161,7 +161,7 @@ test('nothing outlives an instant of which it is not certain when it comes', asy
   }
 });
 
-test('a tag goes with its last article, though another ended while that one waited at the gate', async () => {
+test('a tag goes with its last article, though another article ended while publishing was locked', async () => {
   const tag = await room.tag(writer);
   const fields = { authorIds, tagIds: [tag.id] };
   const [last, ending] = [
@@ -188,7 +188,7 @@ async function appendChange(seq: number): Promise<void> {
   await app.owner.query(`SELECT pg_notify('copydesk_changes', 'more')`);
 }
 
-test('a server that finds a gap drops everything', async () => {
+test('a server that finds a gap in the changes invalidates everything', async () => {
   const { id, working } = await live('Kept');
   await titleAt(working.slug);
   await tamper(id);
@@ -199,7 +199,7 @@ test('a server that finds a gap drops everything', async () => {
   expect(await titleAt(working.slug, { 'x-content-min-seq': String(next + 2) })).toBe('tampered');
 });
 
-test('a server that has lost its connection serves nothing from before, and catches up', async () => {
+test('a server that lost its connection serves nothing cached before, and catches up', async () => {
   const changes = nest.get(ContentChanges);
   const second = await startApp({ databaseUrl: app.databaseUrl });
   try {
