@@ -149,6 +149,14 @@ test.each([
   expect(operationOf(text).cachedPlan(variables)).toBeUndefined();
 });
 
+test('a cached plan counts what it holds, and holds no variable of the request that it was compiled for', async () => {
+  const long = 'x'.repeat(100_000);
+  const plan = await planOf('query ($slug: String) { article(slug: $slug) { id } }', { slug: long });
+  expect(plan.bytes).toBeLessThan(10_000);
+  expect(plan.fields[0]?.field.variableValues).toEqual({});
+  expect((await planOf(`{ article(slug: "${long}") { id } }`)).bytes).toBeGreaterThan(long.length);
+});
+
 test('a cursor that is none is located at its own field, whichever request it comes with', async () => {
   const text = 'query ($after: String) { tag(slug: "tea") { articles(after: $after) { nodes { id } } } }';
   const after = Buffer.from('["newest","2026-11-23T09:00:00.000Z","art_1"]').toString('base64url');

@@ -21,14 +21,13 @@ import { Placeholder, type VariableValues } from './placeholder.js';
 export interface OperationContext {
   readonly schema: GraphQLSchema;
   readonly fragments: Record<string, FragmentDefinitionNode>;
+  /** Of the request that it is compiled for, while it is. */
   readonly variableValues: VariableValues;
   /** Called with each variable whose value becomes part of the compiled operation. */
   readonly dependsOnVariable: (name: string) => void;
 }
 
 export class SelectedField {
-  private argumentValues: VariableValues | undefined;
-
   constructor(
     private readonly operation: OperationContext,
     private readonly parent: GraphQLObjectType,
@@ -101,15 +100,11 @@ export class SelectedField {
     return this.nodes[0]?.arguments?.find((argument) => argument.name.value === name)?.value;
   }
 
+  /** Not remembered: a plan that is cached must not hold the variables of the request that it was compiled for. */
   private presentValue(argument: string): unknown {
-    this.argumentValues ??= this.readArguments();
-    return this.argumentValues[argument];
-  }
-
-  private readArguments(): VariableValues {
     const definition = this.parent.getFields()[this.name];
     const [node] = this.nodes;
     if (definition === undefined || node === undefined) throw new Error(`${this.name} takes no arguments.`);
-    return getArgumentValues(definition, node, { ...this.operation.variableValues });
+    return getArgumentValues(definition, node, { ...this.operation.variableValues })[argument];
   }
 }

@@ -14,7 +14,7 @@ import { DomainError, queryTooComplex } from '../../domain/errors.js';
 import { costVariables, isTooComplex, MAX_COST } from '../../graphql/query-cost.js';
 import type { CompiledField } from '../compiler/compile-field.js';
 import type { VariableValues } from '../compiler/placeholder.js';
-import { SelectedField } from '../compiler/selected-field.js';
+import { SelectedField, type OperationContext } from '../compiler/selected-field.js';
 import { HttpError } from './http-error.js';
 import { INTROSPECTION_FIELDS, introspect } from './introspection.js';
 
@@ -28,7 +28,14 @@ export interface Plan {
   readonly fields: readonly PlannedField[];
   /** Whether it has been used before: its statements are then worth preparing. */
   isRepeated: boolean;
+  /** What it takes of memory, with the syntax tree that its fields point into. */
+  readonly bytes: number;
 }
+
+/** A syntax tree with its tokens, as measured, takes 72 bytes a character. */
+export const TREE_BYTES_PER_CHARACTER = 80;
+/** Of a field beside its statement. */
+const FIELD_BYTES = 1000;
 
 export type PlanCache = LRUCache<string, Plan>;
 
@@ -90,12 +97,19 @@ export class CompiledOperation {
     isShared: boolean,
   ): Promise<Plan> {
     this.assertCost(variables);
+    const context = {
+      schema: this.schema,
+      fragments: this.fragments,
+      variableValues: variables,
+      dependsOnVariable: (name: string) => void this.plainVariables.add(name),
+    };
     const fields = await Promise.all(
-      this.rootFields(variables).map(async (field): Promise<PlannedField> => {
+      this.rootFields(context).map(async (field): Promise<PlannedField> => {
         return { field, result: await this.compiled(field, variables, compile) };
       }),
     );
-    const plan = { fields, isRepeated: false };
+    context.variableValues = {};
+    const plan = { fields, isRepeated: false, bytes: this.bytesOf(fields) };
     const isReusable = fields.every(({ result }) => isStatement(result) && result.isReusable);
     if (isShared && isReusable) this.plans.set(this.planKey(variables), plan);
     return plan;
@@ -123,14 +137,22 @@ export class CompiledOperation {
     throw new HttpError(400, [queryTooComplex(MAX_COST)]);
   }
 
-  private rootFields(variableValues: VariableValues): SelectedField[] {
-    const { schema, fragments, operation } = this;
+  private rootFields(context: OperationContext): SelectedField[] {
+    const { schema, fragments, variableValues } = context;
     const query = schema.getQueryType();
     if (!query) throw new Error('The schema has no query type.');
-    const dependsOnVariable = (name: string) => void this.plainVariables.add(name);
-    const context = { schema, fragments, variableValues, dependsOnVariable };
-    const fields = collectFields(schema, fragments, { ...variableValues }, query, operation.selectionSet);
+    const { selectionSet } = this.operation;
+    const fields = collectFields(schema, fragments, { ...variableValues }, query, selectionSet);
     return [...fields].map(([key, nodes]) => new SelectedField(context, query, nodes, [key]));
+  }
+
+  private bytesOf(fields: readonly PlannedField[]): number {
+    const statements = fields.map(({ result }) => (isStatement(result) ? result : undefined));
+    const sizes = statements.map((statement) =>
+      statement ? statement.text.length + 2 * JSON.stringify(statement.values).length : 0,
+    );
+    const treeBytes = TREE_BYTES_PER_CHARACTER * (this.document.loc?.source.body.length ?? 0);
+    return sizes.reduce((sum, size) => sum + size + FIELD_BYTES, treeBytes);
   }
 
   /** Of a plan: the values that it depends on, and of all other variables whether they are null. */

@@ -4,16 +4,14 @@ import { Kind, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { FieldFault } from '../../domain/errors.js';
 import { literalFaults } from '../../graphql/text-validation.js';
-import { CompiledOperation, isStatement, type Plan } from './compiled-operation.js';
+import { CompiledOperation, TREE_BYTES_PER_CHARACTER, type Plan } from './compiled-operation.js';
 import { HttpError } from './http-error.js';
 import { parseAndValidate } from './parse-and-validate.js';
 
 const MAX_DOCUMENT_BYTES = 32_000_000;
-const MAX_PLAN_BYTES = 16_000_000;
+const MAX_PLAN_BYTES = 32_000_000;
 const MAX_INVALID_BYTES = 4_000_000;
 
-/** A syntax tree with its tokens, as measured, takes 72 bytes a character. */
-const TREE_BYTES_PER_CHARACTER = 80;
 /** Of an entry beside what it holds. */
 const ENTRY_BYTES = 1000;
 
@@ -27,10 +25,7 @@ export interface CompiledDocument {
 export class OperationCache {
   private readonly plans = new LRUCache<string, Plan>({
     maxSize: MAX_PLAN_BYTES,
-    sizeCalculation: ({ fields }, key) => {
-      const texts = fields.map(({ result }) => (isStatement(result) ? result.text.length : 0));
-      return ENTRY_BYTES * (1 + fields.length) + 2 * key.length + texts.reduce((sum, size) => sum + size, 0);
-    },
+    sizeCalculation: ({ bytes }, key) => ENTRY_BYTES + bytes + 2 * key.length,
   });
 
   private readonly documents = new LRUCache<string, CompiledDocument>({
