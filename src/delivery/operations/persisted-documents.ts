@@ -1,7 +1,7 @@
 // Documents that clients name instead of sending them. Trusted ones are listed in the manifest and stay. Automatic ones
 // follow Apollo's protocol: a client that knows the document sends it once beside its SHA-256. Where only trusted documents
 // are answered, no other document is, and none is automatic.
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { createHash } from 'node:crypto';
@@ -30,28 +30,28 @@ const noHash = () =>
   ]);
 
 @Injectable()
-export class PersistedDocuments {
+export class PersistedDocuments implements OnModuleInit {
   /** By the manifest's ids, and by their SHA-256. */
-  private readonly trusted: ReadonlyMap<string, string>;
-  private readonly trustedTexts: ReadonlySet<string>;
-  private readonly onlyTrusted: boolean;
+  private trusted: ReadonlyMap<string, string> = new Map();
+  private trustedTexts: ReadonlySet<string> = new Set();
   private readonly automatic = new LRUCache<string, string>({
     maxSize: MAX_AUTOMATIC_LENGTH,
     sizeCalculation: (text) => text.length + 100,
   });
 
-  /** @throws ConfigError where the manifest is wrong */
   constructor(
-    @Inject(CONFIG) { persistedDocuments }: ServerConfig,
-    @Inject(DELIVERY_SCHEMA) schema: GraphQLSchema,
-  ) {
-    const listed = persistedDocuments
-      ? readManifest(persistedDocuments.file, schema)
-      : new Map<string, string>();
+    @Inject(CONFIG) private readonly config: ServerConfig,
+    @Inject(DELIVERY_SCHEMA) private readonly schema: GraphQLSchema,
+  ) {}
+
+  /** Not in the constructor, whose errors Nest logs with their stacks. Throws ConfigError where the manifest is wrong. */
+  onModuleInit(): void {
+    const { persistedDocuments } = this.config;
+    if (persistedDocuments === undefined) return;
+    const listed = readManifest(persistedDocuments.file, this.schema);
     const texts = [...listed.values()];
     this.trusted = new Map([...texts.map((text) => [sha256Of(text), text] as const), ...listed]);
     this.trustedTexts = new Set(texts);
-    this.onlyTrusted = persistedDocuments?.only ?? false;
   }
 
   /**
@@ -59,7 +59,7 @@ export class PersistedDocuments {
    * @throws HttpError where there is none
    */
   resolveDocument(params: RawParams): string {
-    if (!this.onlyTrusted) return this.documentOf(params) || noDocument(params);
+    if (!this.config.persistedDocuments?.only) return this.documentOf(params) || noDocument(params);
     const { query } = params;
     const isTrusted = query == null || (typeof query === 'string' && this.trustedTexts.has(query));
     const document = isTrusted ? this.documentOf(params) : undefined;
