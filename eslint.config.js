@@ -10,7 +10,7 @@ const MAY_IMPORT = {
   explorer: ['config'],
   database: ['config'],
   graphql: ['domain', 'config'],
-  http: ['config', 'database'],
+  http: ['domain', 'config', 'database'],
   publishing: ['domain', 'database', 'content'],
   delivery: ['domain', 'config', 'database', 'graphql'],
   desk: ['domain', 'config', 'database', 'graphql', 'content', 'publishing'],

@@ -9,11 +9,13 @@ import { AppModule } from './app.module.js';
 import { ConfigError, type ServerConfig } from './config/config.js';
 import { RawCacheHandler } from './delivery/cache/raw-cache.handler.js';
 import { ResponseCache } from './delivery/cache/response-cache.js';
+import { Authentication } from './desk/users/authentication.js';
 import { registerExplorer } from './explorer/register-explorer.js';
 import { registerCors } from './http/cors.js';
 import { createHttpServer } from './http/http-server.js';
 import { registerMetrics } from './http/metrics.js';
 import { registerProtocol } from './http/protocol.js';
+import { denyUnlessPublic } from './http/public-routes.js';
 import { loggerFor } from './log.js';
 
 /** The longest body of an article fits, in any script. */
@@ -75,6 +77,8 @@ export async function createServer(config: ServerConfig): Promise<NestFastifyApp
 
   registerExplorer(server, config);
   registerProtocol(server);
+  const authentication = app.get(Authentication);
+  denyUnlessPublic(server, async (request) => (await authentication.actorOf(request)) !== null);
   await registerCors(server, config.deskOrigins);
   const responses = app.get(ResponseCache);
   const observe = await registerMetrics(server, config, responses.stats);

@@ -44,7 +44,7 @@ function queryOf(field: GraphQLField<unknown, unknown>): string {
   return `${field.name}${args && `(${args})`}${selection}`;
 }
 
-test('nobody is let in by any field of the desk but signIn and refreshSession', async () => {
+test('without a token every root field of the desk but signIn and refreshSession answers UNAUTHENTICATED', async () => {
   const { data } = await app.desk(getIntrospectionQuery());
   const schema = buildClientSchema(data);
   const operations = [

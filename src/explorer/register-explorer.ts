@@ -42,7 +42,9 @@ export function registerExplorer(
   });
 
   for (const file of bundle.files) {
-    fastify.get(BUNDLE_PATH + file.name, (request, reply) => sendFile(file, request, reply));
+    fastify.get(BUNDLE_PATH + file.name, { config: { isPublic: true } }, (request, reply) =>
+      sendFile(file, request, reply),
+    );
   }
 }
 

@@ -3,7 +3,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
-import { notFound, payloadTooLarge } from '../domain/errors.js';
+import { DomainError, notFound, payloadTooLarge } from '../domain/errors.js';
 import { formatError } from './format-error.js';
 
 @Catch()
@@ -18,8 +18,12 @@ export class ErrorFilter implements ExceptionFilter {
   }
 }
 
-/** Nest's own exceptions, and Fastify's. */
+/** What a guard refuses is the only domain error that is thrown outside GraphQL. */
+const STATUS: Readonly<Record<string, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403 };
+
+/** Nest's own exceptions, Fastify's, and the guard's. */
 function statusOf(exception: unknown): number {
+  if (exception instanceof DomainError) return STATUS[exception.code] ?? 500;
   if (exception instanceof HttpException) return exception.getStatus();
   const hasStatus = exception instanceof Error && 'statusCode' in exception;
   return hasStatus && typeof exception.statusCode === 'number' ? exception.statusCode : 500;
@@ -29,6 +33,7 @@ function told(exception: unknown, status: number, limit = 0): GraphQLFormattedEr
   const message = exception instanceof Error ? exception.message : '';
   if (status === 404) return formatError({ message }, notFound());
   if (status === 413) return formatError({ message }, payloadTooLarge(limit));
+  if (exception instanceof DomainError) return formatError({ message }, exception);
   if (status < 500) return { message, extensions: { code: 'BAD_REQUEST' } };
   return formatError({ message }, exception);
 }

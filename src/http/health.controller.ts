@@ -5,6 +5,7 @@ import { CONFIG, type ServerConfig } from '../config/config.js';
 import { DeliveryDatabase } from '../database/delivery.database.js';
 import { DeskDatabase } from '../database/desk.database.js';
 import { pendingMigrations } from '../database/migrations.js';
+import { PublicRoute } from './public-routes.js';
 
 @Controller()
 export class HealthController {
@@ -17,12 +18,14 @@ export class HealthController {
   ) {}
 
   /** The process runs. */
+  @PublicRoute()
   @Get('healthz')
   healthz(): { status: 'ok' } {
     return { status: 'ok' };
   }
 
   /** Both databases answer, and the migrations are up to date. */
+  @PublicRoute()
   @Get('readyz')
   async readyz(@Res({ passthrough: true }) reply: FastifyReply): Promise<{ status: string; why?: string }> {
     const why = await this.reasonNotReady();

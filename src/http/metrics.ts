@@ -6,6 +6,7 @@ import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client
 import type { Config } from '../config/config.js';
 import { metricsOfAll } from './cluster-metrics.js';
 import { DELIVERY_PATH, DESK_PATH } from '../config/paths.js';
+import { PUBLIC } from './public-routes.js';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 const MEASURED = new Set([DELIVERY_PATH, DESK_PATH]);
@@ -59,7 +60,7 @@ export async function registerMetrics(
 
   const metrics = workers > 1 ? metricsOfAll(registry) : () => registry.metrics();
   const place = metricsPort === undefined ? server : Fastify();
-  place.get('/metrics', async (_request, reply) => {
+  place.get('/metrics', { config: PUBLIC }, async (_request, reply) => {
     reply.type(registry.contentType);
     return metrics();
   });

@@ -15,6 +15,7 @@ const bearerToken = ExtractJwt.fromAuthHeaderAsBearerToken();
 
 @Injectable()
 export class Authentication {
+  private readonly actors = new WeakMap<FastifyRequest, Promise<Actor | null>>();
   private readonly byAccessToken: (request: object) => Promise<Actor | null>;
 
   constructor(
@@ -33,8 +34,16 @@ export class Authentication {
     );
   }
 
-  /** null where there is no token, or one that is expired, revoked or not ours. */
-  async actorOf(request: FastifyRequest): Promise<Actor | null> {
+  /** Found once a request. null where there is no token, or one that is expired, revoked or not ours. */
+  actorOf(request: FastifyRequest): Promise<Actor | null> {
+    const known = this.actors.get(request);
+    if (known !== undefined) return known;
+    const actor = this.findActor(request);
+    this.actors.set(request, actor);
+    return actor;
+  }
+
+  private async findActor(request: FastifyRequest): Promise<Actor | null> {
     const token = bearerToken(request);
     if (token?.startsWith(API_TOKEN_PREFIX)) return this.byApiToken(token);
     return this.byAccessToken({ headers: request.headers });

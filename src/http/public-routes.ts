@@ -1,0 +1,44 @@
+// Every HTTP route needs the bearer token of somebody signed in, unless it is marked as public: a route that is added
+// and forgotten here answers 401. That holds for controllers and for routes registered on Fastify itself.
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { unauthenticated } from '../domain/errors.js';
+import { DELIVERY_PATH, DESK_PATH } from '../config/paths.js';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether the route answers without a token. */
+    isPublic?: boolean;
+  }
+}
+
+/** Passed as `config` to Fastify where a public route is registered there. */
+export const PUBLIC = { isPublic: true } as const;
+
+/** Marks a controller's method as a public route. */
+export const PublicRoute = () => RouteConfig(PUBLIC);
+
+/**
+ * Routes that libraries register, which take no mark: the two APIs and CORS preflights. Delivery reads what is public;
+ * at the desk, DeskGuard decides on each root field, since one has to be able to sign in.
+ */
+const PUBLIC_PATHS = new Set([DELIVERY_PATH, DESK_PATH]);
+const isPreflight = (method: string | string[], url: string) => method === 'OPTIONS' && url === '*';
+
+/**
+ * To be called before the APIs, CORS and controllers register their routes.
+ * @param isSignedIn whether a request carries the token of somebody signed in
+ */
+export function denyUnlessPublic(
+  server: FastifyInstance,
+  isSignedIn: (request: FastifyRequest) => Promise<boolean>,
+): void {
+  server.addHook('onRoute', (route) => {
+    if (PUBLIC_PATHS.has(route.url) || isPreflight(route.method, route.url))
+      route.config = { ...route.config, ...PUBLIC };
+  });
+  server.addHook('onRequest', async (request) => {
+    if (request.is404 || request.routeOptions.config.isPublic) return;
+    if (!(await isSignedIn(request))) throw unauthenticated();
+  });
+}

@@ -1,0 +1,115 @@
+// What answers without a token: all routes of the running application, and controllers that are added to a desk module.
+import { Controller, Get } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { RequireRole } from '../src/desk/users/require-role.decorator.js';
+import { TagsModule } from '../src/desk/tags/tags.module.js';
+import { PublicRoute } from '../src/http/public-routes.js';
+import { createServer } from '../src/server.js';
+import { startedApp, type TestApp } from './support/app.js';
+import { bearer } from './support/http.js';
+import { newsroom } from './support/newsroom.js';
+
+/** Whatever is added here can be read by anybody. */
+const PUBLIC_ROUTES = [
+  '* OPTIONS',
+  '/graphql GET',
+  '/graphql POST',
+  '/graphql/desk GET',
+  '/graphql/desk POST',
+  '/healthz GET',
+  '/metrics GET',
+  '/readyz GET',
+];
+
+@Controller('added')
+class AddedController {
+  @Get('unmarked')
+  unmarked(): string {
+    return 'a draft';
+  }
+
+  @RequireRole('ADMIN')
+  @Get('for-administrators')
+  forAdministrators(): string {
+    return 'every draft';
+  }
+
+  @PublicRoute()
+  @Get('public')
+  public(): string {
+    return 'published';
+  }
+}
+
+let app: TestApp;
+let nest: NestFastifyApplication;
+beforeAll(async () => {
+  Reflect.defineMetadata('controllers', [AddedController], TagsModule);
+  app = await startedApp({}, async (config) => {
+    nest = await createServer(config);
+    nest
+      .getHttpAdapter()
+      .getInstance()
+      .get('/added/raw', async () => 'a draft');
+    await nest.listen({ host: config.host, port: config.port });
+    return { url: await nest.getUrl(), stop: () => nest.close() };
+  });
+});
+afterAll(async () => {
+  Reflect.deleteMetadata('controllers', TagsModule);
+  await app.close();
+});
+
+/** Each route that Fastify knows, whoever registered it, as path and method: `/healthz GET`. */
+function routes(): { path: string; method: string }[] {
+  const tree: string = nest.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false });
+  const parents: string[] = [];
+  return [...tree.matchAll(/^([│ ]*)[├└]── (\S+)(?: \((.+)\))?$/gm)].flatMap(
+    ([, indent = '', part = '', methods]) => {
+      const depth = indent.length / 4;
+      const path = (parents[depth - 1] ?? '') + part;
+      parents[depth] = path;
+      return (methods?.split(', ') ?? []).map((method) => ({ path, method }));
+    },
+  );
+}
+
+const statusOf = async (path: string, method: string, token?: string) =>
+  (await fetch(app.url + path, { method, headers: bearer(token) })).status;
+
+test('every route but the public ones answers 401 without a token', async () => {
+  const isPublic = ({ path, method }: { path: string; method: string }) =>
+    PUBLIC_ROUTES.includes(`${path} ${method}`) ||
+    // What comes with the others: HEAD is GET without its body, and OPTIONS of the APIs is CORS.
+    (method === 'HEAD' && PUBLIC_ROUTES.includes(`${path} GET`)) ||
+    (method === 'OPTIONS' && path.startsWith('/graphql')) ||
+    path === '/added/public';
+  const found = routes();
+  const names = found.map(({ path, method }) => `${path} ${method}`);
+  expect(names).toEqual(expect.arrayContaining([...PUBLIC_ROUTES, '/added/unmarked GET', '/added/raw HEAD']));
+  for (const route of found.filter((candidate) => !isPublic(candidate)))
+    expect([route, await statusOf(route.path, route.method)]).toEqual([route, 401]);
+});
+
+test('a controller that is added to a desk module serves nobody without a token, nor with a wrong one', async () => {
+  const response = await fetch(`${app.url}/added/unmarked`);
+  expect([response.status, await response.json()]).toMatchObject([
+    401,
+    { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] },
+  ]);
+  expect(response.headers.get('cache-control')).toBe('private, no-store');
+  expect(await statusOf('/added/unmarked', 'GET', 'copydesk_wrong')).toBe(401);
+});
+
+test('an added controller serves who is signed in, and its mark says which role they need', async () => {
+  const { token } = await newsroom(app).person('EDITOR');
+  const admin = await newsroom(app).person('ADMIN');
+  expect(await statusOf('/added/unmarked', 'GET', token)).toBe(200);
+  expect(await statusOf('/added/for-administrators', 'GET', token)).toBe(403);
+  expect(await statusOf('/added/for-administrators', 'GET', admin.token)).toBe(200);
+});
+
+test('a route that is marked as public needs no token, and a path without a route is 404', async () => {
+  expect(await statusOf('/added/public', 'GET')).toBe(200);
+  expect(await statusOf('/added/nothing', 'GET')).toBe(404);
+});
