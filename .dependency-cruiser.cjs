@@ -1,0 +1,100 @@
+// Who may import whom, as data. Dynamic imports, type imports and nested folders count.
+
+/** What each folder of src may import; src/demo, a process, and the files directly in src put them together and may import all. */
+const MAY_IMPORT = {
+  domain: [],
+  config: [],
+  content: [],
+  explorer: [],
+  database: ['config'],
+  graphql: ['domain', 'config'],
+  http: ['domain', 'config', 'database'],
+  publishing: ['domain', 'database', 'content'],
+  delivery: ['domain', 'config', 'database', 'graphql', 'content/search-text'],
+  desk: ['domain', 'config', 'database', 'graphql', 'content', 'publishing'],
+};
+/** Within the desk: every feature knows the users, and articles alone the other features. */
+const DESK_FEATURES_MAY_IMPORT = {
+  users: [],
+  slugs: [],
+  authors: ['users', 'slugs'],
+  tags: ['users', 'slugs'],
+  previews: ['users'],
+  'review-states': ['users'],
+  articles: ['users', 'slugs', 'authors', 'tags', 'previews', 'review-states'],
+};
+/** Paths of files beside the code, which every folder may need. */
+const PROJECT_PATHS = '^src/(files|project-paths)\\.ts$';
+
+const folders = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
+  name: `${folder}-imports`,
+  comment: `src/${folder} may import ${allowed.join(', ') || 'nothing'} of ours.`,
+  severity: 'error',
+  from: { path: `^src/${folder}/`, pathNot: '\\.spec\\.ts$' },
+  to: {
+    path: '^(src|web|test)/',
+    pathNot: [`^src/(${[folder, ...allowed].join('|')})(/|\\.ts$)`, PROJECT_PATHS],
+  },
+}));
+
+const features = Object.entries(DESK_FEATURES_MAY_IMPORT).map(([feature, allowed]) => ({
+  name: `desk-${feature}-imports`,
+  comment: `src/desk/${feature} may import ${allowed.join(', ') || 'no other feature'} of the desk.`,
+  severity: 'error',
+  from: { path: `^src/desk/${feature}/` },
+  to: { path: '^src/desk/', pathNot: `^src/desk/(${[feature, ...allowed].join('|')})/` },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...folders,
+    ...features,
+    {
+      name: 'no-cycles',
+      comment: 'Imports go one way.',
+      severity: 'error',
+      from: { pathNot: ['^src/delivery/reading\\.ts$', '^src/delivery/.*\\.reads\\.ts$'] },
+      to: { circular: true },
+    },
+    {
+      name: 'resolvable',
+      comment: 'An import that is not found is not checked either.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-tests-in-source',
+      severity: 'error',
+      from: { path: '^(src|web)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '(^test/|\\.spec\\.ts$)' },
+    },
+    {
+      name: 'no-development-packages-in-source',
+      comment: 'What runs is installed with --omit=dev.',
+      severity: 'error',
+      from: {
+        path: '^src/',
+        pathNot: ['\\.spec\\.ts$', '^src/explorer/browser/', '/generated/', 'build-bundle\\.js$'],
+      },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'web-imports',
+      comment: 'The web apps know the APIs, and nothing of the server.',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^src/', pathNot: '/generated/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '/generated/'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};
