@@ -1,12 +1,12 @@
 import { Global, Module } from '@nestjs/common';
-import { ContentChanges } from './content-changes.js';
+import { ChangeFeed } from './change-feed.js';
 import { DeliveryDatabase } from './delivery.database.js';
 import { DeskDatabase } from './desk.database.js';
 
 /** The two ways into the database, and the news of what readers may see, for every module. */
 @Global()
 @Module({
-  providers: [DeskDatabase, DeliveryDatabase, ContentChanges],
-  exports: [DeskDatabase, DeliveryDatabase, ContentChanges],
+  providers: [DeskDatabase, DeliveryDatabase, ChangeFeed],
+  exports: [DeskDatabase, DeliveryDatabase, ChangeFeed],
 })
 export class DatabaseModule {}

@@ -4,7 +4,7 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import { GqlExecutionContext } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { mergeMap, type Observable } from 'rxjs';
-import { ContentChanges } from '../database/content-changes.js';
+import { ChangeFeed } from '../database/change-feed.js';
 import { DeskDatabase } from '../database/desk.database.js';
 import type { DeskContext } from '../graphql/context.js';
 
@@ -14,7 +14,7 @@ const MOST_WAIT_MS = 2000;
 export class ContentSeqInterceptor implements NestInterceptor {
   constructor(
     private readonly database: DeskDatabase,
-    private readonly changes: ContentChanges,
+    private readonly changes: ChangeFeed,
   ) {}
 
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {

@@ -157,7 +157,7 @@ export type ContentColumn = Extract<Field, { column: string }>['name'];
 export type RevisionContent = { readonly [F in Field as F['name']]: ValueOf<F> };
 
 /** What an input changes: a field that is absent stays as it is. A slug of null is made from the title. */
-export type ContentChanges = Partial<Omit<RevisionContent, 'slug'>> & { readonly slug?: string | null };
+export type ContentChange = Partial<Omit<RevisionContent, 'slug'>> & { readonly slug?: string | null };
 
 /** Content that says nothing yet. */
 export const EMPTY_CONTENT = Object.fromEntries(
@@ -184,7 +184,7 @@ export const leafColumns = (type: ReaderFields['type']): Readonly<Record<string,
   ) as Record<string, string>;
 
 /** The content after a change, but for the slug, which has to be claimed. */
-export const mergeContent = (current: RevisionContent, changes: ContentChanges): RevisionContent => ({
+export const mergeContent = (current: RevisionContent, changes: ContentChange): RevisionContent => ({
   ...current,
   ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)),
   slug: current.slug,

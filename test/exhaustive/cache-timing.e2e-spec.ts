@@ -3,7 +3,7 @@
 import pg from 'pg';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ContentChanges } from '../../src/database/content-changes.js';
+import { ChangeFeed } from '../../src/database/change-feed.js';
 import { DeliveryDatabase } from '../../src/database/delivery.database.js';
 import { CachedResponse } from '../../src/delivery/cache/cached-response.js';
 import { ResponseCache } from '../../src/delivery/cache/response-cache.js';
@@ -114,7 +114,7 @@ test('a shared response has the X-Content-Seq that the second request wants', as
   const first = ask(working.slug);
   await read;
   await room.published(writer, editor, { authorIds: [await room.author(editor)] });
-  const { known } = nest.get(ContentChanges);
+  const { known } = nest.get(ChangeFeed);
   const come = asked(1);
   const second = ask(working.slug, { 'x-content-min-seq': String(known) });
   await come;
@@ -192,7 +192,7 @@ test('a server that finds a gap in the changes invalidates everything', async ()
   const { id, working } = await live('Kept');
   await titleAt(working.slug);
   await tamper(id);
-  const next = nest.get(ContentChanges).known + 1;
+  const next = nest.get(ChangeFeed).known + 1;
   await appendChange(next);
   expect(await titleAt(working.slug, { 'x-content-min-seq': String(next) })).toBe('Kept');
   await appendChange(next + 2);
@@ -200,7 +200,7 @@ test('a server that finds a gap in the changes invalidates everything', async ()
 });
 
 test('a server that lost its connection serves nothing cached before, and catches up', async () => {
-  const changes = nest.get(ContentChanges);
+  const changes = nest.get(ChangeFeed);
   const second = await startApp({ databaseUrl: app.databaseUrl });
   try {
     const [kept, changed] = [await live('Kept'), await live('Before')];
@@ -210,7 +210,7 @@ test('a server that lost its connection serves nothing cached before, and catche
     const { rowCount } = await app.owner.query(`
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE datname = current_database() AND application_name = 'copydesk_desk'
-        AND query ~ 'LISTEN|FROM delivery.(instants instant|changes WHERE seq)'`);
+        AND query ~ 'LISTEN|FROM delivery.(instants_within|changes WHERE seq)'`);
     // Both servers'.
     expect(rowCount).toBe(2);
     while (changes.isUpToDate) await setImmediate();

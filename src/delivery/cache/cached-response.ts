@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import type { ContentChanges } from '../../database/content-changes.js';
+import type { ChangeFeed } from '../../database/change-feed.js';
 import { EXPOSED_HEADERS } from '../../config/exposed-headers.js';
 import type { CacheTags } from './cache-tags.js';
 import type { StoredResponse } from './response-store.js';
@@ -109,7 +109,7 @@ export class CachedResponse implements StoredResponse {
     return new CachedResponse(compressed, type, `${etag}-${encoding}`, tags, this, encoding);
   }
 
-  send(request: IncomingMessage, response: ServerResponse, changes: ContentChanges): void {
+  send(request: IncomingMessage, response: ServerResponse, changes: ChangeFeed): void {
     const headers = [
       ...this.headers,
       ...['Cache-Control', this.cacheControl(changes), 'X-Content-Seq', String(this.seq)],
@@ -125,15 +125,15 @@ export class CachedResponse implements StoredResponse {
     else response.writeHead(200, headers).end(data, charset);
   }
 
-  private cacheControl(changes: ContentChanges): string {
+  private cacheControl(changes: ChangeFeed): string {
     if (!this.isShared) return 'private, no-cache';
     // There may be a schedule that this server has not heard of.
     if (!changes.isUpToDate) return cacheControl(0, 0);
     if (this.instant?.reading !== changes.instantsRead) {
       this.instant = { reading: changes.instantsRead, at: changes.nextInstant(this.tags) };
     }
-    if (this.instant.at === Infinity) return UNTIL_PURGED;
     const seconds = Math.floor((this.instant.at - performance.now()) / 1000);
+    if (seconds >= 2 * SHARED_SECONDS) return UNTIL_PURGED;
     const shared = Math.max(0, Math.min(SHARED_SECONDS, seconds));
     const stale = Math.max(0, Math.min(SHARED_SECONDS, seconds - shared));
     return cacheControl(shared, stale);

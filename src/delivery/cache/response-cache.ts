@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CONFIG, type ServerConfig } from '../../config/config.js';
-import { ContentChanges } from '../../database/content-changes.js';
+import { ChangeFeed } from '../../database/change-feed.js';
 import { changeNotKnown } from '../../domain/errors.js';
 import type { GraphQLRequest } from '../operations/graphql-request.js';
 import { HttpError } from '../operations/http-error.js';
@@ -41,7 +41,7 @@ export class ResponseCache implements CacheResponder {
 
   constructor(
     @Inject(CONFIG) config: ServerConfig,
-    private readonly changes: ContentChanges,
+    private readonly changes: ChangeFeed,
     private readonly executor: OperationExecutor,
   ) {
     this.store = new ResponseStore(config.cacheBytes);
@@ -115,7 +115,7 @@ export class ResponseCache implements CacheResponder {
   }
 
   private cached(key: string): CachedResponse | undefined {
-    this.changes.passInstants();
+    this.changes.fireDue();
     const response = this.changes.isUpToDate ? this.store.get(key) : undefined;
     if (response === undefined) return undefined;
     this.stats.cache += 1;
@@ -148,14 +148,14 @@ export class ResponseCache implements CacheResponder {
   }
 
   private isCurrent(response: CachedResponse): boolean {
-    this.changes.passInstants();
+    this.changes.fireDue();
     if (!this.changes.isUpToDate || !this.store.isCurrent(response)) return false;
     response.seq = this.changes.known;
     return true;
   }
 
   private async execute(request: GraphQLRequest, type: string): Promise<CachedResponse | Uncached> {
-    this.changes.passInstants();
+    this.changes.fireDue();
     const freshness = { version: this.store.version(), seq: this.changes.known };
     this.stats.api += 1;
     const { json, tags, isCacheable } = await this.executor.execute(request, 'live');

@@ -1,7 +1,7 @@
 // What an article's content has to be, as it comes from a client: by the list of article fields. What a draft may lack is not
 // checked here: completeness is a condition of SUBMIT.
 import { z } from 'zod';
-import { ARTICLE_FIELDS, type ArticleField, type ContentChanges } from '../../domain/article-fields.js';
+import { ARTICLE_FIELDS, type ArticleField, type ContentChange } from '../../domain/article-fields.js';
 import { isSlug } from '../../domain/slug.js';
 
 const isWebAddress = (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
@@ -65,7 +65,7 @@ export const articleInput = z
     ...shapeOf(FIELDS.filter(({ path }) => path.length === 1)),
     seo: z.object(shapeOf(seoFields)).nullable().optional(),
   })
-  .transform(({ seo, ...changes }): ContentChanges => {
+  .transform(({ seo, ...changes }): ContentChange => {
     const given = new Map<string, unknown>(Object.entries(seo ?? {}));
     const ofSeo = seoFields.map(({ name, path }) => [name, seo === null ? null : given.get(path[1] ?? '')]);
     return { ...changes, ...Object.fromEntries(ofSeo) };

@@ -7,7 +7,7 @@ import type { Article } from '../../database/generated/prisma/client.js';
 import {
   EMPTY_CONTENT,
   mergeContent,
-  type ContentChanges,
+  type ContentChange,
   type RevisionContent,
 } from '../../domain/article-fields.js';
 import { contentHash } from '../../domain/content-hash.js';
@@ -119,7 +119,7 @@ export class DraftsService {
   }
 
   /** @throws NOT_FOUND with every author and tag that there is not */
-  private async assertFound({ authorIds = [], tagIds = [] }: ContentChanges): Promise<void> {
+  private async assertFound({ authorIds = [], tagIds = [] }: ContentChange): Promise<void> {
     if (authorIds.length + tagIds.length === 0) return;
     const [authors, tags] = await Promise.all([
       this.database.author.findMany({ where: { id: { in: [...authorIds] } }, select: { id: true } }),

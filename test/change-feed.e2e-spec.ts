@@ -1,0 +1,134 @@
+// What a server knows of the instants at which the clock alone changes what readers see, and of changes. Seen from inside.
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ChangeFeed } from '../src/database/change-feed.js';
+import { createServer } from '../src/server.js';
+import { startedApp, type TestApp } from './support/app.js';
+import { askDelivery } from './support/http.js';
+import { newsroom, type ArticleState, type Person } from './support/newsroom.js';
+
+const ARTICLES = 700;
+
+let app: TestApp;
+let nest: NestFastifyApplication;
+let feed: ChangeFeed;
+let room: ReturnType<typeof newsroom>;
+let editor: Person;
+let writer: Person;
+let authorIds: string[];
+beforeAll(async () => {
+  app = await startedApp({}, async (config) => {
+    nest = await createServer(config);
+    await nest.listen({ host: config.host, port: config.port });
+    return { url: await nest.getUrl(), stop: () => nest.close() };
+  });
+  feed = nest.get(ChangeFeed);
+  room = newsroom(app);
+  [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];
+  authorIds = [await room.author(editor)];
+});
+afterAll(() => app.close());
+
+const publish = (title: string): Promise<ArticleState> =>
+  room.published(writer, editor, { authorIds, title });
+const publishUntil = async (title: string, until: Date, by = authorIds): Promise<ArticleState> =>
+  room.publish(editor, await room.approved(writer, editor, { authorIds: by, title }), { until });
+const query = 'query ($slug: String) { article(slug: $slug) { title } }';
+const read = async ({ working }: ArticleState) => {
+  const { body, headers } = await askDelivery(app.url, query, { slug: working.slug });
+  return { title: body.data.article?.title, cacheControl: headers.get('cache-control') };
+};
+const tamper = ({ id }: ArticleState, title: string) =>
+  app.owner.query('UPDATE delivery.articles SET title = $2 WHERE article_id = $1', [id, title]);
+
+interface PlanNode {
+  readonly 'Relation Name'?: string;
+  readonly 'Actual Rows': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+/** Rows that PostgreSQL looks at in listings to find the instants of the next five minutes. */
+async function listingsRead(): Promise<number> {
+  const { rows } = await app.owner.query(
+    "EXPLAIN (ANALYZE, FORMAT JSON) SELECT * FROM delivery.instants_within('5 minutes')",
+  );
+  const nodes = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodes)];
+  return nodes(rows[0]['QUERY PLAN'][0].Plan)
+    .filter((node) => node['Relation Name'] === 'listings')
+    .reduce((sum, node) => sum + node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0), 0);
+}
+
+describe('with 700 articles that end in a month', () => {
+  beforeAll(async () => {
+    await publishUntil('Licensed', new Date(Date.now() + 30 * 86_400_000));
+    await app.owner.query(`
+      INSERT INTO delivery.listings (list_id, publication_id, article_id, published_at, live_from, live_until, timed)
+      SELECT list_id, publication_id || n, article_id || n, published_at, live_from, live_until + n * interval '1 s', true
+      FROM delivery.listings, generate_series(1, ${ARTICLES}) n WHERE timed`);
+    await app.owner.query('ANALYZE delivery.listings');
+  });
+
+  test('a reading of the next instants looks at those that come within the horizon and at no others', async () => {
+    const { rows } = await app.owner.query('SELECT count(*)::int AS n FROM delivery.listings WHERE timed');
+    expect(rows[0].n).toBeGreaterThan(2 * ARTICLES);
+    expect(await listingsRead()).toBe(0);
+    await publishUntil('Ends soon', new Date(Date.now() + 60_000));
+    // The list of all articles, and its author's.
+    expect(await listingsRead()).toBe(2);
+  });
+
+  test('the horizon has the instants that the view of all instants has until then', async () => {
+    await room.schedule(
+      editor,
+      await room.approved(writer, editor, { authorIds, title: 'Soon' }),
+      new Date(Date.now() + 90_000),
+    );
+    const sorted = 'ARRAY(SELECT unnest(keys) ORDER BY 1)';
+    const { rows } = await app.owner.query(`
+      SELECT at::text, ${sorted} AS keys FROM delivery.instants WHERE at <= now() + interval '5 minutes' ORDER BY at`);
+    const within = await app.owner.query(
+      `SELECT at::text, ${sorted} AS keys FROM delivery.instants_within('5 minutes') ORDER BY at`,
+    );
+    expect(rows).toHaveLength(2);
+    expect(within.rows).toEqual(rows);
+  });
+});
+
+test('s-maxage ends with the article, and is a minute where the end lies beyond the horizon', async () => {
+  const seconds = async (article: ArticleState) =>
+    Number(/s-maxage=(\d+)/.exec((await read(article)).cacheControl ?? '')?.[1]);
+  expect(await seconds(await publishUntil('Half a minute', new Date(Date.now() + 30_000)))).toBeLessThan(30);
+  // By another author: an article's response depends on who its authors are.
+  const others = [await room.author(editor)];
+  expect(await seconds(await publishUntil('An hour', new Date(Date.now() + 3_600_000), others))).toBe(60);
+  expect(feed.nextInstant([])).toBeLessThanOrEqual(performance.now() + 5 * 60_000);
+});
+
+test('where the instants cannot be read, changes are heard of and nothing from the cache is served', async () => {
+  const kept = await publish('Kept');
+  expect((await read(kept)).title).toBe('Kept');
+  const refused = jest.spyOn(feed['log'], 'warn').mockImplementation(() => undefined);
+  await app.owner.query('REVOKE EXECUTE ON FUNCTION delivery.instants_within FROM copydesk_desk');
+  try {
+    const known = feed.known;
+    await publish('Heard of');
+    expect([feed.known > known, feed.isUpToDate]).toEqual([true, false]);
+    await tamper(kept, 'From the database');
+    const { title, cacheControl } = await read(kept);
+    expect(title).toBe('From the database');
+    expect(cacheControl).toContain('s-maxage=0,');
+    await publish('Also heard of');
+    expect(refused.mock.calls).toEqual([[expect.stringContaining('instants')]]);
+  } finally {
+    await app.owner.query('GRANT EXECUTE ON FUNCTION delivery.instants_within TO copydesk_desk');
+    refused.mockRestore();
+  }
+  await tamper(kept, 'Read again');
+  await publish('Heard of with its instants');
+  for (let tries = 0; !feed.isUpToDate && tries < 100; tries++) await sleep(10);
+  expect(feed.isUpToDate).toBe(true);
+  expect((await read(kept)).title).toBe('Read again');
+  await tamper(kept, 'Behind the cache');
+  expect((await read(kept)).title).toBe('Read again');
+});
