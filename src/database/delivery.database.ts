@@ -27,7 +27,7 @@ export class DeliveryDatabase implements OnApplicationShutdown {
     this.pool = new pg.Pool({
       ...connectionAs('copydesk_delivery', url, {
         default_transaction_read_only: 'on',
-        // No question that may be asked takes so long; one that does all the same keeps no connection to itself.
+        // No operation within the cost limit takes so long; one that does all the same must not hold its connection.
         statement_timeout: '10s',
         // As on any disk of today; without it a search for common words reads every article.
         random_page_cost: '1.1',

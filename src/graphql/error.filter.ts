@@ -1,4 +1,4 @@
-// What is refused before GraphQL has it (a body that is too large or is no JSON, a path where nothing is) is told in the
+// What is refused before GraphQL has it (a body that is too large or is no JSON, a path where nothing is) is reported in the
 // shape of GraphQL's errors, so that clients know one. What a resolver throws goes on to format-error.ts as it is.
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -14,7 +14,7 @@ export class ErrorFilter implements ExceptionFilter {
     const status = statusOf(exception);
     return reply
       .status(status)
-      .send({ errors: [told(exception, status, reply.request.routeOptions.bodyLimit)] });
+      .send({ errors: [serialized(exception, status, reply.request.routeOptions.bodyLimit)] });
   }
 }
 
@@ -29,7 +29,7 @@ function statusOf(exception: unknown): number {
   return hasStatus && typeof exception.statusCode === 'number' ? exception.statusCode : 500;
 }
 
-function told(exception: unknown, status: number, limit = 0): GraphQLFormattedError {
+function serialized(exception: unknown, status: number, limit = 0): GraphQLFormattedError {
   const message = exception instanceof Error ? exception.message : '';
   if (status === 404) return formatError({ message }, notFound());
   if (status === 413) return formatError({ message }, payloadTooLarge(limit));

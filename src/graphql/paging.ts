@@ -160,7 +160,7 @@ export interface Connection<T, E extends Edge<T> = Edge<T>> {
     readonly startCursor: string | null;
     readonly endCursor: string | null;
   };
-  /** Counted only where it is asked for. */
+  /** Counted only where it is selected. */
   readonly totalCount: () => Promise<number>;
 }
 

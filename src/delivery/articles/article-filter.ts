@@ -58,7 +58,7 @@ async function listsNamed(
       (s.kind = 'tag' AND s.slug = ANY(${tags})) OR (s.kind = 'author' AND s.slug = ANY(${authors})))`);
 }
 
-/** The list whose kept count is the filter's, where it is one list and nothing else. */
+/** The list whose stored count is the filter's, where the filter is one list and nothing else. */
 export function onlyListOf({ groups, publishedFrom, publishedTo }: ArticleFilter): string | undefined {
   const [[only, another], ...rest] = groups;
   return another === undefined && rest.length === 0 && !publishedFrom && !publishedTo ? only : undefined;

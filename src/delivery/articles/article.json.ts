@@ -1,4 +1,4 @@
-// An article as JSON, of the columns that were asked for and no others. `a` is the row of an articles relation.
+// An article as JSON, of the selected columns and no others. `a` is the row of an articles relation.
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { leafColumns } from '../../domain/article-fields.js';
 import type { SelectedField } from '../compiler/selected-field.js';

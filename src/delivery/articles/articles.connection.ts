@@ -32,7 +32,7 @@ export interface Source {
   readonly total: () => Sql;
 }
 
-/** The archive of one list. */
+/** The articles of one list. */
 export const articlesOf = (
   field: SelectedField,
   list: Sql,

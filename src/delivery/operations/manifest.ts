@@ -1,5 +1,5 @@
 // The file that lists the trusted documents, in either shape that clients' build tools write: Apollo's, or a plain map of
-// ids to documents, as GraphQL Code Generator and Relay have it. Whatever is wrong with it is told at once.
+// ids to documents, as GraphQL Code Generator and Relay have it. Everything that is wrong with it is reported at once.
 import type { GraphQLSchema } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';

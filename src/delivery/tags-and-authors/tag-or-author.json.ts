@@ -1,4 +1,4 @@
-// A tag or an author as JSON, with its archive where that is asked for. `archive` is its row.
+// A tag or an author as JSON, with its articles where they are selected. `archive` is its row.
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { SelectedField } from '../compiler/selected-field.js';
 import { listTagOf } from '../cache/cache-tags.js';
@@ -8,7 +8,7 @@ import type { NamedKind } from './named-kind.js';
 
 const ID = raw('archive.id');
 
-/** @returns an expression of its JSON; `level` comes to depend on it */
+/** @returns an expression of its JSON; adds its cache tags to `select` */
 export function tagOrAuthorJson(
   field: SelectedField,
   { type }: NamedKind,
@@ -43,10 +43,10 @@ export function tagsOrAuthorsOf(
   context: CompileContext,
 ): Select {
   const shape = tagOrAuthorJson(field, kind, select, context);
-  const asked = field.selections(kind.type).map((part) => part.name);
-  // Taking apart what nobody asked for would cost as much as what somebody did; the lists are found by the id.
-  const isAsked = (name: string) => asked.includes(name) || (name === 'id' && asked.some(needsId));
-  const carried = ['id', 'slug', 'name', kind.text].filter(isAsked).map((name) => `${name} text`);
+  const selected = field.selections(kind.type).map((part) => part.name);
+  // Taking apart a column that is not selected costs as much as one that is. The lists are found by the id.
+  const isNeeded = (name: string) => selected.includes(name) || (name === 'id' && selected.some(needsId));
+  const carried = ['id', 'slug', 'name', kind.text].filter(isNeeded).map((name) => `${name} text`);
   return select.aggregate(
     sql`coalesce(json_agg(${shape}), '[]')`,
     sql`jsonb_to_recordset(${column}) AS archive (${raw(carried.join(', '))})`,
