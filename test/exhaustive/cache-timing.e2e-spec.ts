@@ -1,5 +1,6 @@
 // What is cached while something changes: responses that are being executed, instants that may come at any moment, a server
 // that has missed a change or lost its connection. Seen from inside, since only there can a statement be held.
+import { jest } from '@jest/globals';
 import pg from 'pg';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';

@@ -27,7 +27,7 @@ const start = async (folder = dataDir): Promise<EmbeddedPostgres> => {
 };
 
 async function startInAnotherProcess(): Promise<{ url: string; process: ChildProcess }> {
-  const hooks = ['--import', './test/support/typescript.js', '--input-type=module', '--eval', ANOTHER];
+  const hooks = ['--import', 'tsx', '--input-type=module', '--eval', ANOTHER];
   const other = spawn(process.execPath, [...hooks, dataDir], {
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],

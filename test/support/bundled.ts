@@ -5,13 +5,8 @@ import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promise
 import { dirname, join, resolve } from 'node:path';
 import { bundle, keepCompiled } from '../../scripts/bundle.js';
 
-/**
- * The bundle is in `dist`, from where it finds packages and files.
- * @param compiled whether V8 keeps what it compiles of it: for those who start it often
- */
-export async function bundled(
-  compiled: boolean,
-): Promise<{ readonly dist: string; remove(): Promise<void> }> {
+/** The bundle is in `dist`, from where it finds packages and files. */
+export async function bundled(): Promise<{ readonly dist: string; remove(): Promise<void> }> {
   const cache = resolve('node_modules/.cache');
   await mkdir(cache, { recursive: true });
   const folder = await mkdtemp(join(cache, 'copydesk-'));
@@ -29,6 +24,6 @@ export async function bundled(
   const dist = join(folder, 'dist');
   await bundle(join(folder, 'build'), dist);
   // Meanwhile the first tests run.
-  const kept = compiled ? keepCompiled(dist).catch(console.error) : Promise.resolve();
+  const kept = keepCompiled(dist).catch(console.error);
   return { dist, remove: () => kept.finally(() => rm(folder, { recursive: true })) };
 }

@@ -1,6 +1,6 @@
 // The PostgreSQL, the servers and the bundle of a test run, as a process beside Jest: told to end, or left behind by a Jest
-// that was killed, its standard input closes, and it takes all of them away. `--processes` is for tests that start the bundle
-// themselves, and often. TEST_PG_BINDIR names the folder of another PostgreSQL than the embedded one (`pg_config --bindir`).
+// that was killed, its standard input closes, and it takes all of them away. TEST_PG_BINDIR names the folder of another
+// PostgreSQL than the embedded one (`pg_config --bindir`).
 
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -47,7 +47,7 @@ async function prepare(url: string): Promise<void> {
 }
 
 // Meanwhile.
-const bundling = bundled(process.argv.includes('--processes'));
+const bundling = bundled();
 let bundle: Awaited<typeof bundling> | undefined;
 const folder = await mkdtemp(join(tmpdir(), 'copydesk-test-'));
 // Where we are root, PostgreSQL runs as somebody else.

@@ -1,27 +1,26 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { statfs } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 
-const MEMORY = '/dev/shm';
-/** Bytes. A run needs a fifth of it. */
-const ROOM = 1024 ** 3;
+const SHARED_MEMORY = '/dev/shm';
+/** A run needs a fifth of it. */
+const MIN_FREE_BYTES = 1024 ** 3;
+
+/** The Node that runs the servers: TEST_NODE names another one than that which runs Jest. */
+const { TEST_NODE = process.execPath } = process.env;
 
 /**
- * Starts the run's PostgreSQL and servers, and tells the test files where they are: TEST_CLUSTER_URL, of the cluster's
- * database postgres, TEST_SERVERS_URL, and TEST_BUNDLE, the folder of what runs as a process of its own.
+ * Generates what git does not keep, bundles the server, and starts PostgreSQL and the servers of this run. Tells the test
+ * files where they are: TEST_CLUSTER_URL (its database postgres), TEST_SERVERS_URL, and TEST_BUNDLE, the bundle's folder.
  */
-export default async function globalSetup(_globalConfig, { testPathIgnorePatterns }) {
-  // Each database is hundreds of files, and making them on a disk costs more than what is done with them.
-  if (await hasRoom(MEMORY)) process.env.TMPDIR ??= MEMORY;
+export default async function globalSetup() {
+  // Each database is hundreds of files, and creating them on a disk costs more than all that is done with them.
+  if (await hasRoom(SHARED_MEMORY)) process.env.TMPDIR ??= SHARED_MEMORY;
+  await promisify(execFile)(process.execPath, ['scripts/generate.js']);
   const cluster = spawn(
-    process.execPath,
-    [
-      '--max-semi-space-size=64',
-      '--import',
-      './test/support/typescript.js',
-      './test/support/cluster.ts',
-      ...(testPathIgnorePatterns.includes('/test/processes/') ? [] : ['--processes']),
-    ],
+    TEST_NODE,
+    ['--max-semi-space-size=64', '--import', 'tsx', 'test/support/cluster.ts'],
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );
   globalThis.testCluster = cluster;
@@ -38,7 +37,7 @@ export default async function globalSetup(_globalConfig, { testPathIgnorePattern
 async function hasRoom(folder) {
   try {
     const { bavail, bsize } = await statfs(folder);
-    return bavail * bsize >= ROOM;
+    return bavail * bsize >= MIN_FREE_BYTES;
   } catch {
     // Not every system has it.
     return false;

@@ -34,6 +34,7 @@ export interface Commands {
 export function commands(): Commands {
   const folder = process.env.TEST_BUNDLE;
   if (folder === undefined) throw new Error('TEST_BUNDLE is missing: it is set by global-setup.js.');
+  const { TEST_NODE = process.execPath } = process.env;
   const running = new Set<ChildProcess>();
   const endAll = async () => {
     await Promise.all(
@@ -46,7 +47,7 @@ export function commands(): Commands {
   };
   return {
     run: (env, file = 'main.js') => {
-      const child = spawn(process.execPath, [resolve(folder, file)], {
+      const child = spawn(TEST_NODE, [resolve(folder, file)], {
         env: { PATH: process.env.PATH, NO_COLOR: '1', ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
       });

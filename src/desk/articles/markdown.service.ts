@@ -1,7 +1,7 @@
 // Renders a body before it is written. Rendering takes its time, so it is done outside of every transaction, and not again
 // for a body that a revision of the article has had before.
 import { Injectable } from '@nestjs/common';
-import { renderInThread } from '../../content/render-in-thread.js';
+import { renderInWorker } from '../../content/markdown-renderer.js';
 import type { RenderedBody } from '../../content/render-markdown.js';
 import { UnrenderableMarkdown } from '../../content/unrenderable-markdown.js';
 import { DeskDatabase } from '../../database/desk.database.js';
@@ -34,7 +34,7 @@ export class MarkdownService {
         ? null
         : await this.database.revision.findFirst({ where: { articleId, body }, select: RENDERED });
     try {
-      return before ?? (await renderInThread(body));
+      return before ?? (await renderInWorker(body));
     } catch (error) {
       if (!(error instanceof UnrenderableMarkdown)) throw error;
       throw refused(error.message);

@@ -1,5 +1,5 @@
-import { startApp } from '../support/app.js';
-import { codeOf, newsroom } from '../support/newsroom.js';
+import { startApp } from './support/app.js';
+import { codeOf, newsroom } from './support/newsroom.js';
 
 const CREATE = 'mutation ($input: CreateArticleInput!) { createArticle(input: $input) { article { id } } }';
 

@@ -1,8 +1,8 @@
 // The demo's newsroom at its second start: what is there is left alone, and what was left half filled is not built upon.
-import { ConfigError } from '../../src/config/config.js';
-import { fillNewsroom } from '../../src/demo/fill-newsroom.js';
-import { readNewsroom, type Newsroom } from '../../src/demo/newsroom.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { ConfigError } from '../src/config/config.js';
+import { fillNewsroom } from '../src/demo/fill-newsroom.js';
+import { readNewsroom, type Newsroom } from '../src/demo/newsroom.js';
+import { startApp, type TestApp } from './support/app.js';
 
 const PASSWORD = 'a newsroom of our own';
 

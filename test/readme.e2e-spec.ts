@@ -1,17 +1,17 @@
 // The README shows real requests with their real answers, on the demo's newsroom.
-// `UPDATE_README=on npm run test:all -- test/exhaustive/readme` writes the answers anew.
+// `UPDATE_README=on npm test -- test/readme` writes the answers anew.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'prettier';
-import { backdate } from '../../src/demo/backdate.js';
-import { fillNewsroom } from '../../src/demo/fill-newsroom.js';
-import { readNewsroom } from '../../src/demo/newsroom.js';
-import { startApp, type TestApp } from '../support/app.js';
-import { type Answer, ask } from '../support/http.js';
-import { examplesIn, manifestIn, ReadmeNames, requestsIn } from '../support/readme.js';
+import { backdate } from '../src/demo/backdate.js';
+import { fillNewsroom } from '../src/demo/fill-newsroom.js';
+import { readNewsroom } from '../src/demo/newsroom.js';
+import { startApp, type TestApp } from './support/app.js';
+import { type Answer, ask } from './support/http.js';
+import { examplesIn, manifestIn, ReadmeNames, requestsIn } from './support/readme.js';
 
-const README = new URL('../../README.md', import.meta.url);
+const README = new URL('../README.md', import.meta.url);
 const PASSWORD = 'a newsroom of our own';
 
 let app: TestApp;

@@ -1,9 +1,9 @@
 // What is asked of PostgreSQL: twenty articles cost as many statements as two, whatever is asked of each, on either API,
 // and delivery reads what it was asked for and no more.
-import { startApp, type GraphQLAnswer, type TestApp } from '../support/app.js';
-import type { TestDatabase } from '../support/database.js';
-import { newsroom, type Person } from '../support/newsroom.js';
-import { countedDatabase, statementsDuring } from '../support/statements.js';
+import { startApp, type GraphQLAnswer, type TestApp } from './support/app.js';
+import type { TestDatabase } from './support/database.js';
+import { newsroom, type Person } from './support/newsroom.js';
+import { countedDatabase, statementsDuring } from './support/statements.js';
 
 const FEW = 2;
 const MANY = 20;

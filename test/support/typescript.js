@@ -1,3 +1,0 @@
-import { register } from 'node:module';
-
-register('./typescript-hooks.js', import.meta.url);
