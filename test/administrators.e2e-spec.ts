@@ -1,6 +1,6 @@
 import { startApp, type TestApp } from './support/app.js';
 import { codeOf, newsroom } from './support/newsroom.js';
-import { staff } from './support/staff.js';
+import { staff } from './support/user-fixtures.js';
 
 let app: TestApp;
 let people: ReturnType<typeof staff>;

@@ -4,7 +4,7 @@ import { startApp, TEST_SECRET, type TestApp } from './support/app.js';
 import { asOwner } from './support/database.js';
 import { ask } from './support/http.js';
 import { codeOf, newsroom, type ArticleState, type Person } from './support/newsroom.js';
-import { staff } from './support/staff.js';
+import { staff } from './support/user-fixtures.js';
 import { MUTATIONS, word } from './support/tags-and-authors.js';
 
 let app: TestApp;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import supertest from 'supertest';
 import { startApp, type TestApp } from './support/app.js';
-import { staff, type Member } from './support/staff.js';
+import { staff, type Member } from './support/user-fixtures.js';
 
 // A test has no other machines: the server takes its client's word for where it is.
 const PROXY = { trustedProxies: ['127.0.0.1'] };

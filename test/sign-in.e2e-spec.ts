@@ -1,7 +1,7 @@
 import jwt from 'jsonwebtoken';
 import { startApp, TEST_SECRET, type TestApp } from './support/app.js';
 import { codeOf } from './support/newsroom.js';
-import { staff } from './support/staff.js';
+import { staff } from './support/user-fixtures.js';
 
 let app: TestApp;
 let people: ReturnType<typeof staff>;

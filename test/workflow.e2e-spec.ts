@@ -1,8 +1,8 @@
 // What the desk tells people about an article in each state is the law, for everybody; and what the law says of it, the
 // desk does. That it does so in every situation and to everybody is exhaustive/workflow-cells'.
 import { startApp, type TestApp } from './support/app.js';
-import { cells, cellsOf, PEOPLE } from './support/cells.js';
-import { SITUATIONS } from './support/law.js';
+import { cells, cellsOf, PEOPLE } from './support/transition-matrix.js';
+import { SITUATIONS } from './support/expected-workflow.js';
 
 let app: TestApp;
 let cell: Awaited<ReturnType<typeof cells>>;

@@ -11,7 +11,7 @@ import {
   type LivePart,
 } from '../support/canary-newsroom.js';
 import { cloneDatabase, type TestDatabase } from '../support/database.js';
-import { everythingSaid, type Said } from '../support/everything-said.js';
+import { responseTexts, type Said } from '../support/response-text.js';
 import { newsroom } from '../support/newsroom.js';
 import {
   crawl,
@@ -174,7 +174,7 @@ async function cursors(): Promise<Values> {
 }
 
 const askAll = ({ url }: TestApp, asked: readonly Question[], token?: string) =>
-  everythingSaid(url, asked, token);
+  responseTexts(url, asked, token);
 const bare = (query: string): Question => ({ query, variables: {} });
 
 const tells = ({ text }: Said): boolean =>

@@ -1,7 +1,7 @@
 // Every cell of the law over HTTP: state x what is out x transition x role x ownership; and what each person is told of each.
 import { startApp, type TestApp } from '../support/app.js';
-import { cells, cellsOf, PEOPLE } from '../support/cells.js';
-import { SITUATIONS } from '../support/law.js';
+import { cells, cellsOf, PEOPLE } from '../support/transition-matrix.js';
+import { SITUATIONS } from '../support/expected-workflow.js';
 
 let app: TestApp;
 let cell: Awaited<ReturnType<typeof cells>>;

@@ -3,9 +3,9 @@ import type { TransitionName } from '../../src/domain/editorial-workflow.js';
 import type { TestApp } from './app.js';
 import { articleCopies } from './article-copies.js';
 import { decisions } from './decisions.js';
-import type { Situation } from './law.js';
+import type { Situation } from './expected-workflow.js';
 import { newsroom, type ArticleState, type Person } from './newsroom.js';
-import { onceEach } from './once.js';
+import { memoize } from './memoize.js';
 
 export interface Staff {
   readonly owningWriter: Person;
@@ -36,7 +36,7 @@ export async function situations(app: TestApp) {
     return { ...article, id: renewed(id), working: { ...working, id: renewed(working.id) } };
   }
 
-  const once = onceEach();
+  const once = memoize();
 
   const draft = () =>
     once('draft', async () => {

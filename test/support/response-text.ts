@@ -16,7 +16,7 @@ export interface Said {
 }
 
 /** In the order of the questions. */
-export async function everythingSaid(
+export async function responseTexts(
   url: string,
   questions: readonly Question[],
   token?: string,

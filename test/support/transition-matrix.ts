@@ -4,10 +4,10 @@ import type { TransitionName } from '../../src/domain/editorial-workflow.js';
 import type { TestApp } from './app.js';
 import { rowsOf } from './article-copies.js';
 import { decisions } from './decisions.js';
-import { TRANSITIONS, verdictOn, type Situation, type Verdict } from './law.js';
+import { TRANSITIONS, verdictOn, type Situation, type Verdict } from './expected-workflow.js';
 import { refusalOf, type ArticleState } from './newsroom.js';
-import { onceEach } from './once.js';
-import { situations, type Staff } from './situations.js';
+import { memoize } from './memoize.js';
+import { situations, type Staff } from './article-fixtures.js';
 
 export const PEOPLE = [
   { who: 'owningWriter', role: 'WRITER', isOwner: true },
@@ -30,7 +30,7 @@ export async function cells(app: TestApp) {
   const desk = decisions(app);
   const articles = await situations(app);
   /** What is asked of an article that nothing changes need not be asked again. */
-  const once = onceEach();
+  const once = memoize();
 
   /** What somebody is told of the article in that situation that nothing changes; null where they do not see it. */
   const told = async (situation: Situation, who: keyof Staff) => {
