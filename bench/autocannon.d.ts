@@ -1,4 +1,4 @@
-// What we use of autocannon, which brings no types.
+// The part of autocannon that is used here; the package has no types.
 declare module 'autocannon' {
   interface Request {
     readonly method: string;

@@ -1,15 +1,15 @@
-// The PostgreSQL that is measured on, and the data sets in it, a database each: an embedded one in a folder of its own, or
-// the one of BENCH_DATABASE_URL. What was made goes at the end, unless it is to be kept.
+// Opens the PostgreSQL of the benchmark, which has a database for each data set: an embedded one in a folder of its own, or
+// the one of BENCH_DATABASE_URL. Data sets that were created are removed at the end, unless `--keep` is given.
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../src/database/embedded-postgres.js';
 import { migrate } from '../src/database/migrations.js';
-import { fill } from './dataset/fill.js';
+import { fillDataSet } from './dataset/fill.js';
 
 export interface Databases {
-  /** The address of the data set with so many articles; made where there is none yet. */
+  /** The URL of the data set with so many articles; created where there is none yet. */
   dataSet(articles: number): Promise<string>;
   close(): Promise<void>;
 }
@@ -18,20 +18,20 @@ export interface Databases {
 export async function openDatabases(keep: string | undefined): Promise<Databases> {
   const outside = process.env.BENCH_DATABASE_URL;
   if (outside !== undefined) {
-    const made: string[] = [];
+    const created: string[] = [];
     const drop = async () => {
-      for (const name of keep === undefined ? made : []) await query(outside, `DROP DATABASE ${name}`);
+      for (const name of keep === undefined ? created : []) await query(outside, `DROP DATABASE ${name}`);
     };
-    return { dataSet: (articles) => dataSetIn(outside, articles, made), close: drop };
+    return { dataSet: (articles) => openDataSet(outside, articles, created), close: drop };
   }
   const folder = keep ?? (await mkdtemp(join(tmpdir(), 'copydesk-bench-')));
   await mkdir(folder, { recursive: true });
-  // Run by root, PostgreSQL is another user, who must come in.
+  // Where root runs the benchmark, PostgreSQL runs as another user, who needs access.
   await chmod(folder, 0o755);
-  // Room to load a million articles between two checkpoints; the rest is as Copydesk starts it.
+  // Loads a million articles between two checkpoints; the other settings are Copydesk's.
   const embedded = await startEmbeddedPostgres(folder, { settings: { max_wal_size: '4GB' } });
   return {
-    dataSet: (articles) => dataSetIn(embedded.url, articles, []),
+    dataSet: (articles) => openDataSet(embedded.url, articles, []),
     close: async () => {
       await embedded.stop();
       if (keep === undefined) await rm(folder, { recursive: true });
@@ -39,7 +39,7 @@ export async function openDatabases(keep: string | undefined): Promise<Databases
   };
 }
 
-async function dataSetIn(server: string, articles: number, made: string[]): Promise<string> {
+async function openDataSet(server: string, articles: number, created: string[]): Promise<string> {
   const name = `copydesk_bench_${articles}`;
   const address = new URL(server);
   address.pathname = `/${name}`;
@@ -50,12 +50,12 @@ async function dataSetIn(server: string, articles: number, made: string[]): Prom
   }
   if (found.length > 0) await query(server, `DROP DATABASE ${name} WITH (FORCE)`);
   await query(server, `CREATE DATABASE ${name}`);
-  made.push(name);
+  created.push(name);
   await migrate(address.href);
   console.log(`Making ${articles.toLocaleString('en')} articles …`);
   const database = new pg.Client(address.href);
   await database.connect();
-  await fill(database, articles);
+  await fillDataSet(database, articles);
   await database.query(`COMMENT ON SCHEMA bench IS 'filled'`);
   await database.end();
   return address.href;
@@ -65,7 +65,7 @@ const isFilled = async (url: string): Promise<boolean> =>
   (await query(url, `SELECT FROM pg_namespace WHERE nspname = 'bench' AND obj_description(oid) = 'filled'`))
     .length > 0;
 
-/** One statement in a session of its own. */
+/** Runs one statement in a session of its own. */
 export async function query<Row extends object>(
   url: string,
   text: string,

@@ -1,110 +1,110 @@
-// Who is compared takes turns: each is warmed up, then measured, round by round; of the rounds, the median counts. Only
-// one is under load at a time.
-import type { Load } from './generator.js';
-import type { Generator } from './load.js';
-import { cpuSeconds, isMeasurable, memoryOf } from './processes.js';
-import { randomFrom, shuffled } from './random.js';
+// Measures contestants in turn: each is warmed up, then measured, round by round; of the rounds, the median counts. Only
+// one server is under load at a time.
+import type { Load } from './load-process.js';
+import type { LoadGenerator } from './load-generator.js';
+import { cpuSecondsOf, isMeasurable, memoryOf } from './processes.js';
+import { seededRandom, shuffled } from './random.js';
 import type { Server } from './servers/server.js';
 
 export interface Contestant {
   readonly name: string;
   readonly server: Server;
-  /** What to send; asked for anew for each run. */
+  /** Makes the load of one run. */
   readonly load: () => Omit<Load, 'seconds'>;
-  /** Sent before each run, until it has all been answered. */
-  readonly before?: () => Omit<Load, 'seconds'>;
-  /** Goes on while the load does, until it is called off. */
-  readonly meanwhile?: () => () => Promise<void>;
+  /** Makes the load that is sent, to its end, before each run. */
+  readonly loadBefore?: () => Omit<Load, 'seconds'>;
+  /** Starts work that goes on during a run, and returns the function that stops it. */
+  readonly startBackgroundWork?: () => () => Promise<void>;
 }
 
 export interface Figures {
-  readonly perSecond: number;
-  /** Microseconds a request; NaN where they cannot be measured. */
-  readonly nodeCpu: number;
-  readonly postgresCpu: number;
-  /** Milliseconds. */
-  readonly p50: number;
-  readonly p99: number;
-  /** Bytes at the end, and at most. */
-  readonly memory: number;
-  readonly peak: number;
+  readonly requestsPerSecond: number;
+  /** Microseconds of CPU a request; NaN where they cannot be measured. */
+  readonly nodeCpuMicros: number;
+  readonly postgresCpuMicros: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  /** At the end of the last run. */
+  readonly memoryBytes: number;
+  readonly peakMemoryBytes: number;
   readonly failures: readonly string[];
 }
 
 export interface Bench {
-  readonly generator: Generator;
-  /** Undefined where PostgreSQL does not run here. */
-  readonly postmaster: number | undefined;
+  readonly generator: LoadGenerator;
+  /** Undefined where PostgreSQL runs on another machine. */
+  readonly postmasterPid: number | undefined;
+  /** The length of a run. */
   readonly seconds: number;
   readonly rounds: number;
 }
 
-const WARM_UP = 1;
+const WARM_UP_SECONDS = 1;
 
-export async function measured(
+export async function measureContestants(
   bench: Bench,
   contestants: readonly Contestant[],
 ): Promise<Map<string, Figures>> {
   const runs = new Map<string, Figures[]>(contestants.map(({ name }) => [name, []]));
-  const random = randomFrom(11);
+  const random = seededRandom(11);
   for (let round = 0; round < bench.rounds; round++) {
-    // Each time in another order: what one leaves behind in caches and clock rates would always meet the same one.
+    // The order changes, or what one contestant leaves behind in caches and clock rates would always meet the same one.
     for (const contestant of shuffled(contestants, random)) {
-      // What is just starting to be compiled is slow.
-      const warmUp = round === 0 ? Math.max(WARM_UP, bench.seconds / 2) : WARM_UP;
-      runs.get(contestant.name)?.push(await oneRun(bench, contestant, warmUp));
+      // In the first round the code is still being compiled, which is slow.
+      const warmUpSeconds = round === 0 ? Math.max(WARM_UP_SECONDS, bench.seconds / 2) : WARM_UP_SECONDS;
+      runs.get(contestant.name)?.push(await measureRun(bench, contestant, warmUpSeconds));
     }
   }
   return new Map([...runs].map(([name, figures]) => [name, medianOf(figures)]));
 }
 
-async function oneRun(
-  { generator, postmaster, seconds }: Bench,
+async function measureRun(
+  { generator, postmasterPid, seconds }: Bench,
   contestant: Contestant,
-  warmUp: number,
+  warmUpSeconds: number,
 ): Promise<Figures> {
-  const { server, before, meanwhile } = contestant;
-  if (before) await generator.send(before());
-  await generator.send({ ...contestant.load(), seconds: warmUp });
+  const { server, loadBefore, startBackgroundWork } = contestant;
+  if (loadBefore) await generator.send(loadBefore());
+  await generator.send({ ...contestant.load(), seconds: warmUpSeconds });
   const load = contestant.load();
-  const stop = meanwhile?.();
-  const used = () => ({
-    node: isMeasurable ? cpuSeconds(server.pid) : NaN,
-    postgres: postmaster === undefined ? NaN : cpuSeconds(postmaster),
+  const stopBackgroundWork = startBackgroundWork?.();
+  const cpuSeconds = () => ({
+    node: isMeasurable ? cpuSecondsOf(server.pid) : NaN,
+    postgres: postmasterPid === undefined ? NaN : cpuSecondsOf(postmasterPid),
   });
-  const start = used();
-  const outcome = await generator.send({ ...load, seconds });
-  const end = used();
-  await stop?.();
-  const memory = isMeasurable ? memoryOf(server.pid) : { now: NaN, peak: NaN };
-  const aRequest = (cpu: number) => (cpu * 1e6) / outcome.requests;
+  const start = cpuSeconds();
+  const result = await generator.send({ ...load, seconds });
+  const end = cpuSeconds();
+  await stopBackgroundWork?.();
+  const memory = isMeasurable ? memoryOf(server.pid) : { currentBytes: NaN, peakBytes: NaN };
+  const microsPerRequest = (cpu: number) => (cpu * 1e6) / result.requests;
   return {
-    perSecond: outcome.requests / outcome.seconds,
-    nodeCpu: aRequest(end.node - start.node),
-    postgresCpu: aRequest(end.postgres - start.postgres),
-    p50: outcome.p50,
-    p99: outcome.p99,
-    memory: memory.now,
-    peak: memory.peak,
-    failures: outcome.failures.map((failure) => `${contestant.name}: ${failure}`),
+    requestsPerSecond: result.requests / result.seconds,
+    nodeCpuMicros: microsPerRequest(end.node - start.node),
+    postgresCpuMicros: microsPerRequest(end.postgres - start.postgres),
+    p50Ms: result.p50Ms,
+    p99Ms: result.p99Ms,
+    memoryBytes: memory.currentBytes,
+    peakMemoryBytes: memory.peakBytes,
+    failures: result.failures.map((failure) => `${contestant.name}: ${failure}`),
   };
 }
 
 function medianOf(runs: readonly Figures[]): Figures {
   const of = (key: Exclude<keyof Figures, 'failures'>) => median(runs.map((run) => run[key]));
   return {
-    perSecond: of('perSecond'),
-    nodeCpu: of('nodeCpu'),
-    postgresCpu: of('postgresCpu'),
-    p50: of('p50'),
-    p99: of('p99'),
-    memory: runs.at(-1)?.memory ?? NaN,
-    peak: Math.max(...runs.map((run) => run.peak)),
+    requestsPerSecond: of('requestsPerSecond'),
+    nodeCpuMicros: of('nodeCpuMicros'),
+    postgresCpuMicros: of('postgresCpuMicros'),
+    p50Ms: of('p50Ms'),
+    p99Ms: of('p99Ms'),
+    memoryBytes: runs.at(-1)?.memoryBytes ?? NaN,
+    peakMemoryBytes: Math.max(...runs.map((run) => run.peakMemoryBytes)),
     failures: runs.flatMap((run) => run.failures),
   };
 }
 
-/** The middle one, or the mean of the two. */
+/** The middle value, or the mean of the two in the middle. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   const middle = sorted.length / 2;
@@ -113,17 +113,18 @@ export function median(values: readonly number[]): number {
 
 export interface Ratio {
   readonly byRequests: number;
-  /** By the CPU of the whole server, PostgreSQL's included. */
+  /** By the CPU of Node and PostgreSQL together. */
   readonly byCpu: number;
   readonly byNodeCpu: number;
   /** The worse of the first two. */
   readonly worse: number;
 }
 
-/** How `one` stands to `limit`: 1 is as fast. */
-export function ratioOf(one: Figures, limit: Figures): Ratio {
-  const byRequests = one.perSecond / limit.perSecond;
-  const byCpu = (limit.nodeCpu + limit.postgresCpu) / (one.nodeCpu + one.postgresCpu);
+/** How fast `figures` are in comparison with `reference`: 1 is as fast, less is slower. */
+export function ratioOf(figures: Figures, reference: Figures): Ratio {
+  const byRequests = figures.requestsPerSecond / reference.requestsPerSecond;
+  const cpuMicros = (its: Figures) => its.nodeCpuMicros + its.postgresCpuMicros;
+  const byCpu = cpuMicros(reference) / cpuMicros(figures);
   const worse = Number.isNaN(byCpu) ? byRequests : Math.min(byRequests, byCpu);
-  return { byRequests, byCpu, byNodeCpu: limit.nodeCpu / one.nodeCpu, worse };
+  return { byRequests, byCpu, byNodeCpu: reference.nodeCpuMicros / figures.nodeCpuMicros, worse };
 }

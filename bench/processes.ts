@@ -1,35 +1,36 @@
-// What processes have used of the machine, from /proc: their CPU time and memory, with all that they have started.
+// Reads from /proc the CPU time and memory of processes, with all processes that they have started.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
 
 export const isMeasurable = existsSync('/proc/self/stat');
 
-const TICKS_A_SECOND = 100;
+const TICKS_PER_SECOND = 100;
 
 interface Stat {
   readonly parent: number;
-  /** Seconds, with those of children that have ended. */
-  readonly cpu: number;
+  /** With those of children that have ended. */
+  readonly cpuSeconds: number;
 }
 
-/** Undefined where it has ended meanwhile. */
-function stat(pid: number): Stat | undefined {
-  const text = read(`/proc/${pid}/stat`);
+/** Undefined where the process has ended meanwhile. */
+function readStat(pid: number): Stat | undefined {
+  const text = readIfPresent(`/proc/${pid}/stat`);
   if (text === undefined) return undefined;
-  // The name, in brackets, may hold anything; 3rd field: state.
+  // The process name, in parentheses, may hold anything; the fields after it begin with the third, the state.
   const fields = text
     .slice(text.lastIndexOf(')') + 2)
     .split(' ')
     .map(Number);
-  const [user = 0, system = 0, childrensUser = 0, childrensSystem = 0] = fields.slice(11, 15);
-  return { parent: fields[1] ?? 0, cpu: (user + system + childrensUser + childrensSystem) / TICKS_A_SECOND };
+  const [user = 0, system = 0, childrenUser = 0, childrenSystem = 0] = fields.slice(11, 15);
+  const ticks = user + system + childrenUser + childrenSystem;
+  return { parent: fields[1] ?? 0, cpuSeconds: ticks / TICKS_PER_SECOND };
 }
 
-/** A process and all that descend from it. */
+/** A process and all its descendants, by id. */
 function treeOf(root: number): Map<number, Stat> {
   const all = new Map<number, Stat>();
   for (const name of readdirSync('/proc')) {
-    const found = /^\d+$/.test(name) ? stat(Number(name)) : undefined;
+    const found = /^\d+$/.test(name) ? readStat(Number(name)) : undefined;
     if (found) all.set(Number(name), found);
   }
   const tree = new Map<number, Stat>();
@@ -42,40 +43,40 @@ function treeOf(root: number): Map<number, Stat> {
   return tree;
 }
 
-/** Seconds of CPU that the process and its children have used. */
-export function cpuSeconds(pid: number): number {
-  return [...treeOf(pid).values()].reduce((sum, { cpu }) => sum + cpu, 0);
+/** CPU time that the process and its descendants have used. */
+export function cpuSecondsOf(pid: number): number {
+  return [...treeOf(pid).values()].reduce((sum, its) => sum + its.cpuSeconds, 0);
 }
 
-/** Bytes of memory, now and at most. */
-export function memoryOf(pid: number): { readonly now: number; readonly peak: number } {
-  const sum = { now: 0, peak: 0 };
+/** Memory of the process and its descendants. */
+export function memoryOf(pid: number): { readonly currentBytes: number; readonly peakBytes: number } {
+  const sum = { currentBytes: 0, peakBytes: 0 };
   for (const child of treeOf(pid).keys()) {
-    const status = read(`/proc/${child}/status`) ?? '';
+    const status = readIfPresent(`/proc/${child}/status`) ?? '';
     const bytes = (name: string) => 1024 * Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0);
-    sum.now += bytes('VmRSS');
-    sum.peak += bytes('VmHWM');
+    sum.currentBytes += bytes('VmRSS');
+    sum.peakBytes += bytes('VmHWM');
   }
   return sum;
 }
 
-/** The process that all sessions of the PostgreSQL at `url` descend from; undefined where that is another machine's. */
-export async function postmasterOf(url: string): Promise<number | undefined> {
+/** The parent process of all sessions of the PostgreSQL at `url`; undefined where it runs on another machine. */
+export async function postmasterPidOf(url: string): Promise<number | undefined> {
   const session = new pg.Client(url);
   await session.connect();
   const { rows } = await session.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   const backend = rows[0]?.pid ?? 0;
-  const name = read(`/proc/${backend}/comm`)?.trim();
-  const parent = name === 'postgres' ? stat(backend)?.parent : undefined;
+  const name = readIfPresent(`/proc/${backend}/comm`)?.trim();
+  const parent = name === 'postgres' ? readStat(backend)?.parent : undefined;
   await session.end();
   return parent;
 }
 
-function read(path: string): string | undefined {
+function readIfPresent(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    // A process that has ended meanwhile: ESRCH where its file was open already.
+    // The process has ended meanwhile: ESRCH where its file was open already.
     if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw error;
   }

@@ -1,7 +1,7 @@
-// Chance that repeats itself: the same seed gives the same draws on every machine.
+// Seeded random numbers: the same seed gives the same numbers on every machine.
 
-/** Numbers from 0 up to 1 (mulberry32). */
-export function randomFrom(seed: number): () => number {
+/** Generates numbers from 0 up to 1 (mulberry32). */
+export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -11,13 +11,13 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-export function oneOf<T>(among: readonly T[], random: () => number): T {
-  return among[Math.floor(random() * among.length)] as T;
+export function oneOf<T>(items: readonly T[], random: () => number): T {
+  return items[Math.floor(random() * items.length)] as T;
 }
 
-/** In an order of chance (Fisher and Yates). */
-export function shuffled<T>(all: readonly T[], random: () => number): T[] {
-  const order = [...all];
+/** A copy in random order (Fisher and Yates). */
+export function shuffled<T>(items: readonly T[], random: () => number): T[] {
+  const order = [...items];
   for (let last = order.length - 1; last > 0; last--) {
     const drawn = Math.floor(random() * (last + 1));
     [order[last], order[drawn]] = [order[drawn] as T, order[last] as T];

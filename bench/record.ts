@@ -1,4 +1,4 @@
-// Writes the last figures into bench/README.md, between its two markers, with what they were measured on.
+// Writes the last figures into bench/README.md, between its two markers.
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, platform, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -6,21 +6,21 @@ import { format, resolveConfig } from 'prettier';
 import { query } from './databases.js';
 
 const README = fileURLToPath(new URL('README.md', import.meta.url));
-const [BEGIN, END] = ['<!-- figures -->', '<!-- end of figures -->'];
+const [FIGURES_BEGIN, FIGURES_END] = ['<!-- figures -->', '<!-- end of figures -->'];
 
-/** What it runs on, in a sentence. */
-export async function machine(databaseUrl: string): Promise<string> {
+/** The machine and the versions of Node and PostgreSQL, in a sentence. */
+export async function describeMachine(databaseUrl: string): Promise<string> {
   const [row] = await query<{ server_version: string }>(databaseUrl, 'SHOW server_version');
   const gigabytes = Math.round(totalmem() / 1024 ** 3);
   const processors = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
   return `${processors}, ${gigabytes} GB, ${platform()}; Node ${process.versions.node}, PostgreSQL ${row?.server_version}.`;
 }
 
-export async function record(figures: string): Promise<void> {
+export async function writeFigures(figures: string): Promise<void> {
   const readme = await readFile(README, 'utf8');
-  const [before, rest] = readme.split(BEGIN);
-  const after = rest?.split(END)[1];
+  const [before, rest] = readme.split(FIGURES_BEGIN);
+  const after = rest?.split(FIGURES_END)[1];
   if (before === undefined || after === undefined) throw new Error(`${README} has no place for the figures.`);
-  const written = [before, BEGIN, '\n\n', figures, '\n', END, after].join('');
+  const written = [before, FIGURES_BEGIN, '\n\n', figures, '\n', FIGURES_END, after].join('');
   await writeFile(README, await format(written, { ...(await resolveConfig(README)), parser: 'markdown' }));
 }

@@ -1,11 +1,11 @@
 // `npm run bench`: makes the data set, starts the servers, measures part by part, and prints the figures.
 import { parseArgs } from 'node:util';
 import { openDatabases } from './databases.js';
-import { startGenerator } from './load.js';
+import { startLoadGenerator } from './load-generator.js';
 import { measureAll } from './parts/all.js';
-import { endAllServers } from './servers/server.js';
-import { postmasterOf } from './processes.js';
-import { machine, record } from './record.js';
+import { stopAllServers } from './servers/server.js';
+import { postmasterPidOf } from './processes.js';
+import { describeMachine, writeFigures } from './record.js';
 import { report } from './report.js';
 
 const { values: flags } = parseArgs({
@@ -19,31 +19,34 @@ const { values: flags } = parseArgs({
     record: { type: 'boolean', default: false },
   },
 });
-const [articles, few] = flags.large ? [1_000_000, 5000] : [Number(flags.articles), undefined];
+const [articles, smallArticles] = flags.large ? [1_000_000, 5000] : [Number(flags.articles), undefined];
 
 const databases = await openDatabases(flags.keep);
-const generator = startGenerator();
-// Whoever waits for the generator is told that it has ended, and all is put away.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => generator.end());
+const generator = startLoadGenerator();
+// Stopping the generator rejects the run that waits for it, and the cleanup below follows.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => generator.stop());
 try {
   const url = await databases.dataSet(articles);
   const bench = {
     generator,
-    postmaster: await postmasterOf(url),
+    postmasterPid: await postmasterPidOf(url),
     seconds: Number(flags.seconds),
     rounds: Number(flags.rounds),
   };
-  const small = few === undefined ? undefined : { articles: few, url: await databases.dataSet(few) };
+  const small =
+    smallArticles === undefined
+      ? undefined
+      : { articles: smallArticles, url: await databases.dataSet(smallArticles) };
   const results = await measureAll(bench, { articles, url }, small, flags.only?.split(','));
   const rounds = `The medians of ${bench.rounds} rounds of ${bench.seconds} s.`;
   const figures = [
-    `${articles.toLocaleString('en')} articles. ${await machine(url)} ${rounds}`,
+    `${articles.toLocaleString('en')} articles. ${await describeMachine(url)} ${rounds}`,
     report(results),
   ].join('\n\n');
   console.log(figures);
-  if (flags.record) await record(figures);
+  if (flags.record) await writeFigures(figures);
 } finally {
-  generator.end();
-  await endAllServers();
+  generator.stop();
+  await stopAllServers();
   await databases.close();
 }

@@ -1,4 +1,4 @@
--- Delivery's rows, as the gate would have written them at each publication.
+-- Delivery's rows, as the projection writes them at each publication.
 INSERT INTO delivery.articles (
   publication_id, article_id, slug, title, excerpt, markdown, html, text, word_count, reading_minutes, authors, tags,
   author_ids, tag_ids, seo_title, seo_description, canonical_url, published_at, live_from, live_until, search)

@@ -1,55 +1,57 @@
-// Fills a migrated, empty database with the data set, set by set and straight into the tables: the normalised ones, and
-// from them the desk's and delivery's. It makes sure that what it wrote is what the renderer and publishing would have.
+// Fills a migrated, empty database with the data set by statements over whole tables: first the normalised ones, and from
+// them the desk's and delivery's. Then it checks the rows against the renderer and against what publishing writes.
 import { readFile } from 'node:fs/promises';
 import type pg from 'pg';
 import { renderMarkdown } from '../../src/content/render-markdown.js';
 import { API_TOKEN_PREFIX, hashOfSecret } from '../../src/desk/users/secrets.js';
 import { prose } from './prose.js';
 
-/** Opens the desk of every data set. */
+/** Authenticates at the desk API of every data set. */
 export const API_TOKEN = `${API_TOKEN_PREFIX}bench`;
 
-const DESK_ARTICLES = 5000;
+const DESK_ARTICLE_COUNT = 5000;
 
-export async function fill(database: pg.Client, articles: number): Promise<void> {
+export async function fillDataSet(database: pg.Client, articles: number): Promise<void> {
   const set = (name: string, value: string) =>
     database.query('SELECT set_config($1, $2, false)', [name, value]);
   await set('maintenance_work_mem', '1GB');
   await set('work_mem', '256MB');
   await set('synchronous_commit', 'off');
   await set('bench.articles', String(articles));
-  await set('bench.desk_articles', String(DESK_ARTICLES));
+  await set('bench.desk_articles', String(DESK_ARTICLE_COUNT));
   await set('bench.token_hash', hashOfSecret(API_TOKEN));
 
   await database.query('CREATE SCHEMA bench');
   await insertProse(database);
-  await run(database, 'normalised');
+  await runSqlFile(database, 'normalised');
   await database.query(
     'VACUUM ANALYZE bench.articles, bench.article_tags, bench.article_authors, bench.tags, bench.authors',
   );
-  await run(database, 'desk');
+  await runSqlFile(database, 'desk');
   const indexes = await dropIndexes(database);
-  await run(database, 'delivery');
+  await runSqlFile(database, 'delivery');
   for (const index of indexes) await database.query(index);
   await database.query('VACUUM ANALYZE');
   await assertRendered(database);
-  await assertShaped(database);
+  await assertProjected(database);
 }
 
-/** One file is one transaction: an article and its first revision name each other. */
-const run = async (database: pg.Client, name: string) =>
+/** Runs a file as one transaction: an article and its first revision reference each other. */
+const runSqlFile = async (database: pg.Client, name: string) =>
   database.query(await readFile(new URL(`${name}.sql`, import.meta.url), 'utf8'));
 
 async function insertProse(database: pg.Client): Promise<void> {
   const { paragraphs, phrases } = prose();
-  const rows = (table: string, columns: string) => `
+  const createTableSql = (table: string, columns: string) => `
     CREATE TABLE bench.${table} AS
     SELECT (row_number() OVER () - 1)::int AS n, row.* FROM json_to_recordset($1) AS row (${columns})`;
   // CREATE TABLE AS takes no parameters.
-  const make = (table: string, columns: string, content: readonly object[]) =>
-    database.query(rows(table, columns).replace('$1', () => database.escapeLiteral(JSON.stringify(content))));
-  await make('paragraphs', 'markdown text, html text, text text, words int, opening text', paragraphs);
-  await make('phrases', 'title text, excerpt text', phrases);
+  const createTable = (table: string, columns: string, content: readonly object[]) =>
+    database.query(
+      createTableSql(table, columns).replace('$1', () => database.escapeLiteral(JSON.stringify(content))),
+    );
+  await createTable('paragraphs', 'markdown text, html text, text text, words int, opening text', paragraphs);
+  await createTable('phrases', 'title text, excerpt text', phrases);
   await database.query(`
     ALTER TABLE bench.paragraphs ADD PRIMARY KEY (n), ADD COLUMN search tsvector;
     UPDATE bench.paragraphs SET search = setweight(to_tsvector('delivery.copydesk', text), 'C');
@@ -57,7 +59,10 @@ async function insertProse(database: pg.Client): Promise<void> {
   await database.query('VACUUM ANALYZE bench.paragraphs, bench.phrases');
 }
 
-/** @returns what makes them again: an index is built faster at once than row by row */
+/**
+ * Drops delivery's indexes, since an index is built faster at once than row by row.
+ * @returns the statements that create them again
+ */
 async function dropIndexes(database: pg.Client): Promise<string[]> {
   const { rows } = await database.query<{ name: string; definition: string }>(`
     SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS definition FROM pg_index
@@ -74,11 +79,11 @@ async function assertRendered(database: pg.Client): Promise<void> {
     const { html, text, wordCount, opening } = renderMarkdown(String(markdown));
     const rendered = { html, text, word_count: wordCount, opening };
     if (JSON.stringify(rendered) !== JSON.stringify(stored))
-      throw new Error('The bodies put together in the database are not what the renderer makes of them.');
+      throw new Error('The bodies composed in the database differ from what the renderer makes of them.');
   }
 }
 
-async function assertShaped(database: pg.Client): Promise<void> {
+async function assertProjected(database: pg.Client): Promise<void> {
   const { rows } = await database.query<{ different: string }>(`
     SELECT count(*) AS different
     FROM desk.publications p JOIN desk.shaped_revisions s ON s.revision_id = p.revision_id

@@ -1,8 +1,8 @@
--- The content as an expert would keep it who has no projection: columns of their own, joins between, an index for each
--- question, lz4 for bodies where this PostgreSQL was built with it. `published_at` stands beside the tag too, so that a
--- tag's page is chosen from one index.
-CREATE FUNCTION bench.drawn(n bigint, what int, among int) RETURNS int LANGUAGE sql IMMUTABLE AS
-  'SELECT ((hashint8extended(n, what) & 2147483647) % among)::int';
+-- The content as an expert stores it without a projection: a table for each entity, an index for each operation, lz4 for
+-- bodies where this PostgreSQL was built with it. article_tags repeats `published_at`, so that one index selects the page
+-- of a tag.
+CREATE FUNCTION bench.random_below(n bigint, seed int, bound int) RETURNS int LANGUAGE sql IMMUTABLE AS
+  'SELECT ((hashint8extended(n, seed) & 2147483647) % bound)::int';
 CREATE AGGREGATE bench.concatenated (tsvector) (SFUNC = tsvector_concat, STYPE = tsvector, INITCOND = '');
 
 CREATE TABLE bench.tags (id text PRIMARY KEY, slug text NOT NULL UNIQUE, name text NOT NULL, description text);
@@ -33,35 +33,35 @@ SELECT 'art_01bench' || lpad(i::text, 19, '0'),
        regexp_replace(lower(phrase.title), '[^a-z0-9]+', '-', 'g') || '-day-' || i,
        phrase.title || ', day ' || i, phrase.excerpt,
        body.markdown, body.html, body.text, body.opening, body.words,
-       timestamptz '2020-01-01 00:00Z' + i * interval '1 minute' + bench.drawn(i, 2, 60000) * interval '1 ms',
+       timestamptz '2020-01-01 00:00Z' + i * interval '1 minute' + bench.random_below(i, 2, 60000) * interval '1 ms',
        setweight(to_tsvector('delivery.copydesk', phrase.title || ', day ' || i), 'A')
          || setweight(to_tsvector('delivery.copydesk', phrase.excerpt), 'B') || body.search
 FROM generate_series(1, current_setting('bench.articles')::bigint) i
-JOIN bench.phrases phrase ON phrase.n = bench.drawn(i, 1, 1000)
+JOIN bench.phrases phrase ON phrase.n = bench.random_below(i, 1, 1000)
 CROSS JOIN LATERAL (
   SELECT string_agg(p.markdown, E'\n\n' ORDER BY k) AS markdown, string_agg(p.html, E'\n' ORDER BY k) AS html,
          string_agg(p.text, E'\n\n' ORDER BY k) AS text, (array_agg(p.opening ORDER BY k))[1] AS opening,
          sum(p.words) AS words, bench.concatenated(p.search ORDER BY k) AS search
-  FROM generate_series(1, 8) k JOIN bench.paragraphs p ON p.n = bench.drawn(i, 100 + k, 400)
+  FROM generate_series(1, 8) k JOIN bench.paragraphs p ON p.n = bench.random_below(i, 100 + k, 400)
 ) body;
 ALTER TABLE bench.articles ADD PRIMARY KEY (id);
 CREATE UNIQUE INDEX ON bench.articles (slug);
 CREATE UNIQUE INDEX ON bench.articles (published_at, id);
 
--- One to three tags and one to two authors an article: each a step further than the one before, so none comes twice.
+-- One to three tags and one or two authors an article. Each is a fixed step after the one before, so that none repeats.
 CREATE TABLE bench.article_tags (
   article_id text NOT NULL, position int NOT NULL, tag_id text NOT NULL, published_at timestamptz(3) NOT NULL);
 INSERT INTO bench.article_tags
-SELECT a.id, k, 'tag_01bench' || lpad(((bench.drawn(a.n, 3, 200) + k * (1 + bench.drawn(a.n, 4, 66))) % 200)::text, 19, '0'),
+SELECT a.id, k, 'tag_01bench' || lpad(((bench.random_below(a.n, 3, 200) + k * (1 + bench.random_below(a.n, 4, 66))) % 200)::text, 19, '0'),
        a.published_at
 FROM (SELECT id, published_at, right(id, 19)::bigint AS n FROM bench.articles) a,
-     generate_series(0, bench.drawn(a.n, 5, 3)) k;
+     generate_series(0, bench.random_below(a.n, 5, 3)) k;
 ALTER TABLE bench.article_tags ADD PRIMARY KEY (article_id, position) INCLUDE (tag_id);
 CREATE UNIQUE INDEX ON bench.article_tags (tag_id, published_at, article_id);
 
 CREATE TABLE bench.article_authors (article_id text NOT NULL, position int NOT NULL, author_id text NOT NULL);
 INSERT INTO bench.article_authors
-SELECT a.id, k, 'aut_01bench' || lpad(((bench.drawn(a.n, 6, 50) + k * (1 + bench.drawn(a.n, 7, 48))) % 50)::text, 19, '0')
-FROM (SELECT id, right(id, 19)::bigint AS n FROM bench.articles) a, generate_series(0, bench.drawn(a.n, 8, 2)) k;
+SELECT a.id, k, 'aut_01bench' || lpad(((bench.random_below(a.n, 6, 50) + k * (1 + bench.random_below(a.n, 7, 48))) % 50)::text, 19, '0')
+FROM (SELECT id, right(id, 19)::bigint AS n FROM bench.articles) a, generate_series(0, bench.random_below(a.n, 8, 2)) k;
 ALTER TABLE bench.article_authors ADD PRIMARY KEY (article_id, position) INCLUDE (author_id);
 CREATE INDEX ON bench.article_authors (author_id);

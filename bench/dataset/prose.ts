@@ -1,49 +1,49 @@
-// The prose that the articles are made of: paragraphs of about 500 characters with some emphasis and a link, titles and
-// excerpts. No article is made here: which paragraphs stand in which is drawn in the database.
+// Generates the prose of the articles: paragraphs of about 500 characters with some emphasis and a link, titles and
+// excerpts. The database then draws which paragraphs each article has.
 import { renderMarkdown } from '../../src/content/render-markdown.js';
-import { oneOf, randomFrom } from '../random.js';
+import { oneOf, seededRandom } from '../random.js';
 
-const WHO =
+const ACTORS =
   'the harbour master|a forwarder|the ministry|the railway|a dispatcher|the port authority|a driver|the union';
-const WHOM =
+const RECIPIENTS =
   'importers|the customs office|two neighbours|its lenders|the shippers|every crew|the city|a buyer abroad';
-const DID = 'warned|told|promised|asked|assured|reminded|refused|paid';
-const WHAT =
+const VERBS = 'warned|told|promised|asked|assured|reminded|refused|paid';
+const SUBJECTS =
   'the tariff|the gauge|the crossing|the timetable|the tender|the dredging|the quota|the ferry|the budget';
-const BECAME =
+const OUTCOMES =
   'was late again|had doubled since spring|would not hold|came at a price|had no owner|was settled in writing';
-const WHEN =
+const TIMES =
   'On Monday|Before the thaw|After the vote|By nightfall|In the third week|As prices fell|Without notice';
-const WHERE =
+const PLACES =
   'at the border|on the eastern pier|in the capital|along the corridor|behind the depot|across the strait';
 const SYLLABLES =
   'ak|bel|dar|es|fer|gal|har|il|jur|kor|lan|mir|nov|or|pas|rud|sar|tir|ul|ven|yar|zem|bai|chu|ot|sha';
 
-const PARAGRAPHS = 400;
-const PHRASES = 1000;
-const PARAGRAPH_LENGTH = 420;
+const PARAGRAPH_COUNT = 400;
+const PHRASE_COUNT = 1000;
+const MIN_PARAGRAPH_LENGTH = 420;
 
-const words = (list: string) => list.split('|');
-const drawn = (list: string, random: () => number) => oneOf(words(list), random);
+const splitList = (list: string) => list.split('|');
+const draw = (list: string, random: () => number) => oneOf(splitList(list), random);
 
-/** Names of people and towns that are nobody's: without them all articles would be made of the same hundred words. */
+/** Invents the name of a person or a town: without such names all articles would consist of the same hundred words. */
 function name(random: () => number): string {
-  const syllables = Array.from({ length: 2 + Math.floor(random() * 2) }, () => drawn(SYLLABLES, random));
+  const syllables = Array.from({ length: 2 + Math.floor(random() * 2) }, () => draw(SYLLABLES, random));
   return syllables.join('').replace(/^./, (letter) => letter.toUpperCase());
 }
 
 function sentence(random: () => number): string {
   const mark = oneOf(['', '', '', '*', '**'], random);
-  const object = `${mark}${drawn(WHAT, random)}${mark}`;
-  const place = `${drawn(WHERE, random)} near ${name(random)}`;
+  const object = `${mark}${draw(SUBJECTS, random)}${mark}`;
+  const place = `${draw(PLACES, random)} near ${name(random)}`;
   const where = random() < 0.1 ? `[${place}](https://example.org/${Math.floor(random() * 1000)})` : place;
-  const who = `${drawn(WHO, random)} of ${name(random)}`;
-  return `${drawn(WHEN, random)}, ${who} ${drawn(DID, random)} ${name(random)} and ${drawn(WHOM, random)} that ${object} ${where} ${drawn(BECAME, random)}.`;
+  const who = `${draw(ACTORS, random)} of ${name(random)}`;
+  return `${draw(TIMES, random)}, ${who} ${draw(VERBS, random)} ${name(random)} and ${draw(RECIPIENTS, random)} that ${object} ${where} ${draw(OUTCOMES, random)}.`;
 }
 
 function paragraph(random: () => number): string {
   let text = sentence(random);
-  while (text.length < PARAGRAPH_LENGTH) text += ` ${sentence(random)}`;
+  while (text.length < MIN_PARAGRAPH_LENGTH) text += ` ${sentence(random)}`;
   return text;
 }
 
@@ -61,15 +61,15 @@ export interface Phrase {
 }
 
 export function prose(): { paragraphs: Paragraph[]; phrases: Phrase[] } {
-  const random = randomFrom(1);
-  const paragraphs = Array.from({ length: PARAGRAPHS }, () => {
+  const random = seededRandom(1);
+  const paragraphs = Array.from({ length: PARAGRAPH_COUNT }, () => {
     const markdown = paragraph(random);
     const { html, text, wordCount, opening } = renderMarkdown(markdown);
     return { markdown, html, text, words: wordCount, opening };
   });
-  const phrases = Array.from({ length: PHRASES }, () => {
-    const what = drawn(WHAT, random).replace(/^./, (letter) => letter.toUpperCase());
-    const title = `${what} ${drawn(WHERE, random)} ${drawn(BECAME, random)}`;
+  const phrases = Array.from({ length: PHRASE_COUNT }, () => {
+    const what = draw(SUBJECTS, random).replace(/^./, (letter) => letter.toUpperCase());
+    const title = `${what} ${draw(PLACES, random)} ${draw(OUTCOMES, random)}`;
     return { title, excerpt: sentence(random).replaceAll(/[*]|\[|\]\(.*?\)/g, '') };
   });
   return { paragraphs, phrases };

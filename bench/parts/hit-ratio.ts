@@ -1,13 +1,13 @@
-// How many reads are hits where articles are read as on the web, the most popular twice as often as the second, three
-// times as often as the third (Zipf), while one is published every second. The cache begins empty.
+// The share of reads that are cache hits where articles are read by Zipf's law, the most popular twice as often as the
+// second and three times as often as the third, while one is published every second. The cache begins empty.
 import type { Bench } from '../measure.js';
-import { Newsroom } from '../newsroom.js';
-import { bodiesOf, type Questions } from '../questions.js';
-import { randomFrom } from '../random.js';
-import { copydesk, type Server } from '../servers/server.js';
+import { Publisher } from '../publisher.js';
+import { requestBodies, type Operations } from '../operations.js';
+import { seededRandom } from '../random.js';
+import { startCopydesk, type Server } from '../servers/server.js';
 
-const SECONDS = 10;
-const READS = 150_000;
+const RUN_SECONDS = 10;
+const READ_COUNT = 150_000;
 
 export interface HitRatio {
   readonly ratio: number;
@@ -18,42 +18,42 @@ export interface HitRatio {
 export async function measureHitRatio(
   { generator }: Bench,
   databaseUrl: string,
-  { Q1 }: Questions,
-  leastBytes: number,
+  { Q1 }: Operations,
+  minBytes: number,
 ): Promise<HitRatio> {
-  const server = await copydesk(databaseUrl, '64');
-  const newsroom = await Newsroom.open(server.url, databaseUrl);
-  const bodies = bodiesOf(Q1);
-  const rank = zipf(bodies.length, randomFrom(3));
-  const requests = Array.from({ length: READS }, () => bodies[rank()] ?? '');
-  const stop = newsroom.everySecond();
-  const load = { url: server.at('Q1'), method: 'POST', requests, inTurn: true, leastBytes } as const;
-  const { failures } = await generator.send({ ...load, seconds: SECONDS });
-  await stop();
-  const [hits, misses] = [await answersFrom(server, 'cache'), await answersFrom(server, 'api')];
-  await server.end();
+  const server = await startCopydesk(databaseUrl, '64');
+  const publisher = await Publisher.create(server.url, databaseUrl);
+  const bodies = requestBodies(Q1);
+  const drawRank = zipfRanks(bodies.length, seededRandom(3));
+  const requests = Array.from({ length: READ_COUNT }, () => bodies[drawRank()] ?? '');
+  const stopPublishing = publisher.publishEverySecond();
+  const load = { url: server.urlFor('Q1'), method: 'POST', requests, inTurn: true, minBytes } as const;
+  const { failures } = await generator.send({ ...load, seconds: RUN_SECONDS });
+  await stopPublishing();
+  const [hits, misses] = [await countResponses(server, 'cache'), await countResponses(server, 'api')];
+  await server.stop();
   return { ratio: hits / (hits + misses), reads: hits + misses, failures };
 }
 
-/** Draws 0 to `count` - 1, each in proportion to 1 / (1 + itself). */
-function zipf(count: number, random: () => number): () => number {
+/** Draws ranks from 0 to `count` - 1, each rank r in proportion to 1 / (r + 1). */
+function zipfRanks(count: number, random: () => number): () => number {
   const sums = new Float64Array(count);
   for (let i = 0, sum = 0; i < count; i++) sums[i] = sum += 1 / (i + 1);
   const total = sums[count - 1] ?? 0;
   return () => {
-    const wanted = random() * total;
+    const target = random() * total;
     let [low, high] = [0, count - 1];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((sums[middle] ?? 0) < wanted) low = middle + 1;
+      if ((sums[middle] ?? 0) < target) low = middle + 1;
       else high = middle;
     }
     return low;
   };
 }
 
-/** What the server has counted itself; NaN where it does not. */
-async function answersFrom(server: Server, source: 'cache' | 'api'): Promise<number> {
+/** The server's own count of responses from `source`; NaN where it has none. */
+async function countResponses(server: Server, source: 'cache' | 'api'): Promise<number> {
   const metrics = await (await fetch(`${server.url}/metrics`)).text();
   const lines = metrics.match(new RegExp(`^copydesk_answers_total{[^}]*source="${source}".*`, 'gm'));
   return lines?.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0) ?? NaN;

@@ -1,33 +1,33 @@
-// Hits by GET, as automatic persisted queries are asked: Copydesk with all answers kept against (a) over GET.
-import { measured, type Bench, type Figures } from '../measure.js';
-import { persistedAddresses, type QuestionName, type Questions } from '../questions.js';
-import type { Sizes } from '../same-answers.js';
+// Cache hits by GET with automatic persisted queries: Copydesk with all responses cached, against (a) over GET.
+import { measureContestants, type Bench, type Figures } from '../measure.js';
+import { persistedQueryStrings, type OperationName, type Operations } from '../operations.js';
+import type { ResponseSizes } from '../same-responses.js';
 import type { Server } from '../servers/server.js';
-import type { Servers } from './queries.js';
+import type { Servers } from './operation.js';
 
 export async function measurePersisted(
   bench: Bench,
   servers: Servers,
-  questions: Questions,
-  { least }: Sizes,
-  name: QuestionName,
+  operations: Operations,
+  { minBytes }: ResponseSizes,
+  name: OperationName,
 ): Promise<Map<string, Figures>> {
-  const question = questions[name];
-  const [known] = persistedAddresses(question, true);
-  await fetch(servers.cached.at(name) + known);
-  const to = (server: Server) => ({
-    url: server.at(name),
+  const operation = operations[name];
+  const [registration] = persistedQueryStrings(operation, true);
+  await fetch(servers.cached.urlFor(name) + registration);
+  const loadFor = (server: Server) => ({
+    url: server.urlFor(name),
     method: 'GET' as const,
-    requests: persistedAddresses(question),
-    leastBytes: least[name],
+    requests: persistedQueryStrings(operation),
+    minBytes: minBytes[name],
   });
-  return measured(bench, [
-    { name: '(a)', server: servers.bare, load: () => to(servers.bare) },
+  return measureContestants(bench, [
+    { name: '(a)', server: servers.bare, load: () => loadFor(servers.bare) },
     {
       name: 'hot',
       server: servers.cached,
-      before: () => ({ ...to(servers.cached), inTurn: true }),
-      load: () => to(servers.cached),
+      loadBefore: () => ({ ...loadFor(servers.cached), inTurn: true }),
+      load: () => loadFor(servers.cached),
     },
   ]);
 }

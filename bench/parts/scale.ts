@@ -1,12 +1,19 @@
-// Whether a million articles cost more than a few thousand, and a page at position 500,000 more than the first one.
-import { measured, type Bench, type Contestant, type Figures } from '../measure.js';
-import { bodiesOf, NAMES, pageAfter, questionsOf, TOTAL, type Question } from '../questions.js';
-import { ask } from '../same-answers.js';
-import { copydesk, type Server } from '../servers/server.js';
+// Compares a million articles with a few thousand, and a page at position 500,000 with the first one.
+import { measureContestants, type Bench, type Contestant, type Figures } from '../measure.js';
+import {
+  requestBodies,
+  OPERATION_NAMES,
+  pageAfter,
+  loadOperations,
+  TOTAL_COUNT,
+  type Operation,
+} from '../operations.js';
+import { post } from '../same-responses.js';
+import { startCopydesk, type Server } from '../servers/server.js';
 
-export const FAR = 500_000;
+export const FAR_PAGE_OFFSET = 500_000;
 
-/** By the name of what was asked: two rows each, the cheap one first. */
+/** By the name of the comparison: `few` articles before, and `many`. */
 export type Scale = ReadonlyMap<string, ReadonlyMap<string, Figures>>;
 
 export interface DataSet {
@@ -15,34 +22,40 @@ export interface DataSet {
 }
 
 export async function measureScale(bench: Bench, small: DataSet, large: DataSet): Promise<Scale> {
-  const contestant = async (
+  const contestantFor = async (
     name: 'few' | 'many',
     server: Server,
-    question: Question,
+    operation: Operation,
   ): Promise<Contestant> => {
-    const [url, requests] = [server.at('Q1'), bodiesOf(question)];
-    const { text } = await ask(url, requests[0] ?? '');
-    if (text.startsWith('{"errors"')) throw new Error(`Copydesk refused: ${text}`);
-    const leastBytes = Math.floor(text.length / 2);
-    return { name, server, load: () => ({ url, method: 'POST', requests, leastBytes }) };
+    const [url, requests] = [server.urlFor('Q1'), requestBodies(operation)];
+    const { text } = await post(url, requests[0] ?? '');
+    if (text.startsWith('{"errors"')) throw new Error(`Copydesk returned errors: ${text}`);
+    const minBytes = Math.floor(text.length / 2);
+    return { name, server, load: () => ({ url, method: 'POST', requests, minBytes }) };
   };
-  const servers = { small: await copydesk(small.url, 'off'), large: await copydesk(large.url, 'off') };
-  const ofSmall = { ...(await questionsOf(small.url)), totalCount: TOTAL };
-  const ofLarge = { ...(await questionsOf(large.url)), totalCount: TOTAL };
+  const servers = {
+    small: await startCopydesk(small.url, 'off'),
+    large: await startCopydesk(large.url, 'off'),
+  };
+  const smallOperations = { ...(await loadOperations(small.url)), totalCount: TOTAL_COUNT };
+  const largeOperations = { ...(await loadOperations(large.url)), totalCount: TOTAL_COUNT };
   const scale = new Map<string, ReadonlyMap<string, Figures>>();
-  for (const name of [...NAMES, 'totalCount'] as const) {
+  for (const name of [...OPERATION_NAMES, 'totalCount'] as const) {
     const pair = [
-      await contestant('few', servers.small, ofSmall[name]),
-      await contestant('many', servers.large, ofLarge[name]),
+      await contestantFor('few', servers.small, smallOperations[name]),
+      await contestantFor('many', servers.large, largeOperations[name]),
     ];
-    scale.set(`${name}, ${large.articles} articles against ${small.articles}`, await measured(bench, pair));
+    scale.set(
+      `${name}, ${large.articles} articles against ${small.articles}`,
+      await measureContestants(bench, pair),
+    );
   }
-  const far = Math.min(FAR, large.articles / 2);
+  const offset = Math.min(FAR_PAGE_OFFSET, large.articles / 2);
   const pages = [
-    await contestant('few', servers.large, ofLarge.Q2),
-    await contestant('many', servers.large, await pageAfter(large.url, far)),
+    await contestantFor('few', servers.large, largeOperations.Q2),
+    await contestantFor('many', servers.large, await pageAfter(large.url, offset)),
   ];
-  scale.set(`page at ${far}`, await measured(bench, pages));
-  await Promise.all([servers.small.end(), servers.large.end()]);
+  scale.set(`page at ${offset}`, await measureContestants(bench, pages));
+  await Promise.all([servers.small.stop(), servers.large.stop()]);
   return scale;
 }

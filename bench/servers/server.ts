@@ -1,54 +1,59 @@
-// The servers as processes of their own, on ports of 127.0.0.1 that were free: started, found ready, ended.
+// Starts each server as a process of its own on a free port of 127.0.0.1, waits until it is ready, and stops it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { QuestionName } from '../questions.js';
+import type { OperationName } from '../operations.js';
 
 export interface Server {
   readonly pid: number;
   readonly url: string;
-  /** Where a question is to be sent. */
-  at(question: QuestionName): string;
-  /** Milliseconds from its start until it was ready. */
-  readonly readyAfter: number;
-  end(): Promise<void>;
+  /** The URL that takes requests for this operation. */
+  urlFor(operation: OperationName): string;
+  /** From the start of the process until it was ready. */
+  readonly readyAfterMs: number;
+  stop(): Promise<void>;
 }
 
 const READY_TIMEOUT_MS = 60_000;
-const POLL_MS = 5;
+const POLL_INTERVAL_MS = 5;
 const AUTH_SECRET = randomBytes(32).toString('hex');
 const running = new Set<Server>();
 
 /** @param cache megabytes, or off */
-export async function copydesk(databaseUrl: string, cache: string): Promise<Server> {
+export async function startCopydesk(databaseUrl: string, cache: string): Promise<Server> {
   const port = await freePort();
   const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
   const env = {
     ...{ NODE_ENV: 'production', LOG_LEVEL: 'warn', AUTH_SECRET, FOUR_EYES: 'off' },
     ...{ PORT: String(port), DATABASE_URL: databaseUrl, CACHE: cache },
   };
-  return started([main], env, port, { ready: '/readyz', at: () => '/graphql' });
+  return startServer([main], env, port, { ready: '/readyz', forOperation: () => '/graphql' });
 }
 
-export const bare = (sizes: Readonly<Record<QuestionName, number>>) => ours('bare', [JSON.stringify(sizes)]);
+export const startBare = (responseBytes: Readonly<Record<OperationName, number>>) =>
+  startScript('bare', [JSON.stringify(responseBytes)]);
 
-export const expert = (databaseUrl: string, deep: number) => ours('expert', [databaseUrl, String(deep)]);
+export const startExpert = (databaseUrl: string, deepPageOffset: number) =>
+  startScript('expert', [databaseUrl, String(deepPageOffset)]);
 
-async function ours(name: 'bare' | 'expert', args: readonly string[]): Promise<Server> {
+async function startScript(name: 'bare' | 'expert', args: readonly string[]): Promise<Server> {
   const port = await freePort();
   const file = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
   const command = ['--import', 'tsx', file, String(port), ...args];
-  return started(command, { NODE_ENV: 'production' }, port, { ready: '/', at: (question) => `/${question}` });
+  return startServer(command, { NODE_ENV: 'production' }, port, {
+    ready: '/',
+    forOperation: (operation) => `/${operation}`,
+  });
 }
 
-async function started(
+async function startServer(
   command: readonly string[],
   env: Readonly<Record<string, string>>,
   port: number,
-  paths: { readonly ready: string; readonly at: (question: QuestionName) => string },
+  paths: { readonly ready: string; readonly forOperation: (operation: OperationName) => string },
 ): Promise<Server> {
   const start = performance.now();
   const child = spawn(process.execPath, command, {
@@ -56,32 +61,32 @@ async function started(
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const url = `http://127.0.0.1:${port}`;
-  const ended = once(child, 'close');
-  while (!(await answers(url + paths.ready))) {
+  const closed = once(child, 'close');
+  while (!(await isReady(url + paths.ready))) {
     if (child.exitCode !== null) throw new Error(`${command.join(' ')} ended with ${child.exitCode}.`);
     if (performance.now() - start > READY_TIMEOUT_MS)
       throw new Error(`${command.join(' ')} does not get ready.`);
-    await sleep(POLL_MS);
+    await sleep(POLL_INTERVAL_MS);
   }
   const server: Server = {
     pid: pidOf(child),
     url,
-    at: (question) => url + paths.at(question),
-    readyAfter: performance.now() - start,
-    end: async () => {
+    urlFor: (operation) => url + paths.forOperation(operation),
+    readyAfterMs: performance.now() - start,
+    stop: async () => {
       running.delete(server);
       child.kill('SIGTERM');
-      await ended;
+      await closed;
     },
   };
   running.add(server);
   return server;
 }
 
-export const endAllServers = () => Promise.all([...running].map((server) => server.end()));
+export const stopAllServers = () => Promise.all([...running].map((server) => server.stop()));
 
-/** Whether it answers, with anything but 503. */
-async function answers(url: string): Promise<boolean> {
+/** Whether the server responds, with any status but 503. */
+async function isReady(url: string): Promise<boolean> {
   try {
     const response = await fetch(url);
     await response.arrayBuffer();
