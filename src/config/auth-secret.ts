@@ -1,14 +1,19 @@
-// The secret that signs tokens where the environment gives none: made once, kept in the data directory, and the same
-// for every server that starts there.
+// The secret that signs tokens where the environment has no AUTH_SECRET: created once in the data directory, and shared by
+// every server that starts there.
 
 import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The secret in `dataDir`, 32 random bytes as base64url, made where there is none yet. Throws what the disk throws. */
-export function keptAuthSecret(dataDir: string): string {
+const MIN_SECRET_BYTES = 32;
+
+/**
+ * The secret in `dataDir`, 32 random bytes as base64url; creates it where there is none yet.
+ * @throws Error where the file system fails, or the file is too short
+ */
+export function readOrCreateAuthSecret(dataDir: string): string {
   const file = join(dataDir, 'auth-secret');
-  return readSecret(file) ?? makeSecret(dataDir, file);
+  return readSecret(file) ?? createSecret(dataDir, file);
 }
 
 function readSecret(file: string): string | undefined {
@@ -16,22 +21,26 @@ function readSecret(file: string): string | undefined {
   try {
     secret = readFileSync(file, 'utf8').trim();
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return undefined;
+    if (hasCode(error, 'ENOENT')) return undefined;
     throw error;
   }
-  if (Buffer.byteLength(secret) < 32) throw new Error(`${file} holds less than 32 bytes`);
+  if (Buffer.byteLength(secret) < MIN_SECRET_BYTES)
+    throw new Error(`${file} holds less than ${MIN_SECRET_BYTES} bytes`);
   return secret;
 }
 
-function makeSecret(dataDir: string, file: string): string {
+function createSecret(dataDir: string, file: string): string {
   mkdirSync(dataDir, { recursive: true });
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
-  writeFileSync(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
+  writeFileSync(draft, `${randomBytes(MIN_SECRET_BYTES).toString('base64url')}\n`, {
+    mode: 0o600,
+    flag: 'wx',
+  });
   try {
-    // A link appears whole or not at all, and never over another server's: the first one's secret is everybody's.
+    // A link appears with its whole content, and never replaces another server's: all servers share the first one's secret.
     linkSync(draft, file);
   } catch (error) {
-    if (!isCode(error, 'EEXIST')) throw error;
+    if (!hasCode(error, 'EEXIST')) throw error;
   } finally {
     rmSync(draft);
   }
@@ -40,6 +49,6 @@ function makeSecret(dataDir: string, file: string): string {
   return secret;
 }
 
-function isCode(error: unknown, code: string): boolean {
+function hasCode(error: unknown, code: string): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }

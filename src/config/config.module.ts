@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CONFIG, type ServerConfig } from './config.js';
 
-/** Gives every module the ServerConfig, as `@Inject(CONFIG)`. */
+/** Provides the ServerConfig to every module, as `@Inject(CONFIG)`. */
 @Module({})
 export class ConfigModule {
   static forRoot(config: ServerConfig): DynamicModule {

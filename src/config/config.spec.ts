@@ -24,7 +24,7 @@ function problemsOf(env: Record<string, string | undefined>): readonly string[] 
   throw new Error('no problem was found');
 }
 
-test('an environment without any of it gives the defaults', () => {
+test('an empty environment gives the defaults', () => {
   expect(load()).toEqual({
     environment: 'development',
     host: '127.0.0.1',
@@ -48,7 +48,7 @@ test('an environment without any of it gives the defaults', () => {
   });
 });
 
-test('every variable is read', () => {
+test('the config takes every variable of the environment', () => {
   const config = load({
     NODE_ENV: 'production',
     HOST: '0.0.0.0',
@@ -88,7 +88,7 @@ test('every variable is read', () => {
   });
 });
 
-test('it cannot be changed', () => {
+test('the config is frozen, with all its parts', () => {
   const config = load({
     DESK_ORIGINS: 'https://a.example',
     ADMIN_EMAIL: 'a@b.co',
@@ -99,16 +99,16 @@ test('it cannot be changed', () => {
   expect(parts.every(Object.isFrozen)).toBe(true);
 });
 
-test('a blank variable is an absent one', () => {
+test('a blank variable counts as absent', () => {
   expect(load({ PORT: '', DATABASE_URL: ' ', NODE_ENV: '' })).toEqual(load());
 });
 
-test('the explorer is off in production, unless it is asked for', () => {
+test('the explorer is off in production, and wherever EXPLORER is off', () => {
   expect(load({ NODE_ENV: 'production' }).explorer).toBe(false);
   expect(load({ EXPLORER: 'off' }).explorer).toBe(false);
 });
 
-test('WORKERS=auto uses every core', () => {
+test('WORKERS=auto starts a worker for every core, 64 at most', () => {
   expect(load({ WORKERS: 'auto' }).workers).toBe(Math.min(availableParallelism(), 64));
 });
 
@@ -118,7 +118,7 @@ test.each([1, 2, 4, 8, 16, 32])('%d workers leave PostgreSQL some of its 100 con
   expect(workers * (2 * poolSize + 1)).toBeLessThan(100);
 });
 
-test('a manifest may stand beside other documents, and its path is made absolute', () => {
+test('a manifest without "only" allows other documents, and its path becomes absolute', () => {
   const documents = load({ PERSISTED_DOCUMENTS: 'web/manifest.json' }).persistedDocuments;
   expect(documents).toEqual({ file: resolve('web/manifest.json'), only: false });
 });
@@ -154,7 +154,7 @@ test.each([
   ['EXPLORER', 'true'],
   ['LOG_LEVEL', 'verbose'],
   ['MIGRATE', 'no'],
-])('%s may not be %s', (name, value) => {
+])('%s=%s is refused', (name, value) => {
   const together = { ADMIN_EMAIL: 'a@b.co', ADMIN_PASSWORD: 'x'.repeat(12) };
   expect(problemsOf({ ...together, [name]: value })).toEqual([expect.stringContaining(`${name} was `)]);
 });
@@ -164,11 +164,11 @@ test.each([
   [{ ADMIN_PASSWORD: 'x'.repeat(12) }, 'ADMIN_EMAIL'],
   [{ DELIVERY_DATABASE_URL: 'postgres://replica/desk' }, 'DATABASE_URL'],
   [{ NODE_ENV: 'production', AUTH_SECRET: undefined }, 'AUTH_SECRET'],
-])('%j wants %s too', (env, name) => {
+])('%j without %s is refused', (env, name) => {
   expect(problemsOf(env)).toEqual([expect.stringContaining(`${name} was absent`)]);
 });
 
-test('everything that is wrong is told at once, once a variable, and no secret with it', () => {
+test('all problems are reported at once, one for each variable, without secrets', () => {
   const problems = problemsOf({
     NODE_ENV: 'production',
     PORT: 'eighty',
@@ -190,22 +190,22 @@ test('everything that is wrong is told at once, once a variable, and no secret w
   expect(problems.join()).not.toMatch(/canary/);
 });
 
-test('a secret is made once, for the owner of the folder alone', () => {
-  const made = load({ AUTH_SECRET: undefined }).authSecret;
-  expect(Buffer.from(made, 'base64url')).toHaveLength(32);
-  expect(load({ AUTH_SECRET: undefined }).authSecret).toBe(made);
+test('an absent AUTH_SECRET is created once, in a file that only its owner can read', () => {
+  const secret = load({ AUTH_SECRET: undefined }).authSecret;
+  expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
+  expect(load({ AUTH_SECRET: undefined }).authSecret).toBe(secret);
   const file = join(dataDir, 'auth-secret');
   expect(statSync(file).mode & 0o777).toBe(0o600);
-  expect(readFileSync(file, 'utf8').trim()).toBe(made);
+  expect(readFileSync(file, 'utf8').trim()).toBe(secret);
 });
 
-test('a kept secret that is too short is not used', () => {
+test('a stored secret that is too short is refused', () => {
   writeFileSync(join(dataDir, 'auth-secret'), 'short\n');
   expect(problemsOf({ AUTH_SECRET: undefined })).toEqual([expect.stringContaining('AUTH_SECRET')]);
 });
 
-test('the data directory is an absolute path, made only where something is kept in it', () => {
-  const config = load({ DATA_DIR: 'kept-nowhere' });
+test('the path of the data directory is absolute, and nothing creates it before something is stored there', () => {
+  const config = load({ DATA_DIR: 'not-created' });
   expect(isAbsolute(config.dataDir)).toBe(true);
   expect(() => statSync(config.dataDir)).toThrow(expect.objectContaining({ code: 'ENOENT' }));
 });

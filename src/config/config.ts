@@ -1,8 +1,8 @@
-// The environment, read once, as one frozen and typed Config; or everything that is wrong with it, told at once.
-// It connects to nothing and starts nothing.
+// Reads the environment once, into one frozen and typed Config, or throws a ConfigError with everything that is wrong.
+// Connecting and starting are left to others.
 
 import { resolve } from 'node:path';
-import { keptAuthSecret } from './auth-secret.js';
+import { readOrCreateAuthSecret } from './auth-secret.js';
 import { type LOG_LEVELS, readEnvironment } from './environment.js';
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -25,28 +25,28 @@ export interface Config {
   readonly authSecret: string;
   readonly fourEyes: boolean;
   readonly deskOrigins: readonly string[];
-  /** The proxies whose word about the client's address counts. */
+  /** Proxies whose X-Forwarded headers are trusted for the client's address. */
   readonly trustedProxies: readonly string[];
-  /** Of the delivery API's answers; 0 for none. */
+  /** The limit of the delivery API's response cache; 0 turns it off. */
   readonly cacheBytes: number;
-  /** Processes that answer requests. */
+  /** How many processes respond to requests. */
   readonly workers: number;
-  /** The most connections in each of a worker's two pools. */
+  /** The maximum of connections in each of a worker's two pools. */
   readonly poolSize: number;
-  /** The manifest of trusted documents, absolute, and whether nothing else is answered. */
+  /** The absolute path of the manifest of persisted documents, and whether all other documents are refused. */
   readonly persistedDocuments: { readonly file: string; readonly only: boolean } | undefined;
   readonly explorer: boolean;
   readonly logLevel: LogLevel;
   readonly migrateAtStart: boolean;
 }
 
-/** A Config once its database runs: the one that was given, or the embedded one. */
+/** The Config once its database runs, be it the configured one or the embedded one. */
 export type ServerConfig = Config & { readonly databaseUrl: string };
 
-/** One server's connections to its database, divided among its workers' pools, which get one each at least. */
-const MOST_CONNECTIONS = 90;
-/** A worker cannot keep more than these busy. */
-const MOST_IN_POOL = 10;
+/** Of one server to its database: divided among its workers' pools, each of which gets at least one. */
+const MAX_SERVER_CONNECTIONS = 90;
+/** A worker cannot keep more connections busy. */
+const MAX_POOL_SIZE = 10;
 
 /** The injection token of the ServerConfig. */
 export const CONFIG = Symbol('CONFIG');
@@ -60,7 +60,8 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads the environment. Where it gives no AUTH_SECRET, one is made and kept in the data directory. Throws ConfigError.
+ * Reads the environment. Where it has no AUTH_SECRET, reads or creates the one in the data directory.
+ * @throws ConfigError
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const read = readEnvironment(env);
@@ -94,15 +95,15 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   });
 }
 
-/** PostgreSQL lets 100 in unless it is told otherwise. Each worker also has one that listens. */
+/** PostgreSQL accepts 100 connections by default. Each worker also holds one that listens for changes. */
 function poolSizeFor(workers: number): number {
-  const forPools = MOST_CONNECTIONS / workers - 1;
-  return Math.min(MOST_IN_POOL, Math.max(1, Math.floor(forPools / 2)));
+  const forPools = MAX_SERVER_CONNECTIONS / workers - 1;
+  return Math.min(MAX_POOL_SIZE, Math.max(1, Math.floor(forPools / 2)));
 }
 
 function authSecretIn(dataDir: string): string {
   try {
-    return keptAuthSecret(dataDir);
+    return readOrCreateAuthSecret(dataDir);
   } catch (error) {
     const why = String(error).replace(/^Error: /, '');
     throw new ConfigError([

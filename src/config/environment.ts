@@ -1,5 +1,5 @@
-// What each variable of the environment may be, and how a wrong one is told: its name, what it was, what it may be.
-// Values of secrets are never told.
+// Validates the environment's variables. The message for an invalid one has its name, its value, and what it may be.
+// Messages never show the values of secrets.
 
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
@@ -8,20 +8,21 @@ import { z } from 'zod';
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const SECRETS = new Set(['ADMIN_PASSWORD', 'AUTH_SECRET']);
-const ORIGINS = 'origins separated by commas, such as https://desk.example.org';
+const ORIGINS_RULE = 'origins separated by commas, such as https://desk.example.org';
 
-const CACHE = 'off, or how many megabytes it may take, 1 to 99999';
-const MOST_WORKERS = 64;
-const WORKERS = `auto, or how many, 1 to ${MOST_WORKERS}`;
-const DOCUMENTS = 'a file, such as manifest.json, or a file and only, such as manifest.json,only';
-const NETWORKS = 'addresses or networks separated by commas, such as 127.0.0.1 or 10.0.0.0/8';
+const CACHE_RULE = 'off, or how many megabytes it may take, 1 to 99999';
+const MAX_PORT = 65_535;
+const MAX_WORKERS = 64;
+const WORKERS_RULE = `auto, or how many, 1 to ${MAX_WORKERS}`;
+const DOCUMENTS_RULE = 'a file, such as manifest.json, or a file and only, such as manifest.json,only';
+const NETWORKS_RULE = 'addresses or networks separated by commas, such as 127.0.0.1 or 10.0.0.0/8';
 
-const port = (mayBe: string) =>
+const port = (rule: string) =>
   z
     .string()
-    .regex(/^\d{1,5}$/, mayBe)
+    .regex(/^\d{1,5}$/, rule)
     .transform(Number)
-    .refine((value) => value <= 65_535, mayBe)
+    .refine((value) => value <= MAX_PORT, rule)
     .optional();
 const onOrOff = z
   .enum(['on', 'off'], 'on or off')
@@ -58,27 +59,27 @@ const Variables = z.object({
   DESK_ORIGINS: z
     .string()
     .transform((value) => value.split(',').map((origin) => origin.trim()))
-    .refine((origins) => origins.every(isOrigin), ORIGINS)
+    .refine((origins) => origins.every(isOrigin), ORIGINS_RULE)
     .optional(),
   TRUST_PROXY: z
     .string()
     .transform((value) => value.split(',').map((network) => network.trim()))
-    .refine((networks) => networks.every(isNetwork), NETWORKS)
+    .refine((networks) => networks.every(isNetwork), NETWORKS_RULE)
     .optional(),
   CACHE: z
     .string()
-    .regex(/^(off|[1-9]\d{0,4})$/, CACHE)
+    .regex(/^(off|[1-9]\d{0,4})$/, CACHE_RULE)
     .transform((value) => (value === 'off' ? 0 : Number(value)))
     .optional(),
   WORKERS: z
     .string()
-    .regex(/^(auto|[1-9]\d?)$/, WORKERS)
-    .transform((value) => (value === 'auto' ? Math.min(availableParallelism(), MOST_WORKERS) : Number(value)))
-    .refine((value) => value <= MOST_WORKERS, WORKERS)
+    .regex(/^(auto|[1-9]\d?)$/, WORKERS_RULE)
+    .transform((value) => (value === 'auto' ? Math.min(availableParallelism(), MAX_WORKERS) : Number(value)))
+    .refine((value) => value <= MAX_WORKERS, WORKERS_RULE)
     .optional(),
   PERSISTED_DOCUMENTS: z
     .string()
-    .regex(/^\s*[^\s,][^,]*(,\s*only\s*)?$/, DOCUMENTS)
+    .regex(/^\s*[^\s,][^,]*(,\s*only\s*)?$/, DOCUMENTS_RULE)
     .transform((value) => value.split(','))
     .transform(([file = '', only]) => ({ file: file.trim(), only: only !== undefined }))
     .optional(),
@@ -89,35 +90,37 @@ const Variables = z.object({
 
 export type Variables = z.infer<typeof Variables>;
 
-type Given = Readonly<Record<string, string | undefined>>;
+type RawEnvironment = Readonly<Record<string, string | undefined>>;
 
-/** The variables' values, or a sentence for each that is wrong. A blank variable counts as absent. */
-export function readEnvironment(env: Given): { variables: Variables } | { problems: string[] } {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
-  const parsed = Variables.safeParse(given);
-  const problems = [...wrongValues(parsed.error?.issues ?? [], given), ...wrongTogether(given)];
+/** The variables' values, or a sentence for each problem. A blank variable counts as absent. */
+export function readEnvironment(raw: RawEnvironment): { variables: Variables } | { problems: string[] } {
+  const env = Object.fromEntries(Object.entries(raw).filter(([, value]) => value?.trim()));
+  const parsed = Variables.safeParse(env);
+  const problems = [...invalidValues(parsed.error?.issues ?? [], env), ...inconsistentValues(env)];
   return parsed.success && problems.length === 0 ? { variables: parsed.data } : { problems };
 }
 
-/** One problem a variable, however many of its checks failed. */
-function wrongValues(issues: readonly z.core.$ZodIssue[], given: Given): string[] {
-  const mayBe = new Map(issues.map((issue) => [String(issue.path[0]), issue.message]));
-  return [...mayBe].map(([name, what]) => `${name} was ${shown(name, given[name])}; it may be ${what}.`);
+/** One problem for each variable, however many of its checks failed. */
+function invalidValues(issues: readonly z.core.$ZodIssue[], env: RawEnvironment): string[] {
+  const ruleByName = new Map(issues.map((issue) => [String(issue.path[0]), issue.message]));
+  return [...ruleByName].map(
+    ([name, rule]) => `${name} was ${displayValue(name, env[name])}; it may be ${rule}.`,
+  );
 }
 
-function wrongTogether(given: Given): string[] {
+function inconsistentValues(env: RawEnvironment): string[] {
   const problems: string[] = [];
-  const missing = (name: string, partner: string) =>
-    given[partner] && !given[name] && problems.push(`${name} was absent; it must come with ${partner}.`);
-  missing('ADMIN_PASSWORD', 'ADMIN_EMAIL');
-  missing('ADMIN_EMAIL', 'ADMIN_PASSWORD');
-  missing('DATABASE_URL', 'DELIVERY_DATABASE_URL');
-  if (given.NODE_ENV === 'production' && !given.AUTH_SECRET)
+  const requireWith = (name: string, partner: string) =>
+    env[partner] && !env[name] && problems.push(`${name} was absent; it must come with ${partner}.`);
+  requireWith('ADMIN_PASSWORD', 'ADMIN_EMAIL');
+  requireWith('ADMIN_EMAIL', 'ADMIN_PASSWORD');
+  requireWith('DATABASE_URL', 'DELIVERY_DATABASE_URL');
+  if (env.NODE_ENV === 'production' && !env.AUTH_SECRET)
     problems.push('AUTH_SECRET was absent; where NODE_ENV is production it must be given, 32 bytes or more.');
   return problems;
 }
 
-function shown(name: string, value: string | undefined): string {
+function displayValue(name: string, value: string | undefined): string {
   if (SECRETS.has(name)) return 'something else (not shown, being a secret)';
   return JSON.stringify(name.endsWith('DATABASE_URL') ? withoutPassword(value ?? '') : value);
 }
@@ -136,6 +139,6 @@ function isOrigin(value: string): boolean {
 
 function isNetwork(value: string): boolean {
   const [address = '', bits = '0', ...rest] = value.split('/');
-  const most = { 4: 32, 6: 128 }[isIP(address)];
-  return most !== undefined && rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+  const maxBits = { 4: 32, 6: 128 }[isIP(address)];
+  return maxBits !== undefined && rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= maxBits;
 }
