@@ -1,5 +1,5 @@
-// What an attacker with a byline would try. Each result is read again by an HTML parser, as a browser would read it, and
-// judged by what must never be in it: not by the list that the sanitiser goes by.
+// Attacks that an author could try. An HTML parser reads each result again, as a browser would, and the test looks for what
+// must never be in it, independently of the sanitiser's list.
 import type { Element } from 'hast';
 import rehypeRaw from 'rehype-raw';
 import { unified } from 'unified';
@@ -84,11 +84,11 @@ function faultsOf({ tagName, properties }: Element): string[] {
   return faults;
 }
 
-/** As the browser that shows the page would resolve it. */
+/** Resolves the address as the browser that shows the page does. */
 const isSafe = (address: string) =>
   !URL.canParse(address, 'https://page.test/') || SAFE.has(new URL(address, 'https://page.test/').protocol);
 
-test('the judge sees what is wrong', () => {
+test('the check itself finds active elements, attributes and addresses', () => {
   expect(faultsIn('<script></script><p onclick="x" id="a"><a href=" jav&#x09;ascript:x">')).toEqual([
     'script',
     'onClick',
@@ -230,20 +230,20 @@ test.each(MARKDOWN)('Markdown: %j', (markdown) => {
   expect(faultsIn(renderMarkdown(markdown).html)).toEqual([]);
 });
 
-// On its own it is a block to CommonMark, after a word it is inline, and its edges may pair with what surrounds it.
+// Alone, the HTML is a block to CommonMark; after a word it is inline; and its edges may pair with what surrounds it.
 test.each(HTML)('HTML: %j', (html) => {
   const places = [html, `a ${html} b`, `> - ${html}`, `<div>\n\n${html}\n\n</div>`, `**a ${html}**`];
   expect(places.flatMap((markdown) => faultsIn(renderMarkdown(markdown).html))).toEqual([]);
 });
 
-test('no class but what GitHub’s extensions need', () => {
+test('only the classes that GitHub’s extensions need are kept', () => {
   const html = renderMarkdown(
     '<p class="sr-only ad">a</p>\n<h2 class="ad">b</h2>\n<code class="language-js evil">c</code>\n<li class="ad">d',
   ).html;
   expect([...html.matchAll(/class="([^"]+)"/g)].map(([, names]) => names)).toEqual(['language-js']);
 });
 
-test('of an element that is not allowed the text stays, unless it is no prose', () => {
+test('a disallowed element keeps its text, unless the text is no prose', () => {
   expect(renderMarkdown('a <button>b</button> <x-y>c</x-y><script>d</script><style>e</style>').html).toBe(
     '<p>a b c</p>',
   );

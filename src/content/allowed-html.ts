@@ -1,27 +1,30 @@
-// What HTML may leave the house: a list of elements and attributes, everything else is dropped. It decides what is safe
-// in a reader's page, wherever that page puts it; how the page looks is the frontend's, so there is no style and no class
-// but those that GitHub's extensions need.
+// The HTML that the sanitiser allows: a list of elements and attributes; everything else is dropped. Allowed HTML is safe
+// anywhere in a reader's page. The frontend decides how the page looks, so the only classes are those that GitHub's
+// extensions need, and there are no styles.
 import { defaultSchema, type Options } from 'rehype-sanitize';
 
-/** Before every id, so that none takes the place of one of the page's own, or of a property of its `document`. */
+/** Prefixes every id, so that none shadows an id of the page or a property of its `document` (DOM clobbering). */
 export const ID_PREFIX = 'user-content-';
 
-/** Elements whose content is not prose either; of every other element that is not allowed the text stays. */
-const GONE_WITH_THEIR_CONTENT = [
+/** Elements that are dropped with their content, which is no prose. Other elements that are not allowed keep their text. */
+const STRIPPED_WITH_CONTENT = [
   ...['script', 'style', 'iframe', 'noembed', 'noframes', 'noscript', 'template', 'object', 'svg', 'math'],
   ...['title', 'select', 'textarea', 'audio', 'video', 'canvas'],
 ];
 
-const NOT_OURS = new Set(['picture', 'source', 'strike', 'tt']);
-const EDITORIAL = [
+const DISALLOWED_TAG_NAMES = new Set(['picture', 'source', 'strike', 'tt']);
+const EDITORIAL_TAG_NAMES = [
   ...['abbr', 'bdi', 'bdo', 'cite', 'dfn', 'mark', 'small', 'time', 'u', 'wbr'],
   ...['caption', 'figcaption', 'figure'],
 ];
 
 export const ALLOWED_HTML: Options = {
   ...defaultSchema,
-  tagNames: [...(defaultSchema.tagNames ?? []).filter((name) => !NOT_OURS.has(name)), ...EDITORIAL],
-  strip: GONE_WITH_THEIR_CONTENT,
+  tagNames: [
+    ...(defaultSchema.tagNames ?? []).filter((name) => !DISALLOWED_TAG_NAMES.has(name)),
+    ...EDITORIAL_TAG_NAMES,
+  ],
+  strip: STRIPPED_WITH_CONTENT,
   ancestors: { ...defaultSchema.ancestors, caption: ['table'] },
   attributes: {
     '*': ['dir', 'id', 'lang', 'title'],
@@ -32,7 +35,7 @@ export const ALLOWED_HTML: Options = {
       'dataFootnoteRef',
       ['className', 'data-footnote-backref'],
       'href',
-      // Links carry the newsroom's recommendation; where one is paid for, its author can say so.
+      // A link counts as a recommendation by the newsroom; its author can mark it as paid.
       ['rel', 'nofollow', 'sponsored', 'ugc'],
     ],
     blockquote: ['cite'],
@@ -54,14 +57,14 @@ export const ALLOWED_HTML: Options = {
   },
   clobberPrefix: ID_PREFIX,
   protocols: {
-    cite: inAnyCase('http', 'https'),
-    href: inAnyCase('http', 'https', 'mailto', 'tel'),
-    src: inAnyCase('http', 'https'),
+    cite: withCases('http', 'https'),
+    href: withCases('http', 'https', 'mailto', 'tel'),
+    src: withCases('http', 'https'),
   },
 };
 
-/** The sanitiser compares letter by letter, and telephones write `Https:`. */
-function inAnyCase(...protocols: string[]): string[] {
+/** Spells out the cases that occur, since the sanitiser compares exactly, and telephones write `Https:`. */
+function withCases(...protocols: string[]): string[] {
   return protocols.flatMap((name) => [
     name,
     name.toUpperCase(),

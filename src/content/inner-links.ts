@@ -1,9 +1,9 @@
-// Links from one place of a body to another, footnotes among them: the sanitiser prefixes ids, so their links follow.
+// Rewrites links within a body, such as footnotes', to the ids that the sanitiser has prefixed.
 import type { Root } from 'hast';
 import { visit } from 'unist-util-visit';
 import { ID_PREFIX } from './allowed-html.js';
 
-/** A link to what is not in this body is the page's own (`#comments`) and stays as it is. */
+/** A link to an id that is not in the body belongs to the page (`#comments`) and stays as it is. */
 export const rehypeInnerLinks = () => (tree: Root) => {
   const ids = new Set<unknown>();
   visit(tree, 'element', ({ properties }) => {

@@ -2,14 +2,14 @@
 import { renderMarkdown, type RenderedBody } from './render-markdown.js';
 import { UnrenderableMarkdown } from './unrenderable-markdown.js';
 
-/** A refusal is a result: an error that crosses to another thread loses its class. */
-export type RenderOutcome = { readonly rendered: RenderedBody } | { readonly refusal: string };
+/** UnrenderableMarkdown travels as a message, since an error loses its class on the way to another thread. */
+export type RenderOutcome = { readonly rendered: RenderedBody } | { readonly error: string };
 
-export default function outcomeOf(markdown: string): RenderOutcome {
+export default function renderOutcome(markdown: string): RenderOutcome {
   try {
     return { rendered: renderMarkdown(markdown) };
   } catch (error) {
-    if (error instanceof UnrenderableMarkdown) return { refusal: error.message };
+    if (error instanceof UnrenderableMarkdown) return { error: error.message };
     throw error;
   }
 }

@@ -1,49 +1,51 @@
-// What of a rendered body is words: its text, how many they are, and its opening. Works on the sanitised tree, so that
-// nothing is counted or indexed that readers do not get.
+// Extracts the prose of a rendered body: its text, the number of its words, and its opening. It reads the sanitised tree,
+// so that only what readers get is counted and indexed.
 import type { Element, Root } from 'hast';
 import { toText } from 'hast-util-to-text';
 import { remove } from 'unist-util-remove';
 import { ID_PREFIX } from './allowed-html.js';
 
 export interface Prose {
-  /** Plain text: blocks on lines of their own, cells of a table apart by tabs, code included, footnotes last. */
+  /** Plain text: each block on its own lines, table cells separated by tabs, code included, footnotes last. */
   readonly text: string;
-  /** Words as Unicode divides them, in any script. */
+  /** Words by Unicode's segmentation, in any script. */
   readonly wordCount: number;
-  /** Whole minutes: 0 where there are no words, else 1 at least. */
+  /** Whole minutes: 0 where there are no words, otherwise at least 1. */
   readonly readingMinutes: number;
-  /** The first paragraph, cut to about 200 characters, for want of an excerpt; empty where there is no prose. */
+  /** The first paragraph, cut to about 200 characters, which replaces a missing excerpt; empty where there is no prose. */
   readonly opening: string;
 }
 
-/** Adults read 230 to 240 words of prose a minute, silently. */
-const WORDS_A_MINUTE = 230;
-const OPENING_LENGTH = 200;
+/** Adults who read silently read 230 to 240 words of prose a minute. */
+const WORDS_PER_MINUTE = 230;
+const MAX_OPENING_LENGTH = 200;
 
-const NOT_PROSE = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'table', 'pre', 'figcaption']);
+const NON_PROSE_TAG_NAMES = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'table', 'pre', 'figcaption']);
 
-// A locale of our own choice: the default is the machine's, and boundaries differ.
+// The locale is fixed, since boundaries differ between locales and the default is the machine's.
 const words = new Intl.Segmenter('en', { granularity: 'word' });
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Uses `tree` up: of it remains what the opening was taken from. */
-export function proseOf(tree: Root): Prose {
-  remove(tree, { cascade: false }, elements(isApparatus));
-  // A checkbox and a line break leave the space that followed them.
+/** Consumes `tree`: only the nodes that the opening is taken from remain in it. */
+export function extractProse(tree: Root): Prose {
+  remove(tree, { cascade: false }, isElementWhere(isApparatus));
+  // Removes the space that followed a checkbox or a line break.
   const text = toText(tree)
     .replace(/^ (?=\S)|(?<=\S) $/gm, '')
     .trim();
   const wordCount = countWords(text);
-  remove(tree, { cascade: false }, elements(isNotProse));
+  remove(tree, { cascade: false }, isElementWhere(isNotProse));
   return {
     text,
     wordCount,
-    readingMinutes: Math.ceil(wordCount / WORDS_A_MINUTE),
+    readingMinutes: Math.ceil(wordCount / WORDS_PER_MINUTE),
     opening: openingOf(toText(tree)),
   };
 }
 
-/** In pieces that end between words where they can: a segmenter's time grows with the square of what it is given. */
+/**
+ * Counts in pieces, which end between words where possible, since a segmenter's time grows with the square of its input.
+ */
 function countWords(text: string): number {
   let count = 0;
   for (const [piece] of text.matchAll(/.{1,1000}(?!\S)|.{1000}/gsu)) {
@@ -56,29 +58,31 @@ function openingOf(text: string): string {
   const paragraphs = text.split('\n\n');
   const first = paragraphs.find((paragraph) => /[\p{L}\p{N}]/u.test(paragraph)) ?? '';
   const line = first.replace(/\s+/g, ' ').trim();
-  if (line.length <= OPENING_LENGTH) return line;
-  return `${line.slice(0, lastEnd(words, line) || lastEnd(graphemes, line))}…`;
+  if (line.length <= MAX_OPENING_LENGTH) return line;
+  return `${line.slice(0, lastFittingEnd(words, line) || lastFittingEnd(graphemes, line))}…`;
 }
 
-/** Where the last word (or grapheme) ends that the opening has room for; 0 where it has room for none. */
-function lastEnd(segmenter: Intl.Segmenter, line: string): number {
+/** Where the last word (or grapheme) that fits into the opening ends; 0 where none fits. */
+function lastFittingEnd(segmenter: Intl.Segmenter, line: string): number {
   let last = 0;
-  for (const { index, segment, isWordLike = true } of segmenter.segment(line.slice(0, 2 * OPENING_LENGTH))) {
+  for (const { index, segment, isWordLike = true } of segmenter.segment(
+    line.slice(0, 2 * MAX_OPENING_LENGTH),
+  )) {
     const end = index + segment.length;
-    if (end > OPENING_LENGTH) break;
+    if (end > MAX_OPENING_LENGTH) break;
     if (isWordLike) last = end;
   }
   return last;
 }
 
-const elements = (unwanted: (element: Element) => boolean) => (node: { type: string }) =>
-  node.type === 'element' && unwanted(node as Element);
+const isElementWhere = (predicate: (element: Element) => boolean) => (node: { type: string }) =>
+  node.type === 'element' && predicate(node as Element);
 
-/** The numbers and arrows of footnotes, and the heading that only screen readers see. */
+/** The numbers and arrows of footnotes, and their heading, which is for screen readers only. */
 const isApparatus = ({ properties }: Element): boolean =>
   'dataFootnoteRef' in properties ||
   'dataFootnoteBackref' in properties ||
   properties.id === `${ID_PREFIX}footnote-label`;
 
 const isNotProse = ({ tagName, properties }: Element): boolean =>
-  NOT_PROSE.has(tagName) || 'dataFootnotes' in properties;
+  NON_PROSE_TAG_NAMES.has(tagName) || 'dataFootnotes' in properties;

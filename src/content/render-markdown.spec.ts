@@ -3,7 +3,7 @@ import { UnrenderableMarkdown } from './unrenderable-markdown.js';
 
 const htmlOf = (markdown: string) => renderMarkdown(markdown).html;
 
-test('lines end as they may, and readers get the same', () => {
+test('LF, CRLF and CR render the same', () => {
   const markdown = 'One\ntwo  \nthree\n\n```\na\n\nb\n```\n';
   for (const ending of ['\r\n', '\r']) {
     expect(renderMarkdown(markdown.replaceAll('\n', ending))).toEqual(renderMarkdown(markdown));
@@ -63,14 +63,14 @@ describe('html', () => {
     expect(htmlOf(markdown)).toBe(html);
   });
 
-  test('a footnote and its reference lead to each other, prefixed once', () => {
+  test('a footnote and its reference link to each other, with one prefix', () => {
     const html = htmlOf('Freight[^é] doubled.\n\n[^é]: In tonnes.');
     const links = [...html.matchAll(/href="#([^"]+)"/g)].map(([, target]) => target);
     expect(links).toEqual(['user-content-fn-%C3%A9', 'user-content-fnref-%C3%A9']);
     for (const target of links) expect(html).toContain(`id="${target}"`);
   });
 
-  test("a link to a place in the body follows the place; one to the page's own stays", () => {
+  test('a link to an id in the body gets its prefix, and a link to one of the page stays', () => {
     expect(htmlOf('[map](#map) [карта](#карта) [c](#comments)\n\n<i id="map"></i><i id="карта"></i>')).toBe(
       '<p><a href="#user-content-map">map</a> ' +
         '<a href="#user-content-%D0%BA%D0%B0%D1%80%D1%82%D0%B0">карта</a> <a href="#comments">c</a></p>\n' +
@@ -82,12 +82,12 @@ describe('html', () => {
 describe('text', () => {
   test.each([
     ['blocks on lines of their own', '# A\n\nb *c*\n\n> d\n\n- e\n- f', 'A\n\nb c\n\nd\n\ne\nf'],
-    ['cells apart', '| a | b |\n|---|---|\n| 1 | 2 |', 'a\tb\n1\t2'],
+    ['cells separated by tabs', '| a | b |\n|---|---|\n| 1 | 2 |', 'a\tb\n1\t2'],
     ['code as it is', 'a `b`\n\n```\nif x:\n  y\n```', 'a b\n\nif x:\n  y'],
     ['footnotes last, without their numbers', 'a[^1] b\n\n[^1]: c\n\nd', 'a b\n\nd\n\nc'],
     ['no checkbox, no space after a break', '- [x] a\\\n  b', 'a\nb'],
     ['no markup', '![alt](/a.jpg) [b](/c "t") &amp; <b>d</b>', 'b & d'],
-    ['nothing that readers do not get', 'a<!-- note --> <script>b</script>c<style>d</style>', 'a c'],
+    ['only what readers get', 'a<!-- note --> <script>b</script>c<style>d</style>', 'a c'],
   ])('%s', (_, markdown, text) => {
     expect(renderMarkdown(markdown).text).toBe(text);
   });
@@ -102,8 +102,8 @@ describe('counts', () => {
     ['Arabic', 'السكك الحديدية', 2],
     ['no words', '---\n\n— … 🚂', 0],
     ['code, tables and footnotes too', '`a` b[^1]\n\n| c |\n|---|\n| d |\n\n[^1]: e', 5],
-    ['more than a piece of them', 'word '.repeat(5_000), 5_000],
-    ['more than a piece of them, unspaced', '中国'.repeat(5_000), 5_000],
+    ['more than one piece of the text', 'word '.repeat(5_000), 5_000],
+    ['more than one piece of a text without spaces', '中国'.repeat(5_000), 5_000],
   ])('words: %s', (_, markdown, count) => {
     expect(renderMarkdown(markdown).wordCount).toBe(count);
   });
@@ -145,25 +145,25 @@ describe('opening', () => {
   });
 });
 
-test('nothing gives nothing', () => {
+test('an empty body has empty HTML, text and opening', () => {
   expect(renderMarkdown(' \n')).toEqual({ html: '', text: '', wordCount: 0, readingMinutes: 0, opening: '' });
 });
 
-describe('what costs too much is refused', () => {
+describe('limits', () => {
   test.each([
     ['nested HTML', '<div>'.repeat(50_000)],
     ['a reference that repeats a long address', `[a]: /${'x'.repeat(2_000)}\n\n${'[a] '.repeat(300)}`],
     ['rows filled up to a wide header', `${'|a'.repeat(100)}|\n${'|-'.repeat(100)}|\n${'|b|\n'.repeat(300)}`],
-  ])('%s', (_, markdown) => {
+  ])('a body with %s is refused', (_, markdown) => {
     expect(() => renderMarkdown(markdown)).toThrow(UnrenderableMarkdown);
   });
 
-  test('and the next is rendered as ever', () => {
+  test('a body after a refused one is rendered', () => {
     expect(() => renderMarkdown('<div>'.repeat(50_000))).toThrow(UnrenderableMarkdown);
     expect(htmlOf('*a*')).toBe('<p><em>a</em></p>');
   });
 
-  test('while nesting as people do is not', () => {
+  test('a body that is nested fifty levels deep is rendered', () => {
     expect(htmlOf(`${'> '.repeat(50)}a`)).toContain('<p>a</p>');
   });
 });

@@ -1,4 +1,4 @@
-/** The Markdown asks for more than we give to one body. `message` is a sentence for its author. */
+/** Thrown where a body exceeds the limits of rendering. `message` is a sentence for its author. */
 export class UnrenderableMarkdown extends Error {
   override readonly name = 'UnrenderableMarkdown';
 }
