@@ -1,5 +1,5 @@
-// The demo: the server on an embedded database of its own with a small newsroom in it, and what to try next. For looking
-// around on one's own machine only: its passwords are printed.
+// The demo: starts the server on an embedded database of its own, fills it with a small newsroom, and prints what to try
+// next. It is for one's own machine only, since it prints its passwords.
 import { join } from 'node:path';
 import { ConfigError } from '../config/config.js';
 import { fail, reasonOf } from '../fail.js';
@@ -10,7 +10,7 @@ import { readNewsroom } from './newsroom.js';
 import { fillNewsroom } from './fill-newsroom.js';
 import { whatToTry } from './what-to-try.js';
 
-/** Everybody's. */
+/** Of all users of the demo. */
 const PASSWORD = 'a newsroom of our own';
 
 async function demo(env: NodeJS.ProcessEnv): Promise<void> {
@@ -34,8 +34,8 @@ async function demo(env: NodeJS.ProcessEnv): Promise<void> {
     ADMIN_PASSWORD: PASSWORD,
   });
   try {
-    const made = await fillNewsroom(server.url, newsroom, PASSWORD);
-    await backdate(server.databaseUrl, made);
+    const created = await fillNewsroom(server.url, newsroom, PASSWORD);
+    await backdate(server.databaseUrl, created);
     console.log(whatToTry(server.url, newsroom, PASSWORD, dataDir));
   } catch (error) {
     // A server that is already ending no longer answers, and is no fault.
@@ -43,7 +43,7 @@ async function demo(env: NodeJS.ProcessEnv): Promise<void> {
   }
 }
 
-/** Has the server end first: its PostgreSQL would outlive it. */
+/** Stops the server first, or its PostgreSQL would outlive the process. */
 function giveUp(error: unknown): void {
   console.error(reasonOf(error));
   process.once('exit', () => (process.exitCode = 1));

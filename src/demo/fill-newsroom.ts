@@ -1,12 +1,12 @@
-// Fills an empty newsroom over the desk API, as its people would: they sign in, write, submit, review and publish.
+// Fills an empty newsroom over the desk API as its users, who sign in, write, submit, review and publish.
 import { ConfigError } from '../config/config.js';
 import type { ReviewState } from '../domain/editorial-workflow.js';
 import type { DemoArticle, Newsroom } from './newsroom.js';
 import { deskClient, type DeskClient } from './desk-client.js';
 
-/** An article that was made, and how many days ago it is to have been published. */
-export interface MadeArticle {
+export interface CreatedArticle {
   readonly id: string;
+  /** The age that its publication is to have in the demo. */
   readonly publishedDaysAgo?: number;
 }
 
@@ -18,17 +18,17 @@ interface Article {
 
 type Ids = ReadonlyMap<string, string>;
 
-const TOMORROW_MS = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * @returns what was made; nothing where the newsroom was filled before
- * @throws ConfigError where it was left half filled
+ * @returns the created articles; none where the newsroom is already filled
+ * @throws ConfigError where an earlier start was cut short and left it half filled
  */
 export async function fillNewsroom(
   url: string,
   newsroom: Newsroom,
   password: string,
-): Promise<MadeArticle[]> {
+): Promise<CreatedArticle[]> {
   const signedIn = new Map<string, Promise<DeskClient>>();
   const signIn = (key: string): Promise<DeskClient> => {
     const email = newsroom.users.find((user) => user.key === key)?.email ?? '';
@@ -37,31 +37,31 @@ export async function fillNewsroom(
     return client;
   };
   const admin = await signIn(newsroom.users.find((user) => user.role === 'ADMIN')?.key ?? '');
-  const had = await admin.run<Record<'articles' | 'users', { totalCount: number }>>(
+  const existing = await admin.execute<Record<'articles' | 'users', { totalCount: number }>>(
     '{ articles(first: 1) { totalCount } users(first: 1) { totalCount } }',
   );
-  if (had.articles.totalCount >= newsroom.articles.length) return [];
-  if (had.users.totalCount > 1) {
+  if (existing.articles.totalCount >= newsroom.articles.length) return [];
+  if (existing.users.totalCount > 1) {
     throw new ConfigError([
       'DATA_DIR has a newsroom that is half filled, since a start was cut short; delete its folder "demo" and start again.',
     ]);
   }
 
-  const users = await makeUsers(admin, newsroom, password);
-  const authors = await makeAuthors(admin, newsroom, users);
-  const tags = await makeTags(admin, newsroom);
+  const users = await createUsers(admin, newsroom, password);
+  const authors = await createAuthors(admin, newsroom, users);
+  const tags = await createTags(admin, newsroom);
   const editor = await signIn('editor1');
-  const made: MadeArticle[] = [];
+  const created: CreatedArticle[] = [];
   for (const article of newsroom.articles) {
     const writer = await signIn(article.owner);
-    const { id } = await makeArticle(writer, editor, article, authors, tags);
-    made.push({ id, publishedDaysAgo: article.publishedDaysAgo });
+    const { id } = await createArticle(writer, editor, article, authors, tags);
+    created.push({ id, publishedDaysAgo: article.publishedDaysAgo });
   }
-  return made;
+  return created;
 }
 
-async function makeUsers(admin: DeskClient, newsroom: Newsroom, password: string): Promise<Ids> {
-  const { viewer } = await admin.run<{ viewer: { id: string } }>('{ viewer { id } }');
+async function createUsers(admin: DeskClient, newsroom: Newsroom, password: string): Promise<Ids> {
+  const { viewer } = await admin.execute<{ viewer: { id: string } }>('{ viewer { id } }');
   const ids = new Map<string, string>();
   for (const { key, name, email, role } of newsroom.users) {
     if (role === 'ADMIN') {
@@ -81,55 +81,55 @@ async function makeUsers(admin: DeskClient, newsroom: Newsroom, password: string
   return ids;
 }
 
-async function makeAuthors(admin: DeskClient, newsroom: Newsroom, users: Ids): Promise<Ids> {
+async function createAuthors(admin: DeskClient, newsroom: Newsroom, users: Ids): Promise<Ids> {
   const ids = new Map<string, string>();
   for (const { user, ...author } of newsroom.authors) {
     const input = { ...author, userId: user && users.get(user) };
-    const made = await admin.mutate<{ author: { id: string } }>(
+    const payload = await admin.mutate<{ author: { id: string } }>(
       'createAuthor',
       'CreateAuthorInput',
       input,
       'author { id }',
     );
-    ids.set(author.slug, made.author.id);
+    ids.set(author.slug, payload.author.id);
   }
   return ids;
 }
 
-async function makeTags(admin: DeskClient, newsroom: Newsroom): Promise<Ids> {
+async function createTags(admin: DeskClient, newsroom: Newsroom): Promise<Ids> {
   const ids = new Map<string, string>();
   for (const input of newsroom.tags) {
-    const made = await admin.mutate<{ tag: { id: string } }>(
+    const payload = await admin.mutate<{ tag: { id: string } }>(
       'createTag',
       'CreateTagInput',
       input,
       'tag { id }',
     );
-    ids.set(input.slug, made.tag.id);
+    ids.set(input.slug, payload.tag.id);
   }
   return ids;
 }
 
-/** Takes an article through the workflow to the state that its front matter names. */
-async function makeArticle(
+/** Creates an article and takes it through the workflow to the state that its front matter names. */
+async function createArticle(
   writer: DeskClient,
   editor: DeskClient,
-  { title, slug, excerpt, body, seo, ...told }: DemoArticle,
+  { title, slug, excerpt, body, seo, ...frontMatter }: DemoArticle,
   authors: Ids,
   tags: Ids,
 ): Promise<Article> {
   let article: Article;
-  const step = async (who: DeskClient, name: string, type: string, more: object) => {
-    const payload = await who.mutate<{ article: Article }>(
+  const mutate = async (client: DeskClient, name: string, inputType: string, input: object) => {
+    const payload = await client.mutate<{ article: Article }>(
       name,
-      type,
-      more,
+      inputType,
+      input,
       'article { id version working { id } }',
     );
     article = payload.article;
   };
-  const on = () => ({ articleId: article.id, version: article.version });
-  const idsOf = (ids: Ids, slugs: readonly string[]) => slugs.map((name) => ids.get(name));
+  const target = () => ({ articleId: article.id, version: article.version });
+  const idsOf = (ids: Ids, slugs: readonly string[]) => slugs.map((slug) => ids.get(slug));
 
   const content = {
     title,
@@ -137,8 +137,8 @@ async function makeArticle(
     excerpt,
     body,
     seo,
-    authorIds: idsOf(authors, told.authors),
-    tagIds: idsOf(tags, told.tags),
+    authorIds: idsOf(authors, frontMatter.authors),
+    tagIds: idsOf(tags, frontMatter.tags),
   };
   article = await writer
     .mutate<{ article: Article }>(
@@ -148,33 +148,35 @@ async function makeArticle(
       'article { id version working { id } }',
     )
     .then((payload) => payload.article);
-  const { state, note } = told;
-  const noteIn = (last: ReviewState) => (state === last ? note : undefined);
+  const { state, note } = frontMatter;
+  /** The note belongs to the last transition. */
+  const noteIfLast = (lastState: ReviewState) => (state === lastState ? note : undefined);
   if (state === 'DRAFT') return article;
   if (state === 'ARCHIVED') {
-    await step(editor, 'archiveArticle', 'TransitionInput', { ...on(), note });
+    await mutate(editor, 'archiveArticle', 'TransitionInput', { ...target(), note });
     return article;
   }
-  await step(writer, 'submitForReview', 'TransitionInput', { ...on(), note: noteIn('IN_REVIEW') });
+  await mutate(writer, 'submitForReview', 'TransitionInput', { ...target(), note: noteIfLast('IN_REVIEW') });
   if (state === 'IN_REVIEW') return article;
   if (state === 'CHANGES_REQUESTED') {
-    await step(editor, 'requestChanges', 'TransitionInput', { ...on(), note });
+    await mutate(editor, 'requestChanges', 'TransitionInput', { ...target(), note });
     return article;
   }
-  await step(editor, 'approveArticle', 'ApproveArticleInput', {
-    ...on(),
+  await mutate(editor, 'approveArticle', 'ApproveArticleInput', {
+    ...target(),
     revisionId: article.working.id,
-    note: noteIn('APPROVED'),
+    note: noteIfLast('APPROVED'),
   });
   if (state === 'APPROVED') return article;
   if (state === 'SCHEDULED') {
-    const at = new Date(Date.now() + TOMORROW_MS).toISOString();
-    await step(editor, 'scheduleArticle', 'ScheduleArticleInput', { ...on(), at });
+    const at = new Date(Date.now() + DAY_MS).toISOString();
+    await mutate(editor, 'scheduleArticle', 'ScheduleArticleInput', { ...target(), at });
     return article;
   }
-  await step(editor, 'publishArticle', 'PublishArticleInput', on());
-  if (state === 'UNPUBLISHED') await step(editor, 'unpublishArticle', 'TransitionInput', { ...on(), note });
-  if (told.editedAfter)
-    await step(writer, 'saveDraft', 'SaveDraftInput', { ...on(), title: told.draftTitle });
+  await mutate(editor, 'publishArticle', 'PublishArticleInput', target());
+  if (state === 'UNPUBLISHED')
+    await mutate(editor, 'unpublishArticle', 'TransitionInput', { ...target(), note });
+  if (frontMatter.editedAfter)
+    await mutate(writer, 'saveDraft', 'SaveDraftInput', { ...target(), title: frontMatter.draftTitle });
   return article;
 }

@@ -1,4 +1,4 @@
-// The newsroom as its files tell it: prisma/demo, people and tags as YAML, articles as Markdown with front matter.
+// Reads the demo's newsroom from prisma/demo: people and tags are YAML, articles are Markdown with front matter.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -45,7 +45,7 @@ export interface Newsroom {
   readonly users: readonly DemoUser[];
   readonly authors: readonly DemoAuthor[];
   readonly tags: readonly DemoTag[];
-  /** Those that were published first come first. */
+  /** In the order of their publication. */
   readonly articles: readonly DemoArticle[];
 }
 

@@ -1,9 +1,9 @@
-// What the demo prints: addresses, sign-ins, and three requests that work as they stand.
+// The text that the demo prints: URLs, sign-ins, and three requests that work as they are.
 import type { Newsroom } from './newsroom.js';
 
 const oneLine = (query: string) => query.replace(/\s+/g, ' ').trim();
 
-const post = (address: string, query: string, header = '') =>
+const curlPost = (address: string, query: string, header = '') =>
   `curl -s ${address} -H 'Content-Type: application/json'${header} \\\n    -d '${JSON.stringify({ query: oneLine(query) })}'`;
 
 export function whatToTry(url: string, newsroom: Newsroom, password: string, dataDir: string): string {
@@ -25,16 +25,16 @@ ${people.join('\n')}
 
   1. What readers see: the archive of a tag.
 
-  ${post(`${url}/graphql`, '{ tag(slug: "kazakhstan") { name articleCount articles(first: 3) { nodes { title publishedAt authors { name } } } } }')}
+  ${curlPost(`${url}/graphql`, '{ tag(slug: "kazakhstan") { name articleCount articles(first: 3) { nodes { title publishedAt authors { name } } } } }')}
 
   2. Search, with accents or without.
 
-  ${post(`${url}/graphql`, '{ search(query: "Turkiye ports", first: 3) { totalCount edges { node { title } snippet } } }')}
+  ${curlPost(`${url}/graphql`, '{ search(query: "Turkiye ports", first: 3) { totalCount edges { node { title } snippet } } }')}
 
   3. What waits at the desk, and why an editor may or may not move it on.
 
-  TOKEN=$(${post(`${url}/graphql/desk`, signIn)} | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')
-  ${post(`${url}/graphql/desk`, '{ articles(where: { states: [IN_REVIEW, APPROVED] }, orderBy: LONGEST_WAITING) { nodes { reviewState working { title } transitions { name allowed blockedBy { message } } } } }', ' -H "Authorization: Bearer $TOKEN"')}
+  TOKEN=$(${curlPost(`${url}/graphql/desk`, signIn)} | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')
+  ${curlPost(`${url}/graphql/desk`, '{ articles(where: { states: [IN_REVIEW, APPROVED] }, orderBy: LONGEST_WAITING) { nodes { reviewState working { title } transitions { name allowed blockedBy { message } } } } }', ' -H "Authorization: Bearer $TOKEN"')}
 
 Ctrl-C stops it. What you change stays in ${dataDir}; delete that to begin anew.
 `;
