@@ -1,4 +1,5 @@
 // What a server knows of the instants at which the clock alone changes what readers see, and of changes. Seen from inside.
+import { jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ChangeFeed } from '../src/database/change-feed.js';

@@ -140,3 +140,96 @@ test("a publication's revision is its article's", async () => {
     '23503',
   );
 });
+
+describe('every right on', () => {
+  const RIGHTS = { SELECT: 'r', INSERT: 'a', UPDATE: 'w', DELETE: 'd' };
+  const rightsOf = (role: string, relation: string) =>
+    Object.entries(RIGHTS)
+      .map(
+        ([right, letter]) =>
+          `CASE WHEN has_table_privilege('${role}', ${relation}, '${right}') THEN '${letter}' ELSE '-' END`,
+      )
+      .join(' || ');
+
+  test('tables and views is one that is stated here', async () => {
+    const { rows } = await app.owner.query<{ line: string }>(`
+      SELECT c.oid::regclass || ' ' || ${rightsOf('copydesk_desk', 'c.oid')} || ' '
+        || ${rightsOf('copydesk_delivery', 'c.oid')} AS line
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname IN ('desk', 'delivery') AND c.relkind IN ('r', 'v') ORDER BY n.nspname, c.relname`);
+    expect(rows.map(({ line }) => line)).toMatchInlineSnapshot(`
+     [
+       "delivery.articles rawd ----",
+       "delivery.authors rawd ----",
+       "delivery.changes rawd ----",
+       "delivery.content_seq rawd r---",
+       "delivery.instants rawd ----",
+       "delivery.listings rawd ----",
+       "delivery.lists rawd ----",
+       "delivery.live_articles rawd r---",
+       "delivery.live_authors rawd r---",
+       "delivery.live_counts rawd r---",
+       "delivery.live_listings rawd r---",
+       "delivery.live_slugs rawd r---",
+       "delivery.live_tags rawd r---",
+       "delivery.past_articles rawd ----",
+       "delivery.previews rawd ----",
+       "delivery.slugs rawd ----",
+       "delivery.tags rawd ----",
+       "desk.api_tokens rawd ----",
+       "desk.article_owners rawd ----",
+       "desk.article_slugs rawd ----",
+       "desk.articles raw- ----",
+       "desk.author_slugs rawd ----",
+       "desk.authors rawd ----",
+       "desk.events ra-- ----",
+       "desk.publications rawd ----",
+       "desk.rate_limits rawd ----",
+       "desk.refresh_tokens rawd ----",
+       "desk.revision_authors ra-- ----",
+       "desk.revision_tags ra-- ----",
+       "desk.revisions ra-- ----",
+       "desk.sessions rawd ----",
+       "desk.shaped_revisions rawd ----",
+       "desk.tag_slugs rawd ----",
+       "desk.tags rawd ----",
+       "desk.users raw- ----",
+     ]
+    `);
+  });
+
+  test('functions is one that is stated here, and no function is everybody’s', async () => {
+    const { rows } = await app.owner.query<{ line: string }>(`
+      SELECT p.oid::regproc || ' ' || array_to_string(ARRAY(
+        SELECT rolname FROM pg_roles WHERE rolname LIKE 'copydesk\\_de%' AND has_function_privilege(oid, p.oid, 'EXECUTE')
+        ORDER BY 1), ' ') AS line
+      FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+      WHERE n.nspname IN ('desk', 'delivery') ORDER BY p.oid::regproc::text`);
+    expect(rows.map(({ line }) => line)).toMatchInlineSnapshot(`
+     [
+       "delivery.count_added_listings copydesk_desk",
+       "delivery.count_removed_listings copydesk_desk",
+       "delivery.instants_within copydesk_desk",
+       "delivery.list_key copydesk_desk",
+       "delivery.previewed_articles copydesk_delivery copydesk_desk",
+       "delivery.previewed_authors copydesk_delivery copydesk_desk",
+       "delivery.previewed_counts copydesk_delivery copydesk_desk",
+       "delivery.previewed_listings copydesk_delivery copydesk_desk",
+       "delivery.previewed_slugs copydesk_delivery copydesk_desk",
+       "delivery.previewed_tags copydesk_delivery copydesk_desk",
+       "desk.assert_archived_has_nothing_live ",
+       "desk.index_revision ",
+     ]
+    `);
+  });
+});
+
+test('a table that a later migration adds is the desk’s, and not delivery’s', async () => {
+  for (const schema of ['desk', 'delivery']) {
+    await app.owner.query(`CREATE TABLE ${schema}.later (id text)`);
+    const read = `SELECT * FROM ${schema}.later`;
+    expect(await refusal('copydesk_desk', read)).toBeUndefined();
+    expect(await refusal('copydesk_delivery', read)).toBe(DENIED);
+    await app.owner.query(`DROP TABLE ${schema}.later`);
+  }
+});

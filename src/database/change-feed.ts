@@ -53,7 +53,11 @@ export class ChangeFeed implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    await Promise.race([this.connect(), sleep(MAX_START_MS, undefined, { ref: false })]);
+    // The timer keeps the process alive, as nothing else may until the server listens.
+    const connected = new AbortController();
+    const enough = sleep(MAX_START_MS, undefined, { signal: connected.signal }).catch(() => undefined);
+    await Promise.race([this.connect(), enough]);
+    connected.abort();
     this.timer = setInterval(
       () => this.session && this.isListening && this.catchUp(this.session),
       CATCH_UP_MS,
@@ -160,7 +164,7 @@ export class ChangeFeed implements OnApplicationBootstrap, OnModuleDestroy {
   private async resync(session: pg.Client): Promise<void> {
     const { rows } = await session.query<{ seq: string }>('SELECT seq FROM delivery.content_seq');
     // It may be another database than before, which knows of fewer changes.
-    this.delivery.mustShow = 0;
+    this.delivery.minSeq = 0;
     this.horizon.invalidate();
     await this.advance(Number(rows[0]?.seq ?? 0), 'everything', session);
     await this.readInstants(session);
@@ -222,7 +226,7 @@ export class ChangeFeed implements OnApplicationBootstrap, OnModuleDestroy {
     session: pg.Client,
   ): Promise<void> {
     await this.replica?.shows(seq, session, () => this.stopping.signal.aborted);
-    if (this.replica) this.delivery.mustShow = seq;
+    if (this.replica) this.delivery.minSeq = seq;
     this.lastKnown = seq;
     this.notify(touched);
     for (const done of [...this.waiting]) done();

@@ -2,8 +2,8 @@
 
 import pg from 'pg';
 
-/** Nothing that is asked takes as long, unless nobody is there: of a host that is gone without a word nobody would tell. */
-const MOST_MS = 15_000;
+/** No statement takes as long unless the host is gone, of which a connection that is cut without a word never learns. */
+const MAX_STATEMENT_MS = 15_000;
 
 /**
  * A pool's configuration for `url` in which every connection wears `role`; RESET ROLE returns to it. `settings` are
@@ -23,7 +23,7 @@ export function connectionAs(
     options: [...options, ...own].join(' '),
     application_name: role,
     connectionTimeoutMillis: 10_000,
-    query_timeout: MOST_MS,
+    query_timeout: MAX_STATEMENT_MS,
   };
 }
 

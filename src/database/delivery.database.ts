@@ -20,7 +20,7 @@ const types: pg.CustomTypesConfig = {
 export class DeliveryDatabase implements OnApplicationShutdown {
   private readonly pool: pg.Pool;
   /** A replica that was killed may start behind what it has shown. Connections to one that does not show this are not used. */
-  mustShow = 0;
+  minSeq = 0;
 
   constructor(@Inject(CONFIG) config: ServerConfig) {
     const url = config.deliveryDatabaseUrl ?? config.databaseUrl;
@@ -68,10 +68,9 @@ export class DeliveryDatabase implements OnApplicationShutdown {
   }
 
   private async assertShows(connection: pg.PoolClient): Promise<void> {
-    if (this.mustShow === 0) return;
+    if (this.minSeq === 0) return;
     const last = await lastChangeOf(connection);
-    if (last < this.mustShow)
-      throw new Error(`It is behind: it shows change ${last} and not ${this.mustShow}.`);
+    if (last < this.minSeq) throw new Error(`It is behind: it shows change ${last} and not ${this.minSeq}.`);
   }
 
   async onApplicationShutdown(): Promise<void> {

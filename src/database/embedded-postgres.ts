@@ -1,6 +1,6 @@
-// The PostgreSQL that Copydesk brings with it, for where no DATABASE_URL is given: its data in DATA_DIR/postgres, held
-// by one Copydesk server at a time. The hold is a lock in the database itself, so it ends with its holder however that
-// ends; a server that runs unheld was left behind by a killed Copydesk, and is taken over.
+// The PostgreSQL that Copydesk brings with it, for where no DATABASE_URL is given. Its data is in DATA_DIR/postgres, and one
+// Copydesk server at a time owns it, by a lock in the database itself that ends with its owner however that ends. A PostgreSQL
+// that runs without an owner was left behind by a Copydesk that was killed, and is taken over.
 
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -8,12 +8,12 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { assertMayEnter, bundledPrograms, EmbeddedPostgresError, whoRuns } from './postgres-programs.js';
-import { connect, hold } from './cluster-session.js';
+import { assertMayEnter, bundledPrograms, EmbeddedPostgresError, osUser } from './postgres-programs.js';
+import { acquire, connect } from './instance-lock.js';
 import {
-  lastWords,
-  makeHome,
-  type Place,
+  logTail,
+  initDataDir,
+  type PostgresInstance,
   type Postmaster,
   recordedPostmaster,
   spawnPostmaster,
@@ -31,7 +31,7 @@ export interface EmbeddedPostgres {
 export interface Variant {
   /** The folder with initdb and postgres. */
   readonly programs?: string;
-  /** Arguments for initdb in place of LOCALE. */
+  /** Arguments for initdb in instance of LOCALE. */
   readonly locale?: readonly string[];
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -77,63 +77,63 @@ export async function startEmbeddedPostgres(
   const folder = resolve(dataDir);
   const home = join(folder, 'postgres');
   await mkdir(folder, { recursive: true });
-  const place = { home, programs: variant.programs ?? bundledPrograms(), user: await whoRuns(home) };
-  assertMayEnter(place.user, [place.programs, folder]);
+  const instance = { home, programs: variant.programs ?? bundledPrograms(), user: await osUser(home) };
+  assertMayEnter(instance.user, [instance.programs, folder]);
   if (!existsSync(home)) {
     const initdb = ['--auth=scram-sha-256', '--encoding=UTF8', ...(variant.locale ?? LOCALE)];
     if (variant.settings?.fsync === 'off') initdb.push('--no-sync');
-    await makeHome(place, randomBytes(24).toString('base64url'), initdb);
+    await initDataDir(instance, randomBytes(24).toString('base64url'), initdb);
   }
   const password = (await readFile(join(home, 'password'), 'utf8')).trim();
 
   const settings = { ...SETTINGS, ...variant.settings };
-  const { postmaster, session } = await reach(place, password, settings);
-  if (!(await hold(session))) throw new DataDirInUseError(folder);
+  const { postmaster, session } = await reach(instance, password, settings);
+  if (!(await acquire(session))) throw new DataDirInUseError(folder);
   await makeDatabase(session, password);
 
   let stopping = false;
-  let holding = Promise.resolve();
-  const holdAgain = async (): Promise<void> => {
+  let acquiring = Promise.resolve();
+  const acquireAgain = async (): Promise<void> => {
     while (!stopping) {
-      const again = await connect(place, postmaster, password);
-      // A session that breaks meanwhile holds nothing.
-      const held = again instanceof pg.Client && (await hold(again).catch(() => false));
-      if (again instanceof pg.Client && held) return watch(again);
+      const again = await connect(instance, postmaster, password);
+      // A session that breaks meanwhile has no lock.
+      const isOurs = again instanceof pg.Client && (await acquire(again).catch(() => false));
+      if (again instanceof pg.Client && isOurs) return watch(again);
       // Where one of its processes crashes, PostgreSQL ends all sessions and goes on; where it was killed itself, it is
       // started again. One that runs but does not answer keeps another from starting.
-      if (again === 'absent' && !stopping) await spawnPostmaster(place, settings, postmaster.port);
+      if (again === 'absent' && !stopping) await spawnPostmaster(instance, settings, postmaster.port);
       await sleep(250, undefined, { ref: false });
     }
   };
-  const watch = (held: pg.Client) => void held.once('end', () => (holding = holdAgain()));
+  const watch = (owner: pg.Client) => void owner.once('end', () => (acquiring = acquireAgain()));
   watch(session);
   return {
     url: `postgresql://copydesk:${password}@127.0.0.1:${postmaster.port}/copydesk`,
     stop: async () => {
       stopping = true;
-      await holding;
+      await acquiring;
       // One at another port would be that of a Copydesk server that came while ours was gone.
-      const recorded = await recordedPostmaster(place);
-      await stopPostmaster(place, recorded?.port === postmaster.port ? recorded : postmaster);
+      const recorded = await recordedPostmaster(instance);
+      await stopPostmaster(instance, recorded?.port === postmaster.port ? recorded : postmaster);
     },
   };
 }
 
-/** A session with the server of `place`: with the one that runs, else with one that is started. */
+/** A session with the server of `instance`: with the one that runs, else with one that is started. */
 async function reach(
-  place: Place,
+  instance: PostgresInstance,
   password: string,
   settings: Readonly<Record<string, string>>,
 ): Promise<{ postmaster: Postmaster; session: pg.Client }> {
   for (let failures = 0, start = Date.now(); failures < 10 && Date.now() - start < 60_000; await sleep(100)) {
-    const postmaster = await recordedPostmaster(place);
-    const session = postmaster && (await connect(place, postmaster, password));
+    const postmaster = await recordedPostmaster(instance);
+    const session = postmaster && (await connect(instance, postmaster, password));
     if (postmaster && session instanceof pg.Client) return { postmaster, session };
     // Busy: it comes up or goes down. Of two that start one at a time, one fails and finds the other's here.
-    if (session !== 'busy' && !(await spawnPostmaster(place, settings))) failures += 1;
+    if (session !== 'busy' && !(await spawnPostmaster(instance, settings))) failures += 1;
   }
   throw new EmbeddedPostgresError(
-    `PostgreSQL does not start in ${place.home}. It says:\n${await lastWords(place)}`,
+    `PostgreSQL does not start in ${instance.home}. It says:\n${await logTail(instance)}`,
   );
 }
 

@@ -36,7 +36,7 @@ export function bundledPrograms(): string {
  * As whom PostgreSQL is to run with its data in `home`: as ourselves, or where we are root as the one who owns `home`
  * already, else as the user postgres, who is made where he is missing. Throws where `home` belongs to somebody else.
  */
-export async function whoRuns(home: string): Promise<RunAs> {
+export async function osUser(home: string): Promise<RunAs> {
   const owner = await ownerOf(home);
   const self = process.getuid?.();
   if (self === undefined) return {};

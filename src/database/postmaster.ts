@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import { EmbeddedPostgresError, type RunAs } from './postgres-programs.js';
 
 /** Where a server lives, with which programs and as whom it runs. `home` holds its data, its password and its log. */
-export interface Place {
+export interface PostgresInstance {
   readonly home: string;
   readonly programs: string;
   readonly user: RunAs;
@@ -25,36 +25,40 @@ export interface Postmaster {
 // The server sees none of our secrets, and speaks no language but C.
 const ENVIRONMENT = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
 
-export const dataOf = (place: Place): string => join(place.home, 'data');
+export const dataOf = (instance: PostgresInstance): string => join(instance.home, 'data');
 
 /** Makes `home`, whole or not at all: killed half-way it leaves a draft, and of two at once the first one's stands. */
-export async function makeHome(place: Place, password: string, initdb: readonly string[]): Promise<void> {
-  const draft = await mkdtemp(`${place.home}-`);
+export async function initDataDir(
+  instance: PostgresInstance,
+  password: string,
+  initdb: readonly string[],
+): Promise<void> {
+  const draft = await mkdtemp(`${instance.home}-`);
   const passwordFile = join(draft, 'password');
   const logFile = join(draft, 'log');
   try {
     await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
     await writeFile(logFile, '', { mode: 0o600 });
-    const { uid, gid } = place.user;
+    const { uid, gid } = instance.user;
     if (uid !== undefined && gid !== undefined)
       await Promise.all([draft, passwordFile, logFile].map((path) => chown(path, uid, gid)));
     await promisify(execFile)(
-      join(place.programs, 'initdb'),
+      join(instance.programs, 'initdb'),
       [`--pgdata=${join(draft, 'data')}`, '--username=postgres', `--pwfile=${passwordFile}`, ...initdb],
-      { ...place.user, cwd: '/', env: ENVIRONMENT },
+      { ...instance.user, cwd: '/', env: ENVIRONMENT },
     );
-    await rename(draft, place.home);
+    await rename(draft, instance.home);
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
-    if (!existsSync(place.home)) throw error;
+    if (!existsSync(instance.home)) throw error;
   }
 }
 
 /** What the server in `home` last wrote of itself, which may be of a server that is no more. */
 export async function recordedPostmaster(
-  place: Place,
+  instance: PostgresInstance,
 ): Promise<(Postmaster & { ready: boolean }) | undefined> {
-  const file = await readFile(join(dataOf(place), 'postmaster.pid'), 'utf8').catch(() => '');
+  const file = await readFile(join(dataOf(instance), 'postmaster.pid'), 'utf8').catch(() => '');
   const lines = file.split('\n');
   const [pid, port] = [Number(lines[0]), Number(lines[3])];
   return pid && port ? { pid, port, ready: lines[7]?.trim() === 'ready' } : undefined;
@@ -62,23 +66,23 @@ export async function recordedPostmaster(
 
 /** Starts a server on 127.0.0.1, at any port that is free unless one is given. False where it ended instead; its log says why. */
 export async function spawnPostmaster(
-  place: Place,
+  instance: PostgresInstance,
   settings: Readonly<Record<string, string>>,
   at?: number,
 ): Promise<boolean> {
   const port = at ?? (await freePort());
-  const log = openSync(logOf(place), 'a');
+  const log = openSync(logOf(instance), 'a');
   const child = spawn(
-    join(place.programs, 'postgres'),
+    join(instance.programs, 'postgres'),
     [
       '-D',
-      dataOf(place),
+      dataOf(instance),
       '-p',
       String(port),
       ...Object.entries(settings).flatMap(([k, v]) => ['-c', `${k}=${v}`]),
     ],
     // A process group of its own: Ctrl-C is for the Copydesk server, which stops this one when it has finished itself.
-    { ...place.user, cwd: '/', env: ENVIRONMENT, detached: true, stdio: ['ignore', log, log] },
+    { ...instance.user, cwd: '/', env: ENVIRONMENT, detached: true, stdio: ['ignore', log, log] },
   );
   closeSync(log);
   child.unref();
@@ -86,33 +90,33 @@ export async function spawnPostmaster(
   child.once('exit', () => (ended = true));
   child.once('error', () => (ended = true));
   while (!ended) {
-    const recorded = await recordedPostmaster(place);
+    const recorded = await recordedPostmaster(instance);
     if (recorded?.ready && recorded.pid === child.pid) return true;
     await sleep(10);
   }
   return false;
 }
 
-export async function lastWords(place: Place): Promise<string> {
-  const log = await readFile(logOf(place), 'utf8').catch(() => '');
+export async function logTail(instance: PostgresInstance): Promise<string> {
+  const log = await readFile(logOf(instance), 'utf8').catch(() => '');
   return log.trim().split('\n').slice(-5).join('\n');
 }
 
 /** Stops the server: a fast shutdown, and where that takes more than 8 seconds, one that the next start recovers from. */
-export async function stopPostmaster(place: Place, { pid }: Postmaster): Promise<void> {
+export async function stopPostmaster(instance: PostgresInstance, { pid }: Postmaster): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     if (!sendSignal(pid, signal)) return;
-    if (await ends(place, pid, 8_000)) return;
+    if (await ends(instance, pid, 8_000)) return;
   }
   throw new EmbeddedPostgresError(`PostgreSQL (process ${pid}) does not stop.`);
 }
 
-async function ends(place: Place, pid: number, milliseconds: number): Promise<boolean> {
+async function ends(instance: PostgresInstance, pid: number, milliseconds: number): Promise<boolean> {
   const deadline = Date.now() + milliseconds;
   for (let goneFor = 0; Date.now() < deadline; await sleep(10)) {
     if (!sendSignal(pid, 0)) return true;
     // One that we did not start ourselves may stay in the process table after its end, where nobody takes it out.
-    if ((await recordedPostmaster(place))?.pid !== pid) goneFor += 1;
+    if ((await recordedPostmaster(instance))?.pid !== pid) goneFor += 1;
     if (goneFor > 20) return true;
   }
   return false;
@@ -137,6 +141,6 @@ function freePort(): Promise<number> {
   });
 }
 
-function logOf(place: Place): string {
-  return join(place.home, 'log');
+function logOf(instance: PostgresInstance): string {
+  return join(instance.home, 'log');
 }

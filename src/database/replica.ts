@@ -1,12 +1,13 @@
-// What delivery reads where it has an address of its own: it may be behind the database that the desk writes to, and so
-// may its clock. It knows nothing of answers.
+// The database that delivery reads where it has an address of its own. It may be behind the one that the desk writes to, and so
+// may its clock.
 import type pg from 'pg';
 import sql from 'sql-template-tag';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeliveryDatabase } from './delivery.database.js';
 
-/** How often it is asked whether it has a change: at first, and once it is known to take longer. */
-const [SHORTEST_WAIT, LONGEST_WAIT] = [5, 200];
+/** Between two looks for a change: at first, and once it is known to take longer. */
+const MIN_POLL_MS = 5;
+const MAX_POLL_MS = 200;
 
 export class Replica {
   /** Milliseconds that its clock may be ahead of the other one, and behind it. */
@@ -16,7 +17,7 @@ export class Replica {
 
   /** Resolves once it shows change number `seq`, of which `session` knows, or once `isOver`. */
   async shows(seq: number, session: pg.Client, isOver: () => boolean): Promise<void> {
-    for (let wait = SHORTEST_WAIT; !isOver(); wait = Math.min(2 * wait, LONGEST_WAIT)) {
+    for (let wait = MIN_POLL_MS; !isOver(); wait = Math.min(2 * wait, MAX_POLL_MS)) {
       if ((await this.delivery.lastChange()) >= seq) break;
       await sleep(wait);
     }

@@ -1,8 +1,8 @@
-// What a database must be before it is migrated: told as a whole and in sentences, where PostgreSQL would fail half-way,
-// or only once somebody writes in another script.
+// What a database has to be before it is migrated: reported as a whole and in sentences, where PostgreSQL would fail half-way, or
+// only once somebody writes in another script.
 import type pg from 'pg';
 
-const OLDEST = 15;
+const MIN_POSTGRES_VERSION = 15;
 
 export class UnsuitableDatabaseError extends Error {
   readonly code = 'DATABASE_UNSUITABLE';
@@ -36,7 +36,8 @@ export async function assertSuitable(session: pg.Client): Promise<void> {
 
 function problemsOf({ version, encoding, login, makesRoles, missing, foreign }: Facts): string[] {
   const problems: string[] = [];
-  if (version < OLDEST) problems.push(`It is PostgreSQL ${version}; it must be ${OLDEST} or later.`);
+  if (version < MIN_POSTGRES_VERSION)
+    problems.push(`It is PostgreSQL ${version}; it must be ${MIN_POSTGRES_VERSION} or later.`);
   if (encoding !== 'UTF8') problems.push(`Its encoding is ${encoding}; it must be UTF8.`);
   const ungranted = [...missing, ...foreign];
   if (!makesRoles && ungranted.length > 0) {

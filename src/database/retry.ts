@@ -6,18 +6,18 @@ export interface Backoff {
   readonly longestMs: number;
   /** Ends the attempts. */
   readonly signal?: AbortSignal;
-  /** Told of a failure once, until there is another one. */
+  /** Called with a failure once, until there is another one. */
   readonly onFailure?: (message: string) => void;
 }
 
-/** @returns undefined where the signal came first. Rejects at a TypeError, which is a fault of the program. */
+/** @returns undefined where the signal came first */
 export async function retry<T>(
   work: () => Promise<T>,
   { firstMs, longestMs, signal, onFailure }: Backoff,
 ): Promise<T | undefined> {
   let lastFailure: string | undefined;
   try {
-    return await pRetry(work, {
+    return await pRetry(() => work().catch(retriable), {
       retries: Infinity,
       minTimeout: firstMs,
       maxTimeout: longestMs,
@@ -32,4 +32,9 @@ export async function retry<T>(
     if (signal?.aborted) return undefined;
     throw error;
   }
+}
+
+/** p-retry gives up at a TypeError. Nobody would try again what runs in the background. */
+function retriable(error: unknown): never {
+  throw error instanceof TypeError ? new Error(error.message, { cause: error }) : error;
 }

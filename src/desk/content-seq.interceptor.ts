@@ -1,5 +1,5 @@
-// After a mutation: what was loaded before it is forgotten, and the answer carries the number of the last change of what
-// readers may see, so that whoever published can ask delivery for an answer that knows of it.
+// After a mutation: drops what was loaded before it, and sends the number of the last change of what readers may see, so that
+// the client can ask delivery for a response that includes it.
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { GqlExecutionContext } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
@@ -8,7 +8,7 @@ import { ChangeFeed } from '../database/change-feed.js';
 import { DeskDatabase } from '../database/desk.database.js';
 import type { DeskContext } from '../graphql/context.js';
 
-const MOST_WAIT_MS = 2000;
+const MAX_WAIT_MS = 2000;
 
 @Injectable()
 export class ContentSeqInterceptor implements NestInterceptor {
@@ -28,7 +28,7 @@ export class ContentSeqInterceptor implements NestInterceptor {
         const [row] = await this.database.$queryRaw<{ seq: bigint }[]>`SELECT seq FROM delivery.content_seq`;
         const seq = Number(row?.seq ?? 0);
         // Whoever publishes and then fetches from this server sees it.
-        await this.changes.waitFor(seq, MOST_WAIT_MS);
+        await this.changes.waitFor(seq, MAX_WAIT_MS);
         context.reply.header('X-Content-Seq', String(seq));
         return result;
       }),

@@ -21,7 +21,7 @@ const SENTENCES = {
 export type ErrorCode = keyof typeof SENTENCES;
 
 /** One fault of an input. `path` begins at the argument: `['input', 'title']`. */
-export interface FieldFault {
+export interface FieldError {
   readonly path: readonly (string | number)[];
   readonly message: string;
 }
@@ -44,10 +44,10 @@ export const forbidden = (blockedBy: readonly Blocker[]) =>
   new DomainError('FORBIDDEN', { blockedBy }, blockedBy[0]?.message);
 
 /** @param fields the ids of an input that name nothing, where the input names several */
-export const notFound = (fields?: readonly FieldFault[]) =>
+export const notFound = (fields?: readonly FieldError[]) =>
   new DomainError('NOT_FOUND', fields === undefined ? {} : { fields });
 
-export const badUserInput = (fields: readonly FieldFault[]) =>
+export const badUserInput = (fields: readonly FieldError[]) =>
   new DomainError(
     'BAD_USER_INPUT',
     { fields },

@@ -1,7 +1,7 @@
 // Relay connections by keyset, forward and backward: which arguments are acceptable, what they mean in SQL, and the
 // connection around the rows. What the rows are, and in which order, is the caller's.
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
-import { badUserInput, type FieldFault } from '../domain/errors.js';
+import { badUserInput, type FieldError } from '../domain/errors.js';
 
 export const MAX_PAGE_SIZE = 100;
 export const DEFAULT_PAGE_SIZE = 20;
@@ -42,7 +42,7 @@ type CursorKeys = readonly unknown[];
  * @throws BAD_USER_INPUT with every fault of the four arguments
  */
 export function parsePageArgs(args: ConnectionArgs, keyset: Keyset, path: readonly string[] = []): Page {
-  const faults: FieldFault[] = [];
+  const faults: FieldError[] = [];
   const { first, last } = args;
   for (const [name, value] of [
     ['first', first],

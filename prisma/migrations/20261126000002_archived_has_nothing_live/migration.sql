@@ -13,6 +13,7 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
+REVOKE EXECUTE ON FUNCTION desk.assert_archived_has_nothing_live FROM PUBLIC;
 
 CREATE CONSTRAINT TRIGGER archived_has_nothing_live
   AFTER INSERT OR UPDATE OF review_state ON desk.articles DEFERRABLE INITIALLY DEFERRED

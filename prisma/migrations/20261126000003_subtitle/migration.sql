@@ -18,6 +18,7 @@ BEGIN
     setweight(to_tsvector('delivery.copydesk', left(NEW.text, 200000)), 'C');
   RETURN NEW;
 END $$;
+REVOKE EXECUTE ON FUNCTION desk.index_revision FROM PUBLIC;
 CREATE TRIGGER index_revision BEFORE INSERT ON desk.revisions FOR EACH ROW EXECUTE FUNCTION desk.index_revision();
 
 -- A revision as readers would get it; projections copy from here.

@@ -78,7 +78,7 @@ test.each<[string, string, object?]>([
   ['tags by their number of articles', '{ tags(orderBy: ARTICLE_COUNT) { nodes { name } } }'],
   ['a search', '{ search(query: "tea") { edges { snippet node { title } } } }'],
   ['nodes of several types', '{ nodes(ids: ["art_1", "tag_1"]) { id ... on Article { title } } }'],
-])('%s is compiled to one statement', async (_what, text, variables) => {
+])('%s is compiled to one statement', async (_what, text, variables = {}) => {
   const statements = await statementsOf(text, variables);
   expect(statements.map(shown).join('\n\n')).toMatchSnapshot();
 });

@@ -2,7 +2,7 @@
 // and the errors of invalid ones. Each kind has a bound of its own, so that invalid documents push out no valid one.
 import { Kind, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { FieldFault } from '../../domain/errors.js';
+import type { FieldError } from '../../domain/errors.js';
 import { literalFaults } from '../../graphql/text-validation.js';
 import { CompiledOperation, TREE_BYTES_PER_CHARACTER, type Plan } from './compiled-operation.js';
 import { HttpError } from './http-error.js';
@@ -19,7 +19,7 @@ const ENTRY_BYTES = 1000;
 export interface CompiledDocument {
   /** By their names; the only operation also by the empty name. */
   readonly operations: ReadonlyMap<string, CompiledOperation>;
-  readonly literalFaults: readonly FieldFault[];
+  readonly literalFaults: readonly FieldError[];
 }
 
 export class OperationCache {

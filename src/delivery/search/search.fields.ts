@@ -2,7 +2,7 @@
 import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import { z } from 'zod';
 import type { ArticleWhere } from '../../graphql/generated/delivery.js';
-import { acceptable } from '../../graphql/input.js';
+import { parseInput } from '../../graphql/collect-errors.js';
 import { cursorRange, orderBy, ordered, type Keyset } from '../../graphql/paging.js';
 import { articleFilter, within } from '../articles/article-filter.js';
 import { listedArticleJson } from '../articles/article.json.js';
@@ -34,7 +34,7 @@ const BEST_FIRST: Keyset = {
 export const searchFields: FieldCompilers<'search'> = {
   search: async (field, select, context) => {
     // As people write it: words, "a phrase", -not, or.
-    const query = sql`websearch_to_tsquery('delivery.copydesk', ${acceptable(Words, field.value('query'), 'query')})`;
+    const query = sql`websearch_to_tsquery('delivery.copydesk', ${parseInput(Words, field.value('query'), 'query')})`;
     const page = pageOf(field, BEST_FIRST);
     const filter = await articleFilter(context, field.value<ArticleWhere | null | undefined>('where'));
     const { articles } = context.relations;

@@ -4,10 +4,9 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Article } from '../../database/generated/prisma/client.js';
-import { allAcceptable } from '../../graphql/all-faults.js';
+import { collectErrors, parseInput } from '../../graphql/collect-errors.js';
 import type { Actor, DeskContext } from '../../graphql/context.js';
 import type { DeskArticleOrder, QueryArticlesArgs, RequireFields } from '../../graphql/generated/desk.js';
-import { acceptable } from '../../graphql/input.js';
 import { groupedBy } from '../../graphql/loaders.js';
 import {
   cursorRange,
@@ -18,7 +17,7 @@ import {
   type Keyset,
 } from '../../graphql/paging.js';
 import { countArticles, selectArticles } from '../review-states/current-articles.js';
-import { isVisibleTo } from '../users/article-access.js';
+import { visibleArticlesSql } from '../users/article-access.js';
 import { VISIBLE, type VisibleUser } from '../users/user.loader.js';
 import { articleWhere, matching } from './article.where.js';
 
@@ -53,7 +52,7 @@ export class ArticleQueries {
 
   /** null where there is none, or the actor may not see it. */
   async one(actor: Actor, id: string): Promise<Article | null> {
-    const where = sql`a.id = ${id} AND ${isVisibleTo(actor, sql`a.id`)}`;
+    const where = sql`a.id = ${id} AND ${visibleArticlesSql(actor, sql`a.id`)}`;
     const [article] = await this.database.$queryRaw<Article[]>(selectArticles(where));
     return article ?? null;
   }
@@ -61,11 +60,11 @@ export class ArticleQueries {
   /** @throws BAD_USER_INPUT */
   async page(actor: Actor, args: ArticlesArgs): Promise<Connection<Article>> {
     const order = ORDERS[args.orderBy];
-    const [page, where] = await allAcceptable(
+    const [page, where] = await collectErrors(
       () => parsePageArgs(args, order),
-      () => acceptable(articleWhere, args.where ?? {}, 'where'),
+      () => parseInput(articleWhere, args.where ?? {}, 'where'),
     );
-    const found = sql`${isVisibleTo(actor, sql`a.id`)}${matching(where)}`;
+    const found = sql`${visibleArticlesSql(actor, sql`a.id`)}${matching(where)}`;
     const rows = await this.database.$queryRaw<Article[]>(
       selectArticles(sql`${found}${cursorRange(page, order)}`, ordered(page, order)),
     );

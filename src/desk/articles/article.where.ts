@@ -3,15 +3,20 @@ import sql, { empty, join, Sql } from 'sql-template-tag';
 import { z } from 'zod';
 import { REVIEW_STATES } from '../../domain/editorial-workflow.js';
 
-/** Characters, and slugs: far more than anybody types, and few enough for any of PostgreSQL's own limits. */
-const MOST = { search: 1000, tags: 100 };
+/** Far more than anybody types, and few enough for any of PostgreSQL's own limits. */
+const MAX_SEARCH_LENGTH = 1000;
+const MAX_TAGS = 100;
 
 export const articleWhere = z.object({
   states: z.array(z.enum(REVIEW_STATES)).nullish(),
   live: z.boolean().nullish(),
   owner: z.string().nullish(),
-  tags: z.array(z.string()).max(MOST.tags, `tags may name ${MOST.tags} slugs at most.`).nullish(),
-  search: z.string().trim().max(MOST.search, `search may have ${MOST.search} characters at most.`).nullish(),
+  tags: z.array(z.string()).max(MAX_TAGS, `tags may name ${MAX_TAGS} slugs at most.`).nullish(),
+  search: z
+    .string()
+    .trim()
+    .max(MAX_SEARCH_LENGTH, `search may have ${MAX_SEARCH_LENGTH} characters at most.`)
+    .nullish(),
 });
 
 /** A condition on `desk.articles a`; begins with AND, or is empty. A blank search asks for nothing, and so does no tag. */

@@ -7,7 +7,7 @@ import type {
   SaveDraftInput,
   SetOwnersInput,
 } from '../../graphql/generated/desk.js';
-import { Viewer } from '../users/viewer.decorator.js';
+import { CurrentActor } from '../users/current-actor.decorator.js';
 import { DraftsService } from './drafts.service.js';
 import { OwnershipService } from './ownership.service.js';
 
@@ -21,22 +21,22 @@ export class ArticlesMutationsResolver {
   ) {}
 
   @Mutation('createArticle')
-  async create(@Viewer() actor: Actor, @Args('input') input: CreateArticleInput): Payload {
+  async create(@CurrentActor() actor: Actor, @Args('input') input: CreateArticleInput): Payload {
     return { article: await this.drafts.create(actor, input) };
   }
 
   @Mutation('saveDraft')
-  async save(@Viewer() actor: Actor, @Args('input') input: SaveDraftInput): Payload {
+  async save(@CurrentActor() actor: Actor, @Args('input') input: SaveDraftInput): Payload {
     return { article: await this.drafts.save(actor, input) };
   }
 
   @Mutation('restoreRevision')
-  async restore(@Viewer() actor: Actor, @Args('input') input: RestoreRevisionInput): Payload {
+  async restore(@CurrentActor() actor: Actor, @Args('input') input: RestoreRevisionInput): Payload {
     return { article: await this.drafts.restore(actor, input) };
   }
 
   @Mutation('setOwners')
-  async setOwners(@Viewer() actor: Actor, @Args('input') input: SetOwnersInput): Payload {
+  async setOwners(@CurrentActor() actor: Actor, @Args('input') input: SetOwnersInput): Payload {
     return { article: await this.ownership.setOwners(actor, input) };
   }
 }

@@ -3,7 +3,7 @@ import type { Article } from '../../database/generated/prisma/client.js';
 import type { Actor, DeskContext } from '../../graphql/context.js';
 import type { ArticleRevisionsArgs } from '../../graphql/generated/desk.js';
 import { UserLoader } from '../users/user.loader.js';
-import { Viewer } from '../users/viewer.decorator.js';
+import { CurrentActor } from '../users/current-actor.decorator.js';
 import { ArticleQueries, type ArticlesArgs } from './article.queries.js';
 import { RevisionQueries } from './revision.queries.js';
 
@@ -16,12 +16,12 @@ export class ArticlesResolver {
   ) {}
 
   @Query('article')
-  article(@Viewer() actor: Actor, @Args('id') id: string) {
+  article(@CurrentActor() actor: Actor, @Args('id') id: string) {
     return this.articles.one(actor, id);
   }
 
   @Query('articles')
-  page(@Viewer() actor: Actor, @Args() args: ArticlesArgs) {
+  page(@CurrentActor() actor: Actor, @Args() args: ArticlesArgs) {
     return this.articles.page(actor, args);
   }
 

@@ -11,16 +11,15 @@ import {
   type RevisionContent,
 } from '../../domain/article-fields.js';
 import { contentHash } from '../../domain/content-hash.js';
-import { notFound, type FieldFault } from '../../domain/errors.js';
+import { notFound, type FieldError } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
-import { allAcceptable } from '../../graphql/all-faults.js';
+import { collectErrors, parseInput } from '../../graphql/collect-errors.js';
 import type { Actor } from '../../graphql/context.js';
 import type {
   CreateArticleInput,
   RestoreRevisionInput,
   SaveDraftInput,
 } from '../../graphql/generated/desk.js';
-import { acceptable } from '../../graphql/input.js';
 import { databaseNow } from '../review-states/database-now.js';
 import { appendEvent } from '../review-states/events.js';
 import type { TransitionContext, WrittenRevision } from '../review-states/transition-context.js';
@@ -38,8 +37,8 @@ export class DraftsService {
   ) {}
 
   async create(actor: Actor, input: CreateArticleInput): Promise<Article> {
-    const [draft, rendered] = await allAcceptable(
-      () => acceptable(articleInput, input),
+    const [draft, rendered] = await collectErrors(
+      () => parseInput(articleInput, input),
       () => this.markdown.render(input.body ?? ''),
     );
     await this.assertFound(draft);
@@ -82,8 +81,8 @@ export class DraftsService {
 
   async save(actor: Actor, input: SaveDraftInput): Promise<Article> {
     const { articleId, body } = input;
-    const [draft, rendered] = await allAcceptable(
-      () => acceptable(articleInput, input),
+    const [draft, rendered] = await collectErrors(
+      () => parseInput(articleInput, input),
       () => (body === undefined ? undefined : this.markdown.render(body ?? '', articleId)),
     );
     await this.assertFound(draft);
@@ -148,7 +147,7 @@ async function writeNext(
   return { id, number };
 }
 
-const missingOf = (field: string, ids: readonly string[], found: readonly { id: string }[]): FieldFault[] =>
+const missingOf = (field: string, ids: readonly string[], found: readonly { id: string }[]): FieldError[] =>
   ids.flatMap((id, i) =>
     found.some((row) => row.id === id)
       ? []

@@ -5,9 +5,9 @@ import { DeskDatabase } from '../../database/desk.database.js';
 import { typeOfId } from '../../domain/identity.js';
 import type { Actor, DeskContext } from '../../graphql/context.js';
 import { TagLoader } from '../tags/tag.loader.js';
-import { visibleTo } from '../users/article-access.js';
+import { visibleArticles } from '../users/article-access.js';
 import { UserLoader } from '../users/user.loader.js';
-import { Viewer } from '../users/viewer.decorator.js';
+import { CurrentActor } from '../users/current-actor.decorator.js';
 import { ArticleQueries } from './article.queries.js';
 import { RevisionQueries } from './revision.queries.js';
 
@@ -28,7 +28,7 @@ export class NodeResolver {
   @Query('node')
   async node(
     @Args('id') id: string,
-    @Viewer() actor: Actor,
+    @CurrentActor() actor: Actor,
     @Context() context: DeskContext,
   ): Promise<Identified | null> {
     const isAdmin = actor.role === 'ADMIN';
@@ -38,7 +38,7 @@ export class NodeResolver {
       case 'Revision':
         return this.revisions.one(actor, id);
       case 'Event':
-        return this.database.event.findFirst({ where: { id, article: visibleTo(actor) } });
+        return this.database.event.findFirst({ where: { id, article: visibleArticles(actor) } });
       case 'Tag':
         return this.tags.byId(context, id);
       case 'Author':

@@ -14,7 +14,7 @@ import {
   type ConnectionArgs,
   type Keyset,
 } from '../../graphql/paging.js';
-import { isVisibleTo } from '../users/article-access.js';
+import { visibleArticlesSql } from '../users/article-access.js';
 import { REVISION_HEAD_COLUMNS, type RevisionHead, type RevisionText } from './revision.columns.js';
 
 const HEAD = columnsOf('r', REVISION_HEAD_COLUMNS);
@@ -30,7 +30,9 @@ export class RevisionQueries {
 
   /** null where there is none, or the actor may not see its article. */
   async one(actor: Actor, id: string): Promise<RevisionHead | null> {
-    const [revision] = await this.heads(sql`WHERE r.id = ${id} AND ${isVisibleTo(actor, sql`r.article_id`)}`);
+    const [revision] = await this.heads(
+      sql`WHERE r.id = ${id} AND ${visibleArticlesSql(actor, sql`r.article_id`)}`,
+    );
     return revision ?? null;
   }
 

@@ -2,7 +2,7 @@
 import sql from 'sql-template-tag';
 import type { RenderedBody } from '../../content/render-markdown.js';
 import { columnsOf } from '../../database/columns.js';
-import { refusalOf } from '../../database/refusal.js';
+import { constraintErrorOf } from '../../database/constraint-error.js';
 import { CONTENT_COLUMNS, type RevisionContent } from '../../domain/article-fields.js';
 import { contentHash } from '../../domain/content-hash.js';
 import { badUserInput, notFound } from '../../domain/errors.js';
@@ -67,7 +67,7 @@ export async function writeRevision(
     });
   } catch (error) {
     // One of them was deleted since it was looked for.
-    throw refusalOf(error) === 'MISSING_OR_IN_USE' ? notFound() : error;
+    throw constraintErrorOf(error) === 'MISSING_OR_IN_USE' ? notFound() : error;
   }
   return revisionId;
 }
@@ -75,7 +75,9 @@ export async function writeRevision(
 /** A tsvector holds 1 MB: enough for any prose that long, but not where all of it is hyphenated, in a script of 3 bytes. */
 function tooManyWords(error: unknown): never {
   const message = 'body has more different words than can be searched.';
-  throw refusalOf(error) === 'BEYOND_LIMIT' ? badUserInput([{ path: ['input', 'body'], message }]) : error;
+  throw constraintErrorOf(error) === 'BEYOND_LIMIT'
+    ? badUserInput([{ path: ['input', 'body'], message }])
+    : error;
 }
 
 /**

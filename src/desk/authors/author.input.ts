@@ -1,11 +1,11 @@
 // What the inputs about bylines may hold. Whether a slug or a user is free, the database says.
 import { z } from 'zod';
-import { nameInput as name, slugInput as slug, textInput } from '../slugs/names.js';
+import { nameInput as name, slugInput as slug, textInput } from '../slugs/named-entity.js';
 
 /** Characters. */
-const MOST = 2000;
+const MAX_BIO_LENGTH = 2000;
 
-const bio = textInput('bio', MOST);
+const bio = textInput('bio', MAX_BIO_LENGTH);
 const userId = z.string().nullish();
 
 export const newAuthor = z.object({ name, slug, bio, userId });

@@ -6,7 +6,7 @@ import { DeskDatabase } from '../../database/desk.database.js';
 import type { Author } from '../../database/generated/prisma/client.js';
 import type { QueryAuthorsArgs } from '../../graphql/generated/desk.js';
 import type { Connection } from '../../graphql/paging.js';
-import { pageByName, type NamedList } from '../slugs/names.js';
+import { pageByName, type NamedList } from '../slugs/named-entity.js';
 
 const AUTHORS: NamedList = {
   list: 'authors',

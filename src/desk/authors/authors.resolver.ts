@@ -11,7 +11,7 @@ import type {
 import type { Connection } from '../../graphql/paging.js';
 import { RequireRole } from '../users/require-role.decorator.js';
 import { UserLoader, type VisibleUser } from '../users/user.loader.js';
-import { Viewer } from '../users/viewer.decorator.js';
+import { CurrentActor } from '../users/current-actor.decorator.js';
 import { AuthorQueries } from './author.queries.js';
 import { AuthorsService } from './authors.service.js';
 
@@ -37,7 +37,7 @@ export class AuthorsResolver {
   }
 
   @Mutation('updateAuthor')
-  async update(@Viewer() actor: Actor, @Args('input') input: UpdateAuthorInput): Payload {
+  async update(@CurrentActor() actor: Actor, @Args('input') input: UpdateAuthorInput): Payload {
     return { author: await this.authors.update(actor, input) };
   }
 

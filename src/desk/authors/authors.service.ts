@@ -5,13 +5,13 @@ import sql from 'sql-template-tag';
 import { AUTHOR_COLUMNS, columnsOf } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Author } from '../../database/generated/prisma/client.js';
-import { refusalOf } from '../../database/refusal.js';
+import { constraintErrorOf } from '../../database/constraint-error.js';
 import { conflict, forbidden, notFound } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import { slugFrom } from '../../domain/slug.js';
 import type { Actor } from '../../graphql/context.js';
 import type { CreateAuthorInput, UpdateAuthorInput } from '../../graphql/generated/desk.js';
-import { acceptable } from '../../graphql/input.js';
+import { parseInput } from '../../graphql/collect-errors.js';
 import type { Transaction } from '../../database/transaction.js';
 import { projectAuthor } from '../../publishing/tags-and-authors.projection.js';
 import { slugFor } from '../slugs/slugs.js';
@@ -24,7 +24,7 @@ export class AuthorsService {
 
   /** @throws BAD_USER_INPUT; NOT_FOUND where there is no such user; CONFLICT where the slug or the user is taken */
   async create(input: CreateAuthorInput): Promise<Author> {
-    const { name, slug, bio, userId } = acceptable(newAuthor, input);
+    const { name, slug, bio, userId } = parseInput(newAuthor, input);
     const id = newId('Author');
     return this.database.$transaction(async (tx) => {
       // A slug can only belong to an author who is there.
@@ -39,7 +39,7 @@ export class AuthorsService {
    * @throws BAD_USER_INPUT, FORBIDDEN; NOT_FOUND for the byline or the user; CONFLICT where the slug or the user is taken
    */
   async update(actor: Actor, input: UpdateAuthorInput): Promise<Author> {
-    const { id, name, slug, bio, userId } = acceptable(authorChanges, input);
+    const { id, name, slug, bio, userId } = parseInput(authorChanges, input);
     return this.database.$transaction(async (tx) => {
       const author = await lockedAuthor(tx, id);
       if (author === null) throw notFound();
@@ -88,13 +88,13 @@ async function lockedAuthor(tx: Transaction, id: string): Promise<Author | null>
 }
 
 function refusedUser(error: unknown): never {
-  if (refusalOf(error) === 'TAKEN') throw conflict('The user has a byline already.');
-  if (refusalOf(error) === 'MISSING_OR_IN_USE') {
+  if (constraintErrorOf(error) === 'TAKEN') throw conflict('The user has a byline already.');
+  if (constraintErrorOf(error) === 'MISSING_OR_IN_USE') {
     throw notFound([{ path: ['input', 'userId'], message: 'There is no such user.' }]);
   }
   throw error;
 }
 
 function stillUsed(error: unknown): never {
-  throw refusalOf(error) === 'MISSING_OR_IN_USE' ? conflict('An article has this byline.') : error;
+  throw constraintErrorOf(error) === 'MISSING_OR_IN_USE' ? conflict('An article has this byline.') : error;
 }

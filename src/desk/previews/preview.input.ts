@@ -1,15 +1,14 @@
-// What a preview can be of: one article, or the site as of an instant. Every fault of the combination is told.
+// What a preview can be of: one article, or the site as of an instant. Everything that is wrong with the combination is reported.
 import { z } from 'zod';
 
-/** Seconds. */
-const WEEK = 604_800;
+const MAX_LIFETIME_SECONDS = 604_800;
 
 export const previewInput = z
   .object({
     articleId: z.string().nullish(),
     revisionId: z.string().nullish(),
     asOf: z.date().nullish(),
-    expiresInSeconds: z.int().min(1, lifetime()).max(WEEK, lifetime()),
+    expiresInSeconds: z.int().min(1, lifetime()).max(MAX_LIFETIME_SECONDS, lifetime()),
   })
   .superRefine(({ articleId, revisionId, asOf }, { addIssue }) => {
     const fault = (field: string, message: string) => addIssue({ code: 'custom', path: [field], message });
@@ -23,5 +22,5 @@ export const previewInput = z
   });
 
 function lifetime(): string {
-  return `expiresInSeconds may be 1 to ${WEEK}.`;
+  return `expiresInSeconds may be 1 to ${MAX_LIFETIME_SECONDS}.`;
 }

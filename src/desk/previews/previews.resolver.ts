@@ -1,7 +1,7 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import type { Actor } from '../../graphql/context.js';
 import type { CreatePreviewInput, PreviewPayload } from '../../graphql/generated/desk.js';
-import { Viewer } from '../users/viewer.decorator.js';
+import { CurrentActor } from '../users/current-actor.decorator.js';
 import { PreviewsService } from './previews.service.js';
 
 @Resolver()
@@ -9,7 +9,7 @@ export class PreviewsResolver {
   constructor(private readonly previews: PreviewsService) {}
 
   @Mutation('createPreview')
-  create(@Viewer() actor: Actor, @Args('input') input: CreatePreviewInput): Promise<PreviewPayload> {
+  create(@CurrentActor() actor: Actor, @Args('input') input: CreatePreviewInput): Promise<PreviewPayload> {
     return this.previews.create(actor, input);
   }
 }

@@ -1,5 +1,4 @@
-// Makes previews: checks who may show what, has the gate write what the preview shows, and hands out the token that
-// presents it. The preview is of what there is now: a revision saved afterwards needs a new one.
+// Makes previews: checks who may show what, projects what the preview shows, and returns the token that presents it. The preview is of what there is now: a revision saved afterwards needs a new one.
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
@@ -8,7 +7,7 @@ import { notFound } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import type { Actor } from '../../graphql/context.js';
 import type { CreatePreviewInput } from '../../graphql/generated/desk.js';
-import { acceptable } from '../../graphql/input.js';
+import { parseInput } from '../../graphql/collect-errors.js';
 import { previewToken } from '../../graphql/preview-token.js';
 import type { SignedToken } from '../../graphql/signed-token.js';
 import type { Transaction } from '../../database/transaction.js';
@@ -17,7 +16,7 @@ import {
   previewAsOf,
   previewOfRevision,
 } from '../../publishing/previews.projection.js';
-import { visibleTo } from '../users/article-access.js';
+import { visibleArticles } from '../users/article-access.js';
 import { assertRole } from '../users/assert-role.js';
 import { previewInput } from './preview.input.js';
 
@@ -30,7 +29,7 @@ export class PreviewsService {
 
   /** @throws BAD_USER_INPUT, NOT_FOUND, FORBIDDEN */
   async create(actor: Actor, input: CreatePreviewInput): Promise<SignedToken> {
-    const { articleId, revisionId, asOf, expiresInSeconds } = acceptable(previewInput, input);
+    const { articleId, revisionId, asOf, expiresInSeconds } = parseInput(previewInput, input);
     if (asOf != null) assertRole(actor, 'EDITOR', 'A preview of the whole site');
     // The delivery role reads what is not live by presenting this id alone, so it must be beyond guessing: the 80 random
     // bits of an id are brought to 208.
@@ -56,7 +55,7 @@ async function revisionToShow(
   revisionId: string | null | undefined,
 ): Promise<string> {
   const article = await tx.article.findFirst({
-    where: { AND: [{ id: articleId }, visibleTo(actor)] },
+    where: { AND: [{ id: articleId }, visibleArticles(actor)] },
     select: { id: true, working: { select: { id: true } } },
   });
   if (article === null) throw notFound();

@@ -7,7 +7,7 @@ import { blockersOf, TRANSITIONS } from '../../domain/editorial-workflow.js';
 import type { Actor, DeskContext } from '../../graphql/context.js';
 import type { ArticleHistoryArgs } from '../../graphql/generated/desk.js';
 import { inOrderOf } from '../../graphql/loaders.js';
-import { Viewer } from '../users/viewer.decorator.js';
+import { CurrentActor } from '../users/current-actor.decorator.js';
 import { EventQueries } from './event.queries.js';
 import { PublicationLoader } from './publication.loader.js';
 import { loadWorkflowFacts } from './workflow-facts.js';
@@ -38,7 +38,11 @@ export class ArticleStateResolver {
 
   /** What is answered and what is done come from the same facts and the same function. */
   @ResolveField('transitions')
-  async transitions(@Parent() article: Article, @Viewer() actor: Actor, @Context() context: DeskContext) {
+  async transitions(
+    @Parent() article: Article,
+    @CurrentActor() actor: Actor,
+    @Context() context: DeskContext,
+  ) {
     const loaded = await context.loaders
       .of(this, async (articleIds: readonly string[]) => {
         const found = await loadWorkflowFacts(this.database, actor, articleIds, this.config.fourEyes);

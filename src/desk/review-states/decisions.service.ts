@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Article } from '../../database/generated/prisma/client.js';
 import { needsNote, type TransitionName } from '../../domain/editorial-workflow.js';
-import { allAcceptable } from '../../graphql/all-faults.js';
+import { collectErrors, parseInput } from '../../graphql/collect-errors.js';
 import type { Actor } from '../../graphql/context.js';
 import type {
   ApproveArticleInput,
@@ -12,7 +12,6 @@ import type {
   ScheduleArticleInput,
   TransitionInput,
 } from '../../graphql/generated/desk.js';
-import { acceptable } from '../../graphql/input.js';
 import { databaseNow } from './database-now.js';
 import { approvalInput, noteInput, requiredNoteInput } from './decision.input.js';
 import { assertInstants, WorkflowService } from './workflow.service.js';
@@ -28,12 +27,12 @@ export class DecisionsService {
   ) {}
 
   async transition(actor: Actor, name: SimpleTransition, input: TransitionInput): Promise<Article> {
-    const { note } = acceptable(needsNote(name) ? requiredNoteInput : noteInput, input);
+    const { note } = parseInput(needsNote(name) ? requiredNoteInput : noteInput, input);
     return this.workflow.perform(actor, name, input, { note });
   }
 
   async approve(actor: Actor, input: ApproveArticleInput): Promise<Article> {
-    const { note, override } = acceptable(approvalInput, input);
+    const { note, override } = parseInput(approvalInput, input);
     const revision = { field: 'revisionId', where: { id: input.revisionId }, mustBeWorkingCopy: true };
     return this.workflow.perform(actor, 'APPROVE', { ...input, revision }, { note, override });
   }
@@ -54,8 +53,8 @@ export class DecisionsService {
     const { at, until } = input;
     const now = await databaseNow(this.database);
     // All that is wrong is reported at once, also where the article would be refused for another reason.
-    const [{ note }] = await allAcceptable(
-      () => acceptable(noteInput, input),
+    const [{ note }] = await collectErrors(
+      () => parseInput(noteInput, input),
       () => assertInstants(now, { at, until }),
     );
     return this.workflow.perform(actor, name, input, { note, at, until });

@@ -7,7 +7,7 @@ import type {
   ScheduleArticleInput,
   TransitionInput,
 } from '../../graphql/generated/desk.js';
-import { Viewer } from '../users/viewer.decorator.js';
+import { CurrentActor } from '../users/current-actor.decorator.js';
 import { DecisionsService } from './decisions.service.js';
 
 type Payload = Promise<{ article: Article }>;
@@ -17,52 +17,52 @@ export class ReviewStatesResolver {
   constructor(private readonly decisions: DecisionsService) {}
 
   @Mutation('submitForReview')
-  async submit(@Viewer() actor: Actor, @Args('input') input: TransitionInput): Payload {
+  async submit(@CurrentActor() actor: Actor, @Args('input') input: TransitionInput): Payload {
     return { article: await this.decisions.transition(actor, 'SUBMIT', input) };
   }
 
   @Mutation('withdrawFromReview')
-  async withdraw(@Viewer() actor: Actor, @Args('input') input: TransitionInput): Payload {
+  async withdraw(@CurrentActor() actor: Actor, @Args('input') input: TransitionInput): Payload {
     return { article: await this.decisions.transition(actor, 'WITHDRAW', input) };
   }
 
   @Mutation('requestChanges')
-  async requestChanges(@Viewer() actor: Actor, @Args('input') input: TransitionInput): Payload {
+  async requestChanges(@CurrentActor() actor: Actor, @Args('input') input: TransitionInput): Payload {
     return { article: await this.decisions.transition(actor, 'REQUEST_CHANGES', input) };
   }
 
   @Mutation('approveArticle')
-  async approve(@Viewer() actor: Actor, @Args('input') input: ApproveArticleInput): Payload {
+  async approve(@CurrentActor() actor: Actor, @Args('input') input: ApproveArticleInput): Payload {
     return { article: await this.decisions.approve(actor, input) };
   }
 
   @Mutation('publishArticle')
-  async publish(@Viewer() actor: Actor, @Args('input') input: PublishArticleInput): Payload {
+  async publish(@CurrentActor() actor: Actor, @Args('input') input: PublishArticleInput): Payload {
     return { article: await this.decisions.publish(actor, input) };
   }
 
   @Mutation('scheduleArticle')
-  async schedule(@Viewer() actor: Actor, @Args('input') input: ScheduleArticleInput): Payload {
+  async schedule(@CurrentActor() actor: Actor, @Args('input') input: ScheduleArticleInput): Payload {
     return { article: await this.decisions.schedule(actor, input) };
   }
 
   @Mutation('unscheduleArticle')
-  async unschedule(@Viewer() actor: Actor, @Args('input') input: TransitionInput): Payload {
+  async unschedule(@CurrentActor() actor: Actor, @Args('input') input: TransitionInput): Payload {
     return { article: await this.decisions.transition(actor, 'UNSCHEDULE', input) };
   }
 
   @Mutation('unpublishArticle')
-  async unpublish(@Viewer() actor: Actor, @Args('input') input: TransitionInput): Payload {
+  async unpublish(@CurrentActor() actor: Actor, @Args('input') input: TransitionInput): Payload {
     return { article: await this.decisions.transition(actor, 'UNPUBLISH', input) };
   }
 
   @Mutation('archiveArticle')
-  async archive(@Viewer() actor: Actor, @Args('input') input: TransitionInput): Payload {
+  async archive(@CurrentActor() actor: Actor, @Args('input') input: TransitionInput): Payload {
     return { article: await this.decisions.transition(actor, 'ARCHIVE', input) };
   }
 
   @Mutation('reopenArticle')
-  async reopen(@Viewer() actor: Actor, @Args('input') input: TransitionInput): Payload {
+  async reopen(@CurrentActor() actor: Actor, @Args('input') input: TransitionInput): Payload {
     return { article: await this.decisions.transition(actor, 'REOPEN', input) };
   }
 }

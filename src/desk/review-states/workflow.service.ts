@@ -17,7 +17,7 @@ import { badUserInput, DomainError, forbidden, invalidTransition, notFound } fro
 import { changeOf, dueTransitions, instantErrors, revisionOf } from '../../domain/publication.js';
 import type { Actor } from '../../graphql/context.js';
 import { projectArticle } from '../../publishing/articles.projection.js';
-import { maySee } from '../users/article-access.js';
+import { canSee } from '../users/article-access.js';
 import { databaseNow } from './database-now.js';
 import { appendEvent, type NewEvent } from './events.js';
 import { runningPeriods, writePublications } from './publications.js';
@@ -114,7 +114,7 @@ export class WorkflowService {
   private async currentFacts(tx: Transaction, actor: Actor, articleId: string): Promise<WorkflowFacts> {
     for (;;) {
       const [facts] = await loadWorkflowFacts(tx, actor, [articleId], this.config.fourEyes);
-      if (facts === undefined || !maySee(actor, facts.facts)) throw notFound();
+      if (facts === undefined || !canSee(actor, facts.facts)) throw notFound();
       if (!facts.isDue) return facts;
       await this.applyDue(tx, facts.article, facts.now);
     }

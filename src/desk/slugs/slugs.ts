@@ -33,7 +33,7 @@ export async function slugFor(
   throw conflict(`The slug ${given} is taken.`);
 }
 
-/** Whether it is the owner's from now on: it was free, or the owner's already. Waits for whoever is claiming it. */
+/** Whether it is the owner's from now on: it was free, or the owner's already. Waits for another transaction that claims it. */
 async function claimSlug(tx: Transaction, kind: SlugKind, ownerId: string, slug: string): Promise<boolean> {
   const { table, owner } = TABLES[kind];
   const held = await tx.$queryRaw<unknown[]>(sql`

@@ -1,11 +1,11 @@
 // What the inputs about tags may hold. Whether a name or a slug is free, the database says.
 import { z } from 'zod';
-import { nameInput as name, slugInput as slug, textInput } from '../slugs/names.js';
+import { nameInput as name, slugInput as slug, textInput } from '../slugs/named-entity.js';
 
 /** Characters. */
-const MOST = 1000;
+const MAX_DESCRIPTION_LENGTH = 1000;
 
-const description = textInput('description', MOST);
+const description = textInput('description', MAX_DESCRIPTION_LENGTH);
 
 export const newTag = z.object({ name, slug, description });
 

@@ -5,7 +5,7 @@ import { columnsOf, TAG_COLUMNS } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { QueryTagsArgs, Tag } from '../../graphql/generated/desk.js';
 import type { Connection } from '../../graphql/paging.js';
-import { pageByName, type NamedList } from '../slugs/names.js';
+import { pageByName, type NamedList } from '../slugs/named-entity.js';
 
 const TAGS: NamedList = {
   list: 'tags',

@@ -5,12 +5,12 @@ import sql from 'sql-template-tag';
 import { columnsOf, TAG_COLUMNS } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Tag } from '../../database/generated/prisma/client.js';
-import { refusalOf } from '../../database/refusal.js';
+import { constraintErrorOf } from '../../database/constraint-error.js';
 import { conflict, notFound } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import { slugFrom } from '../../domain/slug.js';
 import type { CreateTagInput, MergeTagsInput, UpdateTagInput } from '../../graphql/generated/desk.js';
-import { acceptable } from '../../graphql/input.js';
+import { parseInput } from '../../graphql/collect-errors.js';
 import type { Transaction } from '../../database/transaction.js';
 import { projectTag, projectMergedTags } from '../../publishing/tags-and-authors.projection.js';
 import { slugFor } from '../slugs/slugs.js';
@@ -22,7 +22,7 @@ export class TagsService {
 
   /** @throws BAD_USER_INPUT; CONFLICT where the name or the given slug is taken */
   async create(input: CreateTagInput): Promise<Tag> {
-    const { name, slug, description } = acceptable(newTag, input);
+    const { name, slug, description } = parseInput(newTag, input);
     const id = newId('Tag');
     return this.database.$transaction(async (tx) => {
       // A slug can only belong to a tag that is there.
@@ -34,7 +34,7 @@ export class TagsService {
 
   /** @throws BAD_USER_INPUT, NOT_FOUND; CONFLICT where the name or the given slug is taken */
   async update(input: UpdateTagInput): Promise<Tag> {
-    const { id, name, slug, description } = acceptable(tagChanges, input);
+    const { id, name, slug, description } = parseInput(tagChanges, input);
     return this.database.$transaction(async (tx) => {
       const [tag] = await lockedTags(tx, [id]);
       if (tag === undefined) throw notFound();
@@ -54,7 +54,7 @@ export class TagsService {
    * @throws BAD_USER_INPUT, NOT_FOUND
    */
   async merge(input: MergeTagsInput): Promise<Tag> {
-    const ids = acceptable(tagMerge, input);
+    const ids = parseInput(tagMerge, input);
     return this.database.$transaction(async (tx) => {
       const tags = await lockedTags(tx, Object.values(ids));
       const into = tags.find((tag) => tag.id === ids.intoId);
@@ -103,9 +103,9 @@ async function lockedTags(tx: Transaction, ids: readonly string[]): Promise<Tag[
 }
 
 function nameTaken(error: unknown): never {
-  throw refusalOf(error) === 'TAKEN' ? conflict('There is already a tag of that name.') : error;
+  throw constraintErrorOf(error) === 'TAKEN' ? conflict('There is already a tag of that name.') : error;
 }
 
 function stillUsed(error: unknown): never {
-  throw refusalOf(error) === 'MISSING_OR_IN_USE' ? conflict('An article uses the tag.') : error;
+  throw constraintErrorOf(error) === 'MISSING_OR_IN_USE' ? conflict('An article uses the tag.') : error;
 }

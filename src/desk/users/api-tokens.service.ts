@@ -6,7 +6,7 @@ import type { ApiToken } from '../../database/generated/prisma/client.js';
 import { notFound } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import type { CreateApiTokenInput, RevokeApiTokenInput } from '../../graphql/generated/desk.js';
-import { acceptable } from '../../graphql/input.js';
+import { parseInput } from '../../graphql/collect-errors.js';
 import { API_TOKEN_PREFIX, hashOfSecret, newSecret } from './secrets.js';
 import { newApiToken } from './user.input.js';
 
@@ -21,7 +21,7 @@ export class ApiTokensService {
 
   /** @throws BAD_USER_INPUT, NOT_FOUND where there is no such user */
   async create(input: CreateApiTokenInput): Promise<{ apiToken: ApiToken; secret: string }> {
-    const { userId, name, expiresAt } = acceptable(newApiToken, input);
+    const { userId, name, expiresAt } = parseInput(newApiToken, input);
     const user = await this.database.user.findUnique({ where: { id: userId }, select: { id: true } });
     if (user === null) throw notFound();
     const secret = API_TOKEN_PREFIX + newSecret();

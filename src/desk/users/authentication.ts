@@ -8,7 +8,7 @@ import { DeskDatabase } from '../../database/desk.database.js';
 import type { Actor } from '../../graphql/context.js';
 import { keyFrom, pinned } from '../../graphql/signed-token.js';
 import { ACCESS_TOKENS } from './access-token.js';
-import { asking } from './passport.js';
+import { runStrategy } from './passport.js';
 import { API_TOKEN_PREFIX, hashOfSecret } from './secrets.js';
 
 const bearerToken = ExtractJwt.fromAuthHeaderAsBearerToken();
@@ -24,7 +24,7 @@ export class Authentication {
   ) {
     // It hands the key on to jsonwebtoken, which takes such keys, but its own types know of none.
     const secretOrKey = keyFrom(config.authSecret) as unknown as Buffer;
-    this.byAccessToken = asking<Actor>(
+    this.byAccessToken = runStrategy<Actor>(
       new JwtStrategy(
         { jwtFromRequest: bearerToken, secretOrKey, ...pinned(ACCESS_TOKENS) },
         ({ sid }: { sid: string }, done) => {

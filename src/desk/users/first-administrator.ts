@@ -9,18 +9,17 @@ import {
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { DeskDatabase } from '../../database/desk.database.js';
+import { retry } from '../../database/retry.js';
 import { newId } from '../../domain/identity.js';
 import { hashPassword } from './passwords.js';
 
-/** How long between two tries at most; each waits twice as long as the one before. */
-const MOST_TRY_AGAIN_MS = 4_000;
+const MIN_RETRY_MS = 1_000;
+const MAX_RETRY_MS = 4_000;
 
 @Injectable()
 export class FirstAdministrator implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('FirstAdministrator');
-  private timer?: NodeJS.Timeout;
-  private tryAgainMs = 1000;
-  private lastFailure?: string;
+  private readonly stopping = new AbortController();
 
   constructor(
     private readonly database: DeskDatabase,
@@ -32,17 +31,18 @@ export class FirstAdministrator implements OnApplicationBootstrap, OnModuleDestr
       await this.makeFirst();
     } catch (error) {
       if (this.config.migrateAtStart) throw error;
-      // Whoever migrates the database instead may not have come to it yet.
-      const failure = String(error);
-      if (failure !== this.lastFailure) this.log.warn(`There is no administrator yet: ${failure}`);
-      this.lastFailure = failure;
-      this.timer = setTimeout(() => void this.onApplicationBootstrap(), this.tryAgainMs).unref();
-      this.tryAgainMs = Math.min(2 * this.tryAgainMs, MOST_TRY_AGAIN_MS);
+      // Somebody else migrates the database, and may not have come to it yet.
+      void retry(() => this.makeFirst(), {
+        firstMs: MIN_RETRY_MS,
+        longestMs: MAX_RETRY_MS,
+        signal: this.stopping.signal,
+        onFailure: (message) => this.log.warn(`There is no administrator yet: ${message}`),
+      });
     }
   }
 
   onModuleDestroy(): void {
-    clearTimeout(this.timer);
+    this.stopping.abort();
   }
 
   private async makeFirst(): Promise<void> {

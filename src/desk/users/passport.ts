@@ -1,9 +1,9 @@
-// Passport's strategies outside Express: one is asked about a request and answers who it is, or null. Passport writes on
-// the request it is given, and these are not Fastify's: each is asked with an object of its own.
+// Runs Passport's strategies outside Express: one takes a request and gives its user, or null. Passport writes on the request
+// that it is given, so each run gets an object of its own instead of Fastify's.
 import passport, { type Strategy } from 'passport';
 
 /** @param strategy what its verify callback finds is a `T` */
-export function asking<T>(strategy: Strategy): (request: object) => Promise<T | null> {
+export function runStrategy<T>(strategy: Strategy): (request: object) => Promise<T | null> {
   const authenticator = new passport.Passport();
   authenticator.use('asked', strategy);
   return (request) =>

@@ -2,9 +2,8 @@
 import { Injectable } from '@nestjs/common';
 import { DeskDatabase } from '../../database/desk.database.js';
 import { badUserInput } from '../../domain/errors.js';
-import { allAcceptable } from '../../graphql/all-faults.js';
+import { collectErrors, parseInput } from '../../graphql/collect-errors.js';
 import type { Actor, DeskContext } from '../../graphql/context.js';
-import { acceptable } from '../../graphql/input.js';
 import type { ChangePasswordInput } from '../../graphql/generated/desk.js';
 import { PasswordAttempts } from './password-attempts.js';
 import { hashPassword, isPassword } from './passwords.js';
@@ -27,8 +26,8 @@ export class PasswordChangeService {
     const succeeded = await this.attempts.begin(context, email);
     const isCurrent = await isPassword(passwordHash, input.currentPassword);
     if (isCurrent) await succeeded();
-    const [{ newPassword }] = await allAcceptable(
-      () => acceptable(passwordChange, input),
+    const [{ newPassword }] = await collectErrors(
+      () => parseInput(passwordChange, input),
       () => {
         if (!isCurrent) throw badUserInput([WRONG]);
       },

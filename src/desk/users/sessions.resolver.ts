@@ -6,7 +6,7 @@ import { Public } from './public.decorator.js';
 import { SessionsService, type OpenSession } from './sessions.service.js';
 import { SignInService } from './sign-in.service.js';
 import type { VisibleUser } from './user.loader.js';
-import { Viewer } from './viewer.decorator.js';
+import { CurrentActor } from './current-actor.decorator.js';
 
 @Resolver()
 export class SessionsResolver {
@@ -29,14 +29,14 @@ export class SessionsResolver {
   }
 
   @Mutation('signOut')
-  async signOut(@Viewer() actor: Actor): Promise<{ signedOut: boolean }> {
+  async signOut(@CurrentActor() actor: Actor): Promise<{ signedOut: boolean }> {
     return { signedOut: await this.sessions.signOut(actor) };
   }
 
   @Mutation('changePassword')
   async changePassword(
     @Context() context: DeskContext,
-    @Viewer() actor: Actor,
+    @CurrentActor() actor: Actor,
     @Args('input') input: ChangePasswordInput,
   ): Promise<{ user: VisibleUser }> {
     return { user: await this.passwords.change(context, actor, input) };

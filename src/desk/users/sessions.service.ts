@@ -29,7 +29,7 @@ export class SessionsService {
   /** null where the user has left, or has another password, since the credentials were looked at. */
   async open(user: User): Promise<OpenSession | null> {
     return this.database.$transaction(async (tx) => {
-      // Locked, so that whoever changes the user either comes first and is seen here, or ends this session too.
+      // Locked, so that a change of the user either comes first and is seen here, or ends this session too.
       const unchanged = await tx.$queryRaw<unknown[]>`
         SELECT FROM desk.users
         WHERE id = ${user.id} AND active AND password_hash = ${user.passwordHash} FOR SHARE`;

@@ -7,7 +7,7 @@ import { unauthenticated } from '../../domain/errors.js';
 import type { DeskContext } from '../../graphql/context.js';
 import type { SignInInput } from '../../graphql/generated/desk.js';
 import { PasswordAttempts } from './password-attempts.js';
-import { asking } from './passport.js';
+import { runStrategy } from './passport.js';
 import { isPassword } from './passwords.js';
 import { SessionsService, type OpenSession } from './sessions.service.js';
 import { email } from './user.input.js';
@@ -21,7 +21,7 @@ export class SignInService {
     private readonly attempts: PasswordAttempts,
     private readonly sessions: SessionsService,
   ) {
-    this.byCredentials = asking<User>(
+    this.byCredentials = runStrategy<User>(
       new LocalStrategy({ usernameField: 'email' }, (address, password, done) => {
         this.userWith(address, password).then((user) => done(null, user ?? false), done);
       }),

@@ -1,29 +1,29 @@
 // What e-mail addresses, passwords and names must be.
 import { z } from 'zod';
 
-/** Characters. */
-const PASSWORD = { least: 12, most: 128 };
-const NAME = 100;
-const EMAIL = 254;
+const MIN_PASSWORD_LENGTH = 12;
+const MAX_PASSWORD_LENGTH = 128;
+const MAX_NAME_LENGTH = 100;
+const MAX_EMAIL_LENGTH = 254;
 
 export const email = z
   .string()
   .trim()
   .toLowerCase()
-  .max(EMAIL, `email may have ${EMAIL} characters at most.`)
+  .max(MAX_EMAIL_LENGTH, `email may have ${MAX_EMAIL_LENGTH} characters at most.`)
   .pipe(z.email('email must be an e-mail address.'));
 
 const password = (name: string) =>
   z.string(`${name} may not be null.`).refine((value) => {
     const characters = [...value].length;
-    return characters >= PASSWORD.least && characters <= PASSWORD.most;
-  }, `${name} must have ${PASSWORD.least} to ${PASSWORD.most} characters.`);
+    return characters >= MIN_PASSWORD_LENGTH && characters <= MAX_PASSWORD_LENGTH;
+  }, `${name} must have ${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH} characters.`);
 
 const name = z
   .string('name may not be null.')
   .trim()
   .min(1, 'name may not be blank.')
-  .max(NAME, `name may have ${NAME} characters at most.`);
+  .max(MAX_NAME_LENGTH, `name may have ${MAX_NAME_LENGTH} characters at most.`);
 
 const role = z.enum(['WRITER', 'EDITOR', 'ADMIN'], 'role may not be null.');
 

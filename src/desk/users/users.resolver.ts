@@ -7,7 +7,7 @@ import { RequireRole } from './require-role.decorator.js';
 import { UserLoader, type VisibleUser } from './user.loader.js';
 import { UserQueries } from './users.queries.js';
 import { UsersService } from './users.service.js';
-import { Viewer } from './viewer.decorator.js';
+import { CurrentActor } from './current-actor.decorator.js';
 
 @Resolver('User')
 export class UsersResolver {
@@ -18,7 +18,7 @@ export class UsersResolver {
   ) {}
 
   @Query('viewer')
-  viewer(@Context() context: DeskContext, @Viewer() actor: Actor): Promise<VisibleUser | null> {
+  viewer(@Context() context: DeskContext, @CurrentActor() actor: Actor): Promise<VisibleUser | null> {
     return this.loader.byId(context, actor.id);
   }
 

@@ -2,11 +2,11 @@
 import { Injectable } from '@nestjs/common';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Prisma } from '../../database/generated/prisma/client.js';
-import { refusalOf } from '../../database/refusal.js';
+import { constraintErrorOf } from '../../database/constraint-error.js';
 import { conflict, notFound } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import type { CreateUserInput, UpdateUserInput } from '../../graphql/generated/desk.js';
-import { acceptable } from '../../graphql/input.js';
+import { parseInput } from '../../graphql/collect-errors.js';
 import { hashPassword } from './passwords.js';
 import { endSessions } from './sessions.service.js';
 import { newUser, userChanges } from './user.input.js';
@@ -18,7 +18,7 @@ export class UsersService {
 
   /** @throws BAD_USER_INPUT, CONFLICT where the e-mail is taken */
   async create(input: CreateUserInput): Promise<VisibleUser> {
-    const { password, ...fields } = acceptable(newUser, input);
+    const { password, ...fields } = parseInput(newUser, input);
     const passwordHash = await hashPassword(password);
     try {
       return await this.database.user.create({
@@ -26,7 +26,7 @@ export class UsersService {
         select: VISIBLE,
       });
     } catch (error) {
-      if (refusalOf(error) !== 'TAKEN') throw error;
+      if (constraintErrorOf(error) !== 'TAKEN') throw error;
       throw conflict('Another user has this e-mail.');
     }
   }
@@ -36,7 +36,7 @@ export class UsersService {
    * @throws BAD_USER_INPUT, NOT_FOUND, CONFLICT where no active administrator would be left
    */
   async update(input: UpdateUserInput): Promise<VisibleUser> {
-    const { id, password, ...changes } = acceptable(userChanges, input);
+    const { id, password, ...changes } = parseInput(userChanges, input);
     const passwordHash = password === undefined ? undefined : await hashPassword(password);
     return this.database.$transaction(async (tx) => {
       if ((await tx.user.findUnique({ where: { id }, select: { id: true } })) === null) throw notFound();

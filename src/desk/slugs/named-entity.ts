@@ -3,8 +3,7 @@ import sql, { empty, type Sql } from 'sql-template-tag';
 import { z } from 'zod';
 import type { DeskDatabase } from '../../database/desk.database.js';
 import { isSlug } from '../../domain/slug.js';
-import { allAcceptable } from '../../graphql/all-faults.js';
-import { acceptable } from '../../graphql/input.js';
+import { collectErrors, parseInput } from '../../graphql/collect-errors.js';
 import {
   cursorRange,
   connectionOf,
@@ -15,21 +14,21 @@ import {
   type Keyset,
 } from '../../graphql/paging.js';
 
-/** Characters. */
-const MOST = { name: 100, search: 1000 };
+const MAX_NAME_LENGTH = 100;
+const MAX_SEARCH_LENGTH = 1000;
 
 export const nameInput = z
   .string('name may not be null.')
   .trim()
   .normalize()
   .min(1, 'name may not be blank.')
-  .max(MOST.name, `name may have ${MOST.name} characters at most.`);
+  .max(MAX_NAME_LENGTH, `name may have ${MAX_NAME_LENGTH} characters at most.`);
 
 const searchInput = z
   .string()
   .trim()
   .normalize()
-  .max(MOST.search, `search may have ${MOST.search} characters at most.`)
+  .max(MAX_SEARCH_LENGTH, `search may have ${MAX_SEARCH_LENGTH} characters at most.`)
   .nullish();
 
 export const slugInput = z
@@ -72,9 +71,9 @@ export async function pageByName<T extends { readonly name: string; readonly id:
   args: ConnectionArgs & { readonly search?: string | null },
 ): Promise<Connection<T>> {
   const keyset = keysetOf(list);
-  const [page, search] = await allAcceptable(
+  const [page, search] = await collectErrors(
     () => parsePageArgs(args, keyset),
-    () => acceptable(searchInput, args.search, 'search'),
+    () => parseInput(searchInput, args.search, 'search'),
   );
   const searched = search
     ? sql` AND strpos(lower(public.unaccent(name)), lower(public.unaccent(${search}))) > 0`

@@ -1,0 +1,41 @@
+// From an input that has the schema's shape to one that is valid: one error names all that is wrong.
+import type { z } from 'zod';
+import { badUserInput, DomainError, type FieldError } from '../domain/errors.js';
+
+/**
+ * The results of all checks.
+ * @throws BAD_USER_INPUT with the errors of every check that threw it
+ */
+export async function collectErrors<T extends readonly unknown[]>(
+  ...checks: { [I in keyof T]: () => T[I] | Promise<T[I]> }
+): Promise<T> {
+  const errors: FieldError[] = [];
+  const results = await Promise.all(
+    checks.map(async (check) => {
+      try {
+        return await check();
+      } catch (error) {
+        if (!(error instanceof DomainError) || error.code !== 'BAD_USER_INPUT') throw error;
+        errors.push(...(error.extensions.fields as readonly FieldError[]));
+        return undefined;
+      }
+    }),
+  );
+  if (errors.length > 0) throw badUserInput(errors);
+  return results as unknown as T;
+}
+
+/**
+ * @param argument the argument's name, where the faults' paths begin
+ * @throws BAD_USER_INPUT with all that is wrong
+ */
+export function parseInput<S extends z.ZodType>(schema: S, input: unknown, argument = 'input'): z.output<S> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  throw badUserInput(
+    result.error.issues.map((issue): FieldError => ({
+      path: [argument, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))],
+      message: issue.message,
+    })),
+  );
+}
