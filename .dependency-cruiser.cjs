@@ -76,7 +76,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: ['\\.spec\\.ts$', '^src/explorer/browser/', '/generated/', 'build-bundle\\.js$'],
+        pathNot: ['\\.spec\\.ts$', '^web/', '/generated/'],
       },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     },

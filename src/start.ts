@@ -1,33 +1,33 @@
-// Start and stop: configuration, database, migrations, server; and back in the opposite order.
+// Starts configuration, database, migrations and server, and stops them in the opposite order.
 import { Logger } from '@nestjs/common';
 import { loadConfig } from './config/config.js';
 import { startEmbeddedPostgres } from './database/embedded-postgres.js';
 import { migrate } from './database/migrations.js';
 import { loggerFor } from './log.js';
-import { toldToEnd } from './told-to-end.js';
+import { shutdownSignal } from './shutdown-signal.js';
 
 export interface Started {
   readonly url: string;
-  /** Of the login that owns the tables. */
+  /** Connects as the login that owns the tables. */
   readonly databaseUrl: string;
 }
 
 /**
- * Runs until SIGTERM or SIGINT. One that comes while it starts is obeyed as soon as it has started, but for one that comes
- * while it migrates, which may mean waiting for another server: what it has not committed by then leaves nothing.
+ * Runs until SIGTERM or SIGINT. A signal that arrives during the start is obeyed once the start is complete. A signal that
+ * arrives while it migrates, which may mean waiting for another server, ends it at once: uncommitted migrations leave nothing.
  */
 export async function start(env: Readonly<Record<string, string | undefined>>): Promise<Started> {
   const config = loadConfig(env);
   Logger.overrideLogger(loggerFor(config));
   const log = new Logger('Copydesk');
-  const end = toldToEnd();
-  // Loaded while the database starts: both take their time.
+  const shutdown = shutdownSignal();
+  // Loading the server and starting the database take equally long, so they run side by side.
   const loading = config.workers > 1 ? import('./workers.js') : import('./server.js');
   const embedded = config.databaseUrl === undefined ? await startEmbeddedPostgres(config.dataDir) : undefined;
   const databaseUrl = config.databaseUrl ?? embedded?.url ?? '';
   try {
     const migrating = config.migrateAtStart ? migrate(databaseUrl) : Promise.resolve([]);
-    const applied = await Promise.race([migrating, end]);
+    const applied = await Promise.race([migrating, shutdown]);
     if (applied === undefined) {
       await embedded?.stop();
       process.exit(0);
@@ -35,7 +35,7 @@ export async function start(env: Readonly<Record<string, string | undefined>>): 
     for (const name of applied) log.log(`Applied the migration ${name}`);
     const { serve } = await loading;
     const server = await serve({ ...config, databaseUrl });
-    void end.then(async () => {
+    void shutdown.then(async () => {
       await server.stop();
       await embedded?.stop();
       process.exit(0);

@@ -1,29 +1,29 @@
-// One of several workers, as the primary starts it: listens until it is told to end, or tells why it cannot.
+// One of several workers that the primary process starts. It listens until a shutdown signal, or reports why it cannot.
 import type { ServerConfig } from './config/config.js';
-import { reasonOf } from './fail.js';
-import { toldToEnd } from './told-to-end.js';
-import { CONFIG_VARIABLE, type WorkerMessage } from './worker-messages.js';
+import { describeError } from './cli-error.js';
+import { shutdownSignal } from './shutdown-signal.js';
+import { CONFIG_VARIABLE, type WorkerMessage } from './worker-ipc.js';
 
-const end = toldToEnd();
-// The primary's signal may follow one that went to all processes at once.
+const shutdown = shutdownSignal();
+// The primary's signal may follow one that the terminal sent to all processes.
 process.on('SIGTERM', () => undefined);
 
-const tell = (message: WorkerMessage) =>
+const report = (message: WorkerMessage) =>
   new Promise<void>((resolve) => process.send?.(message, undefined, undefined, () => resolve()));
 
 async function work(): Promise<void> {
   try {
     const config = JSON.parse(process.env[CONFIG_VARIABLE] ?? '') as ServerConfig;
-    // Not before it hears signals: loading takes a while.
+    // Loaded after the signal handlers are set: loading takes a while.
     const { serve } = await import('./server.js');
     const server = await serve(config);
-    void end.then(async () => {
+    void shutdown.then(async () => {
       await server.stop();
       process.exit(0);
     });
-    await tell({ url: server.url });
+    await report({ url: server.url });
   } catch (error) {
-    await tell({ failure: reasonOf(error) });
+    await report({ failure: describeError(error) });
     process.exit(1);
   }
 }

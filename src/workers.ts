@@ -1,6 +1,6 @@
-// The server as several processes that share its port: this one, the primary, starts them, gives one that has died a
-// successor, and ends them. It answers no request itself, and hands each connection to a worker in turn, as Node's cluster
-// does: one that is on its way to a worker as that dies is lost, and its client waits for as long as it will.
+// Runs the server as several processes that share its port. This process, the primary, starts the workers, replaces a worker
+// that has died, and stops them. It answers no request itself: Node's cluster hands each connection to a worker in turn. A
+// connection that is handed to a worker as that dies is lost, and its client waits until its own timeout.
 import { Logger } from '@nestjs/common';
 import cluster, { type Worker } from 'node:cluster';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,20 +9,20 @@ import type { ServerConfig } from './config/config.js';
 import { gatherMetrics } from './http/cluster-metrics.js';
 import { loggerFor } from './log.js';
 import type { RunningServer } from './server.js';
-import { CONFIG_VARIABLE, type WorkerMessage } from './worker-messages.js';
+import { CONFIG_VARIABLE, type WorkerMessage } from './worker-ipc.js';
 
-/** Milliseconds after which a worker that was told to end is killed: it takes 10 seconds at most, unless it hangs. */
-const HANGS = 12_000;
-/** Milliseconds before a worker that has died is replaced, twice as many each time that its successor dies soon. */
-const [SHORTEST_WAIT, LONGEST_WAIT] = [100, 30_000];
-/** Milliseconds after which a death is not soon. */
-const STABLE = 60_000;
+/** A worker stops within 10 seconds of the signal unless it hangs; after this time it is killed. */
+const KILL_AFTER_MS = 12_000;
+/** Delay before a dead worker is replaced. It doubles each time that the replacement dies soon. */
+const [MIN_RESTART_DELAY_MS, MAX_RESTART_DELAY_MS] = [100, 30_000];
+/** A worker that lived this long did not die soon. */
+const STABLE_AFTER_MS = 60_000;
 
 interface RunningWorker {
   readonly pid: number | undefined;
-  /** Rejects where the worker ends before it listens. */
+  /** Rejects if the worker exits before it listens. */
   readonly url: Promise<string>;
-  /** Why it ended. */
+  /** Resolves with the reason for the exit. */
   readonly ended: Promise<string>;
 }
 
@@ -30,7 +30,7 @@ class WorkerError extends Error {
   readonly code = 'WORKER_FAILED';
 }
 
-/** Resolves when all of them listen. Where one cannot, it ends all and throws what that one said. */
+/** Resolves when all workers listen. If one cannot, stops all and throws that worker's failure. */
 export async function serve(config: ServerConfig): Promise<RunningServer> {
   Logger.overrideLogger(loggerFor(config));
   cluster.setupPrimary({ exec: fileURLToPath(new URL('worker.js', import.meta.url)), args: [] });
@@ -45,11 +45,11 @@ export async function serve(config: ServerConfig): Promise<RunningServer> {
       url,
       stop: async () => {
         stopping.abort();
-        await endWorkers();
+        await stopWorkers();
       },
     };
   } catch (error) {
-    await endWorkers();
+    await stopWorkers();
     throw error;
   }
 }
@@ -59,7 +59,7 @@ function startWorker(config: ServerConfig): RunningWorker {
   let failure: string | undefined;
   const ended = new Promise<string>((resolve) => {
     worker.once('exit', (code, signal) => resolve(failure ?? `it ended with ${signal ?? code}`));
-    // It was not started, or a message does not reach it any more.
+    // The worker could not be started, or a message no longer reaches it.
     worker.on('error', (error) => resolve(error.message));
   });
   const url = new Promise<string>((resolve, reject) => {
@@ -69,7 +69,7 @@ function startWorker(config: ServerConfig): RunningWorker {
     });
     void ended.then((why) => reject(new WorkerError(failure ?? `A worker did not start: ${why}.`)));
   });
-  // Nobody waits for a successor to listen.
+  // Nobody awaits the replacement's url.
   url.catch(() => undefined);
   return { pid: worker.process.pid, url, ended };
 }
@@ -80,26 +80,26 @@ async function replaceWhenDead(
   stopping: AbortSignal,
 ): Promise<void> {
   const log = new Logger('Copydesk');
-  let wait = SHORTEST_WAIT;
+  let delay = MIN_RESTART_DELAY_MS;
   for (let current = worker; ; current = start()) {
     const startedAt = performance.now();
     const why = await current.ended;
     if (stopping.aborted) return;
-    wait = performance.now() - startedAt > STABLE ? SHORTEST_WAIT : Math.min(wait * 2, LONGEST_WAIT);
-    log.error(`Worker ${current.pid} died: ${why}. Another one takes its place in ${wait / 1000} s.`);
-    await sleep(wait);
+    delay = performance.now() - startedAt > STABLE_AFTER_MS ? MIN_RESTART_DELAY_MS : Math.min(delay * 2, MAX_RESTART_DELAY_MS);
+    log.error(`Worker ${current.pid} died: ${why}. Another one takes its place in ${delay / 1000} s.`);
+    await sleep(delay);
     if (stopping.aborted) return;
   }
 }
 
-async function endWorkers(): Promise<void> {
+async function stopWorkers(): Promise<void> {
   const workers = Object.values(cluster.workers ?? {}).filter(
     (worker): worker is Worker => worker !== undefined && !worker.isDead(),
   );
   const ended = workers.map((worker) => new Promise((resolve) => worker.once('exit', resolve)));
   const signal = (name: NodeJS.Signals) => workers.forEach((worker) => worker.process.kill(name));
   signal('SIGTERM');
-  const hangs = setTimeout(() => signal('SIGKILL'), HANGS);
+  const killTimer = setTimeout(() => signal('SIGKILL'), KILL_AFTER_MS);
   await Promise.all(ended);
-  clearTimeout(hangs);
+  clearTimeout(killTimer);
 }

@@ -5,7 +5,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { DATA_MODEL, MIGRATIONS } from '../files.js';
+import { DATA_MODEL, MIGRATIONS } from '../project-paths.js';
 import { assertSuitable } from './requirements.js';
 import { withSchemaEngine } from './schema-engine.js';
 

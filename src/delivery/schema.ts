@@ -2,17 +2,18 @@
 import { buildASTSchema, GraphQLScalarType, parse, type GraphQLSchema } from 'graphql';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DELIVERY_SDL } from '../files.js';
+import { sdlFolder } from '../project-paths.js';
 import { scalars } from '../graphql/scalars.js';
 
 /** The token under which Nest provides it. */
 export const DELIVERY_SCHEMA = Symbol('DELIVERY_SCHEMA');
 
 export function buildDeliverySchema(): GraphQLSchema {
-  const files = readdirSync(DELIVERY_SDL, { encoding: 'utf8', recursive: true })
+  const folder = sdlFolder('delivery');
+  const files = readdirSync(folder, { encoding: 'utf8', recursive: true })
     .filter((name) => name.endsWith('.graphql'))
     .sort();
-  const sdl = files.map((name) => readFileSync(join(DELIVERY_SDL, name), 'utf8')).join('\n');
+  const sdl = files.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
   const schema = buildASTSchema(parse(sdl));
   for (const { name, parseValue, parseLiteral, serialize } of Object.values(scalars)) {
     const scalar = schema.getType(name);

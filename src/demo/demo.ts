@@ -2,9 +2,9 @@
 // next. It is for one's own machine only, since it prints its passwords.
 import { join } from 'node:path';
 import { ConfigError } from '../config/config.js';
-import { fail, reasonOf } from '../fail.js';
+import { describeError, exitWithError } from '../cli-error.js';
 import { start } from '../start.js';
-import { toldToEnd } from '../told-to-end.js';
+import { shutdownSignal } from '../shutdown-signal.js';
 import { backdate } from './backdate.js';
 import { readNewsroom } from './newsroom.js';
 import { fillNewsroom } from './fill-newsroom.js';
@@ -23,8 +23,8 @@ async function demo(env: NodeJS.ProcessEnv): Promise<void> {
   const administrator = newsroom.users.find((user) => user.role === 'ADMIN');
   if (administrator === undefined) throw new Error('The newsroom has no administrator.');
   const dataDir = join(env.DATA_DIR ?? '.data', 'demo');
-  let isToldToEnd = false;
-  void toldToEnd().then(() => (isToldToEnd = true));
+  let isShuttingDown = false;
+  void shutdownSignal().then(() => (isShuttingDown = true));
   const server = await start({
     HOST: '127.0.0.1',
     PORT: env.PORT,
@@ -39,15 +39,15 @@ async function demo(env: NodeJS.ProcessEnv): Promise<void> {
     console.log(whatToTry(server.url, newsroom, PASSWORD, dataDir));
   } catch (error) {
     // A server that is already ending no longer answers, and is no fault.
-    if (!isToldToEnd) giveUp(error);
+    if (!isShuttingDown) giveUp(error);
   }
 }
 
 /** Stops the server first, or its PostgreSQL would outlive the process. */
 function giveUp(error: unknown): void {
-  console.error(reasonOf(error));
+  console.error(describeError(error));
   process.once('exit', () => (process.exitCode = 1));
   process.kill(process.pid, 'SIGTERM');
 }
 
-demo(process.env).catch(fail);
+demo(process.env).catch(exitWithError);

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { ReviewState, Role } from '../domain/editorial-workflow.js';
-import { DEMO } from '../files.js';
+import { DEMO } from '../project-paths.js';
 
 export interface DemoUser {
   readonly key: string;

@@ -3,7 +3,7 @@ import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { DESK_PATH } from '../config/paths.js';
-import { sdlOf } from '../files.js';
+import { sdlFolder } from '../project-paths.js';
 import { APOLLO_OPTIONS } from './apollo-options.js';
 import { ArticlesModule } from './articles/articles.module.js';
 import { AuthorsModule } from './authors/authors.module.js';
@@ -29,7 +29,7 @@ const FEATURES = [ArticlesModule, AuthorsModule, PreviewsModule, ReviewStatesMod
       useFactory: (authentication: Authentication) => ({
         ...APOLLO_OPTIONS,
         path: DESK_PATH,
-        typePaths: sdlOf('desk'),
+        typePaths: [`${sdlFolder('desk')}/**/*.graphql`],
         include: FEATURES,
         context: deskContext(authentication),
       }),

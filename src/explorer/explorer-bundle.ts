@@ -1,8 +1,8 @@
-// The bundle as it lies in generated/explorer.
+// The bundle as it lies in generated/web/explorer.
 
 import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { EXPLORER } from '../files.js';
+import { EXPLORER } from '../project-paths.js';
 
 export interface BundleFile {
   readonly name: string;

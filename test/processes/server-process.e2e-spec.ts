@@ -1,11 +1,8 @@
 // The server with a database of its own, as whoever runs it sees it: one process that starts, keeps what is written and
 // ends, whatever ends it, with nothing left behind.
-import { execFile } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
 import { startEmbeddedPostgres } from '../../src/database/embedded-postgres.js';
 import { ask, askDesk, signIn } from '../support/http.js';
 import { commands, isRunning, until } from '../support/server-process.js';
@@ -104,15 +101,3 @@ test(
   },
   LONG,
 );
-
-test('V8 takes back what it compiled of the bundle', async () => {
-  const folder = process.env.TEST_BUNDLE ?? '';
-  const program = pathToFileURL(join(folder, 'program.js')).href;
-  await until(() => existsSync(join(folder, 'programs.v8')));
-  const code = `const { script } = await import('${program}'); console.log(script.cachedDataRejected);`;
-  // Without the flags of this process, which V8 counts.
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code], {
-    env: { PATH: process.env.PATH },
-  });
-  expect(stdout).toBe('false\n');
-});

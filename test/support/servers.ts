@@ -13,7 +13,7 @@ export interface StartedServer {
 
 /** @returns where to ask, and how to end them all */
 export async function serveServers(dist: string): Promise<{ url: string; stop(): Promise<void> }> {
-  const { createServer } = await (await import(`${dist}/program.js`)).programs.server();
+  const { createServer } = await import(`${dist}/server.js`);
   const running = new Map<string, NestFastifyApplication>();
 
   async function start(config: ServerConfig): Promise<StartedServer> {

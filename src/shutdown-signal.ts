@@ -1,5 +1,5 @@
 /** Resolves at the first SIGTERM or SIGINT; the next one ends the process at once. */
-export function toldToEnd(): Promise<void> {
+export function shutdownSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
   });

@@ -1,4 +1,4 @@
-// Bundles what the browser loads into generated/explorer: gzipped files, named by the hash of their content, and
+// Bundles what the browser loads into generated/web/explorer: gzipped files, named by the hash of their content, and
 // manifest.json, which tells the server what each is for. Run by `npm run generate`; it needs no network.
 
 import { build } from 'esbuild';
@@ -8,11 +8,11 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const outdir = join(root, 'generated', 'explorer');
+const outdir = join(root, 'generated/web/explorer');
 
 const entryPoints = {
-  explorer: 'src/explorer/browser/explorer.tsx',
-  icon: 'src/explorer/browser/icon.svg',
+  explorer: 'web/explorer/explorer.tsx',
+  icon: 'web/explorer/icon.svg',
   'editor.worker': 'node_modules/monaco-editor/esm/vs/editor/editor.worker.js',
   'graphql.worker': 'node_modules/monaco-graphql/esm/graphql.worker.js',
   'json.worker': 'node_modules/monaco-editor/esm/vs/language/json/json.worker.js',

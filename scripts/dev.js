@@ -1,0 +1,74 @@
+// `npm run dev`: builds the server and the web apps without a look at their types, starts the server, and does both again
+// whenever a source changes. The server keeps its data in DATA_DIR, as under `npm start`.
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { watch } from 'node:fs';
+import { join } from 'node:path';
+import { clearTimeout, setTimeout } from 'node:timers';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { bundle } from './bundle.js';
+import { compile } from './compile.js';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** An editor writes a file in several steps. */
+const SETTLE_MS = 150;
+
+const run = (...args) => promisify(execFile)(process.execPath, args, { cwd: ROOT });
+/** What has to be made anew when a file changes, beside the bundle. */
+const STEPS = [
+  { matches: /^prisma\/schema\.prisma$/, run: () => run('node_modules/prisma/build/index.js', 'generate') },
+  { matches: /^src\/.*\.graphql$/, run: () => run('scripts/generate-types.js') },
+  { matches: /^web\/explorer\//, run: () => run('web/explorer/build.js') },
+];
+
+let server;
+let changed = new Set();
+let timer;
+let building = Promise.resolve();
+
+await run('scripts/generate.js');
+await rebuild();
+for (const folder of ['src', 'web', 'prisma']) {
+  watch(join(ROOT, folder), { recursive: true }, (_event, name) => {
+    if (name === null || /(^|\/)generated(\/|$)/.test(name)) return;
+    changed.add(`${folder}/${name}`);
+    clearTimeout(timer);
+    timer = setTimeout(() => (building = building.then(applyChanges)), SETTLE_MS);
+  });
+}
+
+async function applyChanges() {
+  const files = [...changed];
+  changed = new Set();
+  if (files.length === 0) return;
+  console.log(`Changed: ${files.join(', ')}`);
+  try {
+    for (const step of STEPS) if (files.some((file) => step.matches.test(file))) await step.run();
+    await rebuild();
+  } catch (error) {
+    // A source that does not compile yet: the server that runs goes on.
+    console.error(error instanceof Error ? error.message : error);
+  }
+}
+
+async function rebuild() {
+  await compile(join(ROOT, 'build'));
+  await stopServer();
+  await bundle(join(ROOT, 'build'), join(ROOT, 'dist'));
+  server = spawn(process.execPath, [join(ROOT, 'dist/main.js')], { stdio: 'inherit' });
+}
+
+async function stopServer() {
+  if (server === undefined || server.exitCode !== null || server.signalCode !== null) return;
+  const exit = once(server, 'exit');
+  server.kill('SIGTERM');
+  await exit;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, async () => {
+    await stopServer();
+    process.exit(0);
+  });
+}
