@@ -114,7 +114,7 @@ async function createTags(admin: DeskClient, newsroom: Newsroom): Promise<Ids> {
 async function createArticle(
   writer: DeskClient,
   editor: DeskClient,
-  { title, slug, excerpt, body, seo, ...frontMatter }: DemoArticle,
+  { title, subtitle, slug, excerpt, body, seo, ...frontMatter }: DemoArticle,
   authors: Ids,
   tags: Ids,
 ): Promise<Article> {
@@ -133,6 +133,7 @@ async function createArticle(
 
   const content = {
     title,
+    subtitle,
     slug,
     excerpt,
     body,

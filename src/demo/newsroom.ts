@@ -27,6 +27,7 @@ export interface DemoTag {
 
 export interface DemoArticle {
   readonly title: string;
+  readonly subtitle?: string;
   readonly slug: string;
   readonly excerpt?: string;
   readonly owner: string;
