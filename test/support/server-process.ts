@@ -66,7 +66,7 @@ function watched(child: ChildProcess): ServerProcess {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         output += text;
-        const [, address] = /Listening on (\S+)/.exec(output) ?? [];
+        const [, address] = /Listening on ([^\s"]+)/.exec(output) ?? [];
         if (address !== undefined) resolve(address);
       });
     }
@@ -76,7 +76,7 @@ function watched(child: ChildProcess): ServerProcess {
   url.catch(() => undefined);
   return {
     url,
-    metricsUrl: () => /Metrics on (\S+)/.exec(output)?.[1],
+    metricsUrl: () => /Metrics on ([^\s"]+)/.exec(output)?.[1],
     output: () => output,
     ended,
     processes: (what: RegExp) => {
