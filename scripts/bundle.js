@@ -1,8 +1,8 @@
 // Bundles the compiled server and the packages it uses into a folder that is complete: `npm ci` in a copy of it, then
 // `node main.js`. A bundle also starts sooner, since Node finds and loads 2,500 modules slowly. `npm run build` bundles
 // build into dist.
-import { build } from 'esbuild';
-import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { build, transform } from 'esbuild';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writePackageFiles } from './dist-packages.js';
@@ -55,6 +55,23 @@ await import('./${program}');
 `;
 
 /**
+ * Keeps the names of Nest's classes and of those that it creates, which it logs. `keepNames` for all code names each closure
+ * anew whenever it is made, which cost a request a tenth of its time.
+ * @type {import('esbuild').Plugin}
+ */
+const keepNamesOfProviders = {
+  name: 'keep-names-of-providers',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/](build|@nestjs)[\\/].*\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      if (!path.includes('@nestjs') && !source.includes('decorate(')) return undefined;
+      const options = { keepNames: true, sourcemap: 'inline', sourcefile: path };
+      return { contents: (await transform(source, options)).code };
+    });
+  },
+};
+
+/**
  * @param compiled the folder of the compiled server
  * @param folder where the bundle goes; it is emptied first
  */
@@ -79,7 +96,7 @@ export async function bundle(compiled, folder) {
       banner: { js: COMMONJS_GLOBALS },
       sourcemap: 'linked',
       sourcesContent: false,
-      keepNames: true,
+      plugins: [keepNamesOfProviders],
       minifyWhitespace: true,
       legalComments: 'external',
       logLevel: 'warning',
