@@ -85,7 +85,10 @@ async function replaceWhenDead(
     const startedAt = performance.now();
     const why = await current.ended;
     if (stopping.aborted) return;
-    delay = performance.now() - startedAt > STABLE_AFTER_MS ? MIN_RESTART_DELAY_MS : Math.min(delay * 2, MAX_RESTART_DELAY_MS);
+    delay =
+      performance.now() - startedAt > STABLE_AFTER_MS
+        ? MIN_RESTART_DELAY_MS
+        : Math.min(delay * 2, MAX_RESTART_DELAY_MS);
     log.error(`Worker ${current.pid} died: ${why}. Another one takes its place in ${delay / 1000} s.`);
     await sleep(delay);
     if (stopping.aborted) return;
