@@ -109,6 +109,25 @@ test('a request after a publication gets no response whose execution began befor
   expect(await titleAt(slug)).toBe('After');
 });
 
+test('a request after a publication gets no partial response whose execution began before it', async () => {
+  const article = await live('Before');
+  const query = `query ($slug: String) {
+    article(slug: $slug) { title }
+    tag { name }
+  }`;
+  const partial = async () => (await askDelivery(app.url, query, { slug: article.working.slug })).body;
+  const { read, release } = heldStatement();
+  const first = partial();
+  await read;
+  await republished(article, 'After');
+  const come = asked(1);
+  const later = partial();
+  await come;
+  release();
+  expect((await later).data).toMatchObject({ article: { title: 'After' } });
+  expect((await first).data).toMatchObject({ article: { title: 'Before' } });
+});
+
 test('a shared response has the X-Content-Seq that the second request wants', async () => {
   const { working } = await live('Untouched');
   const { read, release } = heldStatement();

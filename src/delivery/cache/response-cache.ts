@@ -25,13 +25,19 @@ const MAX_RAW_KEYS_LENGTH = 4_000_000;
 /** The body of a response that is nobody's to cache. */
 type Uncached = string;
 
+interface InFlight {
+  /** Of the store, when the execution began. */
+  readonly version: number;
+  readonly response: Promise<CachedResponse | Uncached>;
+}
+
 @Injectable()
 export class ResponseCache implements CacheResponder {
   private readonly store: ResponseStore<CachedResponse>;
   /** Responses from memory (shared with a request at the same time included), and from the database. */
   readonly stats = { cache: 0, api: 0 };
   private readonly isEnabled: boolean;
-  private readonly inFlight = new Map<string, Promise<CachedResponse | Uncached>>();
+  private readonly inFlight = new Map<string, InFlight>();
   /** The key of the response, by the bytes of the request. */
   private readonly keys = new LRUCache<string, string>({
     maxSize: MAX_RAW_KEYS_LENGTH,
@@ -130,21 +136,31 @@ export class ResponseCache implements CacheResponder {
   ): Promise<CachedResponse | Uncached> {
     const inFlight = this.changes.isUpToDate ? this.inFlight.get(key) : undefined;
     if (inFlight !== undefined) {
-      const response = await inFlight;
-      if (typeof response !== 'string' && !this.isCurrent(response)) return this.singleFlight(key, execute);
+      const response = await inFlight.response;
+      if (!this.isShareable(inFlight, response)) return this.singleFlight(key, execute);
       this.stats.cache += 1;
       return response;
     }
-    const executing = execute().finally(() => {
-      if (this.inFlight.get(key) === executing) this.inFlight.delete(key);
-    });
+    const executing: InFlight = {
+      version: this.store.version(),
+      response: execute().finally(() => {
+        if (this.inFlight.get(key) === executing) this.inFlight.delete(key);
+      }),
+    };
     this.inFlight.set(key, executing);
-    const response = await executing;
+    const response = await executing.response;
     if (typeof response !== 'string' && this.isEnabled && this.isCurrent(response)) {
       response.compact();
       this.store.set(key, response);
     }
     return response;
+  }
+
+  /** What is not cached has no tags, and is shared only where nothing at all has changed. */
+  private isShareable({ version }: InFlight, response: CachedResponse | Uncached): boolean {
+    if (typeof response !== 'string') return this.isCurrent(response);
+    this.changes.fireDue();
+    return this.changes.isUpToDate && this.store.version() === version;
   }
 
   private isCurrent(response: CachedResponse): boolean {
