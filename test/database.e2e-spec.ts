@@ -33,7 +33,7 @@ function owner(url: string) {
 }
 
 describe('migrating', () => {
-  test('however many servers start together, each migration is applied once', async () => {
+  test('from five servers that start together applies each migration once', async () => {
     const url = await forThisTest(emptyDatabase());
     expect(await pendingMigrations(url)).toEqual(MIGRATIONS);
 
@@ -45,7 +45,7 @@ describe('migrating', () => {
     expect(rows.map((row) => row.migration_name).sort()).toEqual(MIGRATIONS);
   });
 
-  test('what the migrations make is what the Prisma schema says', async () => {
+  test('creates the schema that the Prisma schema describes', async () => {
     const [migrated, said] = await Promise.all([forThisTest(cloneDatabase()), forThisTest(emptyDatabase())]);
     await buildSchema(said, readFileSync('prisma/schema.prisma', 'utf8'));
     const [facts, saidFacts] = await Promise.all([factsOf(migrated), factsOf(said)]);
@@ -56,7 +56,7 @@ describe('migrating', () => {
     expect(columns.filter((fact) => !saidFacts.includes(fact))).toEqual([]);
   });
 
-  test('all that makes a database unsuitable is told at once, and nothing is done to it', async () => {
+  test('an unsuitable database reports every problem at once and changes nothing', async () => {
     const url = new URL(await forThisTest(emptyDatabase()));
     const session = owner(url.href);
     const name = `${url.pathname.slice(1)}_other`;
@@ -89,7 +89,7 @@ describe('migrating', () => {
     });
     afterEach(() => rmSync(folder, { recursive: true }));
 
-    test('nothing of the failed one stays, and once it is mended they go on from there', async () => {
+    test('rolls back the failed migration and resumes from it once it is fixed', async () => {
       const url = await forThisTest(emptyDatabase());
       write('1_first', 'CREATE TABLE first (); -- a comment; with a semicolon');
       write('2_second', 'CREATE TABLE half (); CREATE TABLE second (of_type no_such_type);');
@@ -110,7 +110,7 @@ describe('migrating', () => {
       expect(await pendingMigrations(url, folder)).toEqual([]);
     });
 
-    test('one whose server was killed meanwhile is applied by the next', async () => {
+    test('applies a migration again whose server was killed while it ran', async () => {
       const url = await forThisTest(emptyDatabase());
       write('1_first', 'CREATE TABLE first ();');
       await migrate(url, folder);
@@ -122,7 +122,7 @@ describe('migrating', () => {
   });
 });
 
-describe('connections', () => {
+describe('a database connection', () => {
   beforeAll(() => Logger.overrideLogger(false));
 
   const configOf = (databaseUrl: string, changes: Partial<ServerConfig> = {}): ServerConfig => ({
@@ -143,7 +143,7 @@ describe('connections', () => {
   const whoAmI = sql`SELECT current_user::text AS "role", current_setting('timezone') AS "zone",
                             current_setting('default_transaction_read_only') AS "readOnly"`;
 
-  test('each wing works under its role, in UTC, and resetting the role changes nothing', async () => {
+  test('of the desk or delivery has its own role and UTC, and RESET ROLE keeps both', async () => {
     const url = await forThisTest(cloneDatabase());
     const inDesk = await desk(configOf(url)).$transaction(async (session) => {
       await session.$executeRaw`RESET ROLE`;
@@ -156,7 +156,7 @@ describe('connections', () => {
     expect(await reader.query(whoAmI)).toEqual([{ role: 'copydesk_delivery', zone: 'UTC', readOnly: 'on' }]);
   });
 
-  test('a reader’s statement does not run for ever, and one that is stopped costs no connection', async () => {
+  test('of delivery cancels a long statement at the timeout and stays usable', async () => {
     const reader = delivery(configOf(await forThisTest(cloneDatabase()), { poolSize: 1 }));
     await reader.query(sql`SELECT set_config('statement_timeout', (setting::int / 1000)::text, false)
                            FROM pg_settings WHERE name = 'statement_timeout' AND setting <> '0'`);
@@ -164,7 +164,7 @@ describe('connections', () => {
     expect(await reader.query(sql`SELECT 1 AS "one"`)).toEqual([{ one: 1 }]);
   });
 
-  test('options in the address are kept, and do not take the role away', async () => {
+  test('keeps the options of its URL, which cannot override the role', async () => {
     const url = await forThisTest(cloneDatabase());
     const config = configOf(`${url}?options=${encodeURIComponent('-c role=none -c work_mem=5MB')}`);
     const answer = await delivery(config).query(
@@ -176,7 +176,7 @@ describe('connections', () => {
     ]);
   });
 
-  test('delivery reads from its own address where it has one', async () => {
+  test('of delivery uses the delivery database URL where one is set', async () => {
     const [url, replica] = await Promise.all([forThisTest(cloneDatabase()), forThisTest(cloneDatabase())]);
     const reader = delivery(configOf(url, { deliveryDatabaseUrl: replica }));
     expect(await reader.query(sql`SELECT current_database()::text AS "name"`)).toEqual([
@@ -184,13 +184,13 @@ describe('connections', () => {
     ]);
   });
 
-  test('delivery gets counts as numbers and instants as dates', async () => {
+  test('of delivery returns bigint as a number and timestamptz as a Date', async () => {
     const reader = delivery(configOf(await forThisTest(cloneDatabase())));
     const statement = sql`SELECT ${3}::bigint AS "count", timestamptz '2026-11-23 12:00+05' AS "at"`;
     expect(await reader.query(statement)).toEqual([{ count: 3, at: new Date('2026-11-23T07:00:00Z') }]);
   });
 
-  test('a lost connection is replaced', async () => {
+  test('that is lost is replaced', async () => {
     const url = await forThisTest(cloneDatabase());
     const [reader, writer] = [delivery(configOf(url)), desk(configOf(url))];
     const both = () => Promise.all([reader.query(sql`SELECT 1 AS "one"`), writer.$queryRaw`SELECT 1 AS one`]);

@@ -45,11 +45,11 @@ async function faults(variables: object): Promise<string[]> {
 const NODE = 'query ($id: ID!) { node(id: $id) { __typename id } }';
 const node = async (who: Person, id: string) => (await room.run(who, NODE, { id })).node;
 
-describe('who sees which articles', () => {
+describe('the visibility of articles', () => {
   const ONE = `query ($id: ID!) { article(id: $id) { id working { id } history { nodes { id } } } }`;
   const one = async (who: Person, id: string) => (await room.run(who, ONE, { id })).article;
 
-  test('a writer sees their own and nothing of others: in lists, counts, alone, and by any id', async () => {
+  test('limits a writer to their own in lists, counts, single articles and nodes', async () => {
     const [mine, other] = await Promise.all(
       [writer, await room.person('WRITER')].map((who) => room.draft(who, byline)),
     );
@@ -69,7 +69,7 @@ describe('who sees which articles', () => {
     expect(await node(writer, event.id)).toEqual({ __typename: 'Event', id: event.id });
   });
 
-  test('an editor and an administrator see all; who stops being an owner sees it no more', async () => {
+  test('lets editors and administrators see all, and ends for a writer who stops being an owner', async () => {
     const heir = await room.person('WRITER');
     const article = await room.draft(writer, byline);
     for (const role of ['EDITOR', 'ADMIN'] as const) {
@@ -83,7 +83,7 @@ describe('who sees which articles', () => {
     expect(await one(heir, article.id)).toMatchObject({ id: article.id });
   });
 
-  test('a filter never widens what a writer sees', async () => {
+  test('is never widened for a writer by a filter', async () => {
     const other = await room.person('WRITER');
     const tag = await room.tag(writer);
     const title = word();
@@ -99,7 +99,7 @@ describe('who sees which articles', () => {
     }
   });
 
-  test('nobody asks without signing in, and what does not exist is null', async () => {
+  test('needs a sign-in, and an article that does not exist is null', async () => {
     expect(codeOf(await app.desk('{ articles { totalCount } }'))).toBe('UNAUTHENTICATED');
     for (const id of ['art_none', 'rev_none', 'evt_none', 'tag_none', 'aut_none', 'usr_none', 'x', '']) {
       expect(await one(editor, id)).toBeNull();
@@ -109,7 +109,7 @@ describe('who sees which articles', () => {
 });
 
 describe('node', () => {
-  test('tags that stand for themselves, and bylines, for everybody', async () => {
+  test('finds unmerged tags and authors for every user', async () => {
     const [kept, gone] = await Promise.all([room.tag(writer), room.tag(writer)]);
     const [authorId] = byline.authorIds;
     expect(await node(writer, gone.id)).toEqual({ __typename: 'Tag', id: gone.id });
@@ -119,7 +119,7 @@ describe('node', () => {
     expect(await node(writer, authorId ?? '')).toEqual({ __typename: 'Author', id: authorId });
   });
 
-  test('users and API tokens for administrators; oneself for everybody', async () => {
+  test('finds users and API tokens for administrators only, and every user for themselves', async () => {
     const admin = await room.person('ADMIN');
     const { createApiToken } = await room.run(
       admin,
@@ -137,8 +137,8 @@ describe('node', () => {
   });
 });
 
-describe('filters', () => {
-  test('states: any of them; none of none', async () => {
+describe('filtering articles', () => {
+  test('by states finds articles in any of them, and none for an empty list', async () => {
     const draft = await room.draft(writer, byline);
     const review = await room.submit(writer, await room.draft(writer, byline));
     const approved = await room.approved(writer, editor, byline);
@@ -148,7 +148,7 @@ describe('filters', () => {
     expect(await found(writer, { states: null })).toHaveLength(3);
   });
 
-  test('live: what readers see now, whatever became of the working copy', async () => {
+  test('by live finds what readers see now, whatever the state of the working copy', async () => {
     const draft = await room.draft(writer, byline);
     const live = await room.published(writer, editor, byline);
     const edited = await room.save(writer, await room.published(writer, editor, byline), { title: word() });
@@ -162,7 +162,7 @@ describe('filters', () => {
     expect(await found(writer, { live: true, states: ['DRAFT'] })).toEqual([edited.id]);
   });
 
-  test('owner: one of several', async () => {
+  test('by owner finds articles with that user among their owners', async () => {
     const second = await room.person('WRITER');
     const article = await room.draft(writer, byline);
     await room.draft(second, byline);
@@ -173,7 +173,7 @@ describe('filters', () => {
     expect(await found(editor, { owner: 'usr_none' })).toEqual([]);
   });
 
-  test('tags: every one, by any slug that finds them, of the working copy', async () => {
+  test('by tags finds working copies with every tag, by current, former or merged slug', async () => {
     const [a, b, c] = [await room.tag(writer), await room.tag(writer), await room.tag(writer)];
     const both = await room.draft(writer, { ...byline, tagIds: [a.id, b.id] });
     const onlyA = await room.draft(writer, { ...byline, tagIds: [a.id] });
@@ -192,7 +192,7 @@ describe('filters', () => {
     expect(await found(writer, { tags: [c.slug, b.slug, renamed.slug] })).toEqual([both.id]);
   });
 
-  test('search: full text of the working copy, accents folded; blank asks for nothing', async () => {
+  test('by search matches the full text of the working copy without accents, and blank is no filter', async () => {
     const [old, now] = [word(), word()];
     const article = await room.draft(writer, {
       ...byline,
@@ -212,7 +212,7 @@ describe('filters', () => {
     expect(await found(writer, { search: `"' | & :* <-> \\ ${word()}` })).toEqual([]);
   });
 
-  test('all that is given must hold, and every fault is told at once', async () => {
+  test('by several filters needs all to match, and reports every invalid one at once', async () => {
     const tag = await room.tag(writer);
     const title = word();
     const article = await room.draft(writer, { ...byline, title, tagIds: [tag.id] });
@@ -226,10 +226,10 @@ describe('filters', () => {
   });
 });
 
-describe('orders and pages', () => {
+describe('ordering articles', () => {
   const ids = ({ nodes }: { nodes: { id: string }[] }) => nodes.map(({ id }) => id);
 
-  test('recently changed first; the review queue longest waiting first', async () => {
+  test('puts the recently changed first, or in the review queue the longest waiting', async () => {
     const [a, b, c] = [
       await room.draft(writer, byline),
       await room.draft(writer, byline),
@@ -247,7 +247,7 @@ describe('orders and pages', () => {
   });
 
   test.each(['RECENTLY_CHANGED', 'LONGEST_WAITING'])(
-    '%s: pages forward and backward meet',
+    'by %s gives the same pages forward and backward',
     async (orderBy) => {
       for (let made = 0; made < 5; made++) await room.draft(writer, byline);
       const all = ids(await list(writer, { orderBy }));
@@ -266,7 +266,7 @@ describe('orders and pages', () => {
     },
   );
 
-  test('a cursor of one order is none of the other', async () => {
+  test('refuses a cursor of the other order', async () => {
     await room.draft(writer, byline);
     const { endCursor } = (await list(writer)).pageInfo;
     expect(await faults({ after: endCursor, orderBy: 'LONGEST_WAITING' })).toEqual(['after']);

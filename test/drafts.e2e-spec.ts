@@ -1,4 +1,4 @@
-// Writing: revisions, what makes one and what does not, slugs, and every fault of an input at once.
+// Drafts: which inputs create a revision, how slugs are derived, and that an input's errors are all reported at once.
 import { startApp, type TestApp } from './support/app.js';
 import { codeOf, newsroom, refusalOf, type Person } from './support/newsroom.js';
 
@@ -21,13 +21,13 @@ const WORKING = `query ($id: ID!) { article(id: $id) { version reviewState owner
   seo { title description canonicalUrl } } } }`;
 const workingOf = async (id: string) => (await room.run(writer, WORKING, { id })).article.working;
 
-test('the same content makes no revision, and changes nothing', async () => {
+test('saving unchanged content creates no revision and changes nothing', async () => {
   const draft = await room.draft(writer, { authorIds, title: 'Same', excerpt: 'Same' });
   const again = await room.save(writer, draft, { title: ' Same ', excerpt: 'Same', authorIds });
   expect(again).toEqual(draft);
 });
 
-test('a field left out stays as it is, and null empties it', async () => {
+test('saving a draft keeps a field that is left out and clears one that is null', async () => {
   const tag = await room.tag(writer);
   const full = {
     title: 'Full',
@@ -69,7 +69,7 @@ test('a field left out stays as it is, and null empties it', async () => {
   });
 });
 
-test('who has a byline writes under it, unless the input says otherwise', async () => {
+test('a writer with a byline is the author of their article unless the input names authors', async () => {
   const person = await room.person('WRITER');
   const { createAuthor } = await room.run(
     editor,
@@ -89,17 +89,17 @@ test.each([
   ['თბილისი', /^t.?bilisi$/],
   ['西安 to Ürümqi', /^[a-z]+-?[a-z]*-to-urumqi$/],
   ['!!!', /^article(-\d+)?$/],
-])('the title %s makes a slug', async (title, slug) => {
+])('an article titled %s gets a slug of ASCII letters', async (title, slug) => {
   expect((await room.draft(writer, { authorIds, title })).working.slug).toMatch(slug);
 });
 
-test('a draft without a title has no slug until it has one', async () => {
+test('a draft without a title has no slug until a title is saved', async () => {
   const draft = await room.draft(writer, { authorIds, title: '' });
   expect(draft.working.slug).toBe('');
   expect((await room.save(writer, draft, { title: 'Named at last' })).working.slug).toBe('named-at-last');
 });
 
-test('a slug that is taken is refused; one that was never published is free again', async () => {
+test('a slug in use is refused, and is free again once an unpublished draft gives it up', async () => {
   const first = await room.draft(writer, { authorIds, slug: 'wanted' });
   const input = { title: 'Second', slug: 'wanted', authorIds };
   expect(codeOf(await room.ask(writer, CREATE, { input }))).toBe('CONFLICT');
@@ -107,7 +107,7 @@ test('a slug that is taken is refused; one that was never published is free agai
   expect((await room.ask(writer, CREATE, { input })).errors).toBeUndefined();
 });
 
-test('a slug is kept when the title changes, and made anew from it for null', async () => {
+test('a slug stays when the title changes, and is derived from the title again when set to null', async () => {
   const draft = await room.draft(writer, { authorIds, title: 'Named so' });
   const renamed = await room.save(writer, draft, { title: 'Called otherwise' });
   expect(renamed.working.slug).toBe('named-so');
@@ -117,7 +117,7 @@ test('a slug is kept when the title changes, and made anew from it for null', as
   );
 });
 
-test('a slug of another article is refused to a draft that asks for it', async () => {
+test('saving a draft with the slug of another article is a conflict and saves nothing', async () => {
   await room.draft(writer, { authorIds, slug: 'held-by-one' });
   const draft = await room.draft(writer, { authorIds });
   const answer = await room.ask(
@@ -129,7 +129,7 @@ test('a slug of another article is refused to a draft that asks for it', async (
   expect(await workingOf(draft.id)).toMatchObject({ number: 1, slug: draft.working.slug });
 });
 
-test('a slug that readers were given goes on finding the article', async () => {
+test('an article is still found by a slug it was once published under', async () => {
   const live = await room.published(writer, editor, { authorIds, slug: 'first-address' });
   const renamed = await room.save(writer, live, { slug: 'second-address' });
   const at = async (slug: string) =>
@@ -145,7 +145,7 @@ test('a slug that readers were given goes on finding the article', async () => {
   expect(codeOf(await room.ask(writer, CREATE, { input }))).toBe('CONFLICT');
 });
 
-test('an earlier revision can be restored, as a new one', async () => {
+test('restoring an earlier revision creates a new revision with its content', async () => {
   const draft = await room.draft(writer, { authorIds, title: 'One', body: 'First' });
   const first = await workingOf(draft.id);
   const second = await room.save(writer, draft, { title: 'Two', body: 'Second' });
@@ -168,7 +168,7 @@ test('an earlier revision can be restored, as a new one', async () => {
   expect(codeOf(none)).toBe('NOT_FOUND');
 });
 
-test('every fault of an input is told at once, and nothing is made', async () => {
+test('creating an article reports every invalid field at once and creates nothing', async () => {
   const count = async () => (await room.run(editor, '{ articles { totalCount } }')).articles.totalCount;
   const before = await count();
   const input = {
@@ -198,7 +198,7 @@ test('every fault of an input is told at once, and nothing is made', async () =>
   expect(await count()).toBe(before);
 });
 
-test('ids that name nothing are told, each', async () => {
+test('creating an article reports each author and tag id that does not exist', async () => {
   const input = { title: 'Any', authorIds: [...authorIds, 'aut_nobody'], tagIds: ['tag_nothing'] };
   const answer = await room.ask(writer, CREATE, { input });
   expect(codeOf(answer)).toBe('NOT_FOUND');
@@ -208,7 +208,7 @@ test('ids that name nothing are told, each', async () => {
   ]);
 });
 
-test('a body is refused with the other faults of its input, before anything about its article', async () => {
+test('an invalid body is reported with the other invalid fields, before the state of its article', async () => {
   const draft = await room.draft(writer, { authorIds });
   await room.submit(writer, draft);
   const answer = await room.ask(
@@ -222,7 +222,7 @@ test('a body is refused with the other faults of its input, before anything abou
   });
 });
 
-test('a body of more words than can be searched is refused', async () => {
+test('a body with more words than the search index holds is refused', async () => {
   const letter = (n: number) => String.fromCodePoint(0x10d0 + (Math.floor(n) % 33));
   const word = (n: number) => [1, 33, 33 ** 2, 33 ** 3, 7, 11].map((divisor) => letter(n / divisor)).join('');
   const body = Array.from({ length: 28_000 }, (_, n) => word(n) + (n % 8 === 7 ? ' ' : '-')).join('');

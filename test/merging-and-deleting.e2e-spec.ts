@@ -20,7 +20,7 @@ afterAll(() => app.close());
 const tag = () => desk.make(editor, 'createTag', { name: word() });
 
 describe('merging tags', () => {
-  test('shows the one wherever the other was, once, at the desk and to readers', async () => {
+  test('replaces the merged tag by the target, without duplicates, at the desk and for readers', async () => {
     const [from, into] = [await tag(), await tag()];
     const authorIds = [await room.author(editor)];
     const both = await room.published(writer, editor, { authorIds, tagIds: [from.id, into.id] });
@@ -38,7 +38,7 @@ describe('merging tags', () => {
     }
   });
 
-  test('ends the tag: nothing finds it, and its name is free, its slug is not', async () => {
+  test('removes the merged tag and frees its name, but reserves its slug', async () => {
     const [from, into] = [await tag(), await tag()];
     await desk.make(editor, 'mergeTags', { fromId: from.id, intoId: into.id });
     expect(await desk.node(writer, from.id)).toBeNull();
@@ -54,7 +54,7 @@ describe('merging tags', () => {
     expect((await desk.make(editor, 'createTag', { name: from.name })).slug).toBe(`${from.slug}-2`);
   });
 
-  test('takes along what was merged before', async () => {
+  test('moves tags that were merged earlier to the new target', async () => {
     const [first, second] = [await tag(), await tag()];
     const third = await tag();
     const authorIds = [await room.author(editor)];
@@ -66,7 +66,7 @@ describe('merging tags', () => {
       expect(await desk.readersTag(slug)).toMatchObject({ id: third.id });
   });
 
-  test('refuses a tag with itself, and what there is not', async () => {
+  test('refuses a tag and itself, and a tag that does not exist', async () => {
     const { id } = await tag();
     expect(await desk.faults(editor, 'mergeTags', { fromId: id, intoId: id })).toEqual(['input.intoId']);
     const answer = await desk.ask(editor, 'mergeTags', { fromId: 'tag_none', intoId: id });
@@ -74,7 +74,7 @@ describe('merging tags', () => {
     expect(answer.errors?.[0]?.extensions.fields).toMatchObject([{ path: ['input', 'fromId'] }]);
   });
 
-  test('each into the other, at once, leaves one of them', async () => {
+  test('into each other in concurrent requests leaves one of them', async () => {
     const [one, two] = [await tag(), await tag()];
     const answers = await Promise.all([
       desk.ask(editor, 'mergeTags', { fromId: one.id, intoId: two.id }),
@@ -88,7 +88,7 @@ describe('merging tags', () => {
 });
 
 describe('deleting', () => {
-  test('a tag is refused while an article uses it, or one merged into it', async () => {
+  test('a tag is refused while an article uses it or a tag merged into it', async () => {
     const [from, into] = [await tag(), await tag()];
     const authorIds = [await room.author(editor)];
     const article = await room.draft(writer, { authorIds, tagIds: [from.id] });
@@ -98,7 +98,7 @@ describe('deleting', () => {
     expect(await desk.workingTags(editor, article.id)).toEqual([{ id: into.id, name: into.name }]);
   });
 
-  test('a tag that nothing uses frees its slugs, and those of the tags merged into it', async () => {
+  test('an unused tag frees its slugs and those of tags merged into it', async () => {
     const [from, into] = [await tag(), await tag()];
     await desk.make(editor, 'mergeTags', { fromId: from.id, intoId: into.id });
     expect(await desk.make(editor, 'deleteTag', { id: into.id })).toBe(into.id);

@@ -17,7 +17,7 @@ const CREATE =
 const faultyFields = (answer: Awaited<ReturnType<TestApp['desk']>>) =>
   answer.errors?.[0]?.extensions.fields.map((fault: { path: string[] }) => fault.path.join('.'));
 
-describe('who may ask what', () => {
+describe('user administration', () => {
   const FOR_ADMINS = [
     '{ users { totalCount } }',
     '{ apiTokens { id } }',
@@ -32,11 +32,11 @@ describe('who may ask what', () => {
     'mutation { changePassword(input: { currentPassword: "a", newPassword: "long enough yes" }) { user { id } } }',
   ];
 
-  test.each([...FOR_ADMINS, ...FOR_ALL])('nobody: %s', async (query) => {
+  test.each([...FOR_ADMINS, ...FOR_ALL])('is refused without a sign-in: %s', async (query) => {
     expect(codeOf(await app.desk(query))).toBe('UNAUTHENTICATED');
   });
 
-  test.each(FOR_ADMINS)('an editor and a writer: %s', async (query) => {
+  test.each(FOR_ADMINS)('is refused to an editor and a writer: %s', async (query) => {
     for (const role of ['EDITOR', 'WRITER'] as const) {
       const answer = await room.ask(await room.person(role), query);
       expect(codeOf(answer)).toBe('FORBIDDEN');
@@ -45,7 +45,7 @@ describe('who may ask what', () => {
   });
 });
 
-test('the viewer is who asks, with the byline that is theirs', async () => {
+test('the viewer field is the signed-in user, with their author', async () => {
   const editor = await room.person('EDITOR', 'Dana Editor');
   const authorId = await room.author(editor);
   await app.owner.query('UPDATE desk.authors SET user_id = $1 WHERE id = $2', [editor.id, authorId]);
@@ -69,7 +69,7 @@ describe('a new user', () => {
     ...more,
   });
 
-  test('has the e-mail in lower case, the name without spaces around it, and no password to read', async () => {
+  test('is stored with a lower-case e-mail, a trimmed name and a hashed password', async () => {
     const fields = input();
     const answer = await room.ask(await room.person('ADMIN'), CREATE, {
       input: { ...fields, email: ` ${fields.email.toUpperCase()} `, name: '  Nur Newcomer ' },
@@ -80,7 +80,7 @@ describe('a new user', () => {
     expect(rows[0].password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 
-  test('cannot have an e-mail that is taken, in any case', async () => {
+  test('cannot have the e-mail of another user, in any case', async () => {
     const admin = await room.person('ADMIN');
     const fields = input();
     await room.run(admin, CREATE, { input: fields });
@@ -88,7 +88,7 @@ describe('a new user', () => {
     expect(codeOf(again)).toBe('CONFLICT');
   });
 
-  test('is refused with every fault at once', async () => {
+  test('with invalid fields is refused with every error at once', async () => {
     const faulty = { email: 'no e-mail', name: ' ', password: 'short', role: 'WRITER' };
     const answer = await room.ask(await room.person('ADMIN'), CREATE, { input: faulty });
     expect(codeOf(answer)).toBe('BAD_USER_INPUT');
@@ -100,15 +100,15 @@ describe('a new user', () => {
     [12, undefined],
     [128, undefined],
     [129, 'BAD_USER_INPUT'],
-  ])('with a password of %i characters: %s', async (length, code) => {
+  ])('with a password of %i characters gets the error code %s', async (length, code) => {
     const admin = await room.person('ADMIN');
     const answer = await room.ask(admin, CREATE, { input: input({ password: '🗞'.repeat(length) }) });
     expect(codeOf(answer)).toBe(code);
   });
 });
 
-describe('a changed user', () => {
-  test('keeps what is left out', async () => {
+describe('an updated user', () => {
+  test('keeps fields that are left out', async () => {
     const { admin, ...member } = await people.member('EDITOR');
     const { data } = await people.update(admin, { id: member.id, name: 'Another Name' });
     expect(data.updateUser.user).toEqual({
@@ -120,19 +120,19 @@ describe('a changed user', () => {
     await people.signIn(member);
   });
 
-  test('cannot lose what everybody has', async () => {
+  test('cannot have a name, role, active flag or password of null', async () => {
     const { admin, id } = await people.member();
     const answer = await people.update(admin, { id, name: null, role: null, active: null, password: null });
     expect(codeOf(answer)).toBe('BAD_USER_INPUT');
     expect(faultyFields(answer)).toEqual(['input.name', 'input.role', 'input.active', 'input.password']);
   });
 
-  test('must be there', async () => {
+  test('with an unknown id is NOT_FOUND', async () => {
     const admin = await room.person('ADMIN');
     expect(codeOf(await people.update(admin, { id: 'usr_nobody', name: 'A' }))).toBe('NOT_FOUND');
   });
 
-  test('has the new role at the next request', async () => {
+  test('has the new role from the next request on', async () => {
     const { admin, ...member } = await people.member('ADMIN');
     const { accessToken } = await people.signIn(member);
     const users = () => app.desk('{ users { totalCount } }', {}, accessToken);
@@ -142,7 +142,7 @@ describe('a changed user', () => {
     expect(await people.whoIs(accessToken)).toBe(member.id);
   });
 
-  test('who leaves is nobody at the next request, and stays so when let in again, until signing in', async () => {
+  test('who is deactivated is signed out, and once reactivated has to sign in again', async () => {
     const { admin, ...member } = await people.member();
     const session = await people.signIn(member);
     await people.update(admin, { id: member.id, active: false });
@@ -154,7 +154,7 @@ describe('a changed user', () => {
     await people.signIn(member);
   });
 
-  test('with a password from an administrator is signed out everywhere', async () => {
+  test('whose password an administrator sets is signed out everywhere', async () => {
     const { admin, ...member } = await people.member();
     const session = await people.signIn(member);
     await people.update(admin, { id: member.id, password: 'given by the admin' });
@@ -163,7 +163,7 @@ describe('a changed user', () => {
     await people.signIn({ ...member, password: 'given by the admin' });
   });
 
-  test('is not signed in by a password that is replaced while it is looked at', async () => {
+  test('cannot sign in with a password that is replaced while it is verified', async () => {
     const member = await people.member();
     const isAnybodyWaiting = async () => {
       const { rowCount } = await app.owner.query(
@@ -186,7 +186,7 @@ describe('a changed user', () => {
 });
 
 describe('the list of users', () => {
-  test('is by name, forward and backward, page by page', async () => {
+  test('is paged by name, forward and backward', async () => {
     const admin = await room.person('ADMIN');
     await Promise.all(['Zhanna', 'Arman', 'Mira', 'Arman'].map((name) => room.person('WRITER', name)));
     const PAGE = `query ($first: Int, $after: String, $last: Int, $before: String) {

@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterAll(() => app.close());
 
-/** A field of an article, asked for in the words of the API. */
+/** Queries fields of an article, given as a GraphQL selection. */
 async function ask(article: ArticleState, fields: string) {
   const answer = await room.ask(writer, `query ($id: ID!) { article(id: $id) { ${fields} } }`, {
     id: article.id,
@@ -32,7 +32,7 @@ async function withRevisions(count: number): Promise<ArticleState> {
   return article;
 }
 
-test('an article tells its owners, its maker and its instants', async () => {
+test('an article has owners, a creator and timestamps', async () => {
   const article = await room.draft(writer, { authorIds: [] });
   const { createdAt, updatedAt, ...people } = await ask(
     article,
@@ -43,7 +43,7 @@ test('an article tells its owners, its maker and its instants', async () => {
   expect(updatedAt).toBe(createdAt);
 });
 
-test('a revision is all of its content, and who made it', async () => {
+test('a revision has its whole content and its creator', async () => {
   const authorIds = [await room.author(editor), await room.author(editor)];
   const tagIds = [(await room.tag(writer)).id, (await room.tag(writer)).id];
   const seo = {
@@ -86,7 +86,7 @@ test('a revision is all of its content, and who made it', async () => {
   });
 });
 
-test('revisions come latest first, a page at a time, and by their number', async () => {
+test('revisions are paged latest first, and found by number', async () => {
   const article = await withRevisions(5);
   const PAGE = 'totalCount nodes { number title } pageInfo { hasNextPage hasPreviousPage endCursor }';
   const { revisions: first } = await ask(article, `revisions(first: 3) { ${PAGE} }`);
@@ -110,12 +110,12 @@ test('revisions come latest first, a page at a time, and by their number', async
   expect(none).toEqual({ none: null, zero: null, negative: null });
 });
 
-describe('a revision differs', () => {
+describe('the diff of a revision', () => {
   const DIFF = (number: number, args = '') => `revision(number: ${number}) { diff${args} { field patch } }`;
   const fieldsOf = ({ revision }: { revision: { diff: { field: string }[] } }) =>
     revision.diff.map(({ field }) => field);
 
-  test('from the one before, where no other is named', async () => {
+  test('compares it with the previous revision by default', async () => {
     const article = await room.draft(writer, { authorIds: [], title: 'One', body: 'Kept.\n\nLost.' });
     await room.save(writer, article, { title: 'Two', body: 'Kept.\n\nWon.' });
     const answer = await ask(article, DIFF(2));
@@ -130,7 +130,7 @@ describe('a revision differs', () => {
     expect(fieldsOf(answer)).not.toContain('excerpt');
   });
 
-  test('from any other, in either direction; not from itself', async () => {
+  test('compares it with any other revision, earlier or later, and is empty against itself', async () => {
     const article = await withRevisions(3);
     const forward = await ask(article, DIFF(3, '(from: 1)'));
     expect(forward.revision.diff.find(({ field }: { field: string }) => field === 'title').patch).toMatch(
@@ -143,7 +143,7 @@ describe('a revision differs', () => {
     expect(fieldsOf(await ask(article, DIFF(2, '(from: 2)')))).toEqual([]);
   });
 
-  test('the first from nothing', async () => {
+  test('compares the first revision with empty content', async () => {
     const article = await room.draft(writer, {
       authorIds: [await room.author(editor)],
       tagIds: [],
@@ -156,7 +156,7 @@ describe('a revision differs', () => {
     expect(fields).not.toContain('tags');
   });
 
-  test('by the names of authors and tags, and not by their being merged', async () => {
+  test('shows authors and tags by name, and no change when tags are merged', async () => {
     const [from, into] = [await room.tag(writer), await room.tag(writer)];
     const article = await room.draft(writer, { authorIds: [], tagIds: [from.id] });
     await room.save(writer, article, { tagIds: [into.id] });
@@ -167,7 +167,7 @@ describe('a revision differs', () => {
     expect(fieldsOf(await ask(article, DIFF(2)))).toEqual([]);
   });
 
-  test.each([0, 7, -1])('from %s, which there is not: BAD_USER_INPUT', async (from) => {
+  test.each([0, 7, -1])('from revision %s, which does not exist, is BAD_USER_INPUT', async (from) => {
     const article = await withRevisions(1);
     const answer = await room.ask(
       writer,

@@ -1,4 +1,4 @@
-// What the database forbids, whatever the application would try: tried under its roles.
+// What PostgreSQL denies to the roles of the application, whatever the application attempts.
 import type { PoolClient } from 'pg';
 import { startApp, type TestApp } from './support/app.js';
 import { newsroom } from './support/newsroom.js';
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** PostgreSQL's code of why it refuses; undefined where it does not. Whatever happens is undone. */
+/** The SQLSTATE of a refused statement, undefined for an accepted one. Always rolls back. */
 async function refusal(role: string, statement: string, values: unknown[] = []): Promise<string | undefined> {
   const session: PoolClient = await app.owner.connect();
   try {
@@ -44,7 +44,7 @@ const READABLE = [
   'content_seq',
 ];
 
-test('delivery reads the views of what is live, and no other relation of either schema', async () => {
+test('the delivery role can read the views of live content and no other relation', async () => {
   const { rows } = await app.owner.query<{ name: string }>(
     `SELECT table_schema || '.' || table_name AS name FROM information_schema.tables
      WHERE table_schema IN ('desk', 'delivery', 'public')`,
@@ -60,7 +60,7 @@ test('delivery reads the views of what is live, and no other relation of either 
   }
 });
 
-test('delivery reads no word of what is only scheduled', async () => {
+test('the delivery role cannot read an article that is only scheduled', async () => {
   const room = newsroom(app);
   const [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];
   const secret = word();
@@ -88,7 +88,7 @@ test('delivery reads no word of what is only scheduled', async () => {
 });
 
 test.each(['CREATE TABLE delivery.mine (a int)', 'CREATE TABLE public.mine (a int)', 'SELECT lo_create(1)'])(
-  'delivery makes nothing: %s',
+  'the delivery role cannot create objects: %s',
   async (statement) => {
     const session = await app.owner.connect();
     try {
@@ -106,7 +106,7 @@ test.each(['CREATE TABLE delivery.mine (a int)', 'CREATE TABLE public.mine (a in
 );
 
 test.each(['revisions', 'revision_authors', 'revision_tags', 'events'])(
-  'the desk cannot rewrite %s',
+  'the desk role cannot update, delete or truncate %s',
   async (table) => {
     const [{ column }] = (
       await app.owner.query(
@@ -127,7 +127,7 @@ test.each(['revisions', 'revision_authors', 'revision_tags', 'events'])(
 const PUBLISH = `INSERT INTO desk.publications (id, article_id, revision_id, live_from, live_until, published_at, created_by_id)
   SELECT 'pub_test', $1, r.id, $3, $4, now(), r.created_by_id FROM desk.revisions r WHERE r.article_id = $2`;
 
-test('an article has one publication at a time', async () => {
+test('the database refuses overlapping publications of one article', async () => {
   const at = (from: string, until: string | null) =>
     refusal('copydesk_desk', PUBLISH, [articleId, articleId, from, until]);
   expect(await at('2999-01-01', null)).toBe('23P01');
@@ -135,7 +135,7 @@ test('an article has one publication at a time', async () => {
   expect(await at('2002-01-01', '2001-01-01')).toBe('23514');
 });
 
-test("a publication's revision is its article's", async () => {
+test('the database refuses to publish a revision of another article', async () => {
   expect(await refusal('copydesk_desk', PUBLISH, [articleId, otherId, '2001-01-01', '2002-01-01'])).toBe(
     '23503',
   );

@@ -19,8 +19,8 @@ afterAll(() => app.close());
 
 const tag = () => desk.make(editor, 'createTag', { name: word() });
 
-describe('making a tag', () => {
-  test('takes the slug from the name, trimmed, and a number where that is taken', async () => {
+describe('creating a tag', () => {
+  test('derives the slug from the trimmed name, numbered where it is in use', async () => {
     const name = word();
     const first = await desk.make(writer, 'createTag', { name: `  ${name} Élan ` });
     expect(first).toMatchObject({ name: `${name} Élan`, slug: `${name}-elan`, description: null });
@@ -29,11 +29,11 @@ describe('making a tag', () => {
     expect(await desk.node(writer, first.id)).toEqual({ id: first.id });
   });
 
-  test('calls one tag whose name leaves nothing for a slug', async () => {
+  test('gives the slug "tag" to a name without any letter or digit', async () => {
     expect((await desk.make(editor, 'createTag', { name: '?!' })).slug).toMatch(/^tag(-\d+)?$/);
   });
 
-  test('refuses a name that is taken, in capitals or not, and a given slug that is', async () => {
+  test('refuses a name in use, in any case, and a slug in use', async () => {
     const name = word();
     const { slug } = await desk.make(editor, 'createTag', { name });
     expect(codeOf(await desk.ask(writer, 'createTag', { name: name.toUpperCase() }))).toBe('CONFLICT');
@@ -41,7 +41,7 @@ describe('making a tag', () => {
     expect(await desk.listed(writer, 'tags', name)).toEqual([name]);
   });
 
-  test('tells every fault at once', async () => {
+  test('reports every invalid field at once', async () => {
     const input = { name: ' ', slug: 'No Slug', description: 'x'.repeat(1001) };
     expect(await desk.faults(editor, 'createTag', input)).toEqual([
       'input.description',
@@ -51,7 +51,7 @@ describe('making a tag', () => {
     expect(await desk.faults(editor, 'createTag', { name: 'x'.repeat(101) })).toEqual(['input.name']);
   });
 
-  test('25 times at once with one name makes one', async () => {
+  test('with one name in 25 concurrent requests creates one tag', async () => {
     const name = word();
     const answers = await Promise.all(
       Array.from({ length: 25 }, () => desk.ask(writer, 'createTag', { name })),
@@ -63,8 +63,8 @@ describe('making a tag', () => {
   });
 });
 
-describe('changing a tag', () => {
-  test('leaves what is left out, and null empties the description', async () => {
+describe('updating a tag', () => {
+  test('keeps fields that are left out, and clears the description when null', async () => {
     const { id, name, slug } = await desk.make(editor, 'createTag', { name: word(), description: 'Old.' });
     const renamed = await desk.make(editor, 'updateTag', { id, name: `${name} two` });
     expect(renamed).toEqual({ id, name: `${name} two`, slug, description: 'Old.' });
@@ -75,7 +75,7 @@ describe('changing a tag', () => {
     expect(await desk.faults(editor, 'updateTag', { id, name: null })).toEqual(['input.name']);
   });
 
-  test('makes the slug anew for null, and keeps the old ones from others', async () => {
+  test('derives the slug again when null, and reserves its former slugs', async () => {
     const name = word();
     const { id } = await desk.make(editor, 'createTag', { name, slug: `${name}-first` });
     expect((await desk.make(editor, 'updateTag', { id, slug: null })).slug).toBe(name);
@@ -86,7 +86,7 @@ describe('changing a tag', () => {
     expect((await desk.make(editor, 'createTag', { name: `${name}!` })).slug).toBe(`${name}-2`);
   });
 
-  test('refuses what another tag has, and what there is not', async () => {
+  test('refuses a name or slug of another tag, and an id that does not exist', async () => {
     const [one, two] = [await tag(), await tag()];
     expect(codeOf(await desk.ask(editor, 'updateTag', { id: one.id, name: two.name }))).toBe('CONFLICT');
     expect(codeOf(await desk.ask(editor, 'updateTag', { id: one.id, slug: two.slug }))).toBe('CONFLICT');
@@ -94,7 +94,7 @@ describe('changing a tag', () => {
     expect(await desk.make(editor, 'updateTag', { id: one.id })).toEqual(one);
   });
 
-  test('is what readers see at once, and its former slug finds it', async () => {
+  test('shows readers the change at once, under the new slug and the former one', async () => {
     const [author, old] = [await room.author(editor), await tag()];
     const { id } = await room.published(writer, editor, { authorIds: [author], tagIds: [old.id] });
     const name = `${old.name} renamed`;
@@ -104,7 +104,7 @@ describe('changing a tag', () => {
     expect(await desk.readersTag(old.slug)).toEqual(seen);
   });
 
-  test('that changes nothing has no number', async () => {
+  test('without a change leaves the content sequence number as it is', async () => {
     const [author, old] = [await room.author(editor), await tag()];
     await room.published(writer, editor, { authorIds: [author], tagIds: [old.id] });
     const seqOf = async (input: object) => {
@@ -117,8 +117,8 @@ describe('changing a tag', () => {
   });
 });
 
-describe('bylines', () => {
-  test('of one name, 25 at once, all get a slug of their own', async () => {
+describe('authors', () => {
+  test('created with one name in 25 concurrent requests each get a unique slug', async () => {
     const name = word();
     const authors = await Promise.all(
       Array.from({ length: 25 }, () => desk.make(editor, 'createAuthor', { name })),
@@ -127,7 +127,7 @@ describe('bylines', () => {
     expect(slugs).toEqual(new Set([name, ...Array.from({ length: 24 }, (_, i) => `${name}-${i + 2}`)]));
   });
 
-  test('belong to a user who is there, and each user has one at most', async () => {
+  test('belong to an existing user, and each user has at most one', async () => {
     const input = { name: word(), userId: writer.id };
     const { id, user } = await desk.make(editor, 'createAuthor', input);
     expect(user).toEqual({ id: writer.id });
@@ -144,7 +144,7 @@ describe('bylines', () => {
     expect(codeOf(await desk.ask(editor, 'updateAuthor', { id, userId: 'usr_none' }))).toBe('NOT_FOUND');
   });
 
-  test('are changed by editors and by the user whose they are, who cannot give them away', async () => {
+  test('are updated by editors and by their own user, who cannot reassign them', async () => {
     const { id, name } = await desk.make(editor, 'createAuthor', { name: word(), userId: writer.id });
     const stranger = await room.person('WRITER');
     const blockers = async (who: Person, input: object) => {
@@ -160,7 +160,7 @@ describe('bylines', () => {
     expect(codeOf(await desk.ask(writer, 'updateAuthor', { id: 'aut_none' }))).toBe('NOT_FOUND');
   });
 
-  test('tell every fault at once', async () => {
+  test('with invalid fields are refused with every error at once', async () => {
     const input = { name: null, slug: '-', bio: 'x'.repeat(2001) };
     expect(await desk.faults(editor, 'updateAuthor', { id: 'aut_none', ...input })).toEqual([
       'input.bio',
@@ -169,7 +169,7 @@ describe('bylines', () => {
     ]);
   });
 
-  test('that change are what readers see at once, and a former slug finds them', async () => {
+  test('that are updated show to readers at once, and are found by a former slug', async () => {
     const author = await desk.make(editor, 'createAuthor', { name: word() });
     const { id } = await room.published(writer, editor, { authorIds: [author.id] });
     const name = `${author.name} Renamed`;
@@ -182,8 +182,8 @@ describe('bylines', () => {
   });
 });
 
-describe('lists', () => {
-  test.each(['tags', 'authors'] as const)('of %s are searched by any part of the name', async (kind) => {
+describe('lists of tags and authors', () => {
+  test.each(['tags', 'authors'] as const)('search %s by any part of the name', async (kind) => {
     const create = kind === 'tags' ? 'createTag' : 'createAuthor';
     const mark = word();
     const names = [`${mark} Ünal 100%`, `${mark} Қазақстан`];
@@ -198,19 +198,16 @@ describe('lists', () => {
     expect(await desk.listed(writer, kind, `${mark.slice(0, -1)}_`)).toEqual([]);
   });
 
-  test.each(['tags', 'authors'])(
-    'of %s: faults of the search and of the page are told at once',
-    async (kind) => {
-      const query = `query ($search: String) { ${kind}(first: 0, search: $search) { totalCount } }`;
-      const answer = await room.ask(writer, query, { search: 'x'.repeat(1001) });
-      expect(refusalOf(answer)).toMatchObject({
-        code: 'BAD_USER_INPUT',
-        fields: [{ path: ['first'] }, { path: ['search'] }],
-      });
-    },
-  );
+  test.each(['tags', 'authors'])('of %s report an invalid search and page size at once', async (kind) => {
+    const query = `query ($search: String) { ${kind}(first: 0, search: $search) { totalCount } }`;
+    const answer = await room.ask(writer, query, { search: 'x'.repeat(1001) });
+    expect(refusalOf(answer)).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      fields: [{ path: ['first'] }, { path: ['search'] }],
+    });
+  });
 
-  test.each(['tags', 'authors'] as const)('of %s are paged by name, forward and backward', async (kind) => {
+  test.each(['tags', 'authors'] as const)('page %s by name, forward and backward', async (kind) => {
     const create = kind === 'tags' ? 'createTag' : 'createAuthor';
     const mark = word();
     for (const letter of 'dbeca') await desk.make(editor, create, { name: `${mark} ${letter}` });
@@ -234,7 +231,7 @@ describe('lists', () => {
   });
 });
 
-test('who may: nobody without a sign-in, and of the writer only to make a tag', async () => {
+test('tags and authors are hidden without a sign-in, and a writer may only create tags', async () => {
   const { id } = await tag();
   for (const query of ['{ tags { totalCount } }', '{ authors { totalCount } }']) {
     expect(codeOf(await app.desk(query))).toBe('UNAUTHENTICATED');
