@@ -12,14 +12,14 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-// How many administrators there are is what is tested: each test begins with none.
+// The tests count administrators: each begins with none.
 beforeEach(() => app.owner.query('UPDATE desk.users SET active = false'));
 
 const activeAdmins = async () =>
   (await app.owner.query("SELECT FROM desk.users WHERE role = 'ADMIN' AND active")).rowCount;
 
 test.each([{ active: false }, { role: 'EDITOR' }, { role: 'WRITER' }])(
-  'the last administrator stays one: %j',
+  'the last administrator cannot be changed to %j',
   async (change) => {
     const admin = await room.person('ADMIN');
     expect(codeOf(await people.update(admin, { id: admin.id, ...change }))).toBe('CONFLICT');
@@ -30,13 +30,13 @@ test.each([{ active: false }, { role: 'EDITOR' }, { role: 'WRITER' }])(
   },
 );
 
-test('the last administrator may change otherwise', async () => {
+test('the last administrator can be updated in other fields', async () => {
   const admin = await room.person('ADMIN');
   const change = { id: admin.id, name: 'Another Name', role: 'ADMIN', active: true };
   expect((await people.update(admin, change)).errors).toBeUndefined();
 });
 
-test('of administrators who lower each other at the same time, one stays', async () => {
+test('administrators who demote each other concurrently leave one administrator', async () => {
   const admins = await Promise.all(Array.from({ length: 6 }, () => room.person('ADMIN')));
   const answers = await Promise.all(
     admins.map((admin, i) =>
@@ -66,7 +66,7 @@ describe('the first administrator', () => {
 
   const users = async () => (await desk.owner.query('SELECT * FROM desk.users')).rows;
 
-  test('is made once, however many servers start together, and can sign in', async () => {
+  test('is created once by servers that start together, and can sign in', async () => {
     const emails = ['first', 'second', 'third'].map((name) => `${name}@newsroom.example`);
     const servers = await Promise.all(emails.map((email) => anotherServer({ email })));
     await Promise.all(servers.map((server) => server.close()));
@@ -75,7 +75,7 @@ describe('the first administrator', () => {
     await staff(desk).signIn({ email: made[0].email, password: first.password });
   });
 
-  test('is not made where there are users, nor changed by a later start', async () => {
+  test('is not created where users exist, nor changed by a later start', async () => {
     await (await anotherServer()).close();
     const before = await users();
     expect(before).toHaveLength(1);

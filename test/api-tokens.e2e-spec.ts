@@ -36,7 +36,7 @@ test('an API token acts as its user', async () => {
 const rowOf = async (id: string) =>
   (await app.owner.query('SELECT * FROM desk.api_tokens WHERE id = $1', [id])).rows[0];
 
-test('its secret is told once and kept nowhere', async () => {
+test('an API token returns its secret once and stores only a hash', async () => {
   const { admin, id, secret } = await tokenOf();
   const row = await rowOf(id);
   expect(row.id).toBe(id);
@@ -44,7 +44,7 @@ test('its secret is told once and kept nowhere', async () => {
   expect((await room.run(admin, REVOKE, { input: { id } })).revokeApiToken.secret).toBeNull();
 });
 
-test('it notes its use, once a minute at most', async () => {
+test('an API token records its last use, at most once a minute', async () => {
   const { id, secret } = await tokenOf();
   const use = async () => {
     await people.whoIs(secret);
@@ -58,7 +58,7 @@ test('it notes its use, once a minute at most', async () => {
   expect((await use())?.getTime()).toBeGreaterThan(longAgo.getTime());
 });
 
-test('it is nobody once revoked, for which twice is once', async () => {
+test('a revoked API token is refused, and revoking it again changes nothing', async () => {
   const { admin, id, secret } = await tokenOf();
   const revoke = async () => (await room.run(admin, REVOKE, { input: { id } })).revokeApiToken.apiToken;
   const { revokedAt } = await revoke();
@@ -67,7 +67,7 @@ test('it is nobody once revoked, for which twice is once', async () => {
   expect((await revoke()).revokedAt).toBe(revokedAt);
 });
 
-test('it is nobody once expired', async () => {
+test('an expired API token is refused', async () => {
   const { id, user, secret } = await tokenOf('WRITER', { expiresAt: new Date(Date.now() + 60_000) });
   expect(await people.whoIs(secret)).toBe(user.id);
   await app.owner.query("UPDATE desk.api_tokens SET expires_at = now() - interval '1 second' WHERE id = $1", [
@@ -76,7 +76,7 @@ test('it is nobody once expired', async () => {
   expect(await people.whoIs(secret)).toBeNull();
 });
 
-test('it has its user’s role as that is at each request', async () => {
+test('an API token has the role that its user has at each request', async () => {
   const { admin, user, secret } = await tokenOf('ADMIN');
   const users = () => app.desk('{ users { totalCount } }', {}, secret);
   expect((await users()).errors).toBeUndefined();
@@ -84,7 +84,7 @@ test('it has its user’s role as that is at each request', async () => {
   expect(codeOf(await users())).toBe('FORBIDDEN');
 });
 
-test('it is nobody while its user is inactive', async () => {
+test('an API token is refused while its user is deactivated', async () => {
   const { admin, user, secret } = await tokenOf();
   await people.update(admin, { id: user.id, active: false });
   expect(await people.whoIs(secret)).toBeNull();
@@ -92,14 +92,14 @@ test('it is nobody while its user is inactive', async () => {
   expect(await people.whoIs(secret)).toBe(user.id);
 });
 
-test('it has no session to sign out of', async () => {
+test('an API token cannot sign out, as it has no session', async () => {
   const { user, secret } = await tokenOf();
   const { data } = await app.desk('mutation { signOut { signedOut } }', {}, secret);
   expect(data.signOut).toEqual({ signedOut: false });
   expect(await people.whoIs(secret)).toBe(user.id);
 });
 
-test('all are listed, latest first, with whom they act as', async () => {
+test('API tokens are listed latest first, with their users', async () => {
   const older = await tokenOf();
   const newer = await tokenOf();
   await room.run(newer.admin, REVOKE, { input: { id: older.id } });

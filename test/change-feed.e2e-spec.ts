@@ -49,7 +49,7 @@ interface PlanNode {
   readonly Plans?: readonly PlanNode[];
 }
 
-/** Rows that PostgreSQL looks at in listings to find the instants of the next five minutes. */
+/** Rows of listings that PostgreSQL reads to find the instants of the next five minutes. */
 async function listingsRead(): Promise<number> {
   const { rows } = await app.owner.query(
     "EXPLAIN (ANALYZE, FORMAT JSON) SELECT * FROM delivery.instants_within('5 minutes')",
@@ -70,7 +70,7 @@ describe('with 700 articles that end in a month', () => {
     await app.owner.query('ANALYZE delivery.listings');
   });
 
-  test('a reading of the next instants looks at those that come within the horizon and at no others', async () => {
+  test('the query for the next instants reads those within the horizon and no others', async () => {
     const { rows } = await app.owner.query('SELECT count(*)::int AS n FROM delivery.listings WHERE timed');
     expect(rows[0].n).toBeGreaterThan(2 * ARTICLES);
     expect(await listingsRead()).toBe(0);
@@ -79,7 +79,7 @@ describe('with 700 articles that end in a month', () => {
     expect(await listingsRead()).toBe(2);
   });
 
-  test('the horizon has the instants that the view of all instants has until then', async () => {
+  test('the query for the next instants returns what the view of all instants has within the horizon', async () => {
     await room.schedule(
       editor,
       await room.approved(writer, editor, { authorIds, title: 'Soon' }),
@@ -96,7 +96,7 @@ describe('with 700 articles that end in a month', () => {
   });
 });
 
-test('s-maxage ends with the article, and is a minute where the end lies beyond the horizon', async () => {
+test('s-maxage ends with the publication, and is a minute where that ends beyond the horizon', async () => {
   const seconds = async (article: ArticleState) =>
     Number(/s-maxage=(\d+)/.exec((await read(article)).cacheControl ?? '')?.[1]);
   expect(await seconds(await publishUntil('Half a minute', new Date(Date.now() + 30_000)))).toBeLessThan(30);
@@ -106,7 +106,7 @@ test('s-maxage ends with the article, and is a minute where the end lies beyond 
   expect(feed.nextInstant([])).toBeLessThanOrEqual(performance.now() + 5 * 60_000);
 });
 
-test('where the instants cannot be read, changes are heard of and nothing from the cache is served', async () => {
+test('a server that cannot read the instants still receives changes and serves no cached response', async () => {
   const kept = await publish('Kept');
   expect((await read(kept)).title).toBe('Kept');
   const refused = jest.spyOn(feed['log'], 'warn').mockImplementation(() => undefined);

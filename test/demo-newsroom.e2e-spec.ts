@@ -1,4 +1,4 @@
-// The demo's newsroom at its second start: what is there is left alone, and what was left half filled is not built upon.
+// A second start of the demo: existing articles stay as they are, and a partly filled newsroom is refused.
 import { ConfigError } from '../src/config/config.js';
 import { fillNewsroom } from '../src/demo/fill-newsroom.js';
 import { readNewsroom, type Newsroom } from '../src/demo/newsroom.js';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
-test('it is filled once, and half a newsroom is refused', async () => {
+test('the demo fills its newsroom once, and refuses a partly filled one', async () => {
   const half = { ...newsroom, articles: newsroom.articles.slice(-2) };
   expect(await fillNewsroom(app.url, half, PASSWORD)).toHaveLength(2);
   expect(await fillNewsroom(app.url, half, PASSWORD)).toEqual([]);

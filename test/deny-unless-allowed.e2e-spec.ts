@@ -1,4 +1,4 @@
-// What answers without a token: all routes of the running application, and controllers that are added to a desk module.
+// Access without a token: to all routes of the running application, and to controllers added to a desk module.
 import { Controller, Get } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { RequireRole } from '../src/desk/users/require-role.decorator.js';
@@ -9,7 +9,7 @@ import { startedApp, type TestApp } from './support/app.js';
 import { bearer } from './support/http.js';
 import { newsroom } from './support/newsroom.js';
 
-/** Whatever is added here can be read by anybody. */
+/** Routes listed here are open to everybody. */
 const PUBLIC_ROUTES = [
   '* OPTIONS',
   '/graphql GET',
@@ -77,7 +77,7 @@ function routes(): { path: string; method: string }[] {
 const statusOf = async (path: string, method: string, token?: string) =>
   (await fetch(app.url + path, { method, headers: bearer(token) })).status;
 
-test('every route but the public ones answers 401 without a token', async () => {
+test('every route but the public ones returns 401 without a token', async () => {
   const isPublic = ({ path, method }: { path: string; method: string }) =>
     PUBLIC_ROUTES.includes(`${path} ${method}`) ||
     // What comes with the others: HEAD is GET without its body, and OPTIONS of the APIs is CORS.
@@ -91,7 +91,7 @@ test('every route but the public ones answers 401 without a token', async () => 
     expect([route, await statusOf(route.path, route.method)]).toEqual([route, 401]);
 });
 
-test('a controller that is added to a desk module serves nobody without a token, nor with a wrong one', async () => {
+test('a controller added to a desk module returns 401 without a token and with a wrong one', async () => {
   const response = await fetch(`${app.url}/added/unmarked`);
   expect([response.status, await response.json()]).toMatchObject([
     401,
@@ -101,7 +101,7 @@ test('a controller that is added to a desk module serves nobody without a token,
   expect(await statusOf('/added/unmarked', 'GET', 'copydesk_wrong')).toBe(401);
 });
 
-test('an added controller serves who is signed in, and its mark says which role they need', async () => {
+test('an added controller serves signed-in users, and @RequireRole limits it to a role', async () => {
   const { token } = await newsroom(app).person('EDITOR');
   const admin = await newsroom(app).person('ADMIN');
   expect(await statusOf('/added/unmarked', 'GET', token)).toBe(200);
@@ -109,7 +109,7 @@ test('an added controller serves who is signed in, and its mark says which role 
   expect(await statusOf('/added/for-administrators', 'GET', admin.token)).toBe(200);
 });
 
-test('a route that is marked as public needs no token, and a path without a route is 404', async () => {
+test('a route with @PublicRoute needs no token, and a path without a route is 404', async () => {
   expect(await statusOf('/added/public', 'GET')).toBe(200);
   expect(await statusOf('/added/nothing', 'GET')).toBe(404);
 });

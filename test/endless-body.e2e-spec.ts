@@ -3,7 +3,7 @@ import { codeOf, newsroom } from './support/newsroom.js';
 
 const CREATE = 'mutation ($input: CreateArticleInput!) { createArticle(input: $input) { article { id } } }';
 
-test('a body that takes too long is refused, holds up nobody who reads, and the next one is rendered', async () => {
+test('a body that renders too slowly is refused, blocks no other request, and the next body is rendered', async () => {
   const app = await startApp();
   const room = newsroom(app);
   const [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];

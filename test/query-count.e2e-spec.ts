@@ -1,5 +1,5 @@
-// What is asked of PostgreSQL: twenty articles cost as many statements as two, whatever is asked of each, on either API,
-// and delivery reads what it was asked for and no more.
+// Statements sent to PostgreSQL: twenty articles cost as many as two, whatever the selection, on either API,
+// and delivery reads the selected columns and no more.
 import { startApp, type GraphQLAnswer, type TestApp } from './support/app.js';
 import type { TestDatabase } from './support/database.js';
 import { newsroom, type Person } from './support/newsroom.js';
@@ -37,7 +37,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** The statements that PostgreSQL is sent while it is asked, and what it answered. */
+/** The statements sent to PostgreSQL during a request, and the response. */
 async function sent(ask: () => Promise<GraphQLAnswer>) {
   const { result, statements } = await statementsDuring(database.url, ask);
   expect(result.errors).toBeUndefined();
@@ -73,15 +73,15 @@ const REVISION = `id number title slug excerpt contentHash createdAt createdBy {
 const ALL = `owners { id } live { revision { tags { id } } } transitions { name } working { ${REVISION} body { html } diff { field } }
        revisions { nodes { authors { id } tags { id } body { markdown } } } history { nodes { by { id } revision { id } } }`;
 
-describe('the desk', () => {
+describe('the desk sends no more statements for more rows, for', () => {
   test.each([
     [
-      'bylines, tags and people',
+      'authors, tags and users',
       `owners { id author { id } } createdBy { id author { id } } working { ${REVISION} }`,
     ],
     ['bodies', 'working { body { markdown html text wordCount readingMinutes } }'],
     [
-      'what is live and scheduled',
+      'live and scheduled publications',
       `live { by { id } revision { ${REVISION} } } scheduled { by { id } revision { id } }`,
     ],
     ['transitions', 'transitions { name allowed blockedBy { code message } }'],
@@ -89,10 +89,7 @@ describe('the desk', () => {
       'revisions',
       `revisions(first: 2) { totalCount nodes { ${REVISION} } } first: revision(number: 1) { ${REVISION} }`,
     ],
-    [
-      'differences',
-      'working { diff { field patch } } revisions(first: 2) { nodes { diff(from: 1) { field } } }',
-    ],
+    ['diffs', 'working { diff { field patch } } revisions(first: 2) { nodes { diff(from: 1) { field } } }'],
     [
       'history',
       'history(first: 5) { totalCount nodes { name note by { id author { id } } revision { id title } } }',
@@ -105,7 +102,7 @@ describe('the desk', () => {
     );
   });
 
-  test('all of it at once', async () => {
+  test('all of these in one operation', async () => {
     const query = `query ($count: Int) { articles(first: $count) { nodes { ${ALL} } } }`;
     const { few, many } = await statementsFor(
       (variables) => app.desk(query, variables, editor.token),
@@ -116,7 +113,7 @@ describe('the desk', () => {
     expect(Math.abs(many - few)).toBeLessThan((MANY - FEW) / 2);
   });
 
-  test('lists that are filtered and ordered', async () => {
+  test('filtered and ordered lists', async () => {
     const query = `query ($count: Int, $tag: String!) {
       articles(first: $count, where: { tags: [$tag], live: true, states: [DRAFT], search: "words" }, orderBy: LONGEST_WAITING) {
         totalCount nodes { working { ${REVISION} } }
@@ -132,66 +129,69 @@ describe('the desk', () => {
 const ARTICLE = `id slug title excerpt publishedAt updatedAt body { markdown html text wordCount readingMinutes }
   seo { title description canonicalUrl } authors { id slug name bio } tags { id slug name description }`;
 
-describe.each(['as readers', 'in a preview'])('delivery %s', (as) => {
-  let token: string | undefined;
-  beforeAll(async () => {
-    if (as === 'as readers') return;
-    const input = { asOf: new Date(Date.now() + 2 * 86_400_000).toISOString() };
-    const mutation = 'mutation ($input: CreatePreviewInput!) { createPreview(input: $input) { token } }';
-    token = (await newsroom(app).run(editor, mutation, { input })).createPreview.token;
-  });
+describe.each(['as readers', 'in a preview'])(
+  'delivery %s sends no more statements for more rows, for',
+  (as) => {
+    let token: string | undefined;
+    beforeAll(async () => {
+      if (as === 'as readers') return;
+      const input = { asOf: new Date(Date.now() + 2 * 86_400_000).toISOString() };
+      const mutation = 'mutation ($input: CreatePreviewInput!) { createPreview(input: $input) { token } }';
+      token = (await newsroom(app).run(editor, mutation, { input })).createPreview.token;
+    });
 
-  test.each([
-    ['articles', `articles(first: $count) { totalCount nodes { ${ARTICLE} } }`],
-    [
-      'filtered articles',
-      `articles(first: $count, where: { tags: [$tag] }) { totalCount nodes { ${ARTICLE} } }`,
-    ],
-    [
-      'articles found',
-      `articles: search(query: "words", first: $count) { totalCount edges { snippet } nodes { ${ARTICLE} } }`,
-    ],
-    [
-      'a tag’s articles',
-      `parent: tag(slug: $tag) { articleCount articles(first: $count) { totalCount nodes { ${ARTICLE} } } }`,
-    ],
-    [
-      'an author’s articles',
-      `parent: author(id: $author) { articleCount articles(first: $count) { nodes { ${ARTICLE} } } }`,
-    ],
-    [
-      'the archives of the tags and authors of articles',
-      `articles(first: $count) { nodes {
+    test.each([
+      ['articles', `articles(first: $count) { totalCount nodes { ${ARTICLE} } }`],
+      [
+        'filtered articles',
+        `articles(first: $count, where: { tags: [$tag] }) { totalCount nodes { ${ARTICLE} } }`,
+      ],
+      [
+        'articles found',
+        `articles: search(query: "words", first: $count) { totalCount edges { snippet } nodes { ${ARTICLE} } }`,
+      ],
+      [
+        'a tag’s articles',
+        `parent: tag(slug: $tag) { articleCount articles(first: $count) { totalCount nodes { ${ARTICLE} } } }`,
+      ],
+      [
+        'an author’s articles',
+        `parent: author(id: $author) { articleCount articles(first: $count) { nodes { ${ARTICLE} } } }`,
+      ],
+      [
+        'the archives of the tags and authors of articles',
+        `articles(first: $count) { nodes {
          tags { articleCount articles(first: 3) { totalCount nodes { ${ARTICLE} } } }
          authors { articleCount articles(last: 3) { totalCount nodes { ${ARTICLE} } } }
        } }`,
-    ],
-    [
-      'tags',
-      `articles: tags(first: $count) { totalCount nodes { articleCount articles(first: 3) { totalCount nodes { title } } } }`,
-    ],
-    [
-      'authors',
-      `articles: authors(first: $count) { totalCount nodes { articleCount articles(first: 3) { nodes { title } } } }`,
-    ],
-  ])('%s', async (_, fields) => {
-    const query = `query ($count: Int, $tag: String!, $author: ID!) {
+      ],
+      [
+        'tags',
+        `articles: tags(first: $count) { totalCount nodes { articleCount articles(first: 3) { totalCount nodes { title } } } }`,
+      ],
+      [
+        'authors',
+        `articles: authors(first: $count) { totalCount nodes { articleCount articles(first: 3) { nodes { title } } } }`,
+      ],
+    ])('%s', async (_, fields) => {
+      const query = `query ($count: Int, $tag: String!, $author: ID!) {
       ${fields} unused: tag(slug: $tag) { id } author(id: $author) { id }
     }`;
-    await costsTheSame(
-      (variables) => app.delivery(query, variables, token),
-      (data) => (data.parent?.articles ?? data.articles).nodes,
-    );
-  });
+      await costsTheSame(
+        (variables) => app.delivery(query, variables, token),
+        (data) => (data.parent?.articles ?? data.articles).nodes,
+      );
+    });
 
-  test('nodes by their ids', async () => {
-    const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Article { ${ARTICLE} } } }`;
-    await costsTheSame(
-      (variables) => app.delivery(query, variables, token),
-      (data) => data.nodes.filter((node: unknown) => node !== null),
-    );
-  });
-});
+    test('nodes by id', async () => {
+      const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Article { ${ARTICLE} } } }`;
+      await costsTheSame(
+        (variables) => app.delivery(query, variables, token),
+        (data) => data.nodes.filter((node: unknown) => node !== null),
+      );
+    });
+  },
+);
 
 describe('delivery sends', () => {
   test.each([
@@ -216,7 +216,7 @@ describe('delivery sends', () => {
       'nodes of three types',
       'query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Article { title } ... on Author { articleCount } } }',
     ],
-  ])('%i for %s', async (count, _, query) => {
+  ])('%i statements for %s', async (count, _, query) => {
     const ids = [author, tag.id, ...articleIds.slice(0, FEW)];
     const variables = query.includes('$tag') ? { tag: tag.slug } : query.includes('$ids') ? { ids } : {};
     expect((await sent(() => app.delivery(query, variables))).statements).toHaveLength(count);

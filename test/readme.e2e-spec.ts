@@ -1,5 +1,5 @@
-// The README shows real requests with their real answers, on the demo's newsroom.
-// `UPDATE_README=on npm test -- test/readme` writes the answers anew.
+// The README shows real requests with their real responses, on the demo's newsroom.
+// `UPDATE_README=on npm test -- test/readme` rewrites the responses.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,7 +65,7 @@ async function answerTo(address: string, posted?: string): Promise<Answer['body'
     .body;
 }
 
-/** Tokens are cut: nobody should take a README's for their own. */
+/** Tokens are shortened, so that nobody copies one from the README. */
 function shortened(answer: unknown): Promise<string> {
   const isToken = (value: unknown): value is string =>
     typeof value === 'string' && /^eyJ[\w-]+\.[\w-]+\.[\w-]+$|^[\w-]{40,}$/.test(value);

@@ -1,4 +1,4 @@
-// Delivery reads from another database than the desk writes to, which shows each change later: here whenever a test says so.
+// Delivery reads from a replica of the desk's database. Here the tests decide when it catches up.
 import pg from 'pg';
 import { loadConfig } from '../src/config/config.js';
 import { DeliveryDatabase } from '../src/database/delivery.database.js';
@@ -32,20 +32,20 @@ describe('a server whose replica lags as it starts', () => {
   afterAll(() => app.close());
 
   let questions = 0;
-  /** Never the same question twice. */
+  /** Sends a different operation each time, so that no cached response is served. */
   const outcome = async (wanted = 0) => {
     const query = encodeURIComponent(`{ articles { nodes { id } } a${++questions}: __typename }`);
     const headers = { 'x-content-min-seq': String(wanted) };
     return (await ask(app.url, `/graphql?query=${query}`, { headers })).code ?? 'answered';
   };
 
-  test('answers, and knows of no change that the replica does not show', async () => {
+  test('responds, and knows of no change that the replica lacks', async () => {
     expect([await outcome(), await outcome(1)]).toEqual(['answered', 'CHANGE_NOT_KNOWN']);
     await show(owners.replica, 1);
     expect(await outcome(1)).toBe('answered');
   });
 
-  test('does not read from a replica that has fallen behind what it showed', async () => {
+  test('does not read from a replica that has fallen behind its earlier state', async () => {
     await owners.replica.query('DELETE FROM delivery.changes');
     await owners.replica.query(`
       SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
@@ -60,7 +60,7 @@ describe('a server whose replica lags as it starts', () => {
   });
 });
 
-test("what was published by the one clock is not known before the replica's has come to it", async () => {
+test('a publication is not reported as live before the clock of the replica reaches it', async () => {
   await owners.replica.query(`
     CREATE SCHEMA slow;
     CREATE FUNCTION slow.clock_timestamp() RETURNS timestamptz LANGUAGE sql

@@ -3,7 +3,7 @@ import supertest from 'supertest';
 import { startApp, type TestApp } from './support/app.js';
 import { staff, type Member } from './support/user-fixtures.js';
 
-// A test has no other machines: the server takes its client's word for where it is.
+// Tests run on one machine: the server trusts the X-Forwarded-For header of the client.
 const PROXY = { trustedProxies: ['127.0.0.1'] };
 const SIGN_IN = 'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }';
 const CHANGE = 'mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { user { id } } }';
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-// Limits are those of an e-mail and of an address: each test has its own.
+// Limits count by e-mail and by address: each test has its own.
 let member: Member;
 let here: string;
 let elsewhere: string;
@@ -42,7 +42,7 @@ async function askFrom(address: string, query: string, input: object, { url } = 
 const signInFrom = async (address: string, email: string, password: string, server = app): Promise<string> =>
   (await askFrom(address, SIGN_IN, { email, password }, server)).code;
 
-/** Of an e-mail from an address, of that address, and of that e-mail. */
+/** What a limit counts failures by. */
 type Limit = 'email+address' | 'address' | 'email';
 
 const keysOf = async (limit: Limit): Promise<string[]> => {
@@ -53,7 +53,7 @@ const keysOf = async (limit: Limit): Promise<string[]> => {
   return rows.map(({ key }) => key);
 };
 
-/** Each failure costs a password's hash: fails once, and has the others counted. */
+/** Fails once and sets the counter to `times`, as each real failure costs a password hash. */
 async function failFrom(address: string, limit: Limit, times: number): Promise<void> {
   const before = await keysOf(limit);
   expect(await signInFrom(address, member.email, WRONG)).toBe('UNAUTHENTICATED');
@@ -64,7 +64,7 @@ async function failFrom(address: string, limit: Limit, times: number): Promise<v
 
 const failTenTimes = (address: string) => failFrom(address, 'email+address', 10);
 
-test('the eleventh failure at one e-mail from one address is told to wait, and how long', async () => {
+test('the eleventh sign-in to one e-mail from one address is RATE_LIMITED with a Retry-After', async () => {
   for (let i = 0; i < 10; i++) {
     expect(await signInFrom(here, member.email, WRONG)).toBe('UNAUTHENTICATED');
   }
@@ -76,7 +76,7 @@ test('the eleventh failure at one e-mail from one address is told to wait, and h
   expect(retryAfter).toBeLessThanOrEqual(900);
 });
 
-test('nor does it matter how the e-mail is written, or that all come at once', async () => {
+test('concurrent failures to spellings of one e-mail share its limit', async () => {
   const spellings = [member.email, member.email.toUpperCase(), ` ${member.email}`];
   const codes = await Promise.all(
     Array.from({ length: 15 }, (_, i) => signInFrom(here, spellings[i % 3] ?? '', WRONG)),
@@ -85,25 +85,25 @@ test('nor does it matter how the e-mail is written, or that all come at once', a
   expect(codes.filter((code) => code === 'RATE_LIMITED')).toHaveLength(5);
 });
 
-test('whoever fails on an e-mail shuts out their own address, and nobody elsewhere', async () => {
+test('failures to one e-mail block the address they come from and no other', async () => {
   await failTenTimes(here);
   expect(await signInFrom(here, member.email, member.password)).toBe('RATE_LIMITED');
   expect(await signInFrom(elsewhere, member.email, member.password)).toBe('OK');
 });
 
-test('all addresses of an IPv6 network are one', async () => {
+test('all addresses of an IPv6 network share one limit', async () => {
   await failTenTimes('2001:db8:0:1::1');
   expect(await signInFrom('2001:db8:0:1:ffff::2', member.email, member.password)).toBe('RATE_LIMITED');
   expect(await signInFrom('2001:db8:0:2::1', member.email, member.password)).toBe('OK');
 });
 
-test('an IPv4 address is one however it is written', async () => {
+test('an IPv4 address has one limit in every notation', async () => {
   await failTenTimes(here);
   expect(await signInFrom(`::ffff:${here}`, member.email, member.password)).toBe('RATE_LIMITED');
   expect(await signInFrom(`::ffff:${elsewhere}`, member.email, member.password)).toBe('OK');
 });
 
-test('a success forgets the failures before it, and counts for nothing itself', async () => {
+test('a successful sign-in resets the failures and is not counted itself', async () => {
   for (let round = 0; round < 2; round++) {
     for (let i = 0; i < 9; i++) await signInFrom(here, member.email, WRONG);
     expect(await signInFrom(here, member.email, member.password)).toBe('OK');
@@ -114,7 +114,7 @@ test('a success forgets the failures before it, and counts for nothing itself', 
   expect(rows).toEqual([{ points: 18 }, { points: 18 }]);
 });
 
-test('an address that tries many e-mails is refused, and no other', async () => {
+test('an address that tries many e-mails is rate limited and no other', async () => {
   await failFrom(here, 'address', 99);
   expect(await signInFrom(here, 'nobody1@newsroom.example', WRONG)).toBe('UNAUTHENTICATED');
   expect(await signInFrom(here, 'nobody2@newsroom.example', WRONG)).toBe('RATE_LIMITED');
@@ -122,19 +122,19 @@ test('an address that tries many e-mails is refused, and no other', async () => 
   expect(await signInFrom(elsewhere, member.email, member.password)).toBe('OK');
 });
 
-test('an e-mail that is tried from everywhere is refused at last', async () => {
+test('an e-mail that many addresses try is rate limited', async () => {
   await failFrom(here, 'email', 1000);
   expect(await signInFrom(elsewhere, member.email, member.password)).toBe('RATE_LIMITED');
 });
 
-test('the wait ends', async () => {
+test('a sign-in succeeds again once the rate limit has expired', async () => {
   await failTenTimes(here);
   expect(await signInFrom(here, member.email, member.password)).toBe('RATE_LIMITED');
   await app.owner.query('UPDATE desk.rate_limits SET expire = $1', [Date.now() - 1]);
   expect(await signInFrom(here, member.email, member.password)).toBe('OK');
 });
 
-test('a second server on the database counts with the first', async () => {
+test('two servers on one database share the rate limits', async () => {
   const second = await startApp({ ...PROXY, databaseUrl: app.databaseUrl });
   try {
     await failTenTimes(here);
@@ -145,7 +145,7 @@ test('a second server on the database counts with the first', async () => {
   }
 });
 
-test('guessing the current password is counted too', async () => {
+test('wrong current passwords in changePassword are rate limited too', async () => {
   const { accessToken } = await people.signIn(member);
   const change = (currentPassword: string) =>
     askFrom(here, CHANGE, { currentPassword, newPassword: 'another long one' }, app, accessToken);

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** The refresh tokens of a user. */
+/** Expires the refresh tokens of a user. */
 const expire = (userId: string) =>
   app.owner.query(
     `UPDATE desk.refresh_tokens SET expires_at = now() - interval '1 second'
@@ -23,7 +23,7 @@ const CHANGE =
   'mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { user { id email } } }';
 
 describe('signing in', () => {
-  test('gives a pair of tokens, and the access token says who it is for fifteen minutes', async () => {
+  test('returns a refresh token and an access token that is valid for fifteen minutes', async () => {
     const member = await people.member('EDITOR');
     const before = Date.now();
     const { data } = await people.askToSignIn(member.email, member.password);
@@ -36,20 +36,20 @@ describe('signing in', () => {
     expect(claims?.exp).toBe(new Date(data.signIn.accessTokenExpiresAt).getTime() / 1000);
   });
 
-  test('takes the e-mail in any case, with spaces around it', async () => {
+  test('accepts the e-mail in any case and with spaces around it', async () => {
     const member = await people.member();
     const answer = await people.askToSignIn(`  ${member.email.toUpperCase()} `, member.password);
     expect(answer.data.signIn.user.id).toBe(member.id);
   });
 
-  test('takes the password exactly, but for how its characters are composed', async () => {
+  test('compares the password exactly after Unicode normalization', async () => {
     const member = await people.member('WRITER', ' кефир и caf\u00e9 ');
     expect(codeOf(await people.askToSignIn(member.email, member.password.trim()))).toBe('UNAUTHENTICATED');
     const answer = await people.askToSignIn(member.email, ' кефир и cafe\u0301 ');
     expect(answer.data.signIn.user.id).toBe(member.id);
   });
 
-  test('has one answer for a wrong e-mail, a wrong password and a user who left', async () => {
+  test('returns the same error for a wrong e-mail, a wrong password and a deactivated user', async () => {
     const member = await people.member();
     const gone = await people.member();
     await people.update(gone.admin, { id: gone.id, active: false });
@@ -64,7 +64,7 @@ describe('signing in', () => {
     expect(new Set(answers.map((answer) => JSON.stringify([answer.status, answer.errors]))).size).toBe(1);
   });
 
-  test('takes as long for an e-mail that nobody has', async () => {
+  test('takes as long for an unknown e-mail as for a known one', async () => {
     const member = await people.member();
     const time = async (email: string) => {
       const start = performance.now();
@@ -81,7 +81,7 @@ describe('signing in', () => {
     expect(median(unknown)).toBeGreaterThan(median(known) * 0.4);
   });
 
-  test('works, as refreshing does, though the request carries a token that is no good', async () => {
+  test('succeeds, as refreshing does, when the request carries an invalid token', async () => {
     const member = await people.member();
     const { accessToken } = await people.signIn(member);
     await app.desk('mutation { signOut { signedOut } }', {}, accessToken);
@@ -91,7 +91,7 @@ describe('signing in', () => {
     expect(refreshed.data.refreshSession.user.id).toBe(member.id);
   });
 
-  test('forgets what sessions nobody can carry on any more', async () => {
+  test('deletes the expired sessions of the user', async () => {
     const member = await people.member();
     await people.signIn(member);
     await expire(member.id);
@@ -110,7 +110,7 @@ describe('an access token', () => {
     return jwt.decode(accessToken, { json: true }) ?? {};
   };
 
-  test('is ours where secret, algorithm, issuer, audience and time are', async () => {
+  test('is accepted with the right secret, algorithm, issuer, audience and time', async () => {
     expect(await people.whoIs(forge(await claimsOf(), TEST_SECRET))).not.toBeNull();
   });
 
@@ -124,14 +124,14 @@ describe('an access token', () => {
     ['expired', (claims) => forge({ ...claims, exp: Math.floor(Date.now() / 1000) - 1 }, TEST_SECRET)],
     ['of another session', (claims) => forge({ ...claims, sid: 'ses_none' }, TEST_SECRET)],
     ['cut short', (claims) => forge(claims, TEST_SECRET).slice(0, -2)],
-    ['not one at all', () => 'a.b.c'],
-  ])('is refused where it is %s', async (_, forged) => {
+    ['not a JWT', () => 'a.b.c'],
+  ])('is refused when it is %s', async (_, forged) => {
     expect(await people.whoIs(forged(await claimsOf()))).toBeNull();
   });
 });
 
 describe('refreshing', () => {
-  test('gives a new pair, and the session goes on', async () => {
+  test('returns new tokens and keeps the session', async () => {
     const member = await people.member();
     const first = await people.signIn(member);
     const { data } = await people.askToRefresh(first.refreshToken);
@@ -141,7 +141,7 @@ describe('refreshing', () => {
     expect((await people.askToRefresh(data.refreshSession.refreshToken)).errors).toBeUndefined();
   });
 
-  test('with a token that was used before ends its session, and no other', async () => {
+  test('with a token that was used before ends its session and no other', async () => {
     const member = await people.member();
     const [session, other] = [await people.signIn(member), await people.signIn(member)];
     const { data } = await people.askToRefresh(session.refreshToken);
@@ -152,14 +152,14 @@ describe('refreshing', () => {
     expect(await people.whoIs(other.accessToken)).toBe(member.id);
   });
 
-  test('with one token at the same time works once', async () => {
+  test('with one token in ten concurrent requests succeeds once', async () => {
     const { refreshToken } = await people.signIn(await people.member());
     const answers = await Promise.all(Array.from({ length: 10 }, () => people.askToRefresh(refreshToken)));
     expect(answers.filter((answer) => answer.errors === undefined)).toHaveLength(1);
     expect(answers.map(codeOf).filter((code) => code === 'UNAUTHENTICATED')).toHaveLength(9);
   });
 
-  test('is refused where the token has expired or was never given', async () => {
+  test('is refused when the token has expired or was never issued', async () => {
     const member = await people.member();
     const { refreshToken } = await people.signIn(member);
     await expire(member.id);
@@ -167,7 +167,7 @@ describe('refreshing', () => {
     expect(codeOf(await people.askToRefresh('never given'))).toBe('UNAUTHENTICATED');
   });
 
-  test('keeps no token as it was given', async () => {
+  test('stores only the hash of a refresh token', async () => {
     const { refreshToken } = await people.signIn(await people.member());
     const { rows } = await app.owner.query('SELECT hash FROM desk.refresh_tokens');
     expect(rows.length).toBeGreaterThan(0);
@@ -175,7 +175,7 @@ describe('refreshing', () => {
   });
 });
 
-test('signing out ends the session at once, and no other', async () => {
+test('signing out ends the session at once and no other', async () => {
   const member = await people.member();
   const [session, other] = [await people.signIn(member), await people.signIn(member)];
   const { data } = await app.desk('mutation { signOut { signedOut } }', {}, session.accessToken);
@@ -186,7 +186,7 @@ test('signing out ends the session at once, and no other', async () => {
 });
 
 describe('changing the password', () => {
-  test('ends the other sessions and keeps this one', async () => {
+  test('ends the other sessions and keeps the current one', async () => {
     const member = await people.member();
     const [session, other] = [await people.signIn(member), await people.signIn(member)];
     const input = { currentPassword: member.password, newPassword: 'another long one' };
@@ -199,7 +199,7 @@ describe('changing the password', () => {
     await people.signIn({ ...member, password: input.newPassword });
   });
 
-  test('needs the current one', async () => {
+  test('is refused without the current password', async () => {
     const member = await people.member();
     const { accessToken } = await people.signIn(member);
     const input = { currentPassword: 'not the password', newPassword: 'another long one' };

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** A literal that a type takes, with no more in it than it must have. */
+/** A minimal literal of an input type: required fields only. */
 function literalOf(type: GraphQLInputType): string {
   if (isNonNullType(type)) return literalOf(type.ofType);
   if (isListType(type)) return '[]';
@@ -44,7 +44,7 @@ function queryOf(field: GraphQLField<unknown, unknown>): string {
   return `${field.name}${args && `(${args})`}${selection}`;
 }
 
-test('without a token every root field of the desk but signIn and refreshSession answers UNAUTHENTICATED', async () => {
+test('without a token every root field of the desk but signIn and refreshSession is UNAUTHENTICATED', async () => {
   const { data } = await app.desk(getIntrospectionQuery());
   const schema = buildClientSchema(data);
   const operations = [

@@ -1,4 +1,4 @@
-// A database that commit 9a60fed left (test/fixtures/upgrade) comes up with everything that was stored in it.
+// A database of commit 9a60fed (test/fixtures/upgrade) is migrated with everything stored in it.
 import { readFileSync } from 'node:fs';
 import { migrate } from '../src/database/migrations.js';
 import { startApp, type TestApp } from './support/app.js';
@@ -39,7 +39,7 @@ const signIn = async (email: string, password: string) => {
 };
 
 test.each(Object.keys(readers).filter((name) => name !== 'search'))(
-  'after an upgrade readers get all that was stored: %s',
+  'after an upgrade readers get everything that was stored: %s',
   async (name) => {
     const { query, data } = readers[name];
     expect(stored((await app.delivery(query)).data)).toEqual(stored(data));
@@ -65,7 +65,7 @@ test.each([
   ['admin', 1, 'ADMIN'],
   ['editor2', 2, 'EDITOR'],
   ['writer', 2, 'WRITER'],
-])('after an upgrade %s signs in with the password of before', async (name, number, role) => {
+])('after an upgrade %s signs in with their previous password', async (name, number, role) => {
   const { user } = await signIn(`${name}@bars.test`, `correct horse battery staple ${number}`);
   expect(user).toEqual({ role });
 });
