@@ -121,6 +121,6 @@ test.each([
     { name: 'A', userId: 'usr_nobody', expiresAt: '2020-01-01T00:00:00.000Z' },
     'BAD_USER_INPUT',
   ],
-])('for %s', async (_, query, input, code) => {
+])('an API token mutation for %s is refused', async (_, query, input, code) => {
   expect(codeOf(await room.ask(await room.person('ADMIN'), query, { input }))).toBe(code);
 });

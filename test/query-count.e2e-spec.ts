@@ -239,7 +239,7 @@ describe('delivery sends', () => {
       'nodes { ... @include(if: true) { body { html } } tags { articles { nodes { body { text } } } } }',
       ['tags', 'text', 'html'],
     ],
-  ])('for %s columns %j', async (selection, expected) => {
+  ])('for %s a query of the columns %j', async (selection, expected) => {
     const query = `query ($tag: String) { tag(slug: $tag) { articles { ${selection} } } }`;
     const [page = ''] = (await sent(() => app.delivery(query, { tag: tag.slug }))).statements;
     const columns = [...page.matchAll(/\ba\.(\w+)/g)].map(([, column]) => column ?? '');

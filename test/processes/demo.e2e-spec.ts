@@ -1,4 +1,4 @@
-// The demo as somebody tries it who has just cloned it: what it prints to be tried works as printed, in a shell.
+// The demo in a fresh clone: the commands that it prints work as printed, in a shell.
 import { execFile, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,7 +27,7 @@ const requestsIn = (output: string): string[] =>
   (/requests to try:\n(.*)^Ctrl-C/ms.exec(output)?.[1] ?? '').split(/^ {2}\d\. .*$/m).slice(1);
 
 (hasCurl ? test : test.skip)(
-  'the three requests that it prints are answered',
+  'the three requests that the demo prints succeed',
   async () => {
     const demo = copydesk.run({ DATA_DIR: dataDir, PORT: '0' }, 'demo.js');
     let isOver = false;

@@ -97,7 +97,7 @@ async function isHeld(url: string): Promise<boolean> {
   return row?.held ?? false;
 }
 
-test('it keeps what was written, and stopping leaves no process and no lock', async () => {
+test('embedded PostgreSQL keeps its data over a restart, and leaves no process or lock when stopped', async () => {
   const first = await start();
   const pid = postmaster();
   await ask(first.url, 'CREATE TABLE kept AS SELECT 1 AS one');
@@ -110,7 +110,7 @@ test('it keeps what was written, and stopping leaves no process and no lock', as
   await ask(second.url, 'DROP TABLE kept');
 });
 
-test('its login owns its database and is no superuser', async () => {
+test('the login of embedded PostgreSQL owns its database and is no superuser', async () => {
   const { url } = await start();
   const [answer] = await ask(
     url,
@@ -120,7 +120,7 @@ test('its login owns its database and is no superuser', async () => {
   expect(answer).toEqual({ super: false, owner: true, zone: 'UTC' });
 });
 
-test('words, case and order are the same on every machine', async () => {
+test('embedded PostgreSQL splits words, folds case and sorts alike on every machine', async () => {
   const { url } = await start();
   const [answer] = await ask(
     url,
@@ -134,7 +134,7 @@ test('words, case and order are the same on every machine', async () => {
   });
 });
 
-test('a second start says that the data directory is in use, and harms nothing', async () => {
+test('a second start on a data directory reports that it is in use, and the first goes on', async () => {
   const { url } = await start();
   await expect(start()).rejects.toMatchObject({
     code: 'DATA_DIR_IN_USE',
@@ -143,7 +143,7 @@ test('a second start says that the data directory is in use, and harms nothing',
   expect(await ask(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
 });
 
-test('of two that start together where nothing is yet, one gets it', async () => {
+test('of two that start together on a new data directory one gets the lock', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'copydesk-embedded-'));
   chmodSync(folder, 0o755);
   try {
@@ -158,7 +158,7 @@ test('of two that start together where nothing is yet, one gets it', async () =>
   }
 });
 
-test('what a killed server left running is taken over, and nothing is lost', async () => {
+test('a start takes over the PostgreSQL that a killed server left running, without data loss', async () => {
   const other = await startInAnotherProcess();
   await expect(start()).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE' });
   await ask(other.url, 'CREATE TABLE kept AS SELECT 1 AS one');
@@ -174,7 +174,7 @@ test('what a killed server left running is taken over, and nothing is lost', asy
   expect(runs(pid)).toBe(false);
 });
 
-test('it recovers where PostgreSQL was killed too', async () => {
+test('embedded PostgreSQL recovers after it was killed together with the server', async () => {
   const other = await startInAnotherProcess();
   await ask(other.url, 'CREATE TABLE kept AS SELECT 1 AS one');
   const pid = postmaster();
@@ -187,14 +187,14 @@ test('it recovers where PostgreSQL was killed too', async () => {
   await ask(url, 'DROP TABLE kept');
 });
 
-test('Ctrl-C is for the server, not for its database', async () => {
+test('Ctrl-C stops the server and does not interrupt its PostgreSQL', async () => {
   const other = await startInAnotherProcess();
   process.kill(-(other.process.pid ?? 0), 'SIGINT');
   await sleep(200);
   expect(await ask(other.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
 });
 
-test('it is still held after one of its processes has crashed', async () => {
+test('the server keeps the instance lock after a PostgreSQL process has crashed', async () => {
   const { url } = await start();
   const [session] = await ask<{ pid: number }>(url, 'SELECT pg_backend_pid() AS pid');
   expect(session).toBeDefined();
@@ -208,7 +208,7 @@ test('it is still held after one of its processes has crashed', async () => {
   await expect(start()).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE' });
 });
 
-test('where it was killed itself, it is started again at its address, and held and stopped as before', async () => {
+test('a killed PostgreSQL is restarted at its address, locked and stopped as before', async () => {
   const { url, stop } = await start();
   await ask(url, 'CREATE TABLE kept AS SELECT 1 AS one');
   const killed = postmaster();

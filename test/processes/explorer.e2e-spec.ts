@@ -59,7 +59,7 @@ const addressesIn = (text: string): string[] =>
 afterAll(() => Promise.all(servers.map((fastify) => fastify.close())));
 
 describe('the explorer', () => {
-  test.each(APIS)('%s answers a browser with a page, whatever query the address has', async (path) => {
+  test.each(APIS)('serves a browser its page at %s, with any query string', async (path) => {
     const fastify = await server(true);
     for (const url of [path, `${path}?query=%7B__typename%7D`]) {
       const page = await get(fastify, url, BROWSER);
@@ -71,7 +71,7 @@ describe('the explorer', () => {
     }
   });
 
-  test('the two pages tell the two APIs apart', async () => {
+  test('serves each API a page of its own', async () => {
     const fastify = await server(true);
     const [delivery, desk] = await Promise.all(APIS.map((path) => get(fastify, path, BROWSER)));
     expect(delivery?.body).toContain('&quot;explores&quot;:&quot;delivery&quot;');
@@ -83,7 +83,7 @@ describe('the explorer', () => {
     'application/graphql-response+json, application/json;q=0.9',
     '*/*',
     'application/json, text/html;q=0.5',
-  ])('a request that accepts %s is the API’s', async (accept) => {
+  ])('leaves a request that accepts %s to the API', async (accept) => {
     const fastify = await server(true);
     for (const path of APIS) {
       const answer = await get(fastify, path, accept);
@@ -93,13 +93,13 @@ describe('the explorer', () => {
     }
   });
 
-  test('a POST is the API’s, whatever it accepts', async () => {
+  test('leaves a POST to the API, whatever it accepts', async () => {
     const fastify = await server(true);
     const answer = await ask(fastify, '/graphql', { accept: BROWSER }, 'POST');
     expect(JSON.parse(answer.body)).toEqual({ data: null });
   });
 
-  test('all that a page names comes from this server, with its type, to be kept for good', async () => {
+  test('serves every file of a page itself, with its media type and immutable caching', async () => {
     const fastify = await server(true);
     const page = await get(fastify, '/graphql/desk', BROWSER);
     const style = addressesIn(page.body).find((address) => address.endsWith('.css')) ?? '';
@@ -120,7 +120,7 @@ describe('the explorer', () => {
     }
   });
 
-  test('a script finds all that it imports', async () => {
+  test('serves every module that its scripts import', async () => {
     const fastify = await server(true);
     const script = addressesIn((await get(fastify, '/graphql', BROWSER)).body).find((address) =>
       address.endsWith('.js'),
@@ -139,7 +139,7 @@ describe('the explorer', () => {
     expect(seen.size).toBeGreaterThan(5);
   });
 
-  test('the policy lets nothing in from elsewhere, and the page has no script of its own', async () => {
+  test('has a content security policy without other origins, and no inline script', async () => {
     const fastify = await server(true);
     const page = await get(fastify, '/graphql', BROWSER);
     const policy = String(page.headers['content-security-policy']).split('; ');
@@ -157,7 +157,7 @@ describe('the explorer', () => {
     expect(page.body).not.toMatch(/<script(?![^>]* src=)|<style| style=| on\w+=/);
   });
 
-  test('a file goes gzipped to who takes that, and is the same file', async () => {
+  test('serves the same file gzipped to a client that accepts gzip', async () => {
     const fastify = await server(true);
     const script =
       addressesIn((await get(fastify, '/graphql', BROWSER)).body).find((a) => a.endsWith('.js')) ?? '';
@@ -177,12 +177,12 @@ describe('the explorer', () => {
     '/explorer/..%2f..%2fpackage.json',
     '/explorer/%2e%2e/%2e%2e/package.json',
     '/explorer//etc/passwd',
-  ])('%s is not there', async (path) => {
+  ])('responds to %s with 404', async (path) => {
     const fastify = await server(true);
     expect((await get(fastify, path, '*/*')).status).toBe(404);
   });
 
-  test('switched off, there is neither page nor file, and the API answers', async () => {
+  test('serves no page or file when it is switched off, and the API still responds', async () => {
     const on = await server(true);
     const script =
       addressesIn((await get(on, '/graphql', BROWSER)).body).find((a) => a.endsWith('.js')) ?? '';

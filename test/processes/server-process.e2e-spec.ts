@@ -1,5 +1,5 @@
-// The server with a database of its own, as whoever runs it sees it: one process that starts, keeps what is written and
-// ends, whatever ends it, with nothing left behind.
+// The server with embedded PostgreSQL, seen from outside: one process that starts, keeps its data and leaves nothing
+// behind, whatever ends it.
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,7 +59,7 @@ const published = async (url: string) =>
 const SOMETHING = [{ title: 'Here to stay', authors: [{ name: 'Aigerim' }] }];
 
 test(
-  'it has its data directory to itself, and keeps what was written through SIGTERM and SIGKILL',
+  'a server locks its data directory, and keeps its data through SIGTERM and SIGKILL',
   async () => {
     const first = start();
     const url = await first.url;
@@ -91,7 +91,7 @@ test(
 );
 
 test(
-  'told to end while it starts, it ends as if it had started',
+  'a server that gets SIGTERM while it starts shuts down cleanly',
   async () => {
     const server = start();
     await until(() => existsSync(pidFile()));

@@ -1,5 +1,5 @@
-// Starting and ending servers on a database outside: several at once, none before its database is ready, none with a
-// configuration that is wrong, and every request answered that was begun.
+// Starting and stopping servers on an external database: several at once, none before its database is ready, none with an
+// invalid configuration, and each completes the requests in flight.
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, type IncomingMessage, request } from 'node:http';
@@ -49,7 +49,7 @@ function post(url: string, token: string, agent: Agent) {
   };
 }
 
-describe('several servers that start together where nothing is yet', () => {
+describe('several servers that start together on an empty database', () => {
   let servers: ServerProcess[];
   let urls: string[];
   beforeAll(async () => {
@@ -58,7 +58,7 @@ describe('several servers that start together where nothing is yet', () => {
     urls = await Promise.all(servers.map(({ url }) => url));
   }, LONG);
 
-  test('all become ready, and migrate once', async () => {
+  test('all become ready and migrate once', async () => {
     for (const url of urls) expect(await ask(url, '/readyz')).toMatchObject({ status: 200 });
     const owner = asOwner(database.url);
     try {
@@ -72,13 +72,13 @@ describe('several servers that start together where nothing is yet', () => {
     }
   });
 
-  test('there is one first administrator, who can sign in at each', async () => {
+  test('create one first administrator, who can sign in at each', async () => {
     const tokens = await Promise.all(urls.map((url) => signIn(url, ADMINISTRATOR)));
     const data = await askDesk(urls[1] ?? '', '{ users { nodes { email role } } }', undefined, tokens[0]);
     expect(data.users.nodes).toEqual([{ email: ADMINISTRATOR.email, role: 'ADMIN' }]);
   });
 
-  test('where METRICS_PORT is set, its log says where they are, and nothing else is there', async () => {
+  test('log the metrics address where METRICS_PORT is set, and serve nothing else there', async () => {
     const metricsUrl = servers[2]?.metricsUrl() ?? '';
     expect(await ask(metricsUrl, '')).toMatchObject({
       text: expect.stringContaining('process_cpu_seconds_total'),
@@ -89,7 +89,7 @@ describe('several servers that start together where nothing is yet', () => {
   });
 
   test(
-    'a port that is taken is told, and ends it',
+    'exit with an error when the port is in use',
     async () => {
       const { port } = new URL(urls[1] ?? '');
       const { code, output } = await copydesk.run({ ...ENVIRONMENT, DATABASE_URL: database.url, PORT: port })
@@ -101,7 +101,7 @@ describe('several servers that start together where nothing is yet', () => {
   );
 
   test(
-    'told to end, it answers what was begun, takes nothing new, and ends with 0',
+    'complete requests in flight on SIGTERM, accept no new ones and exit with 0',
     async () => {
       const [server, url = ''] = [servers[0], urls[0]];
       const token = await signIn(url, ADMINISTRATOR);
@@ -161,7 +161,7 @@ const complaintsIn = (output: string): string[] =>
   output.split(/^\[Nest\]/m).flatMap((entry) => /(?:WARN|ERROR) (.*)/s.exec(entry)?.[1] ?? []);
 
 test(
-  'MIGRATE=off leaves it to db:migrate: until then it runs, is not ready and says why, once',
+  'a server with MIGRATE=off is not ready until db:migrate has run, and logs why once',
   async () => {
     const empty = await emptyDatabase();
     try {
@@ -203,7 +203,7 @@ test(
 );
 
 test(
-  'told to end while another server migrates, it ends',
+  'a server that gets SIGTERM while another migrates exits',
   async () => {
     const empty = await emptyDatabase();
     const another = asOwner(empty.url);
@@ -226,7 +226,7 @@ test(
   LONG,
 );
 
-describe('what cannot start says why and ends with 1', () => {
+describe('a start is refused with the reason and exit code 1 for', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'copydesk-start-'));
   afterAll(() => rmSync(dataDir, { recursive: true }));
   const SECRETS = /canary/;
@@ -240,7 +240,7 @@ describe('what cannot start says why and ends with 1', () => {
   };
 
   test(
-    'a configuration: every variable that is wrong, and no secret',
+    'an invalid configuration, naming every wrong variable and no secret',
     async () => {
       const wrong = {
         NODE_ENV: 'production',
@@ -261,7 +261,7 @@ describe('what cannot start says why and ends with 1', () => {
   );
 
   test(
-    'a manifest: every document that is wrong',
+    'an invalid manifest, naming every wrong document',
     async () => {
       const manifest = join(dataDir, 'manifest.json');
       writeFileSync(manifest, JSON.stringify({ broken: '{', good: '{ __typename }', unknown: '{ drafts }' }));
@@ -279,7 +279,7 @@ describe('what cannot start says why and ends with 1', () => {
   );
 
   test(
-    'a database that does not answer',
+    'a database that does not respond',
     async () => {
       const nobody = 'postgresql://desk:canary@127.0.0.1:1/desk';
       const output = await ended({ ...ENVIRONMENT, DATABASE_URL: nobody });
@@ -289,7 +289,7 @@ describe('what cannot start says why and ends with 1', () => {
   );
 
   test(
-    'the demo, in production',
+    'the demo in production',
     async () => {
       const output = await ended({ NODE_ENV: 'production', AUTH_SECRET: ENVIRONMENT.AUTH_SECRET }, 'demo.js');
       expect(output).toContain('NODE_ENV');

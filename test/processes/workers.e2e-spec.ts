@@ -1,5 +1,5 @@
-// One server of several processes, as whoever runs it sees it: they share the port and the figures, one that dies is
-// missed by nobody, and none outlives the others.
+// One server of several processes, seen from outside: they share the port and the metrics, one that dies is replaced,
+// and none outlives the others.
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
@@ -46,7 +46,7 @@ describe('two workers', () => {
       )?.[1] ?? 0,
     );
 
-  test('both answer, and each tells the figures of both', async () => {
+  test('both serve requests, and each reports the metrics of both', async () => {
     const before = await deskAnswers();
     for (let i = 0; i < 6; i++) {
       expect((await askAnybody('/graphql/desk', { query: '{ __typename }' })).status).toBe(200);
@@ -57,7 +57,7 @@ describe('two workers', () => {
     expect([await deskAnswers(), await deskAnswers()]).toEqual([before + 6, before + 6]);
   });
 
-  test('what is published through one is seen through all', async () => {
+  test('both show what is published through one of them', async () => {
     const room = newsroom(app);
     const [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];
     const authorIds = [await room.author(editor)];
@@ -81,7 +81,7 @@ describe('two workers', () => {
     }
   });
 
-  test('one that is killed is replaced, and the other answers until then', async () => {
+  test('survive a kill: the killed one is replaced, and the other serves until then', async () => {
     const [victim = 0] = running(server);
     process.kill(victim, 'SIGKILL');
     await until(() => server.processes(new RegExp(`Worker ${victim} died`)).length > 0);
@@ -92,7 +92,7 @@ describe('two workers', () => {
   });
 });
 
-describe('with a database of their own', () => {
+describe('workers with embedded PostgreSQL', () => {
   let dataDir: string;
   beforeAll(() => {
     dataDir = mkdtempSync(join(tmpdir(), 'copydesk-workers-'));
@@ -108,7 +108,7 @@ describe('with a database of their own', () => {
   const pidFile = () => join(dataDir, 'postgres', 'data', 'postmaster.pid');
 
   test(
-    'they do not outlive a primary that is killed; the next one leaves nothing behind',
+    'do not outlive a killed primary, and the next primary leaves no process behind',
     async () => {
       const { PORT, WORKERS } = ENVIRONMENT;
       const env = { PORT, WORKERS, DATA_DIR: dataDir, METRICS_PORT: '0' };
@@ -131,7 +131,7 @@ describe('with a database of their own', () => {
   );
 
   test(
-    'where they cannot start, the reason is told once, and all end with 1',
+    'that cannot start log the reason once and exit with 1',
     async () => {
       const taken = createServer().listen(0, '127.0.0.1');
       await once(taken, 'listening');
