@@ -9,12 +9,12 @@ test('a statement is named by the hash of its text, which PostgreSQL does not cu
   expect(TWO).not.toBe(ONE);
 });
 
-test('a desk statement that comes again has a name from then on', () => {
+test('a repeated desk statement is named from its second use on', () => {
   const nameOf = statementNames();
   expect([1, 2, 1, 1, 2].map((n) => nameOf(sql(n)))).toEqual(['', '', ONE, ONE, TWO]);
 });
 
-test('a desk statement that comes again when enough are prepared stays without a name', () => {
+test('a repeated desk statement stays unnamed once enough are prepared', () => {
   const nameOf = statementNames();
   const texts = Array.from({ length: 301 }, (_, n) => sql(n));
   texts.forEach(nameOf);

@@ -14,11 +14,11 @@ const content: RevisionContent = {
   canonicalUrl: null,
 };
 
-test('a hash that was stored before a field was added stays as it is', () => {
+test('a content hash stored before a field was added stays valid', () => {
   expect(contentHash(content)).toBe('9fbcbe318b0a675b5c5421be7aecd7f5abd12ff53933eb1e47bc2e6a78e4dd12');
 });
 
-test('an empty field that was added later does not enter the hash', () => {
+test('an empty field that was added later does not enter the content hash', () => {
   expect(contentHash({ ...content, subtitle: '' })).toBe(contentHash(content));
 });
 
@@ -51,7 +51,7 @@ test.each<[string, Partial<RevisionContent>]>([
   expect(contentHash({ ...content, ...change })).not.toBe(contentHash(content));
 });
 
-test('the same text in another field is other content', () => {
+test('the same text in another field has another hash', () => {
   const fields = ['subtitle', 'excerpt', 'seoTitle', 'seoDescription', 'canonicalUrl'] as const;
   const hashes = fields.map((field) => contentHash({ ...content, [field]: 'x' }));
   expect(new Set(hashes).size).toBe(fields.length);

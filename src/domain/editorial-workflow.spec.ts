@@ -160,7 +160,7 @@ describe('a refusal', () => {
     );
   });
 
-  test('is about the state, or about the person', () => {
+  test('concerns either the state or the user', () => {
     const codes = [...everyCase()].flatMap(([name, facts]) => blockersOf(name, facts));
     const aboutState = new Set(codes.filter(isAboutState).map(({ code }) => code));
     expect(aboutState).toEqual(new Set(['WRONG_STATE', 'NOTHING_LIVE', 'NOTHING_SCHEDULED', 'INCOMPLETE']));
@@ -169,7 +169,7 @@ describe('a refusal', () => {
   });
 });
 
-test('each role can do all that the one before it can, and an owner all that another can', () => {
+test('each role can do all that the lower role can, and an owner all that another user can', () => {
   const wrong = [...everyCase()].filter(
     ([name, facts]) =>
       isAllowed(name, facts) &&

@@ -53,7 +53,7 @@ const shown = (periods: readonly Period[]) =>
   );
 const minutes = (instant: Date) => (instant.getTime() - at(0).getTime()) / 60_000;
 
-describe('at an instant', () => {
+describe('the revisions of a schedule at instant', () => {
   const periods = [period('over', 0, 10), period('live', 20, 30), period('next', 40, null)];
 
   test.each([
@@ -64,12 +64,12 @@ describe('at an instant', () => {
     [30, undefined, 'next'],
     [40, 'next', undefined],
     [1_000, 'next', undefined],
-  ])('%i: live %s, scheduled %s', (instant, live, scheduled) => {
+  ])('%i are %s live and %s scheduled', (instant, live, scheduled) => {
     expect(liveAt(periods, at(instant))?.id).toBe(live);
     expect(scheduledAt(periods, at(instant))?.id).toBe(scheduled);
   });
 
-  test('it was live once its first period has begun', () => {
+  test('have been live once the first period has begun', () => {
     const scheduled = [period('next', 40, 50)];
     expect(wasEverLive(scheduled, at(39))).toBe(false);
     expect(wasEverLive(scheduled, at(40))).toBe(true);
@@ -83,7 +83,7 @@ describe('publishing', () => {
     expect(shown(after([], publishing([], at(5), at(9)), at(5)))).toEqual({ new: [5, 9] });
   });
 
-  test('ends what was live at that instant, and cancels what was scheduled', () => {
+  test('ends the live publication at that instant and cancels the scheduled one', () => {
     const periods = [period('live', 0, 20), period('next', 20, null)];
     const result = after(periods, publishing(periods, at(5), null), at(5));
     expect(shown(result)).toEqual({ live: [0, 5], new: [5, null] });
@@ -96,21 +96,21 @@ describe('publishing', () => {
 describe('scheduling', () => {
   const live = period('live', 0, null);
 
-  test('leaves live until then what is live', () => {
+  test('keeps the live publication until then', () => {
     expect(shown(after([live], scheduling([live], at(5), at(9), at(20)), at(5)))).toEqual({
       live: [0, 9],
       new: [9, 20],
     });
   });
 
-  test('leaves an end that comes before it', () => {
+  test('keeps an earlier end of the live publication', () => {
     const ending = period('live', 0, 7);
     const result = after([ending], scheduling([ending], at(5), at(9), null), at(5));
     expect(shown(result)).toEqual({ live: [0, 7], new: [9, null] });
     expect(liveAt(result, at(8))).toBeUndefined();
   });
 
-  test('replaces what was scheduled, earlier or later', () => {
+  test('replaces an earlier or later scheduled publication', () => {
     const once = after([live], scheduling([live], at(1), at(9), null), at(1), 'first');
     for (const instant of [5, 30]) {
       expect(shown(after(once, scheduling(once, at(2), at(instant), null), at(2)))).toEqual({
@@ -120,7 +120,7 @@ describe('scheduling', () => {
     }
   });
 
-  test('that is cancelled gives what is live its own end back', () => {
+  test('restores the end of the live publication when it is cancelled', () => {
     for (const own of [null, 12]) {
       const before = [period('live', 0, own)];
       const once = after(before, scheduling(before, at(1), at(9), null), at(1), 'first');
@@ -133,12 +133,12 @@ describe('scheduling', () => {
 });
 
 describe('unscheduling and unpublishing', () => {
-  test('unscheduling with nothing live takes the schedule alone', () => {
+  test('unscheduling with nothing live removes only the schedule', () => {
     const periods = [period('over', 0, 3), period('next', 9, null)];
     expect(shown(after(periods, unscheduling(periods, at(5)), at(5)))).toEqual({ over: [0, 3] });
   });
 
-  test('unpublishing ends what is live, for good, and leaves what is scheduled', () => {
+  test('unpublishing ends the live publication and keeps the scheduled one', () => {
     const before = [period('live', 0, null)];
     const cut = after(before, scheduling(before, at(1), at(9), null), at(1));
     const down = after(cut, unpublishing(cut, at(5)), at(5));
@@ -178,11 +178,11 @@ describe('the effect of a transition', () => {
   });
 });
 
-describe('what time has done', () => {
+describe('a publication event due by the clock', () => {
   const due = (periods: readonly Period[], now: number) =>
     dueTransitions(periods, at(now)).map(({ name, periodId, at: when }) => [name, periodId, minutes(when)]);
 
-  test('is due from its instant on, with the revision that it is about', () => {
+  test('is due from its instant on, with its revision', () => {
     const periods = [period('one', 10, 20)];
     expect(due(periods, 9)).toEqual([]);
     expect(dueTransitions(periods, at(10))).toEqual([
@@ -194,12 +194,12 @@ describe('what time has done', () => {
     ]);
   });
 
-  test('is due once', () => {
+  test('is recorded once', () => {
     expect(due([period('one', 10, 20, { goLiveRecorded: true })], 30)).toEqual([['EXPIRE', 'one', 20]]);
     expect(due([period('one', 10, 20, { goLiveRecorded: true, expireRecorded: true })], 30)).toEqual([]);
   });
 
-  test('comes in the order in which it happened, however late it is asked', () => {
+  test('is listed in the order of the instants, however late they are recorded', () => {
     const periods = [period('second', 20, 30), period('first', 0, 10, { goLiveRecorded: true })];
     expect(due(periods, 90)).toEqual([
       ['EXPIRE', 'first', 10],
@@ -208,7 +208,7 @@ describe('what time has done', () => {
     ]);
   });
 
-  test('is no end where another took over at that instant', () => {
+  test('is no end where another publication starts at that instant', () => {
     const before = [period('live', 0, null, { goLiveRecorded: true })];
     const cut = after(before, scheduling(before, at(1), at(9), null), at(1));
     expect(due(cut, 9)).toEqual([['GO_LIVE', 'new', 9]]);
@@ -271,7 +271,7 @@ describe('after any sequence of decisions', () => {
     }
   });
 
-  test('the history tells nothing twice, after any sequence of transitions', () => {
+  test('the history has no event twice', () => {
     for (const seed of seeds) {
       const told = [...days(seed)].flatMap((step) => step.told);
       expect(told.length).toBeGreaterThan(0);

@@ -23,11 +23,11 @@ const thirdBody = third.content.body;
 const bodyPatch = (from: string, to: string) =>
   revisionDiff({ ...third, content: { ...third.content, body: from } }, fourth({ body: to }))[0]?.patch;
 
-test('says nothing of what did not change', () => {
+test('a revision diff omits unchanged fields', () => {
   expect(revisionDiff(third, fourth({}))).toEqual([]);
 });
 
-test('names each changed field, in reading order', () => {
+test('a revision diff names each changed field, in reading order', () => {
   const all = revisionDiff(
     third,
     fourth({
@@ -54,7 +54,7 @@ test.each(ARTICLE_FIELDS)('a change of $name alone is a diff of one field', ({ n
   expect(revisionDiff(third, fourth({ [name]: value }))).toHaveLength(1);
 });
 
-test('is a unified diff between the two revisions', () => {
+test('a revision diff is a unified diff between the two revisions', () => {
   expect(revisionDiff(third, fourth({ title: 'Rail freight triples' }))).toEqual([
     {
       field: 'title',
@@ -67,7 +67,7 @@ test('is a unified diff between the two revisions', () => {
   );
 });
 
-test('a value that appears or goes is added or removed', () => {
+test('a value that appears or disappears is an added or removed line', () => {
   expect(revisionDiff(third, fourth({ excerpt: 'New' }))[0]?.patch).toContain('@@ -0,0 +1,1 @@\n+New\n');
   expect(revisionDiff(third, fourth({ tagIds: [] }))[0]?.patch).toContain('@@ -1,1 +0,0 @@\n-Trade\n');
 });
@@ -90,11 +90,11 @@ test.each([
   ['line endings', 'a\r\nb\r\n', 'a\nb\n'],
   ['nothing in common', unlike('old', ''), unlike('new', '\n')],
   ['nothing in common, the other way', unlike('old', '\n'), unlike('new', '')],
-])('the patch leads from the one body to the other: %s', (_, from, to) => {
+])('applying the patch to the old body gives the new one: %s', (_, from, to) => {
   expect(applyPatch(from, bodyPatch(from, to) ?? '', { autoConvertLineEndings: false })).toBe(to);
 });
 
-test('bodies that have too little in common are one replacement', () => {
+test('bodies with too little in common are replaced as a whole', () => {
   const patch = bodyPatch(`same\n${unlike('old', '')}`, `same\n${unlike('new', '')}`) ?? '';
   expect(patch.match(/^@@.*$/gm)).toEqual(['@@ -1,5001 +1,5001 @@']);
   expect(patch).toContain('\n-same\n');

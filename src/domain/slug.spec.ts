@@ -19,7 +19,7 @@ describe('slugFrom', () => {
     ['हिन्दी', 'hindi'],
     ['Ελλάδα', 'ellada'],
     ['Trains 🚂🚃 and love❤️', 'trains-and-love'],
-  ])('%s', (title, slug) => {
+  ])('converts %s to a slug', (title, slug) => {
     expect(slugFrom(title)).toBe(slug);
   });
 
@@ -31,21 +31,21 @@ describe('slugFrom', () => {
     '👨‍👩‍👧',
     '🇰🇿',
     '🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}',
-  ])('nothing remains of %j', (title) => {
+  ])('gives no slug for %j', (title) => {
     expect(slugFrom(title)).toBe('');
   });
 
-  test('canonically equal titles have one slug', () => {
+  test('gives canonically equal titles one slug', () => {
     expect(slugFrom('Чайкова'.normalize('NFD'))).toBe(slugFrom('Чайкова'.normalize('NFC')));
   });
 
-  test('is cut between words, and within a word only where there is but one', () => {
+  test('cuts between words, and within a word only if it is the only one', () => {
     expect(slugFrom('corridor '.repeat(20))).toBe('corridor-'.repeat(8) + 'corridor');
     expect(slugFrom(`${'x'.repeat(80)} y`)).toBe('x'.repeat(80));
     expect(slugFrom('x'.repeat(300))).toBe('x'.repeat(80));
   });
 
-  test('whatever stands in a title, the slug is one', () => {
+  test('gives a valid slug for any title', () => {
     for (let code = 0; code <= 0x1ffff; code += 1) {
       const slug = slugFrom(`a${String.fromCodePoint(code)}b`);
       if (!isSlug(slug)) throw new Error(`U+${code.toString(16)} gives ${slug}`);
@@ -53,7 +53,7 @@ describe('slugFrom', () => {
   });
 });
 
-test('isSlug', () => {
+test('isSlug accepts slugs and nothing else', () => {
   const good = ['a', '0', 'a-b', 'part-2-of-3', 'a'.repeat(MAX_SLUG_LENGTH)];
   const bad = [
     '',
@@ -74,11 +74,11 @@ test('isSlug', () => {
 });
 
 describe('numberedSlug', () => {
-  test('the first has no number', () => {
+  test('gives the first no number', () => {
     expect([1, 2, 13].map((n) => numberedSlug('trade', n))).toEqual(['trade', 'trade-2', 'trade-13']);
   });
 
-  test('makes room for the number', () => {
+  test('shortens the slug to fit the number', () => {
     const base = `${'a'.repeat(97)}-bc`;
     expect(numberedSlug(base, 1)).toBe(base);
     // Cutting three characters would leave the hyphen.
@@ -87,7 +87,7 @@ describe('numberedSlug', () => {
   });
 });
 
-test('nextFreeSlug takes the first gap', () => {
+test('nextFreeSlug takes the first unused number', () => {
   expect(nextFreeSlug('trade', [])).toBe('trade');
   expect(nextFreeSlug('trade', ['trade-2'])).toBe('trade');
   expect(nextFreeSlug('trade', new Set(['trade', 'trade-2', 'trade-4']))).toBe('trade-3');

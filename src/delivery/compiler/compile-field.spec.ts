@@ -1,5 +1,5 @@
-// Which statements operations are compiled to, and for which variables a plan serves. Without a database: what is asked of
-// it is answered by the test.
+// Which statements operations are compiled to, and which variables share a plan. Without a database: the tests return the
+// rows.
 import type { Sql } from 'sql-template-tag';
 import { articlesOf } from '../articles/articles.connection.js';
 import { compileField, type CompiledField } from './compile-field.js';
@@ -157,7 +157,7 @@ test('a cached plan counts what it holds, and holds no variable of the request t
   expect((await planOf(`{ article(slug: "${long}") { id } }`)).bytes).toBeGreaterThan(long.length);
 });
 
-test('a cursor that is none is located at its own field, whichever request it comes with', async () => {
+test('an invalid cursor is located at its own field, in any request', async () => {
   const text = 'query ($after: String) { tag(slug: "tea") { articles(after: $after) { nodes { id } } } }';
   const after = Buffer.from('["newest","2026-11-23T09:00:00.000Z","art_1"]').toString('base64url');
   const [statement] = await statementsOf(text, { after });

@@ -52,7 +52,7 @@ test.each([
   ]);
 });
 
-test('all that is wrong with its documents is told, and nothing of the others', () => {
+test('a manifest reports every invalid document and no valid one', () => {
   const problems = problemsOf(() =>
     read({ unparsed: '{', good: ONE, unknown: '{ none neither }', change: 'mutation { tag }', nul: NUL }),
   );
@@ -87,7 +87,7 @@ test.each([
   expect(problemsOf(() => read(manifest))).toEqual([expect.stringContaining(file)]);
 });
 
-test('what is no JSON, or is not there, is refused', () => {
+test('a manifest that is no JSON or does not exist is refused', () => {
   writeFileSync(file, '{');
   expect(problemsOf(() => readManifest(file, SCHEMA))).toEqual([expect.stringContaining(file)]);
   const absent = join(folder, 'absent.json');

@@ -6,7 +6,7 @@ const VALID = '{ articles { totalCount } }';
 const invalid = (n: number): string => `{ ${`nothing${n} `.repeat(2000).slice(0, 15_000)} }`;
 const schema = buildDeliverySchema();
 
-test('seventy invalid documents of 15 KB push out no compiled operation', () => {
+test('seventy invalid documents of 15 KB evict no compiled operation', () => {
   const cache = new OperationCache(schema);
   const compiled = cache.get(VALID);
   for (let n = 0; n < 70; n++) expect(() => cache.get(invalid(n))).toThrow();
@@ -29,7 +29,7 @@ test('an invalid document is validated once, and its errors keep no syntax tree'
   expect(error).toMatchObject({ errors: [{ nodes: undefined }] });
 });
 
-test('invalid documents push each other out, and so do valid ones', () => {
+test('invalid documents evict each other, and so do valid ones', () => {
   const cache = new OperationCache(schema);
   for (let n = 0; n < 200; n++) expect(() => cache.get(invalid(n))).toThrow();
   expect(cache.size.invalid).toBeLessThan(200);
