@@ -1,4 +1,4 @@
-// People and articles for a test: made through the desk's own API wherever it can be, and never shared between tests.
+// Users and articles for a test: created through the desk API where possible, and never shared between tests.
 import { createHash, randomBytes } from 'node:crypto';
 import type { Role } from '../../src/domain/editorial-workflow.js';
 import { newId } from '../../src/domain/identity.js';

@@ -1,4 +1,4 @@
-// Every kind of question that delivery answers, about a newsroom whose ids and slugs are known.
+// Every kind of operation that delivery serves, on a newsroom whose ids and slugs are known.
 export type Question = readonly [query: string, variables: object];
 
 interface Named {

@@ -1,4 +1,4 @@
-// People who sign in with a password, made as an administrator makes them, and the sessions that they open.
+// Users with a password, created through the API by an administrator, and the sessions that they open.
 import { randomBytes } from 'node:crypto';
 import type { Role } from '../../src/domain/editorial-workflow.js';
 import type { GraphQLAnswer, TestApp } from './app.js';
