@@ -23,8 +23,10 @@ const DESK_FEATURES_MAY_IMPORT = {
   'review-states': ['users'],
   articles: ['users', 'slugs', 'authors', 'tags', 'previews', 'review-states'],
 };
+/** What every feature of the desk shares: the context of a request. */
+const DESK_SHARED = '^src/desk/(context|loaders)\\.ts$';
 /** Paths of files beside the code, which every folder may need. */
-const PROJECT_PATHS = '^src/(files|project-paths)\\.ts$';
+const PROJECT_PATHS = '^src/project-paths\\.ts$';
 
 const folders = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
   name: `${folder}-imports`,
@@ -42,7 +44,7 @@ const features = Object.entries(DESK_FEATURES_MAY_IMPORT).map(([feature, allowed
   comment: `src/desk/${feature} may import ${allowed.join(', ') || 'no other feature'} of the desk.`,
   severity: 'error',
   from: { path: `^src/desk/${feature}/` },
-  to: { path: '^src/desk/', pathNot: `^src/desk/(${[feature, ...allowed].join('|')})/` },
+  to: { path: '^src/desk/', pathNot: `^src/desk/(${[feature, ...allowed].join('|')})/|${DESK_SHARED}` },
 }));
 
 /** @type {import('dependency-cruiser').IConfiguration} */

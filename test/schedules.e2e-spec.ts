@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const approved = (fields: object = {}) => room.approved(writer, editor, { authorIds, ...fields });
-const soon = (milliseconds = 2000) => new Date(Date.now() + milliseconds);
+const soon = (milliseconds = 4000) => new Date(Date.now() + milliseconds);
 const until = (instant: Date) => sleep(Math.max(0, instant.getTime() - Date.now()) + 20);
 const transition = (name: string, article: ArticleState) =>
   room.mutate(editor, name, 'TransitionInput', room.on(article));
@@ -41,7 +41,7 @@ async function deskAfter(event: string, id: string, from = app) {
 
 test('a scheduled article is live at its instant and not before, and over at its end', async () => {
   const article = await approved({ slug: 'in-its-time' });
-  const [at, end] = [soon(), soon(4000)];
+  const [at, end] = [soon(), soon(7000)];
   const scheduled = await room.schedule(editor, article, at, { until: end.toISOString() });
   expect(scheduled.reviewState).toBe('SCHEDULED');
   const bySlug = () => app.delivery('{ article(slug: "in-its-time") { id } }');
@@ -163,7 +163,7 @@ test('a tag counts a scheduled article from its instant until its end', async ()
     );
     return [data.tag?.articleCount, data.articles.totalCount];
   };
-  const [at, end] = [soon(), soon(4000)];
+  const [at, end] = [soon(), soon(7000)];
   await room.schedule(editor, article, at, { until: end.toISOString() });
   expect(await counts()).toEqual([undefined, 0]);
   await until(at);

@@ -6,7 +6,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { mergeMap, type Observable } from 'rxjs';
 import { ChangeFeed } from '../database/change-feed.js';
 import { DeskDatabase } from '../database/desk.database.js';
-import type { DeskContext } from '../graphql/context.js';
+import type { DeskContext } from './context.js';
 
 const MAX_WAIT_MS = 2000;
 

@@ -8,7 +8,7 @@ import { APOLLO_OPTIONS } from './apollo-options.js';
 import { ArticlesModule } from './articles/articles.module.js';
 import { AuthorsModule } from './authors/authors.module.js';
 import { ContentSeqInterceptor } from './content-seq.interceptor.js';
-import { deskContext } from './desk-context.js';
+import { deskContext } from './context.js';
 import { PreviewsModule } from './previews/previews.module.js';
 import { ReviewStatesModule } from './review-states/review-states.module.js';
 import { TagsModule } from './tags/tags.module.js';
@@ -31,7 +31,7 @@ const FEATURES = [ArticlesModule, AuthorsModule, PreviewsModule, ReviewStatesMod
         path: DESK_PATH,
         typePaths: [`${sdlFolder('desk')}/**/*.graphql`],
         include: FEATURES,
-        context: deskContext(authentication),
+        context: deskContext((request) => authentication.actorOf(request)),
       }),
     }),
   ],

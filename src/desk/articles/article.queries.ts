@@ -5,9 +5,9 @@ import sql from 'sql-template-tag';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Article } from '../../database/generated/prisma/client.js';
 import { collectErrors, parseInput } from '../../graphql/collect-errors.js';
-import type { Actor, DeskContext } from '../../graphql/context.js';
+import type { Actor, DeskContext } from '../context.js';
 import type { DeskArticleOrder, QueryArticlesArgs, RequireFields } from '../../graphql/generated/desk.js';
-import { groupedBy } from '../../graphql/loaders.js';
+import { groupedBy } from '../loaders.js';
 import {
   cursorRange,
   connectionOf,

@@ -1,6 +1,6 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import type { Article } from '../../database/generated/prisma/client.js';
-import type { Actor } from '../../graphql/context.js';
+import type { Actor } from '../context.js';
 import type {
   CreateArticleInput,
   RestoreRevisionInput,

@@ -1,6 +1,6 @@
 import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Article } from '../../database/generated/prisma/client.js';
-import type { Actor, DeskContext } from '../../graphql/context.js';
+import type { Actor, DeskContext } from '../context.js';
 import type { ArticleRevisionsArgs } from '../../graphql/generated/desk.js';
 import { UserLoader } from '../users/user.loader.js';
 import { CurrentActor } from '../users/current-actor.decorator.js';

@@ -1,5 +1,5 @@
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import type { DeskContext } from '../../graphql/context.js';
+import type { DeskContext } from '../context.js';
 import type { RevisionHead } from './revision.columns.js';
 import { RevisionQueries } from './revision.queries.js';
 

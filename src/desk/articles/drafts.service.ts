@@ -14,7 +14,7 @@ import { contentHash } from '../../domain/content-hash.js';
 import { notFound, type FieldError } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import { collectErrors, parseInput } from '../../graphql/collect-errors.js';
-import type { Actor } from '../../graphql/context.js';
+import type { Actor } from '../context.js';
 import type {
   CreateArticleInput,
   RestoreRevisionInput,

@@ -3,7 +3,7 @@
 import { Args, Context, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { DeskDatabase } from '../../database/desk.database.js';
 import { typeOfId } from '../../domain/identity.js';
-import type { Actor, DeskContext } from '../../graphql/context.js';
+import type { Actor, DeskContext } from '../context.js';
 import { TagLoader } from '../tags/tag.loader.js';
 import { visibleArticles } from '../users/article-access.js';
 import { UserLoader } from '../users/user.loader.js';

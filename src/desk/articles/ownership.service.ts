@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Article } from '../../database/generated/prisma/client.js';
 import { notFound } from '../../domain/errors.js';
-import type { Actor } from '../../graphql/context.js';
+import type { Actor } from '../context.js';
 import type { SetOwnersInput } from '../../graphql/generated/desk.js';
 import { WorkflowService } from '../review-states/workflow.service.js';
 import { assertRole } from '../users/assert-role.js';

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { badUserInput } from '../../domain/errors.js';
 import { EMPTY_CONTENT } from '../../domain/article-fields.js';
 import { revisionDiff, type DiffableRevision, type FieldDiff } from '../../domain/revision-diff.js';
-import type { DeskContext } from '../../graphql/context.js';
+import type { DeskContext } from '../context.js';
 import { AuthorLoader } from '../authors/author.loader.js';
 import { TagLoader } from '../tags/tag.loader.js';
 import type { RevisionHead } from './revision.columns.js';

@@ -5,8 +5,8 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 import { DeskDatabase } from '../../database/desk.database.js';
 import { columnsOf } from '../../database/columns.js';
 import type { Article } from '../../database/generated/prisma/client.js';
-import type { Actor, DeskContext } from '../../graphql/context.js';
-import { inOrderOf } from '../../graphql/loaders.js';
+import type { Actor, DeskContext } from '../context.js';
+import { inOrderOf } from '../loaders.js';
 import {
   connectionOf,
   parsePageArgs,

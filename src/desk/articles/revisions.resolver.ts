@@ -1,6 +1,6 @@
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { ARTICLE_FIELDS } from '../../domain/article-fields.js';
-import type { DeskContext } from '../../graphql/context.js';
+import type { DeskContext } from '../context.js';
 import { AuthorLoader } from '../authors/author.loader.js';
 import { TagLoader } from '../tags/tag.loader.js';
 import { UserLoader } from '../users/user.loader.js';

@@ -1,6 +1,6 @@
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Author } from '../../database/generated/prisma/client.js';
-import type { Actor, DeskContext } from '../../graphql/context.js';
+import type { Actor, DeskContext } from '../context.js';
 import type {
   CreateAuthorInput,
   DeleteAuthorInput,

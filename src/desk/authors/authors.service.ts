@@ -9,7 +9,7 @@ import { constraintErrorOf } from '../../database/constraint-error.js';
 import { conflict, forbidden, notFound } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import { slugFrom } from '../../domain/slug.js';
-import type { Actor } from '../../graphql/context.js';
+import type { Actor } from '../context.js';
 import type { CreateAuthorInput, UpdateAuthorInput } from '../../graphql/generated/desk.js';
 import { parseInput } from '../../graphql/collect-errors.js';
 import type { Transaction } from '../../database/transaction.js';

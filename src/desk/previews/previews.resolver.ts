@@ -1,5 +1,5 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import type { Actor } from '../../graphql/context.js';
+import type { Actor } from '../context.js';
 import type { CreatePreviewInput, PreviewPayload } from '../../graphql/generated/desk.js';
 import { CurrentActor } from '../users/current-actor.decorator.js';
 import { PreviewsService } from './previews.service.js';

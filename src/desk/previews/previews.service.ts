@@ -5,7 +5,7 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import { notFound } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
-import type { Actor } from '../../graphql/context.js';
+import type { Actor } from '../context.js';
 import type { CreatePreviewInput } from '../../graphql/generated/desk.js';
 import { parseInput } from '../../graphql/collect-errors.js';
 import { previewToken } from '../../graphql/preview-token.js';

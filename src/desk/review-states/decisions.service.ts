@@ -5,7 +5,7 @@ import { DeskDatabase } from '../../database/desk.database.js';
 import type { Article } from '../../database/generated/prisma/client.js';
 import { needsNote, type TransitionName } from '../../domain/editorial-workflow.js';
 import { collectErrors, parseInput } from '../../graphql/collect-errors.js';
-import type { Actor } from '../../graphql/context.js';
+import type { Actor } from '../context.js';
 import type {
   ApproveArticleInput,
   PublishArticleInput,

@@ -4,8 +4,8 @@ import sql from 'sql-template-tag';
 import { columnsOf, EVENT_COLUMNS } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Event } from '../../database/generated/prisma/client.js';
-import type { DeskContext } from '../../graphql/context.js';
-import { groupedBy, inOrderOf } from '../../graphql/loaders.js';
+import type { DeskContext } from '../context.js';
+import { groupedBy, inOrderOf } from '../loaders.js';
 import {
   cursorRange,
   connectionOf,

@@ -1,6 +1,6 @@
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Event, Publication } from '../../database/generated/prisma/client.js';
-import type { DeskContext } from '../../graphql/context.js';
+import type { DeskContext } from '../context.js';
 import { UserLoader } from '../users/user.loader.js';
 
 @Resolver('Publication')

@@ -4,8 +4,8 @@ import sql from 'sql-template-tag';
 import { columnsOf, PUBLICATION_COLUMNS } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Publication } from '../../database/generated/prisma/client.js';
-import type { DeskContext } from '../../graphql/context.js';
-import { groupedBy } from '../../graphql/loaders.js';
+import type { DeskContext } from '../context.js';
+import { groupedBy } from '../loaders.js';
 
 type CurrentPublication = Publication & { readonly isLive: boolean };
 

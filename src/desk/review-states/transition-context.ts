@@ -2,7 +2,7 @@
 import type { Transaction } from '../../database/transaction.js';
 import type { Article } from '../../database/generated/prisma/client.js';
 import { conflict } from '../../domain/errors.js';
-import type { Actor } from '../../graphql/context.js';
+import type { Actor } from '../context.js';
 import type { WorkflowFacts } from './workflow-facts.js';
 
 /** An article that this transaction has locked, at the version that the actor named. */

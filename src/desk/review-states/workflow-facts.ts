@@ -3,7 +3,7 @@
 import type { Article, Prisma } from '../../database/generated/prisma/client.js';
 import sql from 'sql-template-tag';
 import type { ArticleFacts, ReviewState } from '../../domain/editorial-workflow.js';
-import type { Actor } from '../../graphql/context.js';
+import type { Actor } from '../context.js';
 import { ARTICLE_COLUMNS, columnsOf } from '../../database/columns.js';
 import { MISSING_SENTENCES } from './completeness.js';
 import { currentState } from './current-articles.js';

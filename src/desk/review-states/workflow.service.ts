@@ -15,7 +15,7 @@ import {
 } from '../../domain/editorial-workflow.js';
 import { badUserInput, DomainError, forbidden, invalidTransition, notFound } from '../../domain/errors.js';
 import { changeOf, dueTransitions, instantErrors, revisionOf } from '../../domain/publication.js';
-import type { Actor } from '../../graphql/context.js';
+import type { Actor } from '../context.js';
 import { projectArticle } from '../../publishing/articles.projection.js';
 import { canSee } from '../users/article-access.js';
 import { databaseNow } from './database-now.js';

@@ -4,9 +4,9 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { columnsOf, TAG_COLUMNS } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
-import type { DeskContext } from '../../graphql/context.js';
+import type { DeskContext } from '../context.js';
 import type { Tag } from '../../graphql/generated/desk.js';
-import { groupedBy, inOrderOf } from '../../graphql/loaders.js';
+import { groupedBy, inOrderOf } from '../loaders.js';
 
 @Injectable()
 export class TagLoader {

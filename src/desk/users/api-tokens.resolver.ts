@@ -1,6 +1,6 @@
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { ApiToken } from '../../database/generated/prisma/client.js';
-import type { DeskContext } from '../../graphql/context.js';
+import type { DeskContext } from '../context.js';
 import type { CreateApiTokenInput, RevokeApiTokenInput } from '../../graphql/generated/desk.js';
 import { ApiTokensService } from './api-tokens.service.js';
 import { RequireRole } from './require-role.decorator.js';

@@ -2,7 +2,7 @@
 // form in which articles are read.
 import sql, { type Sql } from 'sql-template-tag';
 import type { Prisma } from '../../database/generated/prisma/client.js';
-import type { Actor } from '../../graphql/context.js';
+import type { Actor } from '../context.js';
 
 /** An editor can see all articles; a writer, those of which the writer is an owner. */
 const canSeeAll = (actor: Actor) => actor.role === 'EDITOR' || actor.role === 'ADMIN';

@@ -1,6 +1,6 @@
 import { ROLES, type Role } from '../../domain/editorial-workflow.js';
 import { forbidden } from '../../domain/errors.js';
-import type { Actor } from '../../graphql/context.js';
+import type { Actor } from '../context.js';
 
 /**
  * Each role may do all that the one before it may.

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { ExtractJwt, Strategy as JwtStrategy } from 'passport-jwt';
 import { CONFIG, type Config } from '../../config/config.js';
 import { DeskDatabase } from '../../database/desk.database.js';
-import type { Actor } from '../../graphql/context.js';
+import type { Actor } from '../context.js';
 import { keyFrom, pinned } from '../../graphql/signed-token.js';
 import { ACCESS_TOKENS } from './access-token.js';
 import { runStrategy } from './passport.js';

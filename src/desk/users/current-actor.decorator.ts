@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { GqlExecutionContext } from '@nestjs/graphql';
 import { unauthenticated } from '../../domain/errors.js';
-import type { Actor, DeskContext } from '../../graphql/context.js';
+import type { Actor, DeskContext } from '../context.js';
 
 /** The actor of the request. @throws UNAUTHENTICATED where nobody is signed in */
 export const CurrentActor = createParamDecorator((_: unknown, execution: ExecutionContext): Actor => {

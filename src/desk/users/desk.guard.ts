@@ -5,7 +5,7 @@ import { Reflector } from '@nestjs/core';
 import { GqlExecutionContext, type GqlContextType } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
 import { unauthenticated } from '../../domain/errors.js';
-import type { Actor, DeskContext } from '../../graphql/context.js';
+import type { Actor, DeskContext } from '../context.js';
 import { assertRole } from './assert-role.js';
 import { Authentication } from './authentication.js';
 import { Public } from './public.decorator.js';

@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { DeskDatabase } from '../../database/desk.database.js';
 import { rateLimited } from '../../domain/errors.js';
-import type { DeskContext } from '../../graphql/context.js';
+import type { DeskContext } from '../context.js';
 import { hashOfSecret } from './secrets.js';
 
 const SECONDS = 15 * 60;

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DeskDatabase } from '../../database/desk.database.js';
 import { badUserInput } from '../../domain/errors.js';
 import { collectErrors, parseInput } from '../../graphql/collect-errors.js';
-import type { Actor, DeskContext } from '../../graphql/context.js';
+import type { Actor, DeskContext } from '../context.js';
 import type { ChangePasswordInput } from '../../graphql/generated/desk.js';
 import { PasswordAttempts } from './password-attempts.js';
 import { hashPassword, isPassword } from './passwords.js';

@@ -1,5 +1,5 @@
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
-import type { Actor, DeskContext } from '../../graphql/context.js';
+import type { Actor, DeskContext } from '../context.js';
 import type { ChangePasswordInput, RefreshSessionInput, SignInInput } from '../../graphql/generated/desk.js';
 import { PasswordChangeService } from './password-change.service.js';
 import { Public } from './public.decorator.js';

@@ -7,7 +7,7 @@ import { DeskDatabase } from '../../database/desk.database.js';
 import type { Prisma, User } from '../../database/generated/prisma/client.js';
 import { unauthenticated } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
-import type { Actor } from '../../graphql/context.js';
+import type { Actor } from '../context.js';
 import type { SessionPayload } from '../../graphql/generated/desk.js';
 import { accessToken } from './access-token.js';
 import { hashOfSecret, newSecret } from './secrets.js';

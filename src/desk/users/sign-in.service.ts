@@ -4,7 +4,7 @@ import { Strategy as LocalStrategy } from 'passport-local';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { User } from '../../database/generated/prisma/client.js';
 import { unauthenticated } from '../../domain/errors.js';
-import type { DeskContext } from '../../graphql/context.js';
+import type { DeskContext } from '../context.js';
 import type { SignInInput } from '../../graphql/generated/desk.js';
 import { PasswordAttempts } from './password-attempts.js';
 import { runStrategy } from './passport.js';

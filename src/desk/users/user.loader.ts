@@ -2,8 +2,8 @@
 import { Injectable } from '@nestjs/common';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Author, Prisma } from '../../database/generated/prisma/client.js';
-import type { DeskContext } from '../../graphql/context.js';
-import { inOrderOf } from '../../graphql/loaders.js';
+import type { DeskContext } from '../context.js';
+import { inOrderOf } from '../loaders.js';
 
 export const VISIBLE = {
   id: true,

@@ -1,6 +1,6 @@
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Author } from '../../database/generated/prisma/client.js';
-import type { Actor, DeskContext } from '../../graphql/context.js';
+import type { Actor, DeskContext } from '../context.js';
 import type { CreateUserInput, UpdateUserInput } from '../../graphql/generated/desk.js';
 import type { Connection, ConnectionArgs } from '../../graphql/paging.js';
 import { RequireRole } from './require-role.decorator.js';

@@ -1,0 +1,32 @@
+// The context of a request to the desk: its actor, found once, and its loaders. Whether there must be an actor is the guard's.
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Role } from '../domain/editorial-workflow.js';
+import { Loaders } from './loaders.js';
+
+/** A user who is active, with the role that the user has at this request. */
+export interface Actor {
+  readonly id: string;
+  readonly role: Role;
+  /** The session, where an access token said who it is; an API token has none. */
+  readonly sessionId?: string;
+}
+
+export interface DeskContext {
+  readonly requestId: string;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly loaders: Loaders;
+  /** null where nobody is signed in: nobody, never everybody. */
+  readonly actor: Actor | null;
+}
+
+/** Apollo's context function. */
+export const deskContext =
+  (actorOf: (request: FastifyRequest) => Promise<Actor | null>) =>
+  async (request: FastifyRequest, reply: FastifyReply): Promise<DeskContext> => ({
+    requestId: request.id,
+    request,
+    reply,
+    loaders: new Loaders(),
+    actor: await actorOf(request),
+  });
