@@ -25,3 +25,25 @@ test('a body that renders too slowly is refused, blocks no other request, and th
   expect(order).toEqual([...Array<string>(30).fill('other'), 'endless', 'next']);
   await app.close();
 });
+
+test('bodies that are saved at the same time each get their own rendering', async () => {
+  const app = await startApp();
+  const room = newsroom(app);
+  const writer = await room.person('WRITER');
+  const query = `mutation ($input: CreateArticleInput!) {
+    createArticle(input: $input) { article { working { body { html } } } }
+  }`;
+  const bodies = { '# One': '<h1>One</h1>', '': '', '*Two*': '<p><em>Two</em></p>' };
+  const saved = Object.keys(bodies).map((body) => room.run(writer, query, { input: { title: 'Any', body } }));
+  const html = (await Promise.all(saved)).map((data) => data.createArticle.article.working.body.html);
+  expect(html).toEqual(Object.values(bodies));
+  await app.close();
+});
+
+test('a body that is nested too deeply is refused', async () => {
+  const app = await startApp();
+  const room = newsroom(app);
+  const input = { title: 'Deep', body: '<div>'.repeat(20_000) };
+  expect(codeOf(await room.ask(await room.person('WRITER'), CREATE, { input }))).toBe('BAD_USER_INPUT');
+  await app.close();
+});
