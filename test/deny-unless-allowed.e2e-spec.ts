@@ -60,7 +60,7 @@ afterAll(async () => {
   await app.close();
 });
 
-/** Each route that Fastify knows, whoever registered it, as path and method: `/healthz GET`. */
+/** Each route that Fastify knows, of whatever plugin, as path and method: `/healthz GET`. */
 function routes(): { path: string; method: string }[] {
   const tree: string = nest.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false });
   const parents: string[] = [];

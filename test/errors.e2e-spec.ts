@@ -37,11 +37,11 @@ test('NOT_FOUND: the same for what is not there and what is not yours', async ()
       room.ask(writer, SAVE, { input: { articleId, version: 1, title: 'Mine' } }),
     ),
   );
-  const told = answers.map((answer) =>
+  const errors = answers.map((answer) =>
     answer.errors?.map(({ message, extensions }) => ({ message, extensions })),
   );
-  expect(told[0]).toEqual([{ message: expect.any(String), extensions: { code: 'NOT_FOUND' } }]);
-  expect([told[1], told[2]]).toEqual([told[0], told[0]]);
+  expect(errors[0]).toEqual([{ message: expect.any(String), extensions: { code: 'NOT_FOUND' } }]);
+  expect([errors[1], errors[2]]).toEqual([errors[0], errors[0]]);
 });
 
 test.each([

@@ -91,7 +91,7 @@ describe('GraphQL over HTTP', () => {
     const many = Array.from({ length: 300 }, (_, i) => `_${i}: tag(id: "tag_${'0'.repeat(60)}${i}") { id }`);
     const { status, headers } = await post('/graphql', JSON.stringify({ query: `{ ${many.join(' ')} }` }));
     expect([status, headers.get('surrogate-key')]).toEqual([200, null]);
-    // Where a shared cache is not told when to drop it, it may not keep it.
+    // A shared cache that does not learn when to drop it may not keep it.
     expect(headers.get('cache-control')).toBe('private, no-cache');
   });
 

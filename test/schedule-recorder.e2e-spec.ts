@@ -127,7 +127,7 @@ test('the version that is read before the history is written is the one that a m
   expect((await read(article.id)).events.slice(0, 3)).toEqual(['UNPUBLISH', 'GO_LIVE', 'SCHEDULE']);
 });
 
-test('an article whose history cannot be written leaves the others alone, and is told when it can be', async () => {
+test('an article whose history cannot be written leaves the others alone, and is written when it can be', async () => {
   const [broken, ...others] = await Promise.all([scheduled(), scheduled(), scheduled()]);
   const mend = await breakHistoryOf(broken.scheduled.id);
   await comes(new Date(Math.max(...[broken, ...others].map(({ at }) => at.getTime()))));

@@ -58,13 +58,13 @@ describe('four eyes', () => {
       approval(submitted, { note: 'Read twice.', override: 'Nobody else is here' }),
     );
     expect(overridden.data.approveArticle.article.reviewState).toBe('APPROVED');
-    const { article: told } = await room.run(
+    const { article: read } = await room.run(
       editor,
       'query ($id: ID!) { article(id: $id) { history(first: 1) { nodes { name note override } } } }',
       { id: draft.id },
     );
-    expect(told.history.nodes[0]).toMatchObject({ name: 'APPROVE', override: 'Nobody else is here' });
-    expect(told.history.nodes[0].note).toMatch(/Read twice\.[^]*Nobody else is here/);
+    expect(read.history.nodes[0]).toMatchObject({ name: 'APPROVE', override: 'Nobody else is here' });
+    expect(read.history.nodes[0].note).toMatch(/Read twice\.[^]*Nobody else is here/);
   });
 
   test('an editor whose last revision has been published can approve what others wrote since', async () => {

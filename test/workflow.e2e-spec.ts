@@ -1,5 +1,5 @@
-// What the desk tells people about an article in each state is the law, for everybody; and what the law says of it, the
-// desk does. That it does so in every situation and to everybody is exhaustive/workflow-cells'.
+// In each state, each person reads the transitions of the expected workflow, and an editor makes them. Every situation and person
+// is tried in exhaustive/workflow-cells.
 import { startApp, type TestApp } from './support/app.js';
 import { cells, cellsOf, PEOPLE } from './support/transition-matrix.js';
 import { SITUATIONS } from './support/expected-workflow.js';
@@ -17,8 +17,8 @@ const ONE_OF_EACH_STATE = SITUATIONS.filter(
 );
 
 describe.each(ONE_OF_EACH_STATE)('$name', (situation) => {
-  test.each(PEOPLE)('$who is told what is allowed, and why not', (person) =>
-    cell.isToldTheLaw(situation, person),
+  test.each(PEOPLE)('$who gets every transition, allowed or not, with its reasons', (person) =>
+    cell.readsTheExpectedWorkflow(situation, person),
   );
 });
 

@@ -194,7 +194,7 @@ export class ChangeFeed implements OnApplicationBootstrap, OnModuleDestroy {
     });
   }
 
-  /** One after the other, so that no number is known after a later one. Whoever has the turn handles its failure. */
+  /** One after the other, so that no number is known after a later one. The caller handles its failure. */
   private inTurn(work: () => Promise<void>): Promise<void> {
     const turn = this.catchingUp.then(work);
     this.catchingUp = turn.catch(() => undefined);

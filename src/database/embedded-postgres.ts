@@ -46,7 +46,7 @@ export class DataDirInUseError extends Error {
 }
 
 // Order and case come with PostgreSQL itself, the same on every machine. Where words end is asked of the C library, which
-// takes a dash between two Cyrillic words for a letter unless it is told that the text is UTF-8.
+// takes a dash between two Cyrillic words for a letter unless its locale says that the text is UTF-8.
 const LOCALE = [
   '--locale=C',
   '--locale-provider=builtin',

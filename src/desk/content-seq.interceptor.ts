@@ -27,7 +27,7 @@ export class ContentSeqInterceptor implements NestInterceptor {
         context.loaders.clear();
         const [row] = await this.database.$queryRaw<{ seq: bigint }[]>`SELECT seq FROM delivery.content_seq`;
         const seq = Number(row?.seq ?? 0);
-        // Whoever publishes and then fetches from this server sees it.
+        // A client that publishes and then fetches from this server sees it.
         await this.changes.waitFor(seq, MAX_WAIT_MS);
         context.reply.header('X-Content-Seq', String(seq));
         return result;

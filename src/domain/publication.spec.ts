@@ -230,12 +230,12 @@ describe('after any sequence of decisions', () => {
   /** A newsroom's day: decisions at random, and the clock's work recorded before each. */
   function* days(
     seed: number,
-  ): Generator<{ now: Date; periods: readonly Period[]; told: readonly string[] }> {
+  ): Generator<{ now: Date; periods: readonly Period[]; recorded: readonly string[] }> {
     const random = generator(seed);
     let periods: Period[] = [];
     for (let step = 0, minute = 0; step < 60; step++, minute += random(4)) {
       const now = at(minute);
-      const told = dueTransitions(periods, now).map((due) => `${due.name} ${due.periodId}`);
+      const recorded = dueTransitions(periods, now).map((due) => `${due.name} ${due.periodId}`);
       periods = periods.map((one) => ({
         ...one,
         goLiveRecorded: one.goLiveRecorded || one.liveFrom <= now,
@@ -250,7 +250,7 @@ describe('after any sequence of decisions', () => {
         unpublishing(periods, now),
       ];
       periods = after(periods, decisions[random(decisions.length)] ?? {}, now, `${step}`);
-      yield { now, periods, told };
+      yield { now, periods, recorded };
     }
   }
 
@@ -273,9 +273,9 @@ describe('after any sequence of decisions', () => {
 
   test('the history has no event twice', () => {
     for (const seed of seeds) {
-      const told = [...days(seed)].flatMap((step) => step.told);
-      expect(told.length).toBeGreaterThan(0);
-      expect(told).toEqual([...new Set(told)]);
+      const recorded = [...days(seed)].flatMap((step) => step.recorded);
+      expect(recorded.length).toBeGreaterThan(0);
+      expect(recorded).toEqual([...new Set(recorded)]);
     }
   });
 });

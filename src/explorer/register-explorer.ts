@@ -1,4 +1,4 @@
-// Serves the API explorer: its page to whoever asks an API's address for HTML, and the files of its bundle. All other
+// Serves the API explorer: its page at an API's address, for requests that prefer HTML, and the files of its bundle. All other
 // requests to those addresses go on to the APIs, which know nothing of it.
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -36,7 +36,7 @@ export function registerExplorer(
       .send(page);
   });
 
-  // On the API's own answers too: a cache must not give them to whoever asks for the page.
+  // On the API's own responses too: a cache must not send them to a browser that requests the page.
   fastify.addHook('onSend', async (request, reply) => {
     if (pageAt(request) !== undefined) vary(reply, 'Accept');
   });

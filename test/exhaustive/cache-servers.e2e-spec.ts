@@ -1,5 +1,5 @@
-// Two servers on one database: whoever publishes through one sees it through the other, and no answer says that it knows
-// of more than it shows.
+// Two servers on one database: a client that publishes through one sees it through the other, and no response names a change
+// that it does not show.
 import { startApp, type TestApp } from '../support/app.js';
 import { askDelivery } from '../support/http.js';
 import { newsroom } from '../support/newsroom.js';

@@ -1,4 +1,4 @@
-// Every cell of the law over HTTP: state x what is out x transition x role x ownership; and what each person is told of each.
+// Every cell of the expected workflow over HTTP: state x what is live or scheduled x transition x role x ownership; and which transitions each person sees of each.
 import { startApp, type TestApp } from '../support/app.js';
 import { cells, cellsOf, PEOPLE } from '../support/transition-matrix.js';
 import { SITUATIONS } from '../support/expected-workflow.js';
@@ -12,8 +12,8 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 describe.each(SITUATIONS)('$name', (situation) => {
-  test.each(PEOPLE)('$who is told what is allowed, and why not', (person) =>
-    cell.isToldTheLaw(situation, person),
+  test.each(PEOPLE)('$who gets every transition, allowed or not, with its reasons', (person) =>
+    cell.readsTheExpectedWorkflow(situation, person),
   );
 
   describe.each(PEOPLE)('$who', (person) => {

@@ -1,4 +1,4 @@
-// Articles in every situation that the law knows, made through the desk by a writer, with an editor as second owner.
+// Articles in every situation of the expected workflow, made through the desk by a writer, with an editor as second owner.
 import type { TransitionName } from '../../src/domain/editorial-workflow.js';
 import type { TestApp } from './app.js';
 import { articleCopies } from './article-copies.js';

@@ -1,5 +1,5 @@
-// The PostgreSQL, the servers and the bundle of a test run, as a process beside Jest: told to end, or left behind by a Jest
-// that was killed, its standard input closes, and it takes all of them away. TEST_PG_BINDIR names the folder of another
+// Runs the PostgreSQL and the servers of a test run from a bundle, as a process beside Jest. When its standard input closes, at
+// the end of Jest or when Jest is killed, it removes all of them. TEST_PG_BINDIR names the folder of another
 // PostgreSQL than the embedded one (`pg_config --bindir`).
 
 import { chmod, mkdtemp, rm } from 'node:fs/promises';

@@ -1,11 +1,11 @@
-// The law of the workflow, written down a second time and in another shape than the application's table: state by state,
-// where each transition leads and who may make it. What the tests expect comes from here, and from nothing in src.
+// The workflow that the tests expect, written a second time and in another shape than the application's table: state by state,
+// where each transition leads and who may make it. Nothing of it comes from src.
 import type { ReviewState, Role, TransitionName } from '../../src/domain/editorial-workflow.js';
 
 /** An owner, or an editor who need not be one. */
 type Who = 'owner' | 'editor';
 
-const LAW: Record<ReviewState, Partial<Record<TransitionName, readonly [ReviewState, Who]>>> = {
+const EXPECTED: Record<ReviewState, Partial<Record<TransitionName, readonly [ReviewState, Who]>>> = {
   DRAFT: {
     EDIT: ['DRAFT', 'owner'],
     SUBMIT: ['IN_REVIEW', 'owner'],
@@ -126,7 +126,7 @@ export function verdictOn(
 ): Verdict {
   const isEditor = person.role !== 'WRITER';
   if (!isEditor && !person.isOwner) return { code: 'NOT_FOUND' };
-  const way = LAW[state][name];
+  const way = EXPECTED[state][name];
   const nothingOut = !isLive && !isScheduled;
   if (!way || (name === 'ARCHIVE' && !nothingOut)) {
     return { code: 'INVALID_TRANSITION', blocker: 'WRONG_STATE' };

@@ -3,9 +3,9 @@
 export interface Example {
   /** The request as the README shows it: a document, its first line saying where it goes and as whom, or an address. */
   readonly request: string;
-  /** Where it is one to GET, or what curl is told to POST to. */
+  /** Where it is one to GET, or what curl POSTs to. */
   readonly address?: string;
-  /** What curl is told to POST. */
+  /** The body that curl POSTs. */
   readonly posted?: string;
   readonly answer: string;
   readonly api: 'desk' | 'delivery';

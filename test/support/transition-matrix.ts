@@ -1,5 +1,5 @@
-// One cell of the law tried over HTTP: somebody makes a transition of an article in a situation, and what comes of it is
-// what the law says, all of it and nothing else.
+// One cell of the expected workflow, tried over HTTP: a person makes a transition of an article in a situation, and what comes of
+// it is what the workflow says, all of it and nothing else.
 import type { TransitionName } from '../../src/domain/editorial-workflow.js';
 import type { TestApp } from './app.js';
 import { rowsOf } from './article-copies.js';
@@ -18,7 +18,7 @@ export const PEOPLE = [
 ] as const;
 type Somebody = (typeof PEOPLE)[number];
 
-/** What the law says of each transition, and in few words. */
+/** What the workflow says of each transition, and in few words. */
 export const cellsOf = (situation: Situation, person: Somebody) =>
   TRANSITIONS.map((name) => {
     const verdict = verdictOn(name, situation, person);
@@ -32,8 +32,8 @@ export async function cells(app: TestApp) {
   /** What is asked of an article that nothing changes need not be asked again. */
   const once = memoize();
 
-  /** What somebody is told of the article in that situation that nothing changes; null where they do not see it. */
-  const told = async (situation: Situation, who: keyof Staff) => {
+  /** What a person reads of the article in that situation that no test changes; null where they cannot see it. */
+  const read = async (situation: Situation, who: keyof Staff) => {
     const { id } = await articles.original(situation);
     return once(`${who} ${id}`, () => desk.seen(articles.staff[who], id));
   };
@@ -49,7 +49,7 @@ export async function cells(app: TestApp) {
   ): Promise<void> {
     const person = articles.staff[who];
     const article = await articles.original(situation);
-    const option = optionOf(await told(situation, who), name);
+    const option = optionOf(await read(situation, who), name);
     const before = await once(article.id, () => rowsOf(app.owner, article.id));
 
     const { blockedBy, ...extensions } = refusalOf(await desk.attempt(person, name, article));
@@ -95,9 +95,9 @@ export async function cells(app: TestApp) {
     expect(data.article).toEqual(after.live && { title: after.live.revision.title });
   }
 
-  /** What somebody is told is the law: every transition, in its order, and why not; nothing where they do not see it. */
-  async function isToldTheLaw(situation: Situation, person: Somebody): Promise<void> {
-    const article = await told(situation, person.who);
+  /** What a person reads is the expected workflow: every transition in its order, with its reasons; nothing where they cannot see it. */
+  async function readsTheExpectedWorkflow(situation: Situation, person: Somebody): Promise<void> {
+    const article = await read(situation, person.who);
     const options = cellsOf(situation, person).map(({ name, verdict }) => {
       if ('to' in verdict) return { name, allowed: true, blockedBy: [] };
       const code = 'blocker' in verdict ? verdict.blocker : undefined;
@@ -114,7 +114,7 @@ export async function cells(app: TestApp) {
     );
   }
 
-  return { isToldTheLaw, tried };
+  return { readsTheExpectedWorkflow, tried };
 }
 
 const optionOf = (article: { transitions: { name: string }[] } | null, name: TransitionName) =>

@@ -79,7 +79,7 @@ export class DeskSession {
     }
   }
 
-  /** Sends as whoever is signed in; once more with a new token where the desk does not take the one it was sent with. */
+  /** Sends as the user who is signed in; once more with a new token where the desk does not take the one it was sent with. */
   readonly sendSigned: Send = async (request, headers) => {
     const before = await this.fresh();
     if (!before) return this.send(request, headers);

@@ -16,7 +16,7 @@ export interface Answered {
   readonly clockAhead: number;
 }
 
-/** Why there is no answer, in words for whoever asked. */
+/** Why there is no response, in words for the user. */
 export class RequestError extends Error {}
 
 export type Send = (request: GraphQLRequest, headers: Readonly<Record<string, string>>) => Promise<Answered>;

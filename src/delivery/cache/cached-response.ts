@@ -1,4 +1,4 @@
-// A response as it goes out, and what caches in front of us are told of it.
+// A response as it is sent, with the headers for caches in front of the server.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hash } from 'node:crypto';
 import { promisify } from 'node:util';

@@ -1,5 +1,5 @@
 // The revisions that publications and events name. They stand here, since articles know the other features and these do
-// not know articles. Whoever has a publication or an event of an article may see the article.
+// not know articles. A client that got a publication or an event of an article may see the article.
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { DeskContext } from '../context.js';
 import { RevisionQueries } from './revision.queries.js';

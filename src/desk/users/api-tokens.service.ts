@@ -1,5 +1,5 @@
-// API tokens: for programs that act as a user, with that user's rights as they are at each request. The secret is told
-// once and kept as a hash.
+// API tokens: for programs that act as a user, with that user's rights as they are at each request. The secret is shown
+// once and stored as a hash.
 import { Injectable } from '@nestjs/common';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { ApiToken } from '../../database/generated/prisma/client.js';

@@ -1,5 +1,5 @@
 // How often a password may be guessed, counted in the database for all servers together. The narrow limit is that of one
-// e-mail from one address: whoever fails on somebody's e-mail shuts out their own address, not that somebody. The wide
+// e-mail from one address: somebody who fails on another's e-mail shuts out their own address, not that person. The wide
 // ones bound an address that tries many e-mails, and an e-mail that is tried from many addresses.
 import { isIPv6 } from 'node:net';
 import { Injectable } from '@nestjs/common';
