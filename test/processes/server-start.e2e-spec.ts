@@ -207,8 +207,8 @@ test(
   async () => {
     const empty = await emptyDatabase();
     const another = asOwner(empty.url);
+    const migrating = await another.connect();
     try {
-      const migrating = await another.connect();
       await migrating.query(`SELECT pg_advisory_lock(${MIGRATION_LOCK})`);
       const server = copydesk.run({ ...ENVIRONMENT, DATABASE_URL: empty.url });
       await until(async () => {
@@ -216,8 +216,8 @@ test(
         return (await another.query(`SELECT FROM pg_stat_activity WHERE ${asks}`)).rows.length > 0;
       });
       expect(await server.kill('SIGTERM')).toMatchObject({ code: 0 });
-      migrating.release();
     } finally {
+      migrating.release();
       await copydesk.endAll();
       await another.end();
       await empty.drop();
