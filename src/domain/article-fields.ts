@@ -26,7 +26,7 @@ export interface ArticleField {
   readonly column?: string;
   /** What is said of an article that lacks it, where SUBMIT needs it. */
   readonly missing?: string;
-  /** A fields that was added after content had been hashed: it enters the hash only where it is not empty. */
+  /** A field that was added after content had been hashed: it enters the hash only where it is not empty. */
   readonly isHashedWhereSet?: true;
   /** Of PostgreSQL's full-text search, the triggers' and views' business: a test holds them to it. */
   readonly searchWeight?: 'A' | 'B' | 'C';
