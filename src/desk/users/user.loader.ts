@@ -15,6 +15,9 @@ export const VISIBLE = {
 
 export type VisibleUser = Prisma.UserGetPayload<{ select: typeof VISIBLE }>;
 
+/** A user as the type Person shows them: without an address. */
+export type Person = Omit<VisibleUser, 'email'>;
+
 @Injectable()
 export class UserLoader {
   constructor(private readonly database: DeskDatabase) {}

@@ -6,6 +6,7 @@ import { DeskGuard } from './desk.guard.js';
 import { FirstAdministrator } from './first-administrator.js';
 import { PasswordAttempts } from './password-attempts.js';
 import { PasswordChangeService } from './password-change.service.js';
+import { PeopleResolver } from './people.resolver.js';
 import { SessionsResolver } from './sessions.resolver.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInService } from './sign-in.service.js';
@@ -24,6 +25,7 @@ import { UsersService } from './users.service.js';
     FirstAdministrator,
     PasswordAttempts,
     PasswordChangeService,
+    PeopleResolver,
     SessionsResolver,
     SessionsService,
     SignInService,
