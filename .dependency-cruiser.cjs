@@ -20,7 +20,7 @@ const DESK_FEATURES_MAY_IMPORT = {
   authors: ['users', 'slugs'],
   tags: ['users', 'slugs'],
   previews: ['users'],
-  'review-states': ['users'],
+  'review-states': ['users', 'slugs'],
   articles: ['users', 'slugs', 'authors', 'tags', 'previews', 'review-states'],
 };
 /** What every feature of the desk shares: the context of a request. */

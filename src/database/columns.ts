@@ -30,6 +30,10 @@ export const EVENT_COLUMNS: Columns<Event> = {
   note: 'note',
   override: 'override',
   at: 'at',
+  liveFrom: 'live_from',
+  liveUntil: 'live_until',
+  ownersAdded: 'owners_added',
+  ownersRemoved: 'owners_removed',
 };
 
 export const PUBLICATION_COLUMNS: Columns<Publication> = {
@@ -52,6 +56,7 @@ export const TAG_COLUMNS: Columns<Tag> = {
   name: 'name',
   description: 'description',
   mergedIntoId: 'merged_into_id',
+  deletedAt: 'deleted_at',
 };
 
 export const AUTHOR_COLUMNS: Columns<Author> = {
@@ -60,6 +65,8 @@ export const AUTHOR_COLUMNS: Columns<Author> = {
   name: 'name',
   bio: 'bio',
   userId: 'user_id',
+  mergedIntoId: 'merged_into_id',
+  deletedAt: 'deleted_at',
 };
 
 /** A user as the API shows one: without the password's hash. */

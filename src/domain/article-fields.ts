@@ -25,7 +25,7 @@ export interface ArticleField {
   /** Its column in desk.revisions; none, where it is a table of its own. */
   readonly column?: string;
   /** What is said of an article that lacks it, where SUBMIT needs it. */
-  readonly missing?: string;
+  readonly missing?: { readonly message: string; readonly remedy: string };
   /** A field that was added after content had been hashed: it enters the hash only where it is not empty. */
   readonly isHashedWhereSet?: true;
   /** Of PostgreSQL's full-text search, the triggers' and views' business: a test holds them to it. */
@@ -48,7 +48,7 @@ export const ARTICLE_FIELDS = [
     path: ['title'],
     max: 300,
     column: 'title',
-    missing: 'The article has no title.',
+    missing: { message: 'The text has no title.', remedy: 'Give it one.' },
     searchWeight: 'A',
     readers: article({ title: 'title' }),
   },
@@ -68,7 +68,10 @@ export const ARTICLE_FIELDS = [
     path: ['slug'],
     max: 100,
     column: 'slug',
-    missing: 'The slug is missing, or another article has it.',
+    missing: {
+      message: 'The text has no slug of its own.',
+      remedy: 'Give it one that no other article has.',
+    },
     readers: article({ slug: 'slug' }),
   },
   {
@@ -86,7 +89,7 @@ export const ARTICLE_FIELDS = [
     path: ['body'],
     max: 200_000,
     column: 'body',
-    missing: 'The body is blank.',
+    missing: { message: 'The body is blank.', remedy: 'Write it.' },
     searchWeight: 'C',
     readers: {
       type: 'Body',
@@ -105,7 +108,7 @@ export const ARTICLE_FIELDS = [
     path: ['authorIds'],
     diffName: 'authors',
     max: 50,
-    missing: 'The article has no author.',
+    missing: { message: 'The text has no author.', remedy: 'Add a byline.' },
     readers: article({ authors: 'authors' }, 'author_ids'),
   },
   {
@@ -189,6 +192,18 @@ export const mergeContent = (current: RevisionContent, changes: ContentChange): 
   ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)),
   slug: current.slug,
 });
+
+/** With the line ends that inputs get: CRLF and CR become LF. */
+export const normalizeLines = (text: string): string => text.replace(/\r\n?/g, '\n');
+
+/** The content with such line ends, as stored content may not have them. */
+export const normalized = (content: RevisionContent): RevisionContent =>
+  Object.fromEntries(
+    Object.entries(content).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? normalizeLines(value) : value,
+    ]),
+  ) as unknown as RevisionContent;
 
 function emptyValue(kind: Kind): string | null | readonly string[] {
   if (kind === 'ids') return [];

@@ -1,7 +1,6 @@
+import { blockersOf, isAboutState } from './blockers.js';
 import {
-  blockersOf,
   effectOf,
-  isAboutState,
   needsNote,
   REVIEW_STATES,
   ROLES,
@@ -15,27 +14,34 @@ import {
 
 /** Facts that refuse nothing by themselves: only state, role and ownership can. */
 const unhindered = (name: TransitionName): Omit<ArticleFacts, 'state' | 'role' | 'isOwner'> => ({
-  isLive: name === 'UNPUBLISH',
+  isLive: ['UNPUBLISH', 'SET_END', 'DISCARD'].includes(name),
   isScheduled: name === 'UNSCHEDULE',
-  wasEverLive: name === 'UNPUBLISH',
+  wasEverLive: ['UNPUBLISH', 'SET_END', 'DISCARD'].includes(name),
   missing: [],
-  hasWritten: false,
+  writtenNumber: null,
 });
 
 const CIRCUMSTANCES: [TransitionName, string, Partial<ArticleFacts>][] = [
   ...TRANSITIONS.map((name): [TransitionName, string, Partial<ArticleFacts>] => [name, '', {}]),
-  ['SUBMIT', 'incomplete', { missing: ['It has no title.'] }],
-  ['APPROVE', 'own writing', { hasWritten: true }],
+  ['SUBMIT', 'incomplete', { missing: ['title'] }],
+  ['APPROVE', 'own writing', { writtenNumber: 3 }],
   ['UNSCHEDULE', 'nothing scheduled', { isScheduled: false }],
   ['UNPUBLISH', 'nothing live', { isLive: false }],
   ['ARCHIVE', 'was live', { wasEverLive: true }],
   ['ARCHIVE', 'live', { wasEverLive: true, isLive: true }],
   ['ARCHIVE', 'scheduled', { isScheduled: true }],
+  ['SCHEDULE', 'another scheduled', { isScheduled: true }],
+  ['SCHEDULE', 'another approved', { another: { isApproved: true, isLive: false } }],
+  ['PUBLISH', 'another approved', { another: { isApproved: true, isLive: false } }],
+  ['PUBLISH', 'another, unapproved', { another: { isApproved: false, isLive: false } }],
+  ['PUBLISH', 'another, live', { another: { isApproved: true, isLive: true } }],
+  ['SET_END', 'nothing live', { isLive: false }],
+  ['DISCARD', 'nothing live', { isLive: false }],
 ];
 
 /** The state that a transition leads to, or the first reason why it is refused. */
 function cell(name: TransitionName, facts: ArticleFacts): string {
-  return blockersOf(name, facts)[0]?.code.toLowerCase() ?? `→ ${stateAfter(name, facts.state)}`;
+  return blockersOf(name, facts)[0]?.code.toLowerCase() ?? `→ ${stateAfter(name, facts)}`;
 }
 
 function printed(person: Pick<ArticleFacts, 'role' | 'isOwner'>): string {
@@ -58,8 +64,8 @@ function* everyCase(): Generator<[TransitionName, ArticleFacts]> {
     for (const state of REVIEW_STATES)
       for (const role of ROLES)
         for (const isOwner of either)
-          for (const hasWritten of either)
-            for (const missing of [[], ['It has no title.', 'Its body is blank.']])
+          for (const writtenNumber of [null, 3])
+            for (const missing of [[], ['title', 'body']])
               for (const isScheduled of either)
                 for (const [isLive, wasEverLive] of [
                   [false, false],
@@ -68,7 +74,7 @@ function* everyCase(): Generator<[TransitionName, ArticleFacts]> {
                 ] as const)
                   yield [
                     name,
-                    { state, role, isOwner, hasWritten, missing, isScheduled, isLive, wasEverLive },
+                    { state, role, isOwner, writtenNumber, missing, isScheduled, isLive, wasEverLive },
                   ];
 }
 
@@ -82,13 +88,16 @@ describe('the table of transitions for', () => {
     },
   );
 
-  test('time moves SCHEDULED to PUBLISHED and PUBLISHED to UNPUBLISHED', () => {
+  test('time moves SCHEDULED to PUBLISHED, and PUBLISHED to UNPUBLISHED where another revision goes live or the end comes', () => {
     const moved = (name: 'GO_LIVE' | 'EXPIRE') =>
-      REVIEW_STATES.filter((state) => stateAfter(name, state) !== state).map((state) => [
+      REVIEW_STATES.filter((state) => stateAfter(name, { state }) !== state).map((state) => [
         state,
-        stateAfter(name, state),
+        stateAfter(name, { state }),
       ]);
-    expect(moved('GO_LIVE')).toEqual([['SCHEDULED', 'PUBLISHED']]);
+    expect(moved('GO_LIVE')).toEqual([
+      ['SCHEDULED', 'PUBLISHED'],
+      ['PUBLISHED', 'UNPUBLISHED'],
+    ]);
     expect(moved('EXPIRE')).toEqual([['PUBLISHED', 'UNPUBLISHED']]);
   });
 });
@@ -99,7 +108,7 @@ describe('the graph of transitions', () => {
     const byPeople = TRANSITIONS.filter((name) =>
       isAllowed(name, { ...unhindered(name), state, role: 'EDITOR', isOwner: false }),
     );
-    return [...byPeople, 'GO_LIVE' as const, 'EXPIRE' as const].map((name) => stateAfter(name, state));
+    return [...byPeople, 'GO_LIVE' as const, 'EXPIRE' as const].map((name) => stateAfter(name, { state }));
   }
 
   function reachableFrom(start: ReviewState): Set<ReviewState> {
@@ -123,13 +132,14 @@ describe('the graph of transitions', () => {
     expect(new Set(ways.map(([name]) => name))).toEqual(new Set(['REOPEN']));
   });
 
-  test('leads to PUBLISHED, SCHEDULED and APPROVED by editors alone', () => {
+  test('leads to PUBLISHED, SCHEDULED and APPROVED by editors alone, unless a draft of what is live is discarded', () => {
     const ways = [...everyCase()].filter(
       ([name, facts]) =>
         facts.role === 'WRITER' &&
+        name !== 'DISCARD' &&
         isAllowed(name, facts) &&
-        stateAfter(name, facts.state) !== facts.state &&
-        ['PUBLISHED', 'SCHEDULED', 'APPROVED'].includes(stateAfter(name, facts.state)),
+        stateAfter(name, facts) !== facts.state &&
+        ['PUBLISHED', 'SCHEDULED', 'APPROVED'].includes(stateAfter(name, facts)),
     );
     expect(ways).toEqual([]);
   });
@@ -137,7 +147,7 @@ describe('the graph of transitions', () => {
 
 describe('a refusal', () => {
   const ORDER = [
-    ['WRONG_STATE', 'NOTHING_LIVE', 'NOTHING_SCHEDULED'],
+    ['WRONG_STATE', 'NOT_APPROVED', 'NOTHING_LIVE', 'NOTHING_SCHEDULED'],
     ['ROLE_REQUIRED', 'NOT_OWNER'],
     ['FOUR_EYES', 'INCOMPLETE'],
   ];
@@ -154,16 +164,34 @@ describe('a refusal', () => {
 
   test('names every part that is missing', () => {
     const facts = { ...unhindered('SUBMIT'), state: 'DRAFT', role: 'WRITER', isOwner: true } as const;
-    const missing = ['It has no title.', 'Its body is blank.'];
-    expect(blockersOf('SUBMIT', { ...facts, missing })).toEqual(
-      missing.map((message) => ({ code: 'INCOMPLETE', message })),
-    );
+    const missing = ['title', 'authorIds'];
+    expect(blockersOf('SUBMIT', { ...facts, missing })).toEqual([
+      { code: 'INCOMPLETE', field: 'title', message: 'The text has no title.', remedy: 'Give it one.' },
+      { code: 'INCOMPLETE', field: 'authorIds', message: 'The text has no author.', remedy: 'Add a byline.' },
+    ]);
+  });
+
+  test('says in words what is so and what would have to happen', () => {
+    const facts = { ...unhindered('PUBLISH'), role: 'EDITOR', isOwner: false } as const;
+    expect(blockersOf('PUBLISH', { ...facts, state: 'IN_REVIEW' })).toEqual([
+      {
+        code: 'WRONG_STATE',
+        field: null,
+        message: 'Only an approved text can be published; this one is in review.',
+        remedy: 'Ask an editor to approve it.',
+      },
+    ]);
+    const [fourEyes] = blockersOf('APPROVE', { ...facts, state: 'IN_REVIEW', writtenNumber: 3 });
+    expect(fourEyes?.message).toContain('revision 3');
   });
 
   test('concerns either the state or the user', () => {
     const codes = [...everyCase()].flatMap(([name, facts]) => blockersOf(name, facts));
     const aboutState = new Set(codes.filter(isAboutState).map(({ code }) => code));
     expect(aboutState).toEqual(new Set(['WRONG_STATE', 'NOTHING_LIVE', 'NOTHING_SCHEDULED', 'INCOMPLETE']));
+    const unapproved = { ...unhindered('PUBLISH'), state: 'DRAFT', role: 'EDITOR', isOwner: false } as const;
+    const another = { isApproved: false, isLive: false };
+    expect(blockersOf('PUBLISH', { ...unapproved, another }).map(isAboutState)).toEqual([true]);
     const aboutPerson = new Set(codes.filter((blocker) => !isAboutState(blocker)).map(({ code }) => code));
     expect(aboutPerson).toEqual(new Set(['ROLE_REQUIRED', 'NOT_OWNER', 'FOUR_EYES']));
   });
@@ -197,7 +225,7 @@ describe('a row of the table', () => {
   test('that leads to ARCHIVED is refused while something is live or scheduled', () => {
     const archiving = [...everyCase()].filter(
       ([name, facts]) =>
-        isAllowed(name, facts) && facts.state !== 'ARCHIVED' && stateAfter(name, facts.state) === 'ARCHIVED',
+        isAllowed(name, facts) && facts.state !== 'ARCHIVED' && stateAfter(name, facts) === 'ARCHIVED',
     );
     expect(archiving.length).toBeGreaterThan(0);
     expect(archiving.filter(([, facts]) => facts.isLive || facts.isScheduled)).toEqual([]);
@@ -206,12 +234,15 @@ describe('a row of the table', () => {
   test('says what the transition does to the publications', () => {
     const effects = TRANSITIONS.map((name) => [
       name,
-      ...new Set(REVIEW_STATES.map((state) => effectOf(name, state)).filter((effect) => effect !== 'none')),
+      ...new Set(
+        REVIEW_STATES.map((state) => effectOf(name, { state })).filter((effect) => effect !== 'none'),
+      ),
     ]).filter(([, effect]) => effect !== undefined);
     expect(effects).toEqual([
       ['PUBLISH', 'begin'],
       ['SCHEDULE', 'schedule'],
       ['UNSCHEDULE', 'cancel'],
+      ['SET_END', 'set-end'],
       ['UNPUBLISH', 'end'],
     ]);
   });

@@ -18,14 +18,21 @@ export const REVIEW_STATES = [
 export type ReviewState = (typeof REVIEW_STATES)[number];
 
 /** OWNER means an owner or an editor; OWNER_UNTIL_LIVE an editor, or an owner of what was never live. */
-type Who = 'OWNER' | 'EDITOR' | 'OWNER_UNTIL_LIVE' | 'TIME';
-type Condition = 'COMPLETE' | 'FOUR_EYES' | 'LIVE' | 'SCHEDULED' | 'NOTHING_OUT';
+export type Who = 'OWNER' | 'EDITOR' | 'OWNER_UNTIL_LIVE' | 'TIME';
+export type Condition = 'COMPLETE' | 'FOUR_EYES' | 'LIVE' | 'SCHEDULED' | 'NOTHING_OUT' | 'APPROVED';
 
 /**
- * What a transition does to the publications. `begin`: the working copy is live from now on. `schedule`: it is live from a
- * set time on. `cancel`: what is scheduled falls. `end`: what is live ends. `none`: they stay as they are.
+ * Which revision a row is about: the working copy, where the row does not say; `scheduled`, the one that is scheduled;
+ * `another`, an approved one that the actor names and that is not the working copy.
  */
-export type PublicationEffect = 'begin' | 'schedule' | 'cancel' | 'end' | 'none';
+export type Subject = 'working' | 'scheduled' | 'another';
+
+/**
+ * What a transition does to the publications. `begin`: the revision is live from now on. `schedule`: it is live from a set
+ * time on. `cancel`: what is scheduled falls. `set-end`: what is live ends at another time. `end`: what is live ends now.
+ * `none`: they stay as they are.
+ */
+export type PublicationEffect = 'begin' | 'schedule' | 'cancel' | 'set-end' | 'end' | 'none';
 
 export interface TransitionRow {
   readonly name: string;
@@ -33,13 +40,13 @@ export interface TransitionRow {
   /** One state for all, or what becomes of some; a state that is not named stays. */
   readonly to: ReviewState | Partial<Record<ReviewState, ReviewState>>;
   readonly who: Who;
+  readonly of?: Subject;
   readonly if?: Condition;
   /** What the person has to give; nothing, where absent. */
   readonly needs?: 'note';
   readonly publication: PublicationEffect;
 }
 
-const EITHER = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 const ANY = REVIEW_STATES;
 const NOT_ARCHIVED = REVIEW_STATES.filter((state) => state !== 'ARCHIVED');
 
@@ -86,10 +93,37 @@ const TABLE = [
     publication: 'begin',
   },
   {
+    name: 'PUBLISH',
+    from: NOT_ARCHIVED,
+    to: { PUBLISHED: 'UNPUBLISHED', SCHEDULED: 'APPROVED' },
+    who: 'EDITOR',
+    of: 'another',
+    if: 'APPROVED',
+    publication: 'begin',
+  },
+  {
     name: 'SCHEDULE',
     from: ['APPROVED', 'SCHEDULED', 'UNPUBLISHED'],
     to: 'SCHEDULED',
     who: 'EDITOR',
+    publication: 'schedule',
+  },
+  {
+    name: 'SCHEDULE',
+    from: ['DRAFT', 'IN_REVIEW', 'CHANGES_REQUESTED', 'PUBLISHED'],
+    to: {},
+    who: 'EDITOR',
+    of: 'scheduled',
+    if: 'SCHEDULED',
+    publication: 'schedule',
+  },
+  {
+    name: 'SCHEDULE',
+    from: NOT_ARCHIVED,
+    to: { SCHEDULED: 'APPROVED' },
+    who: 'EDITOR',
+    of: 'another',
+    if: 'APPROVED',
     publication: 'schedule',
   },
   {
@@ -100,6 +134,7 @@ const TABLE = [
     if: 'SCHEDULED',
     publication: 'cancel',
   },
+  { name: 'SET_END', from: NOT_ARCHIVED, to: {}, who: 'EDITOR', if: 'LIVE', publication: 'set-end' },
   {
     name: 'UNPUBLISH',
     from: NOT_ARCHIVED,
@@ -116,9 +151,24 @@ const TABLE = [
     if: 'NOTHING_OUT',
     publication: 'none',
   },
+  {
+    name: 'DISCARD',
+    from: ['DRAFT', 'CHANGES_REQUESTED'],
+    to: 'PUBLISHED',
+    who: 'OWNER',
+    if: 'LIVE',
+    publication: 'none',
+  },
   { name: 'REOPEN', from: ['ARCHIVED'], to: 'DRAFT', who: 'EDITOR', publication: 'none' },
   // The periods themselves say what time does to them.
-  { name: 'GO_LIVE', from: ANY, to: { SCHEDULED: 'PUBLISHED' }, who: 'TIME', publication: 'none' },
+  // Where SCHEDULED, it is the working copy that goes live; where PUBLISHED, another revision, in the working copy's place.
+  {
+    name: 'GO_LIVE',
+    from: ANY,
+    to: { SCHEDULED: 'PUBLISHED', PUBLISHED: 'UNPUBLISHED' },
+    who: 'TIME',
+    publication: 'none',
+  },
   { name: 'EXPIRE', from: ANY, to: { PUBLISHED: 'UNPUBLISHED' }, who: 'TIME', publication: 'none' },
 ] as const satisfies readonly TransitionRow[];
 
@@ -139,85 +189,50 @@ export interface ArticleFacts {
   readonly isLive: boolean;
   readonly isScheduled: boolean;
   readonly wasEverLive: boolean;
-  /** What the working copy lacks for a review, a sentence each. */
+  /** The fields that the working copy lacks for a review. */
   readonly missing: readonly string[];
   readonly role: Role;
   readonly isOwner: boolean;
-  /** Made a revision since the one last published; always false where the four-eyes rule is off or overridden. */
-  readonly hasWritten: boolean;
-}
-
-export type BlockerCode =
-  | 'WRONG_STATE'
-  | 'NOTHING_LIVE'
-  | 'NOTHING_SCHEDULED'
-  | 'ROLE_REQUIRED'
-  | 'NOT_OWNER'
-  | 'FOUR_EYES'
-  | 'INCOMPLETE';
-
-export interface Blocker {
-  readonly code: BlockerCode;
-  readonly message: string;
+  /**
+   * The number of the latest revision that the person made since the one last published; null where there is none, and where
+   * the four-eyes rule is off or overridden.
+   */
+  readonly writtenNumber: number | null;
+  /** The revision that PUBLISH or SCHEDULE is about, where that is not the working copy. */
+  readonly another?: { readonly isApproved: boolean; readonly isLive: boolean };
 }
 
 const ROWS: readonly TransitionRow[] = TABLE;
 
-const rowFor = (name: TransitionName | TimedTransition, state: ReviewState): TransitionRow | undefined =>
-  ROWS.find((row) => row.name === name && row.from.includes(state));
+/** The rows of a transition, in the table's order. */
+export const rowsOf = (name: TransitionName): readonly TransitionRow[] =>
+  ROWS.filter((row) => row.name === name);
 
-const statesOf = (name: TransitionName): ReviewState[] =>
-  ROWS.filter((row) => row.name === name).flatMap((row) => row.from);
+/** The row that decides; undefined where the state allows none. */
+export function rowFor(
+  name: TransitionName | TimedTransition,
+  { state, another }: Pick<ArticleFacts, 'state' | 'another'>,
+): TransitionRow | undefined {
+  const isAbout = ({ of = 'working' }: TransitionRow) => (of === 'another') === (another !== undefined);
+  return ROWS.find((row) => row.name === name && row.from.includes(state) && isAbout(row));
+}
 
 /** Whether the actor has to give a note. */
 export const needsNote = (name: TransitionName): boolean =>
   ROWS.some((row) => row.name === name && row.needs === 'note');
 
-/** What a transition from that state does to the publications. */
-export const effectOf = (name: TransitionName | TimedTransition, state: ReviewState): PublicationEffect =>
-  rowFor(name, state)?.publication ?? 'none';
+/** What a transition does to the publications. */
+export const effectOf = (
+  name: TransitionName,
+  facts: Pick<ArticleFacts, 'state' | 'another'>,
+): PublicationEffect => rowFor(name, facts)?.publication ?? 'none';
 
 /** The state after a transition that is allowed. */
-export function stateAfter(name: TransitionName | TimedTransition, state: ReviewState): ReviewState {
-  const to = rowFor(name, state)?.to ?? {};
+export function stateAfter(
+  name: TransitionName | TimedTransition,
+  facts: Pick<ArticleFacts, 'state' | 'another'>,
+): ReviewState {
+  const { state } = facts;
+  const to = rowFor(name, facts)?.to ?? {};
   return typeof to === 'string' ? to : (to[state] ?? state);
-}
-
-/**
- * Why a transition is refused: all reasons, in the order of the checks (state, role and ownership, rule), so that the
- * first says which error it is. Empty where it is allowed.
- */
-export function blockersOf(name: TransitionName, facts: ArticleFacts): Blocker[] {
-  const row = rowFor(name, facts.state) ?? ROWS.find((any) => any.name === name);
-  if (row === undefined) return [];
-  const { state, isLive, isScheduled } = facts;
-  const isEditor = facts.role !== 'WRITER';
-  const isStranger = !isEditor && !facts.isOwner;
-  const editorOnly = row.who === 'EDITOR' || (row.who === 'OWNER_UNTIL_LIVE' && facts.wasEverLive);
-  const states = EITHER.format(statesOf(name));
-  const blockers: [boolean, BlockerCode, string][] = [
-    [!row.from.includes(state), 'WRONG_STATE', `${name} needs the state ${states}; the article is ${state}.`],
-    [
-      row.if === 'NOTHING_OUT' && (isLive || isScheduled),
-      'WRONG_STATE',
-      `The article is ${isLive ? 'live' : 'scheduled'}: unpublish or unschedule it first.`,
-    ],
-    [row.if === 'LIVE' && !isLive, 'NOTHING_LIVE', 'No revision of the article is live.'],
-    [row.if === 'SCHEDULED' && !isScheduled, 'NOTHING_SCHEDULED', 'No revision of the article is scheduled.'],
-    [editorOnly && !isEditor, 'ROLE_REQUIRED', `${name} needs the role EDITOR.`],
-    [!editorOnly && isStranger, 'NOT_OWNER', `${name} needs an owner of the article, or an editor.`],
-    [
-      row.if === 'FOUR_EYES' && facts.hasWritten,
-      'FOUR_EYES',
-      'Nobody may approve what they wrote. An administrator may, by giving a reason in `override`.',
-    ],
-  ];
-  const found = blockers.filter(([holds]) => holds).map(([, code, message]) => ({ code, message }));
-  const missing = row.if === 'COMPLETE' ? facts.missing : [];
-  return [...found, ...missing.map((message) => ({ code: 'INCOMPLETE' as const, message }))];
-}
-
-/** Whether the first reason is that of the state, not of the person: INVALID_TRANSITION rather than FORBIDDEN. */
-export function isAboutState(blocker: Blocker): boolean {
-  return ['WRONG_STATE', 'NOTHING_LIVE', 'NOTHING_SCHEDULED', 'INCOMPLETE'].includes(blocker.code);
 }

@@ -1,6 +1,7 @@
 // Every error that the APIs return: its code, its sentence and what it carries. Anything else that is thrown is our fault
 // and becomes INTERNAL_SERVER_ERROR in graphql/format-error.ts, the one place that serialises errors.
-import type { Blocker, ReviewState } from './editorial-workflow.js';
+import type { Blocker } from './blockers.js';
+import type { ReviewState } from './editorial-workflow.js';
 
 const SENTENCES = {
   UNAUTHENTICATED: 'Sign in first: the token is missing, has expired, was revoked, or is not ours.',
@@ -54,11 +55,13 @@ export const badUserInput = (fields: readonly FieldError[]) =>
     [...new Set(fields.map((fault) => fault.message))].join(' ') || undefined,
   );
 
-/** @param current the article's version and state as they are now, for the client to try again */
-export const conflict = (
-  message?: string,
-  current: { currentVersion?: number; currentState?: ReviewState } = {},
-) => new DomainError('CONFLICT', current, message);
+/** @param extensions `fields` for what is taken; where an article stands, for a change that came too late */
+export const conflict = (message?: string, extensions: Readonly<Record<string, unknown>> = {}) =>
+  new DomainError('CONFLICT', extensions, message);
+
+/** CONFLICT over a value that another has. @param field of the input */
+export const taken = (field: string, message: string) =>
+  conflict(message, { fields: [{ path: ['input', field], message }] });
 
 export const invalidTransition = (from: ReviewState, blockedBy: readonly Blocker[]) =>
   new DomainError('INVALID_TRANSITION', { from, blockedBy }, blockedBy[0]?.message);

@@ -7,9 +7,9 @@ import {
   revisionOf,
   scheduledAt,
   scheduling,
+  settingEnd,
   unpublishing,
   unscheduling,
-  wasEverLive,
   type Period,
   type PublicationChange,
 } from './publication.js';
@@ -68,13 +68,6 @@ describe('the revisions of a schedule at instant', () => {
     expect(liveAt(periods, at(instant))?.id).toBe(live);
     expect(scheduledAt(periods, at(instant))?.id).toBe(scheduled);
   });
-
-  test('have been live once the first period has begun', () => {
-    const scheduled = [period('next', 40, 50)];
-    expect(wasEverLive(scheduled, at(39))).toBe(false);
-    expect(wasEverLive(scheduled, at(40))).toBe(true);
-    expect(wasEverLive(scheduled, at(60))).toBe(true);
-  });
 });
 
 describe('publishing', () => {
@@ -87,7 +80,7 @@ describe('publishing', () => {
     const periods = [period('live', 0, 20), period('next', 20, null)];
     const result = after(periods, publishing(periods, at(5), null), at(5));
     expect(shown(result)).toEqual({ live: [0, 5], new: [5, null] });
-    expect(dueTransitions(result, at(5)).map(({ name, periodId }) => [name, periodId])).toEqual([
+    expect(dueTransitions(result, at(5)).map(({ name, period: { id } }) => [name, id])).toEqual([
       ['GO_LIVE', 'live'],
     ]);
   });
@@ -155,6 +148,7 @@ describe('the effect of a transition', () => {
     ['begin', publishing(periods, at(5), at(12)), undefined],
     ['schedule', scheduling(periods, at(5), at(9), at(12)), undefined],
     ['cancel', unscheduling(periods, at(5)), 'revision of next'],
+    ['set-end', settingEnd(periods, at(5), at(12)), 'revision of live'],
     ['end', unpublishing(periods, at(5)), 'revision of live'],
     ['none', {}, undefined],
   ] as const)(
@@ -174,20 +168,63 @@ describe('the effect of a transition', () => {
     ['an end before the beginning', { at: at(7), until: at(7) }, ['until']],
     ['both wrong', { at: at(4), until: at(3) }, ['at', 'until']],
   ])('with %s is checked', (_what, given, fields) => {
-    expect(instantErrors({ now: at(5), ...given }).map(({ field }) => field)).toEqual(fields);
+    expect(
+      instantErrors('at' in given ? 'schedule' : 'begin', { now: at(5), ...given }).map(({ field }) => field),
+    ).toEqual(fields);
+  });
+});
+
+describe('an end that was set', () => {
+  const live = [period('live', 0, 30)];
+  const now = at(5);
+  const cut = after(live, scheduling(live, now, at(20), at(25)), now);
+
+  test('is kept by what is published in its place, also where a schedule had cut it short', () => {
+    expect(shown(after(cut, changeOf('begin', cut, { now }), now, 'again'))).toEqual({
+      live: [0, 5],
+      again: [5, 30],
+    });
+  });
+
+  test('is kept by what is scheduled: its own, else that of what is live where it lies after the beginning', () => {
+    const scheduled = (periods: readonly Period[], minute: number) =>
+      shown(after(periods, changeOf('schedule', periods, { now, at: at(minute) }), now)).new;
+    expect(scheduled(cut, 10)).toEqual([10, 25]);
+    expect(scheduled(live, 10)).toEqual([10, 30]);
+    expect(scheduled(live, 40)).toEqual([40, null]);
+  });
+
+  test('is removed by null', () => {
+    expect(shown(after(cut, changeOf('begin', cut, { now, until: null }), now, 'again')).again).toEqual([
+      5,
+      null,
+    ]);
+  });
+
+  test('is refused where what is scheduled would begin after it', () => {
+    expect(instantErrors('schedule', { now, at: at(28) }, cut).map(({ field }) => field)).toEqual(['until']);
+  });
+
+  test('moves, and is no later than what is scheduled begins', () => {
+    expect(shown(after(cut, changeOf('set-end', cut, { now, until: at(9) }), now)).live).toEqual([0, 9]);
+    const endless = after(cut, changeOf('set-end', cut, { now, until: null }), now);
+    expect(shown(endless).live).toEqual([0, 20]);
+    expect(shown(after(endless, unscheduling(endless, now), now)).live).toEqual([0, null]);
+    expect(instantErrors('set-end', { now, until: at(20) }, cut).map(({ field }) => field)).toEqual([
+      'until',
+    ]);
+    expect(instantErrors('set-end', { now, until: at(19) }, cut)).toEqual([]);
   });
 });
 
 describe('a publication event due by the clock', () => {
   const due = (periods: readonly Period[], now: number) =>
-    dueTransitions(periods, at(now)).map(({ name, periodId, at: when }) => [name, periodId, minutes(when)]);
+    dueTransitions(periods, at(now)).map(({ name, period: { id }, at: when }) => [name, id, minutes(when)]);
 
   test('is due from its instant on, with its revision', () => {
     const periods = [period('one', 10, 20)];
     expect(due(periods, 9)).toEqual([]);
-    expect(dueTransitions(periods, at(10))).toEqual([
-      { name: 'GO_LIVE', periodId: 'one', revisionId: 'revision of one', at: at(10) },
-    ]);
+    expect(dueTransitions(periods, at(10))).toEqual([{ name: 'GO_LIVE', period: periods[0], at: at(10) }]);
     expect(due(periods, 20)).toEqual([
       ['GO_LIVE', 'one', 10],
       ['EXPIRE', 'one', 20],
@@ -235,7 +272,7 @@ describe('after any sequence of decisions', () => {
     let periods: Period[] = [];
     for (let step = 0, minute = 0; step < 60; step++, minute += random(4)) {
       const now = at(minute);
-      const recorded = dueTransitions(periods, now).map((due) => `${due.name} ${due.periodId}`);
+      const recorded = dueTransitions(periods, now).map((due) => `${due.name} ${due.period.id}`);
       periods = periods.map((one) => ({
         ...one,
         goLiveRecorded: one.goLiveRecorded || one.liveFrom <= now,
@@ -248,6 +285,7 @@ describe('after any sequence of decisions', () => {
         scheduling(periods, now, at(start), end),
         unscheduling(periods, now),
         unpublishing(periods, now),
+        settingEnd(periods, now, null),
       ];
       periods = after(periods, decisions[random(decisions.length)] ?? {}, now, `${step}`);
       yield { now, periods, recorded };

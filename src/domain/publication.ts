@@ -28,25 +28,53 @@ export const liveAt = <P extends Period>(periods: readonly P[], now: Date): P | 
 export const scheduledAt = <P extends Period>(periods: readonly P[], now: Date): P | undefined =>
   periods.find((period) => period.liveFrom > now);
 
-export const wasEverLive = (periods: readonly Period[], now: Date): boolean =>
-  periods.some((period) => period.liveFrom <= now);
-
 /** The instants of a transition: when it is made, and from when until when its publication is to be live. */
 export interface EffectInstants {
   readonly now: Date;
   /** For `schedule`. */
   readonly at?: Date;
-  /** For `begin` and `schedule`; none, where absent or null. */
+  /** For `begin`, `schedule` and `set-end`. null: no end; absent: the end that was set before stays. */
   readonly until?: Date | null;
 }
 
-/** What is wrong with the instants that a person gave, a sentence each. Empty where they are acceptable. */
-export function instantErrors({ now, at, until }: EffectInstants): { field: string; message: string }[] {
-  const begins = at ?? now;
+/**
+ * The end of a publication that begins: the one that is given, else the one that was set before. A publication that follows
+ * another keeps that one's own end, not the one that a schedule cut short.
+ */
+export function endOf(
+  effect: PublicationEffect,
+  periods: readonly Period[],
+  { now, at = now, until }: EffectInstants,
+): Date | null {
+  if (until !== undefined) return until;
+  const live = liveAt(periods, now)?.ownUntil ?? null;
+  if (effect !== 'schedule') return live;
+  const scheduled = scheduledAt(periods, now);
+  if (scheduled !== undefined) return scheduled.ownUntil;
+  return isBefore(live, at) ? null : live;
+}
+
+/**
+ * What is wrong with the instants of a transition, a sentence each. Empty where they are acceptable.
+ * @param periods of the article; without them, only what was given is looked at
+ */
+export function instantErrors(
+  effect: PublicationEffect,
+  instants: EffectInstants,
+  periods: readonly Period[] = [],
+): { field: string; message: string }[] {
+  const { now, at = now } = instants;
+  const until = endOf(effect, periods, instants);
+  const begin = effect === 'set-end' ? scheduledAt(periods, now)?.liveFrom : undefined;
   const errors = [];
-  if (begins !== now && begins <= now) errors.push({ field: 'at', message: 'at must be in the future.' });
-  if (until != null && until <= begins) {
-    const message = at === undefined ? 'until must be in the future.' : 'until must be after at.';
+  if (at !== now && at <= now) errors.push({ field: 'at', message: 'at must be in the future.' });
+  if (until !== null && until <= at) {
+    const message = at === now ? 'until must be in the future.' : 'until must be after at.';
+    const kept = `The end that was set, ${until.toISOString()}, is not after the beginning: give another, or null.`;
+    errors.push({ field: 'until', message: instants.until === undefined ? kept : message });
+  }
+  if (begin !== undefined && until !== null && until >= begin) {
+    const message = `until must be before what is scheduled begins, at ${begin.toISOString()}.`;
     errors.push({ field: 'until', message });
   }
   return errors;
@@ -56,15 +84,18 @@ export function instantErrors({ now, at, until }: EffectInstants): { field: stri
 export function changeOf(
   effect: PublicationEffect,
   periods: readonly Period[],
-  { now, at = now, until = null }: EffectInstants,
+  instants: EffectInstants,
 ): PublicationChange {
+  const { now, at = now } = instants;
   switch (effect) {
     case 'begin':
-      return publishing(periods, now, until);
+      return publishing(periods, now, endOf(effect, periods, instants));
     case 'schedule':
-      return scheduling(periods, now, at, until);
+      return scheduling(periods, now, at, endOf(effect, periods, instants));
     case 'cancel':
       return unscheduling(periods, now);
+    case 'set-end':
+      return settingEnd(periods, now, instants.until ?? null);
     case 'end':
       return unpublishing(periods, now);
     case 'none':
@@ -72,13 +103,13 @@ export function changeOf(
   }
 }
 
-/** The revision that is taken down or is not to come; undefined where the effect is about the working copy. */
+/** The revision that is taken down, ends at another time, or is not to come; undefined for other effects. */
 export function revisionOf(
   effect: PublicationEffect,
   periods: readonly Period[],
   now: Date,
 ): string | undefined {
-  if (effect === 'end') return liveAt(periods, now)?.revisionId;
+  if (effect === 'end' || effect === 'set-end') return liveAt(periods, now)?.revisionId;
   return effect === 'cancel' ? scheduledAt(periods, now)?.revisionId : undefined;
 }
 
@@ -119,6 +150,13 @@ export function unscheduling(periods: readonly Period[], now: Date): Publication
   };
 }
 
+/** What is live ends at this time, or when what is scheduled begins. */
+export function settingEnd(periods: readonly Period[], now: Date, until: Date | null): PublicationChange {
+  const live = liveAt(periods, now);
+  const liveUntil = until ?? scheduledAt(periods, now)?.liveFrom ?? null;
+  return { ending: live && { id: live.id, liveUntil, ownUntil: until } };
+}
+
 /** What is live ends at this instant; what is scheduled stays. */
 export function unpublishing(periods: readonly Period[], now: Date): PublicationChange {
   const live = liveAt(periods, now);
@@ -127,8 +165,7 @@ export function unpublishing(periods: readonly Period[], now: Date): Publication
 
 export interface DueTransition {
   readonly name: TimedTransition;
-  readonly periodId: string;
-  readonly revisionId: string;
+  readonly period: Period;
   readonly at: Date;
 }
 
@@ -151,7 +188,6 @@ const isReplaced = (period: Period, periods: readonly Period[]) =>
 
 const due = (name: TimedTransition, period: Period, at: Date): DueTransition => ({
   name,
-  periodId: period.id,
-  revisionId: period.revisionId,
+  period,
   at,
 });

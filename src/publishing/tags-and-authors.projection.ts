@@ -1,6 +1,5 @@
 // The projection of tags and authors: what delivery shows of them follows the desk, also inside the articles that carry them.
-// Past publications keep the names that they were published with. A deletion needs no projection: only what no revision names
-// is deleted, and delivery has no row of that.
+// Past publications keep the names that they were published with.
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Transaction } from '../database/transaction.js';
 import { lockPublishing, appendChange } from './changes.js';
@@ -11,31 +10,53 @@ export const projectTag = (tx: Transaction, tagId: string) => changed(tx, 'tag',
 export const projectAuthor = (tx: Transaction, authorId: string) => changed(tx, 'author', authorId);
 
 /** Every article of `from` shows `into` instead, and `from`'s slugs find `into`. */
-export async function projectMergedTags(tx: Transaction, fromId: string, intoId: string): Promise<void> {
+export async function projectMerged(
+  tx: Transaction,
+  kind: Kind,
+  fromId: string,
+  intoId: string,
+): Promise<void> {
   await lockPublishing(tx);
-  const touched = ['tags', fromId, intoId, ...(await listKeys(tx, fromId)), `in:${intoId}`];
+  const touched = [`${kind}s`, fromId, intoId, ...(await listKeys(tx, fromId)), `in:${intoId}`];
+  const table = raw(`${kind}s`);
+  const text = textOf(kind);
   await refreshEmbedded(tx, fromId);
-  await tx.$executeRaw`
-    INSERT INTO delivery.tags (id, slug, name, description)
-    SELECT id, slug, name, description FROM desk.tags
-    WHERE id = ${intoId} AND EXISTS (SELECT 1 FROM delivery.tags WHERE id = ${fromId})
-    ON CONFLICT (id) DO NOTHING`;
+  await tx.$executeRaw(sql`
+    INSERT INTO delivery.${table} (id, slug, name, ${text})
+    SELECT id, slug, name, ${text} FROM desk.${table}
+    WHERE id = ${intoId} AND EXISTS (SELECT 1 FROM delivery.${table} WHERE id = ${fromId})
+    ON CONFLICT (id) DO NOTHING`);
   await tx.$executeRaw`
     INSERT INTO delivery.listings (list_id, publication_id, article_id, published_at, live_from, live_until, timed)
     SELECT ${intoId}, publication_id, article_id, published_at, live_from, live_until, timed
     FROM delivery.listings WHERE list_id = ${fromId}
     ON CONFLICT (list_id, publication_id) DO NOTHING`;
-  await tx.$executeRaw`DELETE FROM delivery.listings WHERE list_id = ${fromId}`;
-  await tx.$executeRaw`DELETE FROM delivery.tags WHERE id = ${fromId}`;
-  await tx.$executeRaw`DELETE FROM delivery.slugs WHERE kind = 'tag' AND id = ${fromId}`;
-  await tx.$executeRaw`DELETE FROM delivery.lists WHERE id = ${fromId}`;
-  await projectSlugsOf(tx, 'tag', intoId);
+  await remove(tx, kind, fromId);
+  await projectSlugsOf(tx, kind, intoId);
   await appendChange(tx, [...touched, ...(await slugKeys(tx, intoId))]);
 }
 
+/** What no article that is live or scheduled has: delivery may know it of past publications. */
+export async function projectDeleted(tx: Transaction, kind: Kind, id: string): Promise<void> {
+  await lockPublishing(tx);
+  const slugs = await slugKeys(tx, id);
+  if ((await remove(tx, kind, id)) === 0 && slugs.length === 0) return;
+  await appendChange(tx, [`${kind}s`, id, ...slugs]);
+}
+
+/** @returns whether delivery knew it: 1 or 0 */
+async function remove(tx: Transaction, kind: Kind, id: string): Promise<number> {
+  await tx.$executeRaw`DELETE FROM delivery.listings WHERE list_id = ${id}`;
+  await tx.$executeRaw`DELETE FROM delivery.slugs WHERE kind = ${kind} AND id = ${id}`;
+  await tx.$executeRaw`DELETE FROM delivery.lists WHERE id = ${id}`;
+  return tx.$executeRaw(sql`DELETE FROM delivery.${raw(`${kind}s`)} WHERE id = ${id}`);
+}
+
+const textOf = (kind: Kind) => (kind === 'tag' ? raw('description') : raw('bio'));
+
 async function changed(tx: Transaction, kind: Kind, id: string): Promise<void> {
   await lockPublishing(tx);
-  const text = kind === 'tag' ? raw('description') : raw('bio');
+  const text = textOf(kind);
   const table = raw(`${kind}s`);
   const known = await tx.$executeRaw(sql`
     UPDATE delivery.${table} d SET slug = t.slug, name = t.name, ${text} = t.${text}

@@ -14,6 +14,8 @@ const MUTATIONS: Record<TransitionName, readonly [name: string, input: string]> 
   SCHEDULE: ['scheduleArticle', 'ScheduleArticleInput'],
   UNSCHEDULE: ['unscheduleArticle', 'TransitionInput'],
   UNPUBLISH: ['unpublishArticle', 'TransitionInput'],
+  SET_END: ['setPublicationEnd', 'SetPublicationEndInput'],
+  DISCARD: ['discardDraft', 'TransitionInput'],
   ARCHIVE: ['archiveArticle', 'TransitionInput'],
   REOPEN: ['reopenArticle', 'TransitionInput'],
 };
@@ -25,12 +27,15 @@ const ARTICLE = `{
   live ${PUBLICATION} scheduled ${PUBLICATION} history(first: 100) { nodes ${EVENT} }
 }`;
 
+const DAY_MS = 86_400_000;
+
 /** What each decision needs beside the article and its version, where a test does not care. */
 function filledIn(name: TransitionName, article: ArticleState): object {
   if (name === 'EDIT') return { title: `Title ${randomBytes(4).toString('hex')}` };
   if (name === 'REQUEST_CHANGES') return { note: 'Shorter.' };
   if (name === 'APPROVE') return { revisionId: article.working.id };
-  if (name === 'SCHEDULE') return { at: new Date(Date.now() + 86_400_000).toISOString() };
+  if (name === 'SCHEDULE') return { at: new Date(Date.now() + DAY_MS).toISOString() };
+  if (name === 'SET_END') return { until: new Date(Date.now() + DAY_MS / 2).toISOString() };
   return {};
 }
 
@@ -61,7 +66,7 @@ export function decisions(app: TestApp) {
   /** An article as somebody sees it, with what the desk says that they may do; or null. */
   async function seen(who: Person, id: string) {
     const query = `query ($id: ID!) {
-      article(id: $id) { ...all transitions { name allowed blockedBy { code message } } }
+      article(id: $id) { ...all transitions { name allowed blockedBy { code message field remedy } } }
     }
     fragment all on Article ${ARTICLE}`;
     return (await app.desk(query, { id }, who.token)).data.article;

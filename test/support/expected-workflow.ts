@@ -8,8 +8,10 @@ type Who = 'owner' | 'editor';
 const EXPECTED: Record<ReviewState, Partial<Record<TransitionName, readonly [ReviewState, Who]>>> = {
   DRAFT: {
     EDIT: ['DRAFT', 'owner'],
+    DISCARD: ['PUBLISHED', 'owner'],
     SUBMIT: ['IN_REVIEW', 'owner'],
     UNSCHEDULE: ['DRAFT', 'editor'],
+    SET_END: ['DRAFT', 'editor'],
     UNPUBLISH: ['DRAFT', 'editor'],
     ARCHIVE: ['ARCHIVED', 'owner'],
   },
@@ -19,12 +21,15 @@ const EXPECTED: Record<ReviewState, Partial<Record<TransitionName, readonly [Rev
     REQUEST_CHANGES: ['CHANGES_REQUESTED', 'editor'],
     APPROVE: ['APPROVED', 'editor'],
     UNSCHEDULE: ['IN_REVIEW', 'editor'],
+    SET_END: ['IN_REVIEW', 'editor'],
     UNPUBLISH: ['IN_REVIEW', 'editor'],
   },
   CHANGES_REQUESTED: {
     EDIT: ['CHANGES_REQUESTED', 'owner'],
+    DISCARD: ['PUBLISHED', 'owner'],
     SUBMIT: ['IN_REVIEW', 'owner'],
     UNSCHEDULE: ['CHANGES_REQUESTED', 'editor'],
+    SET_END: ['CHANGES_REQUESTED', 'editor'],
     UNPUBLISH: ['CHANGES_REQUESTED', 'editor'],
     ARCHIVE: ['ARCHIVED', 'owner'],
   },
@@ -33,6 +38,7 @@ const EXPECTED: Record<ReviewState, Partial<Record<TransitionName, readonly [Rev
     PUBLISH: ['PUBLISHED', 'editor'],
     SCHEDULE: ['SCHEDULED', 'editor'],
     UNSCHEDULE: ['APPROVED', 'editor'],
+    SET_END: ['APPROVED', 'editor'],
     UNPUBLISH: ['APPROVED', 'editor'],
     ARCHIVE: ['ARCHIVED', 'owner'],
   },
@@ -41,11 +47,13 @@ const EXPECTED: Record<ReviewState, Partial<Record<TransitionName, readonly [Rev
     PUBLISH: ['PUBLISHED', 'editor'],
     SCHEDULE: ['SCHEDULED', 'editor'],
     UNSCHEDULE: ['APPROVED', 'editor'],
+    SET_END: ['SCHEDULED', 'editor'],
     UNPUBLISH: ['SCHEDULED', 'editor'],
   },
   PUBLISHED: {
     EDIT: ['DRAFT', 'owner'],
     UNSCHEDULE: ['PUBLISHED', 'editor'],
+    SET_END: ['PUBLISHED', 'editor'],
     UNPUBLISH: ['UNPUBLISHED', 'editor'],
   },
   UNPUBLISHED: {
@@ -53,6 +61,7 @@ const EXPECTED: Record<ReviewState, Partial<Record<TransitionName, readonly [Rev
     PUBLISH: ['PUBLISHED', 'editor'],
     SCHEDULE: ['SCHEDULED', 'editor'],
     UNSCHEDULE: ['UNPUBLISHED', 'editor'],
+    SET_END: ['UNPUBLISHED', 'editor'],
     UNPUBLISH: ['UNPUBLISHED', 'editor'],
     ARCHIVE: ['ARCHIVED', 'owner'],
   },
@@ -69,8 +78,10 @@ export const TRANSITIONS: readonly TransitionName[] = [
   'PUBLISH',
   'SCHEDULE',
   'UNSCHEDULE',
+  'SET_END',
   'UNPUBLISH',
   'ARCHIVE',
+  'DISCARD',
   'REOPEN',
 ];
 
@@ -98,8 +109,8 @@ const CAN_BE: Record<ReviewState, readonly Around[]> = {
   CHANGES_REQUESTED: Object.keys(AROUND) as Around[],
   APPROVED: Object.keys(AROUND) as Around[],
   SCHEDULED: ['scheduled', 'scheduled, once live', 'live and scheduled'],
-  PUBLISHED: ['live'],
-  UNPUBLISHED: ['once live'],
+  PUBLISHED: ['live', 'live and scheduled'],
+  UNPUBLISHED: ['once live', 'live', 'scheduled, once live', 'live and scheduled'],
   ARCHIVED: ['never live', 'once live'],
 };
 
@@ -126,12 +137,16 @@ export function verdictOn(
 ): Verdict {
   const isEditor = person.role !== 'WRITER';
   if (!isEditor && !person.isOwner) return { code: 'NOT_FOUND' };
-  const way = EXPECTED[state][name];
+  // What is scheduled can be moved while work goes on.
+  const moved =
+    name === 'SCHEDULE' && isScheduled && state !== 'ARCHIVED' ? ([state, 'editor'] as const) : undefined;
+  const way = EXPECTED[state][name] ?? moved;
   const nothingOut = !isLive && !isScheduled;
   if (!way || (name === 'ARCHIVE' && !nothingOut)) {
     return { code: 'INVALID_TRANSITION', blocker: 'WRONG_STATE' };
   }
-  if (name === 'UNPUBLISH' && !isLive) return { code: 'INVALID_TRANSITION', blocker: 'NOTHING_LIVE' };
+  if (['UNPUBLISH', 'SET_END', 'DISCARD'].includes(name) && !isLive)
+    return { code: 'INVALID_TRANSITION', blocker: 'NOTHING_LIVE' };
   if (name === 'UNSCHEDULE' && !isScheduled)
     return { code: 'INVALID_TRANSITION', blocker: 'NOTHING_SCHEDULED' };
   const [to, who] = way;

@@ -82,7 +82,7 @@ export async function cells(app: TestApp) {
     const after = await desk.make(person, name, article);
 
     expect(after).toMatchObject({ id: article.id, version: article.version + 1, reviewState: to });
-    expect(after.working.number).toBe(article.working.number + (name === 'EDIT' ? 1 : 0));
+    expect(after.working.number).toBe(article.working.number + expectedRevisions(name, before));
     const [event, ...earlier] = after.history.nodes;
     expect(event).toMatchObject({ name, from: situation.state, to, by: { id: person.id } });
     expect(event.revision.number).toBe(expectedRevision(name, before, after));
@@ -129,15 +129,27 @@ interface Out {
   readonly scheduled: { readonly revision: { readonly number: number } } | null;
 }
 
+/** DISCARD makes none where the working copy says what is live. */
+function expectedRevisions(name: TransitionName, { live, working }: Out & ArticleState): number {
+  if (name === 'DISCARD') return live?.revision.number === working.number ? 0 : 1;
+  return name === 'EDIT' ? 1 : 0;
+}
+
 /** The history tells which revision was taken down or is not to come; everything else is done to the working copy. */
-function expectedRevision(name: TransitionName, before: Out, { working }: ArticleState) {
+function expectedRevision(name: TransitionName, before: Out & ArticleState, { working }: ArticleState) {
   const [live, scheduled] = out(before);
-  if (name === 'UNPUBLISH') return live;
+  if (name === 'UNPUBLISH' || name === 'SET_END') return live;
+  if (name === 'SCHEDULE' && isMoved(before)) return scheduled;
   return name === 'UNSCHEDULE' ? scheduled : working.number;
 }
 
-function expectedOut(name: TransitionName, before: Out, { working }: ArticleState) {
+/** Whether SCHEDULE is about what is scheduled, since the working copy cannot be. */
+const isMoved = ({ reviewState }: ArticleState) =>
+  !['APPROVED', 'SCHEDULED', 'UNPUBLISHED'].includes(reviewState);
+
+function expectedOut(name: TransitionName, before: Out & ArticleState, { working }: ArticleState) {
   const [live, scheduled] = out(before);
+  if (name === 'SCHEDULE' && isMoved(before)) return [live, scheduled];
   if (name === 'PUBLISH') return [working.number, false];
   if (name === 'SCHEDULE') return [live, working.number];
   if (name === 'UNSCHEDULE') return [live, false];

@@ -1,13 +1,18 @@
 // What an article's content has to be, as it comes from a client: by the list of article fields. What a draft may lack is not
 // checked here: completeness is a condition of SUBMIT.
 import { z } from 'zod';
-import { ARTICLE_FIELDS, type ArticleField, type ContentChange } from '../../domain/article-fields.js';
+import {
+  ARTICLE_FIELDS,
+  normalizeLines,
+  type ArticleField,
+  type ContentChange,
+} from '../../domain/article-fields.js';
 import { isSlug } from '../../domain/slug.js';
 
 const isWebAddress = (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 
 const text = (name: string, max: number) =>
-  z.string().trim().max(max, `${name} may have ${max} characters at most.`);
+  z.string().overwrite(normalizeLines).trim().max(max, `${name} may have ${max} characters at most.`);
 
 const optionalText = (name: string, max: number) =>
   text(name, max)
@@ -46,7 +51,7 @@ function inputOf({ kind, path, max }: ArticleField): z.ZodType {
       return z
         .string()
         .nullable()
-        .transform((value) => value ?? '');
+        .transform((value) => normalizeLines(value ?? ''));
     case 'ids':
       return ids(name, max);
   }

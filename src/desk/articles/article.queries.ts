@@ -1,13 +1,14 @@
 // Reads articles: one, and the desk's lists. The statement itself asks for the visible ones, for the rows as for their
 // count: what the actor may not see is not fetched.
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
+import { CONFIG, type Config } from '../../config/config.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Article } from '../../database/generated/prisma/client.js';
 import { collectErrors, parseInput } from '../../graphql/collect-errors.js';
 import type { Actor, DeskContext } from '../context.js';
 import type { DeskArticleOrder, QueryArticlesArgs, RequireFields } from '../../graphql/generated/desk.js';
-import { groupedBy } from '../loaders.js';
+import { groupedBy, inOrderOf } from '../loaders.js';
 import {
   cursorRange,
   connectionOf,
@@ -24,8 +25,16 @@ import { articleWhere, matching } from './article.where.js';
 export type ArticlesArgs = RequireFields<QueryArticlesArgs, 'orderBy'>;
 
 interface Order extends Keyset {
-  readonly instantOf: (article: Article) => Date;
+  /** The value of its first column. */
+  readonly keyOf: (article: ListedArticle) => string;
 }
+
+/** With the title of its working copy, where the list is ordered by it. */
+type ListedArticle = Article & { readonly title?: string };
+
+/** As people sort: letters before capitals and accents, and 2 before 10. */
+const WORKING_TITLE = sql`(SELECT w.title FROM desk.revisions w
+  WHERE w.article_id = a.id AND w.number = a.working_number) COLLATE desk.people`;
 
 const ORDERS: Record<DeskArticleOrder, Order> = {
   RECENTLY_CHANGED: {
@@ -34,7 +43,7 @@ const ORDERS: Record<DeskArticleOrder, Order> = {
       { expression: sql`a.updated_at`, type: 'timestamptz', descending: true },
       { expression: sql`a.id`, type: 'text', descending: true },
     ],
-    instantOf: (article) => article.updatedAt,
+    keyOf: (article) => article.updatedAt.toISOString(),
   },
   LONGEST_WAITING: {
     name: 'waiting',
@@ -42,13 +51,24 @@ const ORDERS: Record<DeskArticleOrder, Order> = {
       { expression: sql`a.state_since`, type: 'timestamptz' },
       { expression: sql`a.id`, type: 'text' },
     ],
-    instantOf: (article) => article.stateSince,
+    keyOf: (article) => article.stateSince.toISOString(),
+  },
+  TITLE: {
+    name: 'title',
+    columns: [
+      { expression: WORKING_TITLE, type: 'text' },
+      { expression: sql`a.id`, type: 'text' },
+    ],
+    keyOf: (article) => article.title ?? '',
   },
 };
 
 @Injectable()
 export class ArticleQueries {
-  constructor(private readonly database: DeskDatabase) {}
+  constructor(
+    private readonly database: DeskDatabase,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   /** null where there is none, or the actor may not see it. */
   async one(actor: Actor, id: string): Promise<Article | null> {
@@ -64,20 +84,41 @@ export class ArticleQueries {
       () => parsePageArgs(args, order),
       () => parseInput(articleWhere, args.where ?? {}, 'where'),
     );
-    const found = sql`${visibleArticlesSql(actor, sql`a.id`)}${matching(where)}`;
+    const found = sql`${visibleArticlesSql(actor, sql`a.id`)}${matching(where, actor, this.config.fourEyes)}`;
     const rows = await this.database.$queryRaw<Article[]>(
       selectArticles(sql`${found}${cursorRange(page, order)}`, ordered(page, order)),
     );
+    const listed = args.orderBy === 'TITLE' ? await this.titled(rows) : rows;
     return connectionOf(
-      rows,
+      listed,
       page,
       order,
-      (article) => [order.instantOf(article).toISOString(), article.id],
+      (article) => [order.keyOf(article), article.id],
       async () => {
         const [row] = await this.database.$queryRaw<{ count: number }[]>(countArticles(found));
         return row?.count ?? 0;
       },
     );
+  }
+
+  /** Of those that the actor may see, which is the same for all of a request. */
+  byId(context: DeskContext, actor: Actor, id: string): Promise<Article | null> {
+    return context.loaders
+      .of(this, async (ids: readonly string[]) => {
+        const where = sql`a.id = ANY (${ids}::text[]) AND ${visibleArticlesSql(actor, sql`a.id`)}`;
+        const rows = await this.database.$queryRaw<Article[]>(selectArticles(where));
+        return inOrderOf(ids, rows, (article) => article.id);
+      })
+      .load(id);
+  }
+
+  private async titled(articles: readonly Article[]): Promise<ListedArticle[]> {
+    const titles = await this.database.$queryRaw<{ id: string; title: string }[]>(sql`
+      SELECT a.id, w.title FROM desk.articles a
+      JOIN desk.revisions w ON w.article_id = a.id AND w.number = a.working_number
+      WHERE a.id = ANY (${articles.map(({ id }) => id)}::text[])`);
+    const byId = new Map(titles.map(({ id, title }) => [id, title]));
+    return articles.map((article) => ({ ...article, title: byId.get(article.id) }));
   }
 
   /** In the order in which they joined the desk. */

@@ -1,7 +1,9 @@
 // DeskArticleWhere as a condition in SQL: all that is given must hold. Who may see what is not asked here.
 import sql, { empty, join, Sql } from 'sql-template-tag';
 import { z } from 'zod';
-import { REVIEW_STATES } from '../../domain/editorial-workflow.js';
+import { REVIEW_STATES, TRANSITIONS } from '../../domain/editorial-workflow.js';
+import type { Actor } from '../context.js';
+import { allows, isLive, isScheduled } from '../review-states/conditions.js';
 
 /** Far more than anybody types, and few enough for any of PostgreSQL's own limits. */
 const MAX_SEARCH_LENGTH = 1000;
@@ -10,6 +12,12 @@ const MAX_TAGS = 100;
 export const articleWhere = z.object({
   states: z.array(z.enum(REVIEW_STATES)).nullish(),
   live: z.boolean().nullish(),
+  scheduled: z.boolean().nullish(),
+  allows: z.enum(TRANSITIONS).nullish(),
+  author: z.string().nullish(),
+  createdBy: z.string().nullish(),
+  changedFrom: z.date().nullish(),
+  changedTo: z.date().nullish(),
   owner: z.string().nullish(),
   tags: z.array(z.string()).max(MAX_TAGS, `tags may name ${MAX_TAGS} slugs at most.`).nullish(),
   search: z
@@ -19,20 +27,28 @@ export const articleWhere = z.object({
     .nullish(),
 });
 
-/** A condition on `desk.articles a`; begins with AND, or is empty. A blank search asks for nothing, and so does no tag. */
-export function matching({ states, live, owner, tags, search }: z.output<typeof articleWhere>): Sql {
+/** A condition on an article `a`; begins with AND, or is empty. A blank search asks for nothing, and so does no tag. */
+export function matching(where: z.output<typeof articleWhere>, actor: Actor, fourEyes: boolean): Sql {
+  const { states, live, scheduled, owner, author, createdBy, changedFrom, changedTo, tags, search } = where;
+  const now = sql`now()`;
+  const viewer = {
+    user: sql`${actor.id}`,
+    role: sql`${actor.role}::text`,
+    state: sql`a.review_state::text`,
+    now,
+  };
   const conditions = [
     states && sql`a.review_state = ANY (${states}::desk.review_state[])`,
-    live != null &&
-      sql`${live ? empty : sql`NOT `}EXISTS (
-      SELECT 1 FROM desk.publications p
-      WHERE p.article_id = a.id AND p.live_from <= now() AND (p.live_until IS NULL OR p.live_until > now()))`,
+    live != null && sql`${live ? empty : sql`NOT `}${isLive(now)}`,
+    scheduled != null && sql`${scheduled ? empty : sql`NOT `}${isScheduled(now)}`,
+    where.allows && allows(where.allows, { ...viewer, fourEyes }),
+    createdBy != null && sql`a.created_by_id = ${createdBy}`,
+    changedFrom && sql`a.updated_at >= ${changedFrom}`,
+    changedTo && sql`a.updated_at < ${changedTo}`,
+    author != null && bylined(author),
     owner != null && sql`a.id IN (SELECT article_id FROM desk.article_owners WHERE user_id = ${owner})`,
     tags && tags.length > 0 && tagged([...new Set(tags)]),
-    search &&
-      sql`(a.id, a.working_number) IN (
-      SELECT r.article_id, r.number FROM desk.revisions r
-      WHERE r.search @@ websearch_to_tsquery('delivery.copydesk', ${search}))`,
+    search && searched(search),
   ].filter((condition) => condition instanceof Sql);
   return conditions.length === 0 ? empty : join(conditions, ' AND ', ' AND ');
 }
@@ -48,3 +64,30 @@ const tagged = (slugs: readonly string[]) => sql`(a.id, a.working_number) IN (
   WHERE s.slug = ANY (${slugs}::text[])
   GROUP BY r.article_id, r.number
   HAVING count(DISTINCT s.slug) = ${slugs.length})`;
+
+/** The working copy has the byline, or one that was merged into it. */
+const bylined = (author: string) => sql`(a.id, a.working_number) IN (
+  SELECT r.article_id, r.number FROM desk.revision_authors ra JOIN desk.revisions r ON r.id = ra.revision_id
+  JOIN desk.authors named ON named.id = ra.author_id
+  WHERE coalesce(named.merged_into_id, named.id) = ${author})`;
+
+/** Words of the text, beginnings of the title's words, the slug, or beginnings of the words of a byline. */
+const searched = (search: string) => sql`(a.id, a.working_number) IN (
+  SELECT r.article_id, r.number FROM desk.revisions r
+  WHERE r.search @@ websearch_to_tsquery('delivery.copydesk', ${search})
+    OR to_tsvector('desk.words', r.title) @@ to_tsquery('desk.words', ${beginnings(search)})
+  UNION
+  SELECT w.article_id, w.number FROM desk.article_slugs s
+  JOIN desk.revisions w ON w.article_id = s.article_id AND w.slug = s.slug
+  WHERE s.slug = ${search.toLowerCase()}
+  UNION
+  SELECT r.article_id, r.number FROM desk.authors named
+  JOIN desk.revision_authors ra ON ra.author_id = named.id JOIN desk.revisions r ON r.id = ra.revision_id
+  WHERE to_tsvector('desk.words', named.name) @@ to_tsquery('desk.words', ${beginnings(search)}))`;
+
+/** A tsquery: each word of the search begins a word. */
+const beginnings = (search: string): string =>
+  search
+    .split(/\s+/u)
+    .map((word) => `'${word.replace(/['\\]/g, '$&$&')}':*`)
+    .join(' & ');

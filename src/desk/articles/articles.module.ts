@@ -7,6 +7,10 @@ import { ArticleQueries } from './article.queries.js';
 import { ArticlesMutationsResolver } from './articles.mutations.resolver.js';
 import { ArticlesResolver } from './articles.resolver.js';
 import { MarkdownService } from './markdown.service.js';
+import { ApprovalLoader } from './approval.loader.js';
+import { CalendarQueries } from './calendar.queries.js';
+import { CalendarResolver } from './calendar.resolver.js';
+import { LifecycleService } from './lifecycle.service.js';
 import { BodyResolver } from './body.resolver.js';
 import { DraftsService } from './drafts.service.js';
 import { NodeResolver } from './node.resolver.js';
@@ -14,7 +18,7 @@ import { OwnershipService } from './ownership.service.js';
 import { PublishedRevisionResolver, RecordedRevisionResolver } from './revision-references.resolver.js';
 import { RevisionDiffs } from './revision.diffs.js';
 import { RevisionQueries } from './revision.queries.js';
-import { RevisionsResolver } from './revisions.resolver.js';
+import { ApprovalResolver, RevisionsResolver } from './revisions.resolver.js';
 
 /** Articles and their revisions: read by who may see them, written as drafts. */
 @Module({
@@ -24,6 +28,10 @@ import { RevisionsResolver } from './revisions.resolver.js';
     ArticlesMutationsResolver,
     ArticlesResolver,
     MarkdownService,
+    ApprovalLoader,
+    CalendarQueries,
+    CalendarResolver,
+    LifecycleService,
     BodyResolver,
     DraftsService,
     NodeResolver,
@@ -32,6 +40,7 @@ import { RevisionsResolver } from './revisions.resolver.js';
     RecordedRevisionResolver,
     RevisionDiffs,
     RevisionQueries,
+    ApprovalResolver,
     RevisionsResolver,
   ],
 })

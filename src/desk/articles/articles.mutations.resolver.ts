@@ -6,9 +6,11 @@ import type {
   RestoreRevisionInput,
   SaveDraftInput,
   SetOwnersInput,
+  TransitionInput,
 } from '../../graphql/generated/desk.js';
 import { CurrentActor } from '../users/current-actor.decorator.js';
 import { DraftsService } from './drafts.service.js';
+import { LifecycleService } from './lifecycle.service.js';
 import { OwnershipService } from './ownership.service.js';
 
 type Payload = Promise<{ article: Article }>;
@@ -17,6 +19,7 @@ type Payload = Promise<{ article: Article }>;
 export class ArticlesMutationsResolver {
   constructor(
     private readonly drafts: DraftsService,
+    private readonly lifecycle: LifecycleService,
     private readonly ownership: OwnershipService,
   ) {}
 
@@ -33,6 +36,21 @@ export class ArticlesMutationsResolver {
   @Mutation('restoreRevision')
   async restore(@CurrentActor() actor: Actor, @Args('input') input: RestoreRevisionInput): Payload {
     return { article: await this.drafts.restore(actor, input) };
+  }
+
+  @Mutation('discardDraft')
+  async discard(@CurrentActor() actor: Actor, @Args('input') input: TransitionInput): Payload {
+    return { article: await this.lifecycle.discard(actor, input) };
+  }
+
+  @Mutation('archiveArticle')
+  async archive(@CurrentActor() actor: Actor, @Args('input') input: TransitionInput): Payload {
+    return { article: await this.lifecycle.archive(actor, input) };
+  }
+
+  @Mutation('reopenArticle')
+  async reopen(@CurrentActor() actor: Actor, @Args('input') input: TransitionInput): Payload {
+    return { article: await this.lifecycle.reopen(actor, input) };
   }
 
   @Mutation('setOwners')

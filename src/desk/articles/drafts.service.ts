@@ -7,11 +7,13 @@ import type { Article } from '../../database/generated/prisma/client.js';
 import {
   EMPTY_CONTENT,
   mergeContent,
+  normalized,
+  normalizeLines,
   type ContentChange,
   type RevisionContent,
 } from '../../domain/article-fields.js';
 import { contentHash } from '../../domain/content-hash.js';
-import { notFound, type FieldError } from '../../domain/errors.js';
+import { badUserInput, notFound, type FieldError } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import { collectErrors, parseInput } from '../../graphql/collect-errors.js';
 import type { Actor } from '../context.js';
@@ -23,8 +25,11 @@ import type {
 import { databaseNow } from '../review-states/database-now.js';
 import { appendEvent } from '../review-states/events.js';
 import type { TransitionContext, WrittenRevision } from '../review-states/transition-context.js';
+import type { TransitionSubject } from '../review-states/transition-subject.js';
 import { WorkflowService } from '../review-states/workflow.service.js';
+import { claimSlug } from '../slugs/slugs.js';
 import { articleInput } from './article.input.js';
+import { addBylineOwners } from './byline-owners.js';
 import { MarkdownService } from './markdown.service.js';
 import { contentOf, releaseOtherSlugs, articleSlug, writeRevision } from './revision.writer.js';
 
@@ -39,7 +44,7 @@ export class DraftsService {
   async create(actor: Actor, input: CreateArticleInput): Promise<Article> {
     const [draft, rendered] = await collectErrors(
       () => parseInput(articleInput, input),
-      () => this.markdown.render(input.body ?? ''),
+      () => this.markdown.render(normalizeLines(input.body ?? '')),
     );
     await this.assertFound(draft);
     return this.database.$transaction(async (tx) => {
@@ -66,6 +71,8 @@ export class DraftsService {
         { ...content, slug },
         rendered,
       );
+      const context = { tx, article, actor, now };
+      await addBylineOwners(context, content.authorIds, revisionId);
       await appendEvent(tx, {
         articleId: article.id,
         name: 'CREATE',
@@ -81,12 +88,13 @@ export class DraftsService {
 
   async save(actor: Actor, input: SaveDraftInput): Promise<Article> {
     const { articleId, body } = input;
-    const [draft, rendered] = await collectErrors(
+    const [draft, subject, rendered] = await collectErrors(
       () => parseInput(articleInput, input),
-      () => (body === undefined ? undefined : this.markdown.render(body ?? '', articleId)),
+      () => savedSubject(input),
+      () => (body === undefined ? undefined : this.markdown.render(normalizeLines(body ?? ''), articleId)),
     );
     await this.assertFound(draft);
-    return this.workflow.perform(actor, 'EDIT', input, {
+    return this.workflow.perform(actor, 'EDIT', subject, {
       write: async (context) => {
         const { tx, article } = context;
         const current = await contentOf(tx, article.id, article.workingNumber);
@@ -99,7 +107,7 @@ export class DraftsService {
   }
 
   async restore(actor: Actor, input: RestoreRevisionInput): Promise<Article> {
-    const revision = { field: 'number', where: { number: input.number } };
+    const revision = { field: 'number', where: { number: input.number }, as: 'source' } as const;
     return this.workflow.perform(
       actor,
       'EDIT',
@@ -109,9 +117,9 @@ export class DraftsService {
           const { tx, article } = context;
           const current = await contentOf(tx, article.id, article.workingNumber);
           const content = await contentOf(tx, article.id, input.number);
-          const names = { title: content.title, kept: current.slug };
-          const slug = await articleSlug(tx, article.id, content.slug || undefined, names);
-          return writeNext(context, current, { ...content, slug });
+          // Where another article has the old slug now, the content comes back under the current one.
+          const isFree = content.slug !== '' && (await claimSlug(tx, 'article', article.id, content.slug));
+          return writeNext(context, current, { ...content, slug: isFree ? content.slug : current.slug });
         },
       },
     );
@@ -121,9 +129,12 @@ export class DraftsService {
   private async assertFound({ authorIds = [], tagIds = [] }: ContentChange): Promise<void> {
     if (authorIds.length + tagIds.length === 0) return;
     const [authors, tags] = await Promise.all([
-      this.database.author.findMany({ where: { id: { in: [...authorIds] } }, select: { id: true } }),
+      this.database.author.findMany({
+        where: { id: { in: [...authorIds] }, mergedIntoId: null, deletedAt: null },
+        select: { id: true },
+      }),
       this.database.tag.findMany({
-        where: { id: { in: [...tagIds] }, mergedIntoId: null },
+        where: { id: { in: [...tagIds] }, mergedIntoId: null, deletedAt: null },
         select: { id: true },
       }),
     ]);
@@ -134,17 +145,29 @@ export class DraftsService {
 
 /** @returns the next revision; undefined where it would say what the working copy says already */
 async function writeNext(
-  { tx, article, actor, now }: TransitionContext,
+  context: TransitionContext,
   current: RevisionContent,
   content: RevisionContent,
   rendered?: RenderedBody,
 ): Promise<WrittenRevision | undefined> {
-  if (contentHash(content) === contentHash(current)) return undefined;
+  const { tx, article, actor, now } = context;
+  // Older revisions may have line ends that inputs lose: a text that comes back untouched is no change.
+  if (contentHash(normalized(content)) === contentHash(normalized(current))) return undefined;
   const number = article.workingNumber + 1;
   const revision = { articleId: article.id, number, by: actor.id, at: now };
   const id = await writeRevision(tx, revision, content, rendered);
   await releaseOtherSlugs(tx, article.id, content.slug);
+  const added = content.authorIds.filter((authorId) => !current.authorIds.includes(authorId));
+  await addBylineOwners(context, added, id);
   return { id, number };
+}
+
+/** @throws BAD_USER_INPUT unless the input names just one: the version, or the revision that was edited */
+function savedSubject({ articleId, version, baseRevisionId }: SaveDraftInput): TransitionSubject {
+  if (version != null && baseRevisionId == null) return { articleId, version };
+  if (version == null && baseRevisionId != null) return { articleId, baseRevisionId };
+  const message = 'Give either version or baseRevisionId.';
+  throw badUserInput(['version', 'baseRevisionId'].map((field) => ({ path: ['input', field], message })));
 }
 
 const missingOf = (field: string, ids: readonly string[], found: readonly { id: string }[]): FieldError[] =>

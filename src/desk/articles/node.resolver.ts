@@ -4,6 +4,7 @@ import { Args, Context, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { DeskDatabase } from '../../database/desk.database.js';
 import { typeOfId } from '../../domain/identity.js';
 import type { Actor, DeskContext } from '../context.js';
+import { AuthorLoader } from '../authors/author.loader.js';
 import { TagLoader } from '../tags/tag.loader.js';
 import { visibleArticles } from '../users/article-access.js';
 import { UserLoader } from '../users/user.loader.js';
@@ -21,6 +22,7 @@ export class NodeResolver {
     private readonly database: DeskDatabase,
     private readonly articles: ArticleQueries,
     private readonly revisions: RevisionQueries,
+    private readonly authors: AuthorLoader,
     private readonly tags: TagLoader,
     private readonly users: UserLoader,
   ) {}
@@ -39,10 +41,12 @@ export class NodeResolver {
         return this.revisions.one(actor, id);
       case 'Event':
         return this.database.event.findFirst({ where: { id, article: visibleArticles(actor) } });
+      case 'Publication':
+        return this.database.publication.findFirst({ where: { id, article: visibleArticles(actor) } });
       case 'Tag':
         return this.tags.byId(context, id);
       case 'Author':
-        return this.database.author.findUnique({ where: { id } });
+        return this.authors.byId(context, id);
       case 'User':
         return isAdmin || id === actor.id ? this.users.byId(context, id) : null;
       case 'ApiToken':

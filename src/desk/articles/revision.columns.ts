@@ -18,6 +18,7 @@ export const REVISION_HEAD_COLUMNS: Columns<RevisionHead> = {
   wordCount: 'word_count',
   readingMinutes: 'reading_minutes',
   contentHash: 'content_hash',
+  isCopy: 'is_copy',
   createdById: 'created_by_id',
   createdAt: 'created_at',
 };

@@ -5,15 +5,11 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 import { DeskDatabase } from '../../database/desk.database.js';
 import { columnsOf } from '../../database/columns.js';
 import type { Article } from '../../database/generated/prisma/client.js';
+import type { ArticleRevisionsArgs } from '../../graphql/generated/desk.js';
 import type { Actor, DeskContext } from '../context.js';
 import { inOrderOf } from '../loaders.js';
-import {
-  connectionOf,
-  parsePageArgs,
-  type Connection,
-  type ConnectionArgs,
-  type Keyset,
-} from '../../graphql/paging.js';
+import { connectionOf, parsePageArgs, type Connection, type Keyset } from '../../graphql/paging.js';
+import { articlePage, type ArticleList } from '../review-states/article-list.js';
 import { visibleArticlesSql } from '../users/article-access.js';
 import { REVISION_HEAD_COLUMNS, type RevisionHead, type RevisionText } from './revision.columns.js';
 
@@ -22,6 +18,17 @@ const HEAD = columnsOf('r', REVISION_HEAD_COLUMNS);
 const LATEST_FIRST: Keyset = {
   name: 'revisions',
   columns: [{ expression: sql`r.number`, type: 'int8', descending: true }],
+};
+
+/** Those that an APPROVE names. */
+const APPROVED: ArticleList<RevisionHead> = {
+  key: 'approved revisions',
+  keyset: LATEST_FIRST,
+  table: 'desk.revisions',
+  alias: 'r',
+  columns: HEAD,
+  where: sql` AND EXISTS (SELECT FROM desk.events e WHERE e.revision_id = r.id AND e.name = 'APPROVE')`,
+  keysOf: (revision) => [String(revision.number)],
 };
 
 @Injectable()
@@ -48,8 +55,9 @@ export class RevisionQueries {
   async page(
     context: DeskContext,
     { id, workingNumber }: Article,
-    args: ConnectionArgs,
+    { approved, ...args }: ArticleRevisionsArgs,
   ): Promise<Connection<RevisionHead>> {
+    if (approved) return articlePage(this.database, context, APPROVED, id, args);
     const page = parsePageArgs(args, LATEST_FIRST);
     const latest = Math.min(Number(page.after?.[0] ?? Infinity) - 1, workingNumber);
     const count = Math.max(0, Math.min(page.limit + 1, latest));

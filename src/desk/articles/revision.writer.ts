@@ -9,10 +9,11 @@ import { badUserInput, notFound } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import { slugFrom } from '../../domain/slug.js';
 import type { Transaction } from '../../database/transaction.js';
+import type { TransitionContext, WrittenRevision } from '../review-states/transition-context.js';
 import { slugFor } from '../slugs/slugs.js';
 import { RENDERED } from './markdown.service.js';
 
-/** The content of a revision, merged tags named by the tag that they were merged into. */
+/** The content of a revision. A tag or an author that was merged is the one that it was merged into; a deleted one is left out. */
 export async function contentOf(
   tx: Transaction,
   articleId: string,
@@ -20,12 +21,13 @@ export async function contentOf(
 ): Promise<RevisionContent> {
   const [content] = await tx.$queryRaw<RevisionContent[]>(sql`
     SELECT ${columnsOf('r', CONTENT_COLUMNS)},
-      ARRAY(SELECT author_id FROM desk.revision_authors WHERE revision_id = r.id ORDER BY position) AS "authorIds",
+      ARRAY(SELECT coalesce(t.merged_into_id, t.id) FROM desk.revision_authors ra JOIN desk.authors t ON t.id = ra.author_id
+            WHERE ra.revision_id = r.id AND t.deleted_at IS NULL ORDER BY ra.position) AS "authorIds",
       ARRAY(SELECT coalesce(t.merged_into_id, t.id) FROM desk.revision_tags rt JOIN desk.tags t ON t.id = rt.tag_id
-            WHERE rt.revision_id = r.id ORDER BY rt.position) AS "tagIds"
+            WHERE rt.revision_id = r.id AND t.deleted_at IS NULL ORDER BY rt.position) AS "tagIds"
     FROM desk.revisions r WHERE r.article_id = ${articleId} AND r.number = ${number}`);
   if (content === undefined) throw notFound();
-  return { ...content, tagIds: [...new Set(content.tagIds)] };
+  return { ...content, authorIds: [...new Set(content.authorIds)], tagIds: [...new Set(content.tagIds)] };
 }
 
 /**
@@ -69,7 +71,50 @@ export async function writeRevision(
     // One of them was deleted since it was looked for.
     throw constraintErrorOf(error) === 'MISSING_OR_IN_USE' ? notFound() : error;
   }
+  await assertKept(tx, authorIds, tagIds);
   return revisionId;
+}
+
+/** @throws NOT_FOUND where one of them was deleted since it was looked for: deletion waits for revisions that name it */
+async function assertKept(
+  tx: Transaction,
+  authorIds: readonly string[],
+  tagIds: readonly string[],
+): Promise<void> {
+  const deleted = await tx.$queryRaw<unknown[]>(sql`
+    SELECT FROM desk.authors WHERE id = ANY (${[...authorIds]}::text[]) AND deleted_at IS NOT NULL
+    UNION ALL SELECT FROM desk.tags WHERE id = ANY (${[...tagIds]}::text[]) AND deleted_at IS NOT NULL`);
+  if (deleted.length > 0) throw notFound();
+}
+
+/**
+ * Makes the next revision of another one's content, of which nobody counts as the writer.
+ * @param slug another than the copied revision's
+ * @throws NOT_FOUND
+ */
+export async function copyRevision(
+  { tx, article, actor, now }: TransitionContext,
+  copiedId: string,
+  slug?: string,
+): Promise<WrittenRevision> {
+  const { authors, tags, ...copied } = await tx.revision.findUniqueOrThrow({
+    where: { id: copiedId },
+    include: {
+      authors: { select: { position: true, authorId: true }, orderBy: { position: 'asc' } },
+      tags: { select: { position: true, tagId: true }, orderBy: { position: 'asc' } },
+    },
+  });
+  const id = newId('Revision');
+  const number = article.workingNumber + 1;
+  const ids = { authorIds: authors.map((row) => row.authorId), tagIds: tags.map((row) => row.tagId) };
+  const renamed = slug === undefined ? {} : { slug, contentHash: contentHash({ ...copied, ...ids, slug }) };
+  await tx.revision.create({
+    data: { ...copied, ...renamed, id, number, createdById: actor.id, createdAt: now, isCopy: true },
+    select: { id: true },
+  });
+  await tx.revisionAuthor.createMany({ data: authors.map((row) => ({ ...row, revisionId: id })) });
+  await tx.revisionTag.createMany({ data: tags.map((row) => ({ ...row, revisionId: id })) });
+  return { id, number };
 }
 
 /** A tsvector holds 1 MB: enough for any prose that long, but not where all of it is hyphenated, in a script of 3 bytes. */

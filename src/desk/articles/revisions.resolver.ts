@@ -4,6 +4,7 @@ import type { DeskContext } from '../context.js';
 import { AuthorLoader } from '../authors/author.loader.js';
 import { TagLoader } from '../tags/tag.loader.js';
 import { UserLoader } from '../users/user.loader.js';
+import { ApprovalLoader, type Approval } from './approval.loader.js';
 import { RevisionDiffs } from './revision.diffs.js';
 import type { RevisionHead } from './revision.columns.js';
 
@@ -17,6 +18,7 @@ export class RevisionsResolver {
     private readonly tags: TagLoader,
     private readonly users: UserLoader,
     private readonly diffs: RevisionDiffs,
+    private readonly approvals: ApprovalLoader,
   ) {}
 
   /** See BodyResolver. */
@@ -46,6 +48,11 @@ export class RevisionsResolver {
     return this.users.byId(context, createdById);
   }
 
+  @ResolveField('approval')
+  approval(@Parent() { id }: RevisionHead, @Context() context: DeskContext) {
+    return this.approvals.of(context, id);
+  }
+
   @ResolveField('diff')
   diff(
     @Parent() revision: RevisionHead,
@@ -53,5 +60,15 @@ export class RevisionsResolver {
     @Context() context: DeskContext,
   ) {
     return this.diffs.of(context, revision, from);
+  }
+}
+
+@Resolver('Approval')
+export class ApprovalResolver {
+  constructor(private readonly users: UserLoader) {}
+
+  @ResolveField('by')
+  by(@Parent() { byId }: Approval, @Context() context: DeskContext) {
+    return this.users.byId(context, byId);
   }
 }

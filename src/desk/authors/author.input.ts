@@ -12,3 +12,10 @@ export const newAuthor = z.object({ name, slug, bio, userId });
 
 /** Left out: undefined, stays as it is. null empties, and has the slug made from the name anew. */
 export const authorChanges = z.object({ id: z.string(), name: name.optional(), slug, bio, userId });
+
+export const authorMerge = z
+  .object({ fromId: z.string(), intoId: z.string() })
+  .refine(({ fromId, intoId }) => fromId !== intoId, {
+    path: ['intoId'],
+    message: 'An author cannot be merged into itself.',
+  });

@@ -1,4 +1,4 @@
-// The list of bylines, by name.
+// The list of bylines, by name; those that were merged into another or deleted are gone from it.
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { AUTHOR_COLUMNS, columnsOf } from '../../database/columns.js';
@@ -11,7 +11,7 @@ import { pageByName, type NamedList } from '../slugs/named-entity.js';
 const AUTHORS: NamedList = {
   list: 'authors',
   columns: columnsOf('a', AUTHOR_COLUMNS),
-  from: sql`FROM desk.authors a WHERE true`,
+  from: sql`FROM desk.authors a WHERE merged_into_id IS NULL AND deleted_at IS NULL`,
 };
 
 @Injectable()

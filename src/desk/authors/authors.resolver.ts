@@ -5,6 +5,7 @@ import type {
   CreateAuthorInput,
   DeleteAuthorInput,
   DeletePayload,
+  MergeAuthorsInput,
   QueryAuthorsArgs,
   UpdateAuthorInput,
 } from '../../graphql/generated/desk.js';
@@ -12,6 +13,7 @@ import type { Connection } from '../../graphql/paging.js';
 import { RequireRole } from '../users/require-role.decorator.js';
 import { UserLoader, type VisibleUser } from '../users/user.loader.js';
 import { CurrentActor } from '../users/current-actor.decorator.js';
+import { AuthorLoader } from './author.loader.js';
 import { AuthorQueries } from './author.queries.js';
 import { AuthorsService } from './authors.service.js';
 
@@ -22,6 +24,7 @@ export class AuthorsResolver {
   constructor(
     private readonly queries: AuthorQueries,
     private readonly authors: AuthorsService,
+    private readonly loader: AuthorLoader,
     private readonly users: UserLoader,
   ) {}
 
@@ -42,9 +45,20 @@ export class AuthorsResolver {
   }
 
   @RequireRole('EDITOR')
+  @Mutation('mergeAuthors')
+  async merge(@Args('input') input: MergeAuthorsInput): Payload {
+    return { author: await this.authors.merge(input) };
+  }
+
+  @RequireRole('EDITOR')
   @Mutation('deleteAuthor')
   async delete(@Args('input') input: DeleteAuthorInput): Promise<DeletePayload> {
     return { deletedId: await this.authors.delete(input.id) };
+  }
+
+  @ResolveField('articleCount')
+  articleCount(@Context() context: DeskContext, @Parent() author: Author): Promise<number> {
+    return this.loader.articleCount(context, author.id);
   }
 
   @ResolveField('user')

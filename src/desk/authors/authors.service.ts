@@ -6,17 +6,26 @@ import { AUTHOR_COLUMNS, columnsOf } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Author } from '../../database/generated/prisma/client.js';
 import { constraintErrorOf } from '../../database/constraint-error.js';
-import { conflict, forbidden, notFound } from '../../domain/errors.js';
+import { forbidden, notFound, taken } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import { slugFrom } from '../../domain/slug.js';
 import type { Actor } from '../context.js';
-import type { CreateAuthorInput, UpdateAuthorInput } from '../../graphql/generated/desk.js';
+import type {
+  CreateAuthorInput,
+  MergeAuthorsInput,
+  UpdateAuthorInput,
+} from '../../graphql/generated/desk.js';
 import { parseInput } from '../../graphql/collect-errors.js';
 import type { Transaction } from '../../database/transaction.js';
-import { projectAuthor } from '../../publishing/tags-and-authors.projection.js';
+import {
+  projectAuthor,
+  projectDeleted,
+  projectMerged,
+} from '../../publishing/tags-and-authors.projection.js';
 import { slugFor } from '../slugs/slugs.js';
+import { assertUnused, isNamed, lockNamed } from '../slugs/usage.js';
 import { assertRole } from '../users/assert-role.js';
-import { authorChanges, newAuthor } from './author.input.js';
+import { authorChanges, authorMerge, newAuthor } from './author.input.js';
 
 @Injectable()
 export class AuthorsService {
@@ -54,11 +63,61 @@ export class AuthorsService {
     });
   }
 
-  /** @throws NOT_FOUND; CONFLICT while a revision has the byline */
+  /**
+   * From now on `from` stands for `into`, wherever a revision names it, and its slugs find `into`. A login of `from`'s goes to
+   * `into`, where that has none.
+   * @throws BAD_USER_INPUT, NOT_FOUND
+   */
+  async merge(input: MergeAuthorsInput): Promise<Author> {
+    const { fromId, intoId } = parseInput(authorMerge, input);
+    return this.database.$transaction(async (tx) => {
+      const first = await lockedAuthor(tx, fromId < intoId ? fromId : intoId);
+      const second = await lockedAuthor(tx, fromId < intoId ? intoId : fromId);
+      const [from, into] = fromId < intoId ? [first, second] : [second, first];
+      if (from === null || into === null) {
+        const missing = [
+          { field: 'fromId', id: fromId, author: from },
+          { field: 'intoId', id: intoId, author: into },
+        ].filter(({ author }) => author === null);
+        throw notFound(
+          missing.map(({ field, id }) => ({
+            path: ['input', field],
+            message: `No author has the id ${id}.`,
+          })),
+        );
+      }
+      await tx.author.update({ where: { id: fromId }, data: { userId: null } });
+      await tx.author.updateMany({
+        where: { OR: [{ id: fromId }, { mergedIntoId: fromId }] },
+        data: { mergedIntoId: intoId },
+      });
+      await tx.authorSlug.updateMany({ where: { authorId: fromId }, data: { authorId: intoId } });
+      await projectMerged(tx, 'author', fromId, intoId);
+      return tx.author.update({ where: { id: intoId }, data: { userId: into.userId ?? from.userId } });
+    });
+  }
+
+  /**
+   * The byline goes, with those that were merged into it, and its slugs are free again. Old revisions that name it go on doing
+   * so.
+   * @throws NOT_FOUND; CONFLICT while an article uses it, with where
+   */
   async delete(id: string): Promise<string> {
     return this.database.$transaction(async (tx) => {
-      if ((await lockedAuthor(tx, id)) === null) throw notFound();
-      await tx.author.delete({ where: { id } }).catch(stillUsed);
+      const ids = await lockNamed(tx, 'author', id);
+      if (ids.length === 0) throw notFound();
+      await assertUnused(tx, 'author', id);
+      await projectDeleted(tx, 'author', id);
+      if (await isNamed(tx, 'author', ids)) {
+        await tx.authorSlug.deleteMany({ where: { authorId: { in: ids } } });
+        await tx.author.updateMany({
+          where: { id: { in: ids } },
+          data: { deletedAt: new Date(), userId: null },
+        });
+      } else {
+        await tx.author.deleteMany({ where: { mergedIntoId: id } });
+        await tx.author.delete({ where: { id } });
+      }
       return id;
     });
   }
@@ -73,7 +132,7 @@ function assertMayChange(actor: Actor, author: Author, userId: string | null | u
   if (actor.role !== 'WRITER') return;
   if (author.userId !== actor.id) {
     const message = 'updateAuthor needs the role EDITOR, or that the byline is your own.';
-    throw forbidden([{ code: 'NOT_OWNER', message }]);
+    throw forbidden([{ code: 'NOT_OWNER', message, field: null, remedy: 'Ask an editor.' }]);
   }
   if (userId !== undefined && userId !== author.userId) {
     assertRole(actor, 'EDITOR', 'Giving a byline to another user');
@@ -83,18 +142,15 @@ function assertMayChange(actor: Actor, author: Author, userId: string | null | u
 /** Nobody else changes the author until this transaction ends; revisions may still come to name them. */
 async function lockedAuthor(tx: Transaction, id: string): Promise<Author | null> {
   const [author] = await tx.$queryRaw<Author[]>(sql`
-    SELECT ${columnsOf('a', AUTHOR_COLUMNS)} FROM desk.authors a WHERE a.id = ${id} FOR NO KEY UPDATE`);
+    SELECT ${columnsOf('a', AUTHOR_COLUMNS)} FROM desk.authors a
+    WHERE a.id = ${id} AND a.merged_into_id IS NULL AND a.deleted_at IS NULL FOR NO KEY UPDATE`);
   return author ?? null;
 }
 
 function refusedUser(error: unknown): never {
-  if (constraintErrorOf(error) === 'TAKEN') throw conflict('The user has a byline already.');
+  if (constraintErrorOf(error) === 'TAKEN') throw taken('userId', 'The user has a byline already.');
   if (constraintErrorOf(error) === 'MISSING_OR_IN_USE') {
     throw notFound([{ path: ['input', 'userId'], message: 'There is no such user.' }]);
   }
   throw error;
-}
-
-function stillUsed(error: unknown): never {
-  throw constraintErrorOf(error) === 'MISSING_OR_IN_USE' ? conflict('An article has this byline.') : error;
 }

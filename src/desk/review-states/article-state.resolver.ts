@@ -3,13 +3,15 @@ import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { CONFIG, type Config } from '../../config/config.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Article } from '../../database/generated/prisma/client.js';
-import { blockersOf, TRANSITIONS } from '../../domain/editorial-workflow.js';
+import { blockersOf } from '../../domain/blockers.js';
+import { TRANSITIONS } from '../../domain/editorial-workflow.js';
 import type { Actor, DeskContext } from '../context.js';
-import type { ArticleHistoryArgs } from '../../graphql/generated/desk.js';
+import type { ArticleHistoryArgs, ArticlePublicationsArgs } from '../../graphql/generated/desk.js';
 import { inOrderOf } from '../loaders.js';
 import { CurrentActor } from '../users/current-actor.decorator.js';
 import { EventQueries } from './event.queries.js';
 import { PublicationLoader } from './publication.loader.js';
+import type { TransitionChoice } from './transition-options.resolver.js';
 import { loadWorkflowFacts } from './workflow-facts.js';
 
 @Resolver('Article')
@@ -36,13 +38,22 @@ export class ArticleStateResolver {
     return this.events.history(context, article.id, args);
   }
 
+  @ResolveField('publications')
+  publicationPage(
+    @Parent() article: Article,
+    @Args() args: ArticlePublicationsArgs,
+    @Context() context: DeskContext,
+  ) {
+    return this.publications.page(context, article.id, args);
+  }
+
   /** What is answered and what is done come from the same facts and the same function. */
   @ResolveField('transitions')
   async transitions(
     @Parent() article: Article,
     @CurrentActor() actor: Actor,
     @Context() context: DeskContext,
-  ) {
+  ): Promise<TransitionChoice[]> {
     const loaded = await context.loaders
       .of(this, async (articleIds: readonly string[]) => {
         const found = await loadWorkflowFacts(this.database, actor, articleIds, this.config.fourEyes);
@@ -52,7 +63,8 @@ export class ArticleStateResolver {
     if (loaded === null) return [];
     return TRANSITIONS.map((name) => {
       const blockedBy = blockersOf(name, loaded.facts);
-      return { name, allowed: blockedBy.length === 0, blockedBy };
+      const { state } = loaded.facts;
+      return { name, allowed: blockedBy.length === 0, blockedBy, articleId: article.id, state };
     });
   }
 }

@@ -21,7 +21,10 @@ function isThere({ name, kind, column = '' }: ArticleField): Sql {
 
 const NEEDED = (ARTICLE_FIELDS as readonly ArticleField[]).filter(({ missing }) => missing !== undefined);
 
-/** An expression on a revision `w`: an array of sentences, one for each field that SUBMIT needs and it lacks. */
-export const MISSING_SENTENCES: Sql = sql`array_remove(ARRAY[${join(
-  NEEDED.map((field) => sql`CASE WHEN NOT ${isThere(field)} THEN ${field.missing}::text END`),
+/** An expression on a revision `w`: the names of the fields that SUBMIT needs and it lacks. */
+export const MISSING_FIELDS: Sql = sql`array_remove(ARRAY[${join(
+  NEEDED.map((field) => sql`CASE WHEN NOT ${isThere(field)} THEN ${field.name}::text END`),
 )}], NULL)`;
+
+/** An expression on a revision `w`: it has all that SUBMIT needs. */
+export const IS_COMPLETE: Sql = join(NEEDED.map(isThere), ' AND ');

@@ -3,12 +3,16 @@
 // are few, and found by partial indexes, so that all others are read as they stand, in the order of their indexes.
 import { ARTICLE_COLUMNS, columnsOf } from '../../database/columns.js';
 import sql, { empty, raw, type Sql } from 'sql-template-tag';
+import { hasBegunUnrecorded, isLive, isScheduled } from './conditions.js';
 
-/** Of an article `a`: SCHEDULED, PUBLISHED and UNPUBLISHED say what its periods say, and the other states stay. */
-export const currentState = (isLive: Sql, isScheduled: Sql): Sql => sql`
+/**
+ * Of an article `a`: SCHEDULED and PUBLISHED become what its periods say, and the other states stay. What begins while the
+ * article is PUBLISHED is another revision than its working copy.
+ */
+export const currentState = (now: Sql): Sql => sql`
   CASE WHEN a.review_state NOT IN ('SCHEDULED', 'PUBLISHED') THEN a.review_state
-       WHEN ${isScheduled} THEN 'SCHEDULED'
-       WHEN ${isLive} THEN 'PUBLISHED'
+       WHEN a.review_state = 'SCHEDULED' AND ${isScheduled(now)} THEN 'SCHEDULED'
+       WHEN ${isLive(now)} AND (a.review_state = 'SCHEDULED' OR NOT ${hasBegunUnrecorded(now)}) THEN 'PUBLISHED'
        ELSE 'UNPUBLISHED' END`;
 
 /** Under their own names, for the branches of the union. */
@@ -34,17 +38,19 @@ const DUE = sql`
 const CURRENT = sql`
   SELECT a.id, a.version + due.events AS version, state.now AS review_state,
     CASE WHEN state.now = a.review_state THEN a.state_since
-         WHEN state.now = 'PUBLISHED' THEN p.last_begun ELSE p.last_ended END AS state_since,
+         WHEN state.now = 'PUBLISHED' THEN p.last_begun
+         WHEN a.review_state = 'PUBLISHED' THEN p.first_due ELSE p.last_ended END AS state_since,
     a.working_number, a.created_by_id, a.created_at, coalesce(due.last_at, a.updated_at) AS updated_at
   FROM due JOIN desk.articles a ON a.id = due.article_id
   CROSS JOIN LATERAL (
-    SELECT bool_or(live_from <= now() AND (live_until IS NULL OR live_until > now())) AS is_live,
-      bool_or(live_from > now()) AS is_scheduled,
+    SELECT least(
+        min(live_from) FILTER (WHERE NOT go_live_recorded AND live_from <= now()),
+        min(live_until) FILTER (WHERE NOT expire_recorded AND live_until <= now())) AS first_due,
       max(live_from) FILTER (WHERE live_from <= now()) AS last_begun,
       max(live_until) FILTER (WHERE live_until <= now()) AS last_ended
     FROM desk.publications WHERE article_id = a.id
   ) p
-  CROSS JOIN LATERAL (SELECT ${currentState(sql`p.is_live`, sql`p.is_scheduled`)} AS now) state`;
+  CROSS JOIN LATERAL (SELECT ${currentState(sql`now()`)} AS now) state`;
 
 /**
  * A statement that selects rows as Prisma has them.

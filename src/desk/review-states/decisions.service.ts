@@ -1,30 +1,27 @@
 // What people decide about an article: what the input has to be. Whether the transition is allowed, and what it does, is
 // WorkflowService's.
 import { Injectable } from '@nestjs/common';
-import { DeskDatabase } from '../../database/desk.database.js';
 import type { Article } from '../../database/generated/prisma/client.js';
-import { needsNote, type TransitionName } from '../../domain/editorial-workflow.js';
-import { collectErrors, parseInput } from '../../graphql/collect-errors.js';
+import { needsNote } from '../../domain/editorial-workflow.js';
+import { parseInput } from '../../graphql/collect-errors.js';
 import type { Actor } from '../context.js';
 import type {
   ApproveArticleInput,
   PublishArticleInput,
   ScheduleArticleInput,
+  SetPublicationEndInput,
   TransitionInput,
 } from '../../graphql/generated/desk.js';
-import { databaseNow } from './database-now.js';
 import { approvalInput, noteInput, requiredNoteInput } from './decision.input.js';
-import { assertInstants, WorkflowService } from './workflow.service.js';
+import type { TransitionSubject } from './transition-subject.js';
+import { WorkflowService } from './workflow.service.js';
 
 /** The transitions that need an article, a version and perhaps a note. */
-type SimpleTransition = Exclude<TransitionName, 'EDIT' | 'APPROVE' | 'PUBLISH' | 'SCHEDULE'>;
+type SimpleTransition = 'SUBMIT' | 'WITHDRAW' | 'REQUEST_CHANGES' | 'UNSCHEDULE' | 'UNPUBLISH';
 
 @Injectable()
 export class DecisionsService {
-  constructor(
-    private readonly database: DeskDatabase,
-    private readonly workflow: WorkflowService,
-  ) {}
+  constructor(private readonly workflow: WorkflowService) {}
 
   async transition(actor: Actor, name: SimpleTransition, input: TransitionInput): Promise<Article> {
     const { note } = parseInput(needsNote(name) ? requiredNoteInput : noteInput, input);
@@ -33,30 +30,34 @@ export class DecisionsService {
 
   async approve(actor: Actor, input: ApproveArticleInput): Promise<Article> {
     const { note, override } = parseInput(approvalInput, input);
-    const revision = { field: 'revisionId', where: { id: input.revisionId }, mustBeWorkingCopy: true };
+    const revision = { field: 'revisionId', where: { id: input.revisionId }, as: 'working copy' } as const;
     return this.workflow.perform(actor, 'APPROVE', { ...input, revision }, { note, override });
   }
 
-  publish(actor: Actor, input: PublishArticleInput): Promise<Article> {
-    return this.goLive(actor, 'PUBLISH', input);
+  async publish(actor: Actor, input: PublishArticleInput): Promise<Article> {
+    const { note } = parseInput(noteInput, input);
+    return this.workflow.perform(actor, 'PUBLISH', publishedIn(input), { note, until: input.until });
   }
 
-  schedule(actor: Actor, input: ScheduleArticleInput): Promise<Article> {
-    return this.goLive(actor, 'SCHEDULE', input);
-  }
-
-  private async goLive(
-    actor: Actor,
-    name: 'PUBLISH' | 'SCHEDULE',
-    input: PublishArticleInput & { readonly at?: Date },
-  ): Promise<Article> {
+  async schedule(actor: Actor, input: ScheduleArticleInput): Promise<Article> {
+    const { note } = parseInput(noteInput, input);
     const { at, until } = input;
-    const now = await databaseNow(this.database);
-    // All that is wrong is reported at once, also where the article would be refused for another reason.
-    const [{ note }] = await collectErrors(
-      () => parseInput(noteInput, input),
-      () => assertInstants(now, { at, until }),
-    );
-    return this.workflow.perform(actor, name, input, { note, at, until });
+    return this.workflow.perform(actor, 'SCHEDULE', publishedIn(input), { note, at, until });
   }
+
+  async setEnd(actor: Actor, input: SetPublicationEndInput): Promise<Article> {
+    const { note } = parseInput(noteInput, input);
+    return this.workflow.perform(actor, 'SET_END', input, { note, until: input.until ?? null });
+  }
+}
+
+/** The subject, and the revision that the input names, where it does. */
+function publishedIn(input: PublishArticleInput): TransitionSubject {
+  const { articleId, version, revisionId } = input;
+  if (revisionId == null) return { articleId, version };
+  return {
+    articleId,
+    version,
+    revision: { field: 'revisionId', where: { id: revisionId }, as: 'published' },
+  };
 }

@@ -1,20 +1,15 @@
-// An article's history, latest first: one statement for a page of articles.
+// An article's history, latest first.
 import { Injectable } from '@nestjs/common';
-import sql from 'sql-template-tag';
+import sql, { empty } from 'sql-template-tag';
 import { columnsOf, EVENT_COLUMNS } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Event } from '../../database/generated/prisma/client.js';
+import { TRANSITIONS } from '../../domain/editorial-workflow.js';
+import { badUserInput } from '../../domain/errors.js';
+import type { ArticleHistoryArgs } from '../../graphql/generated/desk.js';
+import type { Connection, Keyset } from '../../graphql/paging.js';
 import type { DeskContext } from '../context.js';
-import { groupedBy, inOrderOf } from '../loaders.js';
-import {
-  cursorRange,
-  connectionOf,
-  ordered,
-  parsePageArgs,
-  type Connection,
-  type ConnectionArgs,
-  type Keyset,
-} from '../../graphql/paging.js';
+import { articlePage, type ArticleList } from './article-list.js';
 
 /** Of events at one instant, the later written comes first. */
 const LATEST_FIRST: Keyset = {
@@ -25,39 +20,41 @@ const LATEST_FIRST: Keyset = {
   ],
 };
 
+const EVENT_NAMES: ReadonlySet<string> = new Set([
+  ...TRANSITIONS,
+  'CREATE',
+  'SET_OWNERS',
+  'GO_LIVE',
+  'EXPIRE',
+]);
+
 @Injectable()
 export class EventQueries {
   constructor(private readonly database: DeskDatabase) {}
 
-  async history(context: DeskContext, articleId: string, args: ConnectionArgs): Promise<Connection<Event>> {
-    const page = parsePageArgs(args, LATEST_FIRST);
-    const rows = await context.loaders
-      .of(`history ${JSON.stringify(page)}`, async (articleIds: readonly string[]) => {
-        const events = await this.database.$queryRaw<Event[]>(sql`
-          SELECT ${columnsOf('e', EVENT_COLUMNS)}
-          FROM unnest(${articleIds}::text[]) AS wanted(id)
-          CROSS JOIN LATERAL (
-            SELECT * FROM desk.events e WHERE e.article_id = wanted.id${cursorRange(page, LATEST_FIRST)}
-            ${ordered(page, LATEST_FIRST)}
-          ) e`);
-        return groupedBy(articleIds, events, (event) => event.articleId);
-      })
-      .load(articleId);
-    return connectionOf(
-      rows,
-      page,
-      LATEST_FIRST,
-      (event) => [event.at.toISOString(), String(event.seq)],
-      () => context.loaders.of(this.counts, this.counts).load(articleId),
-    );
+  /** @throws BAD_USER_INPUT where one of `names` is no event's */
+  async history(
+    context: DeskContext,
+    articleId: string,
+    args: ArticleHistoryArgs,
+  ): Promise<Connection<Event>> {
+    return articlePage(this.database, context, historyOf(args.names ?? undefined), articleId, args);
   }
+}
 
-  private readonly counts = async (articleIds: readonly string[]): Promise<number[]> => {
-    const rows = await this.database.event.groupBy({
-      by: ['articleId'],
-      where: { articleId: { in: [...articleIds] } },
-      _count: true,
-    });
-    return inOrderOf(articleIds, rows, (row) => row.articleId).map((row) => row?._count ?? 0);
+function historyOf(names: readonly string[] | undefined): ArticleList<Event> {
+  const unknown = (names ?? []).flatMap((name, i) =>
+    EVENT_NAMES.has(name) ? [] : [{ path: ['names', i], message: `No event has the name ${name}.` }],
+  );
+  if (unknown.length > 0) throw badUserInput(unknown);
+  const wanted = names && [...new Set(names)].sort();
+  return {
+    key: `history ${wanted?.join(' ') ?? ''}`,
+    keyset: LATEST_FIRST,
+    table: 'desk.events',
+    alias: 'e',
+    columns: columnsOf('e', EVENT_COLUMNS),
+    where: wanted ? sql` AND e.name = ANY (${wanted}::text[])` : empty,
+    keysOf: (event) => [event.at.toISOString(), String(event.seq)],
   };
 }

@@ -23,6 +23,16 @@ export class EventResolver {
     return byId === null ? null : this.users.byId(context, byId);
   }
 
+  @ResolveField('ownersAdded')
+  ownersAdded(@Parent() event: Event, @Context() context: DeskContext) {
+    return event.ownersAdded.map((id) => this.users.byId(context, id));
+  }
+
+  @ResolveField('ownersRemoved')
+  ownersRemoved(@Parent() event: Event, @Context() context: DeskContext) {
+    return event.ownersRemoved.map((id) => this.users.byId(context, id));
+  }
+
   @ResolveField('from')
   from(@Parent() event: Event) {
     return event.fromState;

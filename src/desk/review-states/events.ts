@@ -5,7 +5,7 @@ import type { Transaction } from '../../database/transaction.js';
 
 export interface NewEvent {
   readonly articleId: string;
-  /** Of a transition, or CREATE or SET_OWNERS. */
+  /** A TransitionName, or CREATE, SET_OWNERS, GO_LIVE, EXPIRE. */
   readonly name: string;
   /** null for an article that has just been made. */
   readonly fromState: ReviewState | null;
@@ -18,6 +18,12 @@ export interface NewEvent {
   /** Why an administrator approved against the four-eyes rule. */
   readonly override?: string;
   readonly at: Date;
+  /** What a publication's period became through it. */
+  readonly liveFrom?: Date;
+  readonly liveUntil?: Date | null;
+  /** Ids of users. */
+  readonly ownersAdded?: string[];
+  readonly ownersRemoved?: string[];
 }
 
 export async function appendEvent(tx: Transaction, event: NewEvent): Promise<void> {

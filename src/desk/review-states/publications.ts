@@ -9,9 +9,13 @@ export const runningPeriods = ({ tx, article, now }: TransitionContext): Promise
     where: { articleId: article.id, OR: [{ liveUntil: null }, { liveUntil: { gt: now } }] },
   });
 
-/** Writes a change in the order in which no two periods ever overlap. */
+/**
+ * Writes a change in the order in which no two periods ever overlap.
+ * @param revisionId of what begins
+ */
 export async function writePublications(
-  { tx, article, actor, now, workingId, firstPublishedAt }: TransitionContext,
+  { tx, article, actor, now, firstPublishedAt }: TransitionContext,
+  revisionId: string,
   { cancelled, ending, beginning }: PublicationChange,
 ): Promise<void> {
   if (cancelled) await tx.publication.delete({ where: { id: cancelled.id } });
@@ -25,7 +29,7 @@ export async function writePublications(
     data: {
       id: newId('Publication'),
       articleId: article.id,
-      revisionId: workingId,
+      revisionId,
       liveFrom: beginning.liveFrom,
       liveUntil: beginning.liveUntil,
       ownUntil: beginning.liveUntil,

@@ -6,6 +6,7 @@ import { EventResolver, PublicationResolver } from './event.resolver.js';
 import { PublicationLoader } from './publication.loader.js';
 import { ReviewStatesResolver } from './review-states.resolver.js';
 import { ScheduleRecorder } from './schedule-recorder.js';
+import { TransitionOptionsResolver } from './transition-options.resolver.js';
 import { UsersModule } from '../users/users.module.js';
 import { WorkflowService } from './workflow.service.js';
 
@@ -21,8 +22,9 @@ import { WorkflowService } from './workflow.service.js';
     PublicationResolver,
     ReviewStatesResolver,
     ScheduleRecorder,
+    TransitionOptionsResolver,
     WorkflowService,
   ],
-  exports: [WorkflowService],
+  exports: [EventQueries, PublicationLoader, WorkflowService],
 })
 export class ReviewStatesModule {}

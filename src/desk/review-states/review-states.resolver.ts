@@ -5,6 +5,7 @@ import type {
   ApproveArticleInput,
   PublishArticleInput,
   ScheduleArticleInput,
+  SetPublicationEndInput,
   TransitionInput,
 } from '../../graphql/generated/desk.js';
 import { CurrentActor } from '../users/current-actor.decorator.js';
@@ -56,13 +57,8 @@ export class ReviewStatesResolver {
     return { article: await this.decisions.transition(actor, 'UNPUBLISH', input) };
   }
 
-  @Mutation('archiveArticle')
-  async archive(@CurrentActor() actor: Actor, @Args('input') input: TransitionInput): Payload {
-    return { article: await this.decisions.transition(actor, 'ARCHIVE', input) };
-  }
-
-  @Mutation('reopenArticle')
-  async reopen(@CurrentActor() actor: Actor, @Args('input') input: TransitionInput): Payload {
-    return { article: await this.decisions.transition(actor, 'REOPEN', input) };
+  @Mutation('setPublicationEnd')
+  async setEnd(@CurrentActor() actor: Actor, @Args('input') input: SetPublicationEndInput): Payload {
+    return { article: await this.decisions.setEnd(actor, input) };
   }
 }

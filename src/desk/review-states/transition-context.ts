@@ -1,20 +1,22 @@
 // What a transition knows while it is being made, and what it writes.
 import type { Transaction } from '../../database/transaction.js';
-import type { Article } from '../../database/generated/prisma/client.js';
-import { conflict } from '../../domain/errors.js';
 import type { Actor } from '../context.js';
 import type { WorkflowFacts } from './workflow-facts.js';
 
-/** An article that this transaction has locked, at the version that the actor named. */
+/** An article that this transaction has locked, as the actor saw it. */
 export interface TransitionContext extends WorkflowFacts {
   readonly tx: Transaction;
   readonly actor: Actor;
+  /** The revision that the transition is about: the working copy, unless the actor names another. */
+  readonly revisionId: string;
 }
 
 /** A revision that has become the working copy. */
 export interface WrittenRevision {
   readonly id: string;
   readonly number: number;
+  /** What the event says of it, beside the actor's note. */
+  readonly note?: string;
 }
 
 /** What the actor gives beside the subject. */
@@ -24,12 +26,8 @@ export interface TransitionEffects {
   readonly override?: string;
   /** When the publication begins, for SCHEDULE. */
   readonly at?: Date;
-  /** When it ends, for PUBLISH and SCHEDULE. */
+  /** When it ends, for PUBLISH, SCHEDULE and SET_END; null: never; absent: as it was set before. */
   readonly until?: Date | null;
-  /** Writes the next revision, for EDIT; undefined where nothing changed, and then the article stays as it is. */
+  /** Writes the next revision; undefined where there is none to write, and then EDIT leaves the article as it is. */
   readonly write?: (context: TransitionContext) => Promise<WrittenRevision | undefined>;
 }
-
-/** CONFLICT, with the article's version and state as they are now. */
-export const versionConflict = (article: Article, message = 'The article has changed since that version.') =>
-  conflict(message, { currentVersion: article.version, currentState: article.reviewState });

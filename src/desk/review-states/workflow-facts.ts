@@ -5,7 +5,8 @@ import sql from 'sql-template-tag';
 import type { ArticleFacts, ReviewState } from '../../domain/editorial-workflow.js';
 import type { Actor } from '../context.js';
 import { ARTICLE_COLUMNS, columnsOf } from '../../database/columns.js';
-import { MISSING_SENTENCES } from './completeness.js';
+import { MISSING_FIELDS } from './completeness.js';
+import { isLive, isOwner, isScheduled, wasEverLive, writtenNumber } from './conditions.js';
 import { currentState } from './current-articles.js';
 
 export interface WorkflowFacts {
@@ -28,7 +29,7 @@ interface Row extends Article, Omit<WorkflowFacts, 'article' | 'facts'> {
   readonly isScheduled: boolean;
   readonly wasEverLive: boolean;
   readonly isOwner: boolean;
-  readonly hasWritten: boolean;
+  readonly writtenNumber: number | null;
   readonly missing: readonly string[];
 }
 
@@ -39,34 +40,28 @@ export async function loadWorkflowFacts(
   articleIds: readonly string[],
   fourEyes: boolean,
 ): Promise<WorkflowFacts[]> {
+  const now = sql`clock.now`;
+  const user = sql`${actor.id}`;
   const rows = await tx.$queryRaw<Row[]>(sql`
     WITH clock AS MATERIALIZED (SELECT date_trunc('milliseconds', clock_timestamp()) AS now)
-    SELECT ${columnsOf('a', ARTICLE_COLUMNS)}, ${currentState(sql`p.is_live`, sql`p.is_scheduled`)}::text AS "currentState",
-      w.id AS "workingId", now, p.first_published_at AS "firstPublishedAt",
-      coalesce(p.is_live, false) AS "isLive",
-      coalesce(p.is_scheduled, false) AS "isScheduled",
-      coalesce(p.was_ever_live, false) AS "wasEverLive",
+    SELECT ${columnsOf('a', ARTICLE_COLUMNS)}, ${currentState(now)}::text AS "currentState",
+      w.id AS "workingId", clock.now, p.first_published_at AS "firstPublishedAt",
+      ${isLive(now)} AS "isLive",
+      ${isScheduled(now)} AS "isScheduled",
+      ${wasEverLive(now)} AS "wasEverLive",
       coalesce(p.is_due, false) AS "isDue",
-      EXISTS (SELECT 1 FROM desk.article_owners o WHERE o.article_id = a.id AND o.user_id = ${actor.id}) AS "isOwner",
-      EXISTS (SELECT 1 FROM desk.revisions r
-              WHERE r.article_id = a.id AND r.created_by_id = ${actor.id} AND r.number > coalesce(last.number, 0)
-             ) AS "hasWritten",
-      ${MISSING_SENTENCES} AS missing
+      ${isOwner(user)} AS "isOwner",
+      ${writtenNumber(user, now)} AS "writtenNumber",
+      ${MISSING_FIELDS} AS missing
     FROM desk.articles a
     JOIN desk.revisions w ON w.article_id = a.id AND w.number = a.working_number
     CROSS JOIN clock
     LEFT JOIN LATERAL (
-      SELECT bool_or(live_from <= now AND (live_until IS NULL OR live_until > now)) AS is_live,
-        bool_or(live_from > now) AS is_scheduled,
-        bool_or(live_from <= now) AS was_ever_live,
+      SELECT
         bool_or(NOT go_live_recorded AND live_from <= now OR NOT expire_recorded AND live_until <= now) AS is_due,
         min(published_at) FILTER (WHERE live_from <= now) AS first_published_at
       FROM desk.publications WHERE article_id = a.id
     ) p ON true
-    LEFT JOIN LATERAL (
-      SELECT r.number FROM desk.publications lp JOIN desk.revisions r ON r.id = lp.revision_id
-      WHERE lp.article_id = a.id AND lp.live_from <= now ORDER BY lp.live_from DESC LIMIT 1
-    ) last ON true
     WHERE a.id = ANY (${[...articleIds]}::text[])`);
   return rows.map((row) => {
     const { workingId, firstPublishedAt, now, isDue } = row;
@@ -100,5 +95,5 @@ const factsOf = (row: Row, { role }: Actor, fourEyes: boolean): ArticleFacts => 
   missing: row.missing,
   role,
   isOwner: row.isOwner,
-  hasWritten: fourEyes && row.hasWritten,
+  writtenNumber: fourEyes ? row.writtenNumber : null,
 });

@@ -6,27 +6,33 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Article } from '../../database/generated/prisma/client.js';
 import type { Transaction } from '../../database/transaction.js';
+import { blockersOf, isAboutState } from '../../domain/blockers.js';
+import { effectOf, rowFor, stateAfter, type TransitionName } from '../../domain/editorial-workflow.js';
 import {
-  blockersOf,
-  effectOf,
-  isAboutState,
-  stateAfter,
-  type TransitionName,
-} from '../../domain/editorial-workflow.js';
-import { badUserInput, DomainError, forbidden, invalidTransition, notFound } from '../../domain/errors.js';
-import { changeOf, dueTransitions, instantErrors, revisionOf } from '../../domain/publication.js';
+  badUserInput,
+  conflict,
+  DomainError,
+  forbidden,
+  invalidTransition,
+  notFound,
+} from '../../domain/errors.js';
+import {
+  changeOf,
+  dueTransitions,
+  instantErrors,
+  revisionOf,
+  scheduledAt,
+  type Period,
+} from '../../domain/publication.js';
 import type { Actor } from '../context.js';
 import { projectArticle } from '../../publishing/articles.projection.js';
 import { canSee } from '../users/article-access.js';
 import { databaseNow } from './database-now.js';
+import { conflictDetails } from './conflict-details.js';
 import { appendEvent, type NewEvent } from './events.js';
 import { runningPeriods, writePublications } from './publications.js';
-import {
-  versionConflict,
-  type TransitionContext,
-  type TransitionEffects,
-  type WrittenRevision,
-} from './transition-context.js';
+import { claimPublishedSlug } from './published-slug.js';
+import type { TransitionContext, TransitionEffects, WrittenRevision } from './transition-context.js';
 import { assertSubject, lockArticle, type TransitionSubject } from './transition-subject.js';
 import { loadWorkflowFacts, type WorkflowFacts } from './workflow-facts.js';
 
@@ -53,12 +59,11 @@ export class WorkflowService {
     input: TransitionEffects = {},
   ): Promise<Article> {
     return this.locked(actor, subject, async (context) => {
-      const override = actor.role === 'ADMIN' && context.facts.hasWritten ? input.override : undefined;
+      const needsOverride = actor.role === 'ADMIN' && context.facts.writtenNumber !== null;
+      const override = needsOverride ? input.override : undefined;
       this.check(context, name, override !== undefined);
-      const effect = effectOf(name, context.article.reviewState);
-      if (effect !== 'none') assertInstants(context.now, input);
       const written = await input.write?.(context);
-      if (input.write !== undefined && written === undefined) return context.article;
+      if (name === 'EDIT' && written === undefined) return context.article;
       return this.apply(context, name, { ...input, override, written });
     });
   }
@@ -74,40 +79,43 @@ export class WorkflowService {
 
   /**
    * Makes a change that leaves state and publications alone, as that of the owners; the history records it.
+   * @param change returns what the event tells of it; undefined where nothing changed
    * @throws NOT_FOUND, CONFLICT, and what `change` throws
    */
   async change(
     actor: Actor,
     name: 'SET_OWNERS',
     subject: TransitionSubject,
-    change: (context: TransitionContext) => Promise<void>,
+    change: (context: TransitionContext) => Promise<Partial<EventDetails> | undefined>,
   ): Promise<Article> {
     return this.locked(actor, subject, async (context) => {
       const { tx, article, workingId: revisionId, now: at } = context;
-      await change(context);
+      const details = await change(context);
+      if (details === undefined) return article;
       const toState = article.reviewState;
-      return this.write(tx, article, { name, toState, revisionId, byId: actor.id, at });
+      return this.write(tx, article, { name, toState, revisionId, byId: actor.id, at, ...details });
     });
   }
 
-  /** Does `work` in a transaction that has locked the article, at the version that the subject names. */
+  /** Does `work` in a transaction that has locked the article, as the subject says that the actor saw it. */
   private async locked<T>(
     actor: Actor,
     subject: TransitionSubject,
     work: (context: TransitionContext) => Promise<T>,
   ): Promise<T> {
-    return this.database.$transaction(async (tx) => {
-      await lockArticle(tx, subject.articleId);
-      const facts = await this.currentFacts(tx, actor, subject.articleId);
-      await assertSubject(tx, subject, facts);
-      try {
-        return await work({ tx, actor, ...facts });
-      } catch (error) {
-        // Every CONFLICT says where the article stands.
-        const isConflict = error instanceof DomainError && error.code === 'CONFLICT';
-        throw isConflict ? versionConflict(facts.article, error.message) : error;
-      }
-    });
+    try {
+      return await this.database.$transaction(async (tx) => {
+        await lockArticle(tx, subject.articleId);
+        const facts = await this.currentFacts(tx, actor, subject.articleId);
+        const { id: revisionId, another } = await assertSubject(tx, subject, facts);
+        return work({ tx, actor, ...facts, facts: { ...facts.facts, another }, revisionId });
+      });
+    } catch (error) {
+      // Every CONFLICT says where the article stands, and through whom.
+      if (!(error instanceof DomainError) || error.code !== 'CONFLICT') throw error;
+      const details = await conflictDetails(this.database, subject.articleId);
+      throw conflict(error.message, { ...error.extensions, ...details });
+    }
   }
 
   /** @throws NOT_FOUND where there is no such article for that actor */
@@ -125,7 +133,7 @@ export class WorkflowService {
     name: TransitionName,
     overridden: boolean,
   ): void {
-    const blockers = blockersOf(name, overridden ? { ...facts, hasWritten: false } : facts);
+    const blockers = blockersOf(name, overridden ? { ...facts, writtenNumber: null } : facts);
     const [first] = blockers;
     if (first === undefined) return;
     const codes = blockers.map(({ code }) => code).join(', ');
@@ -138,25 +146,42 @@ export class WorkflowService {
     name: TransitionName,
     input: Omit<TransitionEffects, 'write'> & { readonly written?: WrittenRevision },
   ): Promise<Article> {
-    const { tx, article, actor, now, workingId } = context;
-    const { note, override, written } = input;
-    const effect = effectOf(name, article.reviewState);
+    const { tx, article, actor, facts, now } = context;
+    const { override, written } = input;
+    const effect = effectOf(name, facts);
     const periods = effect === 'none' ? [] : await runningPeriods(context);
+    assertInstants(instantErrors(effect, { ...input, now }, periods));
+    const change = changeOf(effect, periods, { ...input, now });
+    const revisionId = this.revisionOf(name, context, periods);
+    const period = change.beginning ?? (effect === 'cancel' ? undefined : change.ending);
     const event = {
       name,
-      toState: stateAfter(name, article.reviewState),
-      revisionId: revisionOf(effect, periods, now) ?? written?.id ?? workingId,
+      toState: stateAfter(name, facts),
+      revisionId: revisionOf(effect, periods, now) ?? written?.id ?? revisionId,
       byId: actor.id,
       at: now,
-      note,
+      note: [input.note, written?.note].filter(Boolean).join('\n\n') || null,
       override,
+      liveFrom: change.beginning?.liveFrom ?? periods.find(({ id }) => id === change.ending?.id)?.liveFrom,
+      liveUntil: period?.liveUntil,
     };
     const changed = await this.write(tx, article, event, written?.number);
     if (effect !== 'none') {
-      await writePublications(context, changeOf(effect, periods, { ...input, now }));
+      if (change.beginning) await claimPublishedSlug(context, revisionId);
+      await writePublications(context, revisionId, change);
       await projectArticle(tx, article.id, now);
     }
     return changed;
+  }
+
+  /** What begins through a transition: the revision that it is about; the scheduled one, where that is moved. */
+  private revisionOf(
+    name: TransitionName,
+    { facts, now, revisionId }: TransitionContext,
+    periods: readonly Period[],
+  ): string {
+    const isMoved = rowFor(name, facts)?.of === 'scheduled';
+    return (isMoved ? scheduledAt(periods, now)?.revisionId : undefined) ?? revisionId;
   }
 
   /** Of an article that the transaction has locked. */
@@ -166,9 +191,11 @@ export class WorkflowService {
       where: { articleId, OR: [{ goLiveRecorded: false }, { expireRecorded: false }] },
     });
     let current = article;
-    for (const { name, at, revisionId } of dueTransitions(periods, now)) {
-      const toState = stateAfter(name, current.reviewState);
-      current = await this.write(tx, current, { name, toState, revisionId, byId: null, at });
+    for (const { name, at, period } of dueTransitions(periods, now)) {
+      const { revisionId, liveFrom, liveUntil } = period;
+      const toState = stateAfter(name, { state: current.reviewState });
+      const event = { name, toState, revisionId, byId: null, at, liveFrom, liveUntil };
+      current = await this.write(tx, current, event);
     }
     const begun = await tx.publication.updateMany({
       where: { articleId, goLiveRecorded: false, liveFrom: { lte: now } },
@@ -200,16 +227,14 @@ export class WorkflowService {
         updatedAt: at,
       },
     });
-    if (changed === undefined) throw versionConflict(article);
+    if (changed === undefined) throw conflict('The article has changed since that version.');
     await appendEvent(tx, { articleId: id, fromState, ...event });
     return changed;
   }
 }
 
-/** @throws BAD_USER_INPUT with every instant that has passed */
-export function assertInstants(now: Date, { at, until }: TransitionEffects): void {
-  const errors = instantErrors({ now, at, until });
-  if (errors.length > 0) {
-    throw badUserInput(errors.map(({ field, message }) => ({ path: ['input', field], message })));
-  }
+/** @throws BAD_USER_INPUT with everything that is wrong with the instants */
+export function assertInstants(errors: ReturnType<typeof instantErrors>): void {
+  if (errors.length === 0) return;
+  throw badUserInput(errors.map(({ field, message }) => ({ path: ['input', field], message })));
 }

@@ -1,7 +1,7 @@
 // Who has which slug, among articles, among tags, among authors; former slugs count. The tables' keys decide it, in the
 // caller's transaction, so no two can have the same. How a slug is made and numbered is in domain/slug.ts.
 import sql, { raw } from 'sql-template-tag';
-import { conflict } from '../../domain/errors.js';
+import { taken } from '../../domain/errors.js';
 import { nextFreeSlug, numberedSlug } from '../../domain/slug.js';
 import type { Transaction } from '../../database/transaction.js';
 
@@ -30,11 +30,16 @@ export async function slugFor(
 ): Promise<string> {
   if (given == null) return claimFreeSlug(tx, kind, ownerId, base);
   if (await claimSlug(tx, kind, ownerId, given)) return given;
-  throw conflict(`The slug ${given} is taken.`);
+  throw taken('slug', `The slug ${given} is taken.`);
 }
 
 /** Whether it is the owner's from now on: it was free, or the owner's already. Waits for another transaction that claims it. */
-async function claimSlug(tx: Transaction, kind: SlugKind, ownerId: string, slug: string): Promise<boolean> {
+export async function claimSlug(
+  tx: Transaction,
+  kind: SlugKind,
+  ownerId: string,
+  slug: string,
+): Promise<boolean> {
   const { table, owner } = TABLES[kind];
   const held = await tx.$queryRaw<unknown[]>(sql`
     WITH claimed AS (
@@ -48,7 +53,7 @@ async function claimSlug(tx: Transaction, kind: SlugKind, ownerId: string, slug:
  * `base`, or the first of base-2, base-3 … that is free or the owner's already.
  * @throws CONFLICT where tens of thousands have that name
  */
-async function claimFreeSlug(
+export async function claimFreeSlug(
   tx: Transaction,
   kind: SlugKind,
   ownerId: string,
@@ -69,5 +74,5 @@ async function claimFreeSlug(
     );
     if (await claimSlug(tx, kind, ownerId, slug)) return slug;
   }
-  throw conflict(`No number makes the slug ${base} free.`);
+  throw taken('slug', `No number makes the slug ${base} free.`);
 }

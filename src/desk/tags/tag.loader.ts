@@ -5,8 +5,9 @@ import sql from 'sql-template-tag';
 import { columnsOf, TAG_COLUMNS } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { DeskContext } from '../context.js';
-import type { Tag } from '../../graphql/generated/desk.js';
+import type { Tag } from '../../database/generated/prisma/client.js';
 import { groupedBy, inOrderOf } from '../loaders.js';
+import { usageCounts } from '../slugs/usage.js';
 
 @Injectable()
 export class TagLoader {
@@ -21,8 +22,17 @@ export class TagLoader {
     return context.loaders.of(this.tagsOfRevisions, this.tagsOfRevisions).load(revisionId);
   }
 
+  /** How many articles use it. */
+  articleCount(context: DeskContext, id: string): Promise<number> {
+    return context.loaders.of(this.articleCounts, this.articleCounts).load(id);
+  }
+
+  private readonly articleCounts = (ids: readonly string[]) => usageCounts(this.database, 'tag', ids);
+
   private readonly tags = async (ids: readonly string[]): Promise<(Tag | null)[]> => {
-    const rows = await this.database.tag.findMany({ where: { id: { in: [...ids] }, mergedIntoId: null } });
+    const rows = await this.database.tag.findMany({
+      where: { id: { in: [...ids] }, mergedIntoId: null, deletedAt: null },
+    });
     return inOrderOf(ids, rows, (tag) => tag.id);
   };
 

@@ -6,14 +6,15 @@ import { columnsOf, TAG_COLUMNS } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Tag } from '../../database/generated/prisma/client.js';
 import { constraintErrorOf } from '../../database/constraint-error.js';
-import { conflict, notFound } from '../../domain/errors.js';
+import { notFound, taken } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import { slugFrom } from '../../domain/slug.js';
 import type { CreateTagInput, MergeTagsInput, UpdateTagInput } from '../../graphql/generated/desk.js';
 import { parseInput } from '../../graphql/collect-errors.js';
 import type { Transaction } from '../../database/transaction.js';
-import { projectTag, projectMergedTags } from '../../publishing/tags-and-authors.projection.js';
+import { projectDeleted, projectMerged, projectTag } from '../../publishing/tags-and-authors.projection.js';
 import { slugFor } from '../slugs/slugs.js';
+import { assertUnused, isNamed, lockNamed } from '../slugs/usage.js';
 import { newTag, tagChanges, tagMerge } from './tag.input.js';
 
 @Injectable()
@@ -69,21 +70,29 @@ export class TagsService {
         data: { mergedIntoId: into.id },
       });
       await tx.tagSlug.updateMany({ where: { tagId: ids.fromId }, data: { tagId: into.id } });
-      await projectMergedTags(tx, ids.fromId, into.id);
+      await projectMerged(tx, 'tag', ids.fromId, into.id);
       return into;
     });
   }
 
   /**
-   * The tag goes, with those that were merged into it, and their slugs are free again.
-   * @throws NOT_FOUND; CONFLICT while a revision names one of them
+   * The tag goes, with those that were merged into it, and its slugs and its name are free again. Old revisions that name it
+   * go on doing so.
+   * @throws NOT_FOUND; CONFLICT while an article uses it, with where
    */
   async delete(id: string): Promise<string> {
     return this.database.$transaction(async (tx) => {
-      const [tag] = await lockedTags(tx, [id]);
-      if (tag === undefined) throw notFound();
-      await tx.tag.deleteMany({ where: { mergedIntoId: id } }).catch(stillUsed);
-      await tx.tag.delete({ where: { id } }).catch(stillUsed);
+      const ids = await lockNamed(tx, 'tag', id);
+      if (ids.length === 0) throw notFound();
+      await assertUnused(tx, 'tag', id);
+      await projectDeleted(tx, 'tag', id);
+      if (await isNamed(tx, 'tag', ids)) {
+        await tx.tagSlug.deleteMany({ where: { tagId: { in: ids } } });
+        await tx.tag.updateMany({ where: { id: { in: ids } }, data: { deletedAt: new Date() } });
+      } else {
+        await tx.tag.deleteMany({ where: { mergedIntoId: id } });
+        await tx.tag.delete({ where: { id } });
+      }
       return id;
     });
   }
@@ -98,14 +107,10 @@ async function lockedTags(tx: Transaction, ids: readonly string[]): Promise<Tag[
   // In one order, so that no two merges wait for each other; and not in the way of revisions that come to name them.
   return tx.$queryRaw<Tag[]>(sql`
     SELECT ${columnsOf('t', TAG_COLUMNS)} FROM desk.tags t
-    WHERE t.id = ANY (${[...ids]}::text[]) AND t.merged_into_id IS NULL
+    WHERE t.id = ANY (${[...ids]}::text[]) AND t.merged_into_id IS NULL AND t.deleted_at IS NULL
     ORDER BY t.id FOR NO KEY UPDATE`);
 }
 
 function nameTaken(error: unknown): never {
-  throw constraintErrorOf(error) === 'TAKEN' ? conflict('There is already a tag of that name.') : error;
-}
-
-function stillUsed(error: unknown): never {
-  throw constraintErrorOf(error) === 'MISSING_OR_IN_USE' ? conflict('An article uses the tag.') : error;
+  throw constraintErrorOf(error) === 'TAKEN' ? taken('name', 'There is already a tag of that name.') : error;
 }

@@ -9,5 +9,6 @@ import type { Actor } from '../context.js';
  */
 export function assertRole(actor: Actor, required: Role, what: string): void {
   if (ROLES.indexOf(actor.role) >= ROLES.indexOf(required)) return;
-  throw forbidden([{ code: 'ROLE_REQUIRED', message: `${what} needs the role ${required}.` }]);
+  const message = `${what} needs the role ${required}.`;
+  throw forbidden([{ code: 'ROLE_REQUIRED', message, field: null, remedy: null }]);
 }

@@ -1,0 +1,92 @@
+// The conditions of the table of transitions, each as one SQL expression on an article `a`. The facts about an article, the
+// filter `allows` and the people who may make a transition are all asked with these.
+import sql, { join, raw, type Sql } from 'sql-template-tag';
+import {
+  rowsOf,
+  type Condition,
+  type TransitionName,
+  type TransitionRow,
+  type Who,
+} from '../../domain/editorial-workflow.js';
+import { IS_COMPLETE } from './completeness.js';
+
+/** A publication `p` is live. @param now an instant */
+export const LIVE_PUBLICATION = (now: Sql): Sql =>
+  sql`p.live_from <= ${now} AND (p.live_until IS NULL OR p.live_until > ${now})`;
+
+const hasPublication = (condition: Sql): Sql =>
+  sql`EXISTS (SELECT FROM desk.publications p WHERE p.article_id = a.id AND ${condition})`;
+
+export const isLive = (now: Sql): Sql => hasPublication(LIVE_PUBLICATION(now));
+export const isScheduled = (now: Sql): Sql => hasPublication(sql`p.live_from > ${now}`);
+export const wasEverLive = (now: Sql): Sql => hasPublication(sql`p.live_from <= ${now}`);
+/** Something has begun, and no history tells it yet. */
+export const hasBegunUnrecorded = (now: Sql): Sql =>
+  hasPublication(sql`NOT p.go_live_recorded AND p.live_from <= ${now}`);
+
+/** @param user a user's id */
+export const isOwner = (user: Sql): Sql =>
+  sql`EXISTS (SELECT FROM desk.article_owners o WHERE o.article_id = a.id AND o.user_id = ${user})`;
+
+/** Of the latest revision that the user made since the one last published; NULL where there is none. */
+export const writtenNumber = (user: Sql, now: Sql): Sql => sql`(
+  SELECT max(r.number) FROM desk.revisions r
+  WHERE r.article_id = a.id AND r.created_by_id = ${user} AND NOT r.is_copy AND r.number > coalesce((
+    SELECT published.number FROM desk.publications p JOIN desk.revisions published ON published.id = p.revision_id
+    WHERE p.article_id = a.id AND p.live_from <= ${now} ORDER BY p.live_from DESC LIMIT 1), 0))`;
+
+/** @param revision its id. One that an APPROVE names, or that DISCARD brought back: it stays approved. */
+export const isApproved = (revision: Sql): Sql =>
+  sql`EXISTS (SELECT FROM desk.events e WHERE e.revision_id = ${revision} AND e.name IN ('APPROVE', 'DISCARD'))`;
+
+const isComplete = sql`EXISTS (
+  SELECT FROM desk.revisions w WHERE w.article_id = a.id AND w.number = a.working_number AND ${IS_COMPLETE})`;
+
+/** Who makes a transition, when, and of an article in which state, as expressions. */
+export interface Circumstances {
+  readonly user: Sql;
+  /** A text. */
+  readonly role: Sql;
+  readonly now: Sql;
+  /** A text. */
+  readonly state: Sql;
+  readonly fourEyes: boolean;
+}
+
+const isEditor = (role: Sql): Sql => sql`${role} <> 'WRITER'`;
+
+const PERSON: Readonly<Record<Who, (on: Circumstances) => Sql>> = {
+  EDITOR: ({ role }) => isEditor(role),
+  OWNER: ({ role, user }) => sql`(${isEditor(role)} OR ${isOwner(user)})`,
+  OWNER_UNTIL_LIVE: ({ role, user, now }) =>
+    sql`(${isEditor(role)} OR (${isOwner(user)} AND NOT ${wasEverLive(now)}))`,
+  TIME: () => sql`false`,
+};
+
+const CONDITION: Readonly<Record<Condition, (on: Circumstances) => Sql>> = {
+  COMPLETE: () => isComplete,
+  FOUR_EYES: ({ user, now, fourEyes }) => (fourEyes ? sql`${writtenNumber(user, now)} IS NULL` : sql`true`),
+  LIVE: ({ now }) => isLive(now),
+  SCHEDULED: ({ now }) => isScheduled(now),
+  NOTHING_OUT: ({ now }) => sql`NOT ${isLive(now)} AND NOT ${isScheduled(now)}`,
+  // Of another revision, which nobody names here.
+  APPROVED: () => sql`false`,
+};
+
+function allowedBy({ from, who, if: condition }: TransitionRow, on: Circumstances): Sql {
+  const parts = [
+    sql`${on.state} IN (${join(from.map((state) => raw(`'${state}'`)))})`,
+    PERSON[who](on),
+    ...(condition === undefined ? [] : [CONDITION[condition](on)]),
+  ];
+  return sql`(${join(parts, ' AND ')})`;
+}
+
+/** Whether an article `a` allows a transition of which no revision is named: the rows of the table, one after the other. */
+export const allows = (name: TransitionName, on: Circumstances): Sql =>
+  sql`(${join(
+    rowsOf(name)
+      .filter(({ of }) => of !== 'another')
+      .map((row) => allowedBy(row, on)),
+    ' OR ',
+  )})`;
