@@ -212,6 +212,48 @@ describe('filtering articles', () => {
     expect(await found(writer, { search: `"' | & :* <-> \\ ${word()}` })).toEqual([]);
   });
 
+  test("by search matches beginnings of the title's words, the slug, and beginnings of a byline's words", async () => {
+    const [title, name] = [word(), word()];
+    const authorIds = [await room.author(editor, `Zoë ${name}`)];
+    const article = await room.draft(writer, { authorIds, title: `Running ${title}`, slug: `slug-${title}` });
+    await room.draft(writer, byline);
+    const titled = title.slice(0, 9);
+    for (const search of [titled, `runn ${titled}`, `slug-${title}`, `ZOE ${name.slice(0, 9)}`]) {
+      expect(await found(writer, { search })).toEqual([article.id]);
+    }
+    expect(await found(writer, { search: `unning ${titled}` })).toEqual([]);
+    expect(await found(writer, { search: title.slice(1) })).toEqual([]);
+  });
+
+  test('by scheduled, byline, creator and time of the last change', async () => {
+    const tomorrow = new Date(Date.now() + 86_400_000);
+    const scheduled = await room.schedule(editor, await room.approved(writer, editor, byline), tomorrow);
+    const draft = await room.draft(writer, { authorIds: [await room.author(editor)] });
+    expect(await found(writer, { scheduled: true })).toEqual([scheduled.id]);
+    expect(await found(writer, { scheduled: false })).toEqual([draft.id]);
+    expect(await found(writer, { author: byline.authorIds[0] })).toEqual([scheduled.id]);
+    expect(await found(editor, { createdBy: writer.id })).toEqual([draft.id, scheduled.id]);
+    expect(await found(writer, { createdBy: editor.id })).toEqual([]);
+    const { article } = await room.run(writer, 'query ($id: ID!) { article(id: $id) { updatedAt } }', draft);
+    expect(await found(writer, { changedFrom: article.updatedAt })).toEqual([draft.id]);
+    expect(await found(writer, { changedTo: article.updatedAt })).toEqual([scheduled.id]);
+  });
+
+  test('by the transition that the viewer may make now, four eyes and completeness included', async () => {
+    const incomplete = await room.draft(writer, { ...byline, body: '' });
+    const ready = await room.draft(writer, byline);
+    const own = await room.submit(editor, await room.draft(editor, byline));
+    const theirs = await room.submit(writer, await room.draft(writer, byline));
+    expect(await found(writer, { allows: 'SUBMIT' })).toEqual([ready.id]);
+    expect(await found(writer, { allows: 'EDIT' })).toEqual([ready.id, incomplete.id]);
+    const other = await room.person('EDITOR');
+    const approvable = await found(editor, { allows: 'APPROVE', createdBy: writer.id });
+    expect(approvable).toEqual([theirs.id]);
+    expect(await found(editor, { allows: 'APPROVE', createdBy: editor.id })).toEqual([]);
+    expect(await found(other, { allows: 'APPROVE', createdBy: editor.id })).toEqual([own.id]);
+    expect(await found(writer, { allows: 'APPROVE' })).toEqual([]);
+  });
+
   test('by several filters needs all to match, and reports every invalid one at once', async () => {
     const tag = await room.tag(writer);
     const title = word();
@@ -223,6 +265,100 @@ describe('filtering articles', () => {
     expect(
       await faults({ first: 0, after: 'x', where: { search: 'x'.repeat(1001), tags: Array(101).fill('x') } }),
     ).toEqual(['after', 'first', 'where.search', 'where.tags']);
+  });
+});
+
+describe('the calendar', () => {
+  const CALENDAR = `query ($from: DateTime!, $to: DateTime!, $first: Int, $after: String) {
+    calendar(from: $from, to: $to, first: $first, after: $after) {
+      totalCount pageInfo { endCursor }
+      nodes { at kind article { id } publication { id liveFrom revision { number } by { id } } }
+    }
+  }`;
+  const DAY = 86_400_000;
+  const day = (days: number) => new Date(Date.UTC(2031, 0, 1) + days * DAY).toISOString();
+  const calendar = async (who: Person, variables: object) =>
+    (await room.run(who, CALENDAR, variables)).calendar;
+
+  test('has what goes live and comes down in a time, earliest first, and pages through it', async () => {
+    const one = await room.schedule(editor, await room.approved(writer, editor, byline), new Date(day(1)), {
+      until: day(3),
+    });
+    const two = await room.schedule(editor, await room.approved(writer, editor, byline), new Date(day(2)));
+    const all = await calendar(writer, { from: day(0), to: day(10) });
+    expect(
+      all.nodes.map(({ at, kind, article }: { at: string; kind: string; article: { id: string } }) => [
+        at,
+        kind,
+        article.id,
+      ]),
+    ).toEqual([
+      [day(1), 'GOES_LIVE', one.id],
+      [day(2), 'GOES_LIVE', two.id],
+      [day(3), 'COMES_DOWN', one.id],
+    ]);
+    expect(all.totalCount).toBe(3);
+    const first = await calendar(writer, { from: day(0), to: day(10), first: 1 });
+    const rest = await calendar(writer, { from: day(0), to: day(10), after: first.pageInfo.endCursor });
+    expect([...first.nodes, ...rest.nodes]).toEqual(all.nodes);
+    expect((await calendar(writer, { from: day(1), to: day(2) })).totalCount).toBe(1);
+    expect((await calendar(await room.person('WRITER'), { from: day(0), to: day(10) })).nodes).toEqual([]);
+    const [{ publication }] = all.nodes;
+    expect(await node(writer, publication.id)).toEqual({ __typename: 'Publication', id: publication.id });
+    expect(await node(await room.person('WRITER'), publication.id)).toBeNull();
+  });
+
+  test('has 92 days at most, and an end after its beginning', async () => {
+    for (const to of [day(93), day(0)]) {
+      expect(codeOf(await room.ask(writer, CALENDAR, { from: day(0), to }))).toBe('BAD_USER_INPUT');
+    }
+  });
+
+  test('an article tells all its publications, latest first, and since when it stands in its state', async () => {
+    const live = await room.published(writer, editor, byline);
+    const second = await room.approve(
+      editor,
+      await room.submit(writer, await room.save(writer, live, { title: word() })),
+    );
+    await room.publish(editor, second);
+    const { article } = await room.run(
+      writer,
+      `query ($id: ID!) { article(id: $id) { stateSince live { liveFrom }
+        publications { totalCount nodes { liveFrom liveUntil revision { number } } } } }`,
+      { id: live.id },
+    );
+    const [latest, before] = article.publications.nodes;
+    expect(article.publications.totalCount).toBe(2);
+    expect([latest.revision.number, before.revision.number]).toEqual([2, 1]);
+    expect(before.liveUntil).toBe(latest.liveFrom);
+    expect(article.stateSince).toBe(article.live.liveFrom);
+  });
+});
+
+describe('others who may make a transition', () => {
+  const OTHERS = `query ($id: ID!) { article(id: $id) { transitions { name allowed others { id name author { id } } } } }`;
+  const othersFor = async (who: Person, id: string, name: string): Promise<string[]> => {
+    const { article } = await room.run(who, OTHERS, { id });
+    const option = article.transitions.find((one: { name: string }) => one.name === name);
+    return option.others.map((person: { id: string }) => person.id);
+  };
+
+  test('are those to whom nothing but the person was in the way, and nobody where the state is', async () => {
+    const draft = await room.draft(editor, byline);
+    const heir = await room.person('WRITER');
+    const userIds = [writer.id, heir.id];
+    const owned = await room.mutate(editor, 'setOwners', 'SetOwnersInput', { ...room.on(draft), userIds });
+    const inReview = await room.submit(writer, owned);
+    const approvers = await othersFor(writer, inReview.id, 'APPROVE');
+    expect(approvers.length).toBeLessThanOrEqual(5);
+    expect(approvers).not.toContain(editor.id);
+    expect(approvers).not.toContain(heir.id);
+    expect(await othersFor(writer, inReview.id, 'PUBLISH')).toEqual([]);
+    const withdrawing = await othersFor(writer, inReview.id, 'WITHDRAW');
+    expect(withdrawing).not.toContain(writer.id);
+    await app.owner.query('UPDATE desk.users SET active = false WHERE id = ANY ($1)', [approvers]);
+    expect(await othersFor(writer, inReview.id, 'APPROVE')).not.toEqual(expect.arrayContaining(approvers));
+    await app.owner.query('UPDATE desk.users SET active = true WHERE id = ANY ($1)', [approvers]);
   });
 });
 
@@ -246,7 +382,15 @@ describe('ordering articles', () => {
     expect(ids(await list(writer, queue))).toEqual([b.id, a.id, c.id]);
   });
 
-  test.each(['RECENTLY_CHANGED', 'LONGEST_WAITING'])(
+  test('by title puts titles as people sort them: capitals and accents beside their letters, 2 before 10', async () => {
+    const titles = ['Part 10', 'élan', 'Part 2', 'Zebra', 'apple', 'Elan vital'];
+    const made = new Map<string, string>();
+    for (const title of titles) made.set((await room.draft(writer, { ...byline, title })).id, title);
+    const listed = ids(await list(writer, { orderBy: 'TITLE' })).map((id: string) => made.get(id));
+    expect(listed).toEqual(['apple', 'élan', 'Elan vital', 'Part 2', 'Part 10', 'Zebra']);
+  });
+
+  test.each(['RECENTLY_CHANGED', 'LONGEST_WAITING', 'TITLE'])(
     'by %s gives the same pages forward and backward',
     async (orderBy) => {
       for (let made = 0; made < 5; made++) await room.draft(writer, byline);

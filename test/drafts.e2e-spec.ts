@@ -125,7 +125,12 @@ test('saving a draft with the slug of another article is a conflict and saves no
     'mutation ($input: SaveDraftInput!) { saveDraft(input: $input) { article { id } } }',
     { input: { ...room.on(draft), title: 'Not kept', slug: 'held-by-one' } },
   );
-  expect(refusalOf(answer)).toEqual({ code: 'CONFLICT', currentVersion: 1, currentState: 'DRAFT' });
+  expect(refusalOf(answer)).toMatchObject({
+    code: 'CONFLICT',
+    currentVersion: 1,
+    currentState: 'DRAFT',
+    fields: [{ path: ['input', 'slug'], message: 'The slug held-by-one is taken.' }],
+  });
   expect(await workingOf(draft.id)).toMatchObject({ number: 1, slug: draft.working.slug });
 });
 

@@ -1,5 +1,5 @@
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom, type Person } from './support/newsroom.js';
+import { codeOf, newsroom, refusalOf, type Person } from './support/newsroom.js';
 import { tagsAndAuthors, word } from './support/tags-and-authors.js';
 
 let app: TestApp;
@@ -87,7 +87,131 @@ describe('merging tags', () => {
   });
 });
 
+describe('merging authors', () => {
+  const BYLINES = 'query ($id: ID!) { article(id: $id) { working { authors { id } } } }';
+
+  test('shows the target in every article, once, and for readers under the old slug too; a login goes with it', async () => {
+    const colleague = await room.person('WRITER');
+    const from = await desk.make(editor, 'createAuthor', { name: word(), userId: colleague.id });
+    const into = await desk.make(editor, 'createAuthor', { name: word() });
+    const both = await room.published(writer, editor, { authorIds: [from.id, into.id] });
+    const one = await room.published(writer, editor, { authorIds: [from.id] });
+    const merged = await desk.make(editor, 'mergeAuthors', { fromId: from.id, intoId: into.id });
+    expect(merged).toEqual({ ...into, user: { id: colleague.id } });
+
+    for (const { id } of [both, one]) {
+      expect((await room.run(editor, BYLINES, { id })).article.working.authors).toEqual([{ id: into.id }]);
+    }
+    const { data } = await app.delivery(
+      'query ($slug: String) { author(slug: $slug) { id articleCount articles { nodes { id authors { id } } } } }',
+      { slug: from.slug },
+    );
+    expect(data.author).toMatchObject({ id: into.id, articleCount: 2 });
+    expect(data.author.articles.nodes.map(({ authors }: { authors: object[] }) => authors)).toEqual([
+      [{ id: into.id }],
+      [{ id: into.id }],
+    ]);
+    expect(await desk.node(writer, from.id)).toBeNull();
+    expect(codeOf(await desk.ask(editor, 'mergeAuthors', { fromId: from.id, intoId: into.id }))).toBe(
+      'NOT_FOUND',
+    );
+    expect(codeOf(await desk.ask(writer, 'mergeAuthors', { fromId: into.id, intoId: from.id }))).toBe(
+      'FORBIDDEN',
+    );
+  });
+
+  test("is found by either id in the desk's filter, and a later save names the target", async () => {
+    const [from, into] = [
+      await desk.make(editor, 'createAuthor', { name: word() }),
+      await desk.make(editor, 'createAuthor', { name: word() }),
+    ];
+    const draft = await room.draft(writer, { authorIds: [from.id] });
+    await desk.make(editor, 'mergeAuthors', { fromId: from.id, intoId: into.id });
+    const { articles } = await room.run(
+      editor,
+      'query ($id: ID!) { articles(where: { author: $id }) { nodes { id } } }',
+      {
+        id: into.id,
+      },
+    );
+    expect(articles.nodes).toEqual([{ id: draft.id }]);
+    expect((await room.save(writer, draft, { title: word() })).working.number).toBe(2);
+    expect(await desk.faults(editor, 'mergeAuthors', { fromId: into.id, intoId: into.id })).toEqual([
+      'input.intoId',
+    ]);
+  });
+});
+
 describe('deleting', () => {
+  test('says where it is in use, and counts the articles beforehand', async () => {
+    const { id } = await tag();
+    const authorIds = [await room.author(editor)];
+    const title = word();
+    await room.draft(writer, { authorIds, tagIds: [id] });
+    const latest = await room.draft(writer, { authorIds, tagIds: [id], title });
+    const answer = await desk.ask(editor, 'deleteTag', { id });
+    expect(refusalOf(answer)).toMatchObject({
+      code: 'CONFLICT',
+      articleCount: 2,
+      articles: [{ id: latest.id, title }, expect.anything()],
+    });
+    expect(answer.errors?.[0]?.message).toBe(`In use by “${title}” and 1 more: take it off there first.`);
+    const { node } = await room.run(
+      editor,
+      'query ($id: ID!) { node(id: $id) { ... on Tag { articleCount } } }',
+      { id },
+    );
+    expect(node).toEqual({ articleCount: 2 });
+  });
+
+  test('what only an old revision names goes, its name and slug are free, and the old revision still shows it', async () => {
+    const gone = await tag();
+    const authorIds = [await room.author(editor), await room.author(editor)];
+    const draft = await room.draft(writer, { authorIds, tagIds: [gone.id] });
+    const saved = await room.save(writer, draft, { tagIds: [], authorIds: authorIds.slice(0, 1) });
+    expect(await desk.make(editor, 'deleteTag', { id: gone.id })).toBe(gone.id);
+    expect(await desk.make(editor, 'deleteAuthor', { id: authorIds[1] })).toBe(authorIds[1]);
+    expect(await desk.node(writer, gone.id)).toBeNull();
+    expect((await desk.make(editor, 'createTag', { name: gone.name })).slug).toBe(gone.slug);
+
+    const old =
+      'query ($id: ID!) { article(id: $id) { revision(number: 1) { tags { name } authors { id } } } }';
+    expect((await room.run(writer, old, { id: draft.id })).article.revision).toEqual({
+      tags: [{ name: gone.name }],
+      authors: authorIds.map((id) => ({ id })),
+    });
+    const again = await room.ask(
+      writer,
+      'mutation ($input: SaveDraftInput!) { saveDraft(input: $input) { article { id } } }',
+      {
+        input: { ...room.on(saved), tagIds: [gone.id] },
+      },
+    );
+    expect(codeOf(again)).toBe('NOT_FOUND');
+    const restored = await room.mutate(writer, 'restoreRevision', 'RestoreRevisionInput', {
+      ...room.on(saved),
+      number: 1,
+    });
+    expect(await desk.workingTags(writer, restored.id)).toEqual([]);
+  });
+
+  test('an old revision that is published again comes without what was deleted', async () => {
+    const gone = await tag();
+    const authorIds = [await room.author(editor)];
+    const first = await room.published(writer, editor, { authorIds, tagIds: [gone.id], title: 'First' });
+    const second = await room.save(writer, first, { tagIds: [], title: 'Second' });
+    const approved = await room.approve(editor, await room.submit(writer, second));
+    expect(codeOf(await desk.ask(editor, 'deleteTag', { id: gone.id }))).toBe('CONFLICT');
+    const live = await room.publish(editor, approved);
+    await desk.make(editor, 'deleteTag', { id: gone.id });
+    expect(await desk.readersTag(gone.slug)).toBeNull();
+    await room.publish(editor, live, { revisionId: first.working.id });
+    const { data } = await app.delivery('query ($id: ID) { article(id: $id) { title tags { id } } }', {
+      id: first.id,
+    });
+    expect(data.article).toEqual({ title: 'First', tags: [] });
+  });
+
   test('a tag is refused while an article uses it or a tag merged into it', async () => {
     const [from, into] = [await tag(), await tag()];
     const authorIds = [await room.author(editor)];

@@ -109,7 +109,7 @@ test('a schedule cuts short what is live, and cancelling the schedule gives it i
   const scheduled = await room.schedule(editor, await room.approve(editor, edited), at);
   expect(await deskOf(live.id)).toMatchObject({
     live: { liveUntil: at.toISOString() },
-    scheduled: { liveUntil: null },
+    scheduled: { liveUntil: end.toISOString() },
   });
   const cancelled = await transition('unscheduleArticle', scheduled);
   expect(cancelled.reviewState).toBe('APPROVED');

@@ -153,9 +153,9 @@ test('saving the same content keeps an approval, and saving other content takes 
   });
 });
 
-test('a mutation that names an old version gets CONFLICT with the current version and state', async () => {
+test('a mutation that names an old version gets CONFLICT, with where the article stands and who changed it when', async () => {
   const draft = await room.draft(writer, { authorIds });
-  await room.submit(writer, draft);
+  const submitted = await room.submit(writer, draft);
   const answer = await room.ask(
     writer,
     'mutation ($input: SaveDraftInput!) { saveDraft(input: $input) { article { id } } }',
@@ -165,6 +165,9 @@ test('a mutation that names an old version gets CONFLICT with the current versio
     code: 'CONFLICT',
     currentVersion: 2,
     currentState: 'IN_REVIEW',
+    workingRevisionId: submitted.working.id,
+    changedBy: { id: writer.id, name: expect.any(String) },
+    changedAt: expect.stringMatching(/^2/),
   });
 });
 

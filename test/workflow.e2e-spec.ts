@@ -20,6 +20,10 @@ describe.each(ONE_OF_EACH_STATE)('$name', (situation) => {
   test.each(PEOPLE)('$who gets every transition, allowed or not, with its reasons', (person) =>
     cell.readsTheExpectedWorkflow(situation, person),
   );
+
+  test.each(PEOPLE)('$who finds it by the transitions that it allows, and by no other', (person) =>
+    cell.filtersByTheExpectedWorkflow(situation, person),
+  );
 });
 
 const [, , , editor] = PEOPLE;

@@ -16,6 +16,10 @@ describe.each(SITUATIONS)('$name', (situation) => {
     cell.readsTheExpectedWorkflow(situation, person),
   );
 
+  test.each(PEOPLE)('$who finds it by the transitions that it allows, and by no other', (person) =>
+    cell.filtersByTheExpectedWorkflow(situation, person),
+  );
+
   describe.each(PEOPLE)('$who', (person) => {
     test.each(cellsOf(situation, person))('$name $shown', ({ name, verdict }) =>
       cell.tried(name, situation, person.who, verdict),

@@ -12,6 +12,7 @@ export const MUTATIONS = {
   deleteTag: 'mutation ($input: DeleteTagInput!) { deleteTag(input: $input) { deletedId } }',
   createAuthor: `mutation ($input: CreateAuthorInput!) { createAuthor(input: $input) { ${AUTHOR} } }`,
   updateAuthor: `mutation ($input: UpdateAuthorInput!) { updateAuthor(input: $input) { ${AUTHOR} } }`,
+  mergeAuthors: `mutation ($input: MergeAuthorsInput!) { mergeAuthors(input: $input) { ${AUTHOR} } }`,
   deleteAuthor: 'mutation ($input: DeleteAuthorInput!) { deleteAuthor(input: $input) { deletedId } }',
 };
 export type MutationName = keyof typeof MUTATIONS;

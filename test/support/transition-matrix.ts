@@ -95,6 +95,23 @@ export async function cells(app: TestApp) {
     expect(data.article).toEqual(after.live && { title: after.live.revision.title });
   }
 
+  /** The filter finds the article by just those transitions that it allows. */
+  async function filtersByTheExpectedWorkflow(situation: Situation, person: Somebody): Promise<void> {
+    const { id, working } = await articles.original(situation);
+    const expected = cellsOf(situation, person).flatMap(({ name, verdict }) =>
+      'to' in verdict ? [name] : [],
+    );
+    const lists = TRANSITIONS.map(
+      (name) => `${name}: articles(first: 100, where: { allows: ${name}, search: $slug }) { nodes { id } }`,
+    );
+    const query = `query ($slug: String!) { ${lists.join(' ')} }`;
+    const { data } = await app.desk(query, { slug: working.slug }, articles.staff[person.who].token);
+    const found = TRANSITIONS.filter((name) =>
+      data[name].nodes.some((node: { id: string }) => node.id === id),
+    );
+    expect(found).toEqual(expected);
+  }
+
   /** What a person reads is the expected workflow: every transition in its order, with its reasons; nothing where they cannot see it. */
   async function readsTheExpectedWorkflow(situation: Situation, person: Somebody): Promise<void> {
     const article = await read(situation, person.who);
@@ -114,7 +131,7 @@ export async function cells(app: TestApp) {
     );
   }
 
-  return { readsTheExpectedWorkflow, tried };
+  return { filtersByTheExpectedWorkflow, readsTheExpectedWorkflow, tried };
 }
 
 const optionOf = (article: { transitions: { name: string }[] } | null, name: TransitionName) =>

@@ -2,8 +2,8 @@
 ALTER TABLE desk.events
   ADD COLUMN live_from timestamptz(3),
   ADD COLUMN live_until timestamptz(3),
-  ADD COLUMN owners_added text[] NOT NULL DEFAULT '{}',
-  ADD COLUMN owners_removed text[] NOT NULL DEFAULT '{}';
+  ADD COLUMN owners_added text[] NOT NULL DEFAULT ARRAY[]::text[],
+  ADD COLUMN owners_removed text[] NOT NULL DEFAULT ARRAY[]::text[];
 
 -- Made from another revision by DISCARD or REOPEN: nobody counts as its writer.
 ALTER TABLE desk.revisions ADD COLUMN is_copy boolean NOT NULL DEFAULT false;
@@ -15,8 +15,9 @@ CREATE INDEX events_approvals ON desk.events (revision_id) WHERE name IN ('APPRO
 CREATE INDEX publications_live_from_idx ON desk.publications (live_from);
 CREATE INDEX publications_live_until ON desk.publications (live_until) WHERE live_until IS NOT NULL;
 
--- Reading by byline.
+-- Who began an article, and which has a slug.
 CREATE INDEX articles_created_by ON desk.articles (created_by_id);
+CREATE INDEX revisions_slug_idx ON desk.revisions (slug);
 
 -- Titles as people sort them: letters before capitals and accents, and 2 before 10.
 CREATE COLLATION desk.people (provider = icu, locale = 'und-u-kn-true');
@@ -24,7 +25,7 @@ CREATE COLLATION desk.people (provider = icu, locale = 'und-u-kn-true');
 -- A merged author stays where revisions name it, and stands for the other from then on, as a merged tag does. A deleted one
 -- stays where only old revisions name it, and is nowhere else.
 ALTER TABLE desk.authors
-  ADD COLUMN merged_into_id text REFERENCES desk.authors (id) ON DELETE RESTRICT,
+  ADD COLUMN merged_into_id text REFERENCES desk.authors (id) ON UPDATE CASCADE ON DELETE RESTRICT,
   ADD COLUMN deleted_at timestamptz(3);
 CREATE INDEX authors_merged_into_id_idx ON desk.authors (merged_into_id);
 ALTER TABLE desk.tags ADD COLUMN deleted_at timestamptz(3);

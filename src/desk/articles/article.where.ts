@@ -77,9 +77,7 @@ const searched = (search: string) => sql`(a.id, a.working_number) IN (
   WHERE r.search @@ websearch_to_tsquery('delivery.copydesk', ${search})
     OR to_tsvector('desk.words', r.title) @@ to_tsquery('desk.words', ${beginnings(search)})
   UNION
-  SELECT w.article_id, w.number FROM desk.article_slugs s
-  JOIN desk.revisions w ON w.article_id = s.article_id AND w.slug = s.slug
-  WHERE s.slug = ${search.toLowerCase()}
+  SELECT r.article_id, r.number FROM desk.revisions r WHERE r.slug = ${search.toLowerCase()}
   UNION
   SELECT r.article_id, r.number FROM desk.authors named
   JOIN desk.revision_authors ra ON ra.author_id = named.id JOIN desk.revisions r ON r.id = ra.revision_id
