@@ -2,8 +2,8 @@
 ALTER TABLE desk.events
   ADD COLUMN live_from timestamptz(3),
   ADD COLUMN live_until timestamptz(3),
-  ADD COLUMN owners_added text[] NOT NULL DEFAULT ARRAY[]::text[],
-  ADD COLUMN owners_removed text[] NOT NULL DEFAULT ARRAY[]::text[];
+  ADD COLUMN owners_added text[] DEFAULT ARRAY[]::text[],
+  ADD COLUMN owners_removed text[] DEFAULT ARRAY[]::text[];
 
 -- Made from another revision by DISCARD or REOPEN: nobody counts as its writer.
 ALTER TABLE desk.revisions ADD COLUMN is_copy boolean NOT NULL DEFAULT false;
