@@ -78,8 +78,9 @@ function remedyOf(name: TransitionName, state: ReviewState): string | null {
         ? 'Ask an editor to unschedule it first.'
         : 'Ask an editor to take it down first.';
     case 'SUBMIT':
+      return state === 'IN_REVIEW' ? null : 'Edit it first.';
     case 'DISCARD':
-      return state === 'IN_REVIEW' ? 'Withdraw it from review first.' : 'Edit it first.';
+      return state === 'IN_REVIEW' ? 'Withdraw it from review first.' : null;
     default:
       return null;
   }
