@@ -84,7 +84,16 @@ describe('the desk sends no more statements for more rows, for', () => {
       'live and scheduled publications',
       `live { by { id } revision { ${REVISION} } } scheduled { by { id } revision { id } }`,
     ],
-    ['transitions', 'transitions { name allowed blockedBy { code message } }'],
+    ['transitions', 'transitions { name allowed blockedBy { code message } others { id author { id } } }'],
+    [
+      'publications and approvals',
+      'publications(first: 3) { totalCount nodes { id by { id } revision { id approval { by { id } } } } } revisions(first: 2, approved: true) { totalCount nodes { id } }',
+    ],
+    ['use counts', 'working { tags { articleCount } authors { articleCount } }'],
+    [
+      'owners in the history',
+      'history(first: 9, names: ["SET_OWNERS"]) { nodes { ownersAdded { id author { id } } ownersRemoved { id } } }',
+    ],
     [
       'revisions',
       `revisions(first: 2) { totalCount nodes { ${REVISION} } } first: revision(number: 1) { ${REVISION} }`,
@@ -113,9 +122,22 @@ describe('the desk sends no more statements for more rows, for', () => {
     expect(Math.abs(many - few)).toBeLessThan((MANY - FEW) / 2);
   });
 
+  test('the calendar', async () => {
+    const query = `query ($count: Int, $from: DateTime!, $to: DateTime!) {
+      calendar(from: $from, to: $to, first: $count) {
+        totalCount nodes { at kind publication { by { id } revision { title } } article { reviewState owners { id } working { ${REVISION} } } }
+      }
+    }`;
+    const [from, to] = [-1, 1].map((days) => new Date(Date.now() + days * 86_400_000).toISOString());
+    await costsTheSame(
+      (variables) => app.desk(query, { ...variables, from, to }, editor.token),
+      (data) => data.calendar.nodes,
+    );
+  });
+
   test('filtered and ordered lists', async () => {
     const query = `query ($count: Int, $tag: String!) {
-      articles(first: $count, where: { tags: [$tag], live: true, states: [DRAFT], search: "words" }, orderBy: LONGEST_WAITING) {
+      articles(first: $count, where: { tags: [$tag], live: true, states: [DRAFT], allows: EDIT, search: "words" }, orderBy: TITLE) {
         totalCount nodes { working { ${REVISION} } }
       }
     }`;

@@ -60,7 +60,9 @@ export async function articleCopies(
       values: [articleId],
     });
     const suffix = randomBytes(6).toString('hex');
-    const slugs = rows.filter(({ table }) => table === 'desk.article_slugs').map(({ row }) => row.slug);
+    const slugs = rows
+      .filter(({ table }) => table === 'desk.article_slugs' || table === 'desk.revisions')
+      .map(({ row }) => row.slug);
     const ids = new Map<string, string>();
     const renewed = JSON.stringify(grouped(rows))
       .replace(/"((?:art|rev|pub|evt)_[0-9a-z]{26})"/g, (_, id: string) => {
