@@ -9,9 +9,19 @@ export const MAX_COST = 50_000;
 const CONNECTION_COST = 50;
 /** Comparing two long texts takes a tenth of a second. */
 const DIFF_COST = 300;
-/** Of lists without pages: articles in tags in articles come to as many as there are ways through them. */
-const EXPECTED_TAGS = 3;
-const WITHOUT_PAGES = new Set(['authors', 'tags']);
+/** Rows that are expected of lists without pages: articles in tags in articles come to as many as there are ways through them. */
+const EXPECTED_ROWS: Readonly<Record<string, number>> = {
+  authors: 3,
+  tags: 3,
+  owners: 3,
+  ownersAdded: 1,
+  ownersRemoved: 1,
+  others: 5,
+  editing: 1,
+  previews: 3,
+  sessions: 5,
+  transitions: 13,
+};
 /** The arguments whose values make a difference. */
 const COUNTED_ARGUMENTS = new Set(['first', 'last', 'ids']);
 /** Of a document; the parser stops there. */
@@ -23,7 +33,8 @@ const lists: ComplexityEstimator = ({ args, childComplexity, field }) => {
   if (field.name === 'diff') return DIFF_COST + childComplexity;
   if (Array.isArray(args.ids)) return 1 + args.ids.length * childComplexity;
   if (!field.args.some((arg) => arg.name === 'first')) {
-    return WITHOUT_PAGES.has(field.name) ? 1 + EXPECTED_TAGS * childComplexity : undefined;
+    const expected = EXPECTED_ROWS[field.name];
+    return expected === undefined ? undefined : 1 + expected * childComplexity;
   }
   const rows = [args.first, args.last].find(isCount) ?? DEFAULT_PAGE_SIZE;
   return CONNECTION_COST + rows * childComplexity;
