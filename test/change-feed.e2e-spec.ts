@@ -3,9 +3,9 @@ import { jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ChangeFeed } from '../src/database/change-feed.js';
-import { createServer } from '../src/server.js';
-import { startedApp, type TestApp } from './support/app.js';
+import type { TestApp } from './support/app.js';
 import { askDelivery } from './support/http.js';
+import { startInProcess } from './support/in-process-app.js';
 import { newsroom, type ArticleState, type Person } from './support/newsroom.js';
 
 const ARTICLES = 700;
@@ -18,11 +18,9 @@ let editor: Person;
 let writer: Person;
 let authorIds: string[];
 beforeAll(async () => {
-  app = await startedApp({}, async (config) => {
-    nest = await createServer(config);
-    await nest.listen({ host: config.host, port: config.port });
-    return { url: await nest.getUrl(), stop: () => nest.close() };
-  });
+  const started = await startInProcess();
+  app = started;
+  nest = started.nest;
   feed = nest.get(ChangeFeed);
   room = newsroom(app);
   [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];

@@ -9,9 +9,9 @@ import { DeliveryDatabase } from '../../src/database/delivery.database.js';
 import { CachedResponse } from '../../src/delivery/cache/cached-response.js';
 import { ResponseCache } from '../../src/delivery/cache/response-cache.js';
 import { ScheduleRecorder } from '../../src/desk/review-states/schedule-recorder.js';
-import { createServer } from '../../src/server.js';
-import { startApp, startedApp, type TestApp } from '../support/app.js';
+import { startApp, type TestApp } from '../support/app.js';
 import { askDelivery } from '../support/http.js';
+import { startInProcess } from '../support/in-process-app.js';
 import { newsroom, type ArticleState, type Person } from '../support/newsroom.js';
 
 const QUERY = 'query ($slug: String) { article(slug: $slug) { title body { text } } }';
@@ -23,11 +23,9 @@ let editor: Person;
 let writer: Person;
 let authorIds: string[];
 beforeAll(async () => {
-  app = await startedApp({}, async (config) => {
-    nest = await createServer(config);
-    await nest.listen({ host: config.host, port: config.port });
-    return { url: await nest.getUrl(), stop: () => nest.close() };
-  });
+  const started = await startInProcess();
+  app = started;
+  nest = started.nest;
   await nest.get(ScheduleRecorder).onModuleDestroy();
   room = newsroom(app);
   [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];

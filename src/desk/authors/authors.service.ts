@@ -23,7 +23,7 @@ import {
   projectMerged,
 } from '../../publishing/tags-and-authors.projection.js';
 import { slugFor } from '../slugs/slugs.js';
-import { assertUnused, isNamed, lockNamed } from '../slugs/usage.js';
+import { deleteNamed } from '../slugs/usage.js';
 import { assertRole } from '../users/assert-role.js';
 import { authorChanges, authorMerge, newAuthor } from './author.input.js';
 
@@ -97,29 +97,13 @@ export class AuthorsService {
     });
   }
 
-  /**
-   * The byline goes, with those that were merged into it, and its slugs are free again. Old revisions that name it go on doing
-   * so.
-   * @throws NOT_FOUND; CONFLICT while an article uses it, with where
-   */
+  /** @throws NOT_FOUND; CONFLICT while an article uses it, with where */
   async delete(id: string): Promise<string> {
-    return this.database.$transaction(async (tx) => {
-      const ids = await lockNamed(tx, 'author', id);
-      if (ids.length === 0) throw notFound();
-      await assertUnused(tx, 'author', id);
-      await projectDeleted(tx, 'author', id);
-      if (await isNamed(tx, 'author', ids)) {
-        await tx.authorSlug.deleteMany({ where: { authorId: { in: ids } } });
-        await tx.author.updateMany({
-          where: { id: { in: ids } },
-          data: { deletedAt: new Date(), userId: null },
-        });
-      } else {
-        await tx.author.deleteMany({ where: { mergedIntoId: id } });
-        await tx.author.delete({ where: { id } });
-      }
-      return id;
+    await this.database.$transaction(async (tx) => {
+      await deleteNamed(tx, 'author', id);
+      await tx.author.updateMany({ where: { id }, data: { userId: null } });
     });
+    return id;
   }
 }
 

@@ -1,9 +1,10 @@
-// Which articles use a tag or an author: those whose working copy, or what is live or scheduled, has it. Old revisions go on
-// naming what was deleted.
+// Which articles use a tag or an author: those whose working copy, or what is live or scheduled, has it. What none uses can be
+// deleted; old revisions go on naming it.
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { DeskDatabase } from '../../database/desk.database.js';
-import { conflict } from '../../domain/errors.js';
+import { conflict, notFound } from '../../domain/errors.js';
 import type { Transaction } from '../../database/transaction.js';
+import { projectDeleted } from '../../publishing/tags-and-authors.projection.js';
 import { inOrderOf } from '../loaders.js';
 
 export type NamedKind = 'tag' | 'author';
@@ -39,7 +40,7 @@ export async function usageCounts(
 }
 
 /** @throws CONFLICT where an article uses it, with the titles of some: `articles` and `articleCount` */
-export async function assertUnused(tx: Transaction, kind: NamedKind, id: string): Promise<void> {
+async function assertUnused(tx: Transaction, kind: NamedKind, id: string): Promise<void> {
   const found = await tx.$queryRaw<{ id: string; title: string; count: number }[]>(sql`
     SELECT a.id, w.title, count(*) OVER ()::int AS count FROM (${usesOf(kind, [id])}) uses
     JOIN desk.articles a ON a.id = uses.article_id
@@ -54,19 +55,31 @@ export async function assertUnused(tx: Transaction, kind: NamedKind, id: string)
   });
 }
 
-/** Whether any revision names it, however old. */
-export async function isNamed(tx: Transaction, kind: NamedKind, ids: readonly string[]): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>(sql`
-    SELECT FROM desk.${raw(`revision_${kind}s`)} WHERE ${raw(`${kind}_id`)} = ANY (${ids}::text[]) LIMIT 1`);
-  return rows.length > 0;
-}
-
-/** Locked against revisions that come to name it: its row and those that were merged into it. */
-export async function lockNamed(tx: Transaction, kind: NamedKind, id: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>(sql`
-    SELECT id FROM desk.${raw(`${kind}s`)}
-    WHERE (id = ${id} AND merged_into_id IS NULL AND deleted_at IS NULL) OR merged_into_id = ${id}
+/**
+ * Deletes a tag or an author, with those that were merged into it: their slugs are free again. Where old revisions name one of
+ * them, the rows stay for these, and are found nowhere else.
+ * @throws NOT_FOUND; CONFLICT while an article uses it, with where
+ */
+export async function deleteNamed(tx: Transaction, kind: NamedKind, id: string): Promise<void> {
+  const table = raw(`desk.${kind}s`);
+  const owner = raw(`${kind}_id`);
+  // Locked against revisions that come to name them.
+  const rows = await tx.$queryRaw<{ id: string; isWanted: boolean }[]>(sql`
+    SELECT id, merged_into_id IS NULL AS "isWanted" FROM ${table}
+    WHERE (id = ${id} AND merged_into_id IS NULL OR merged_into_id = ${id}) AND deleted_at IS NULL
     ORDER BY id FOR UPDATE`);
+  if (!rows.some(({ isWanted }) => isWanted)) throw notFound();
+  await assertUnused(tx, kind, id);
+  await projectDeleted(tx, kind, id);
   const ids = rows.map((row) => row.id);
-  return ids.includes(id) ? ids : [];
+  const named = await tx.$queryRaw<unknown[]>(
+    sql`SELECT FROM desk.${raw(`revision_${kind}s`)} WHERE ${owner} = ANY (${ids}::text[]) LIMIT 1`,
+  );
+  if (named.length === 0) {
+    await tx.$executeRaw(sql`DELETE FROM ${table} WHERE merged_into_id = ${id}`);
+    await tx.$executeRaw(sql`DELETE FROM ${table} WHERE id = ${id}`);
+    return;
+  }
+  await tx.$executeRaw(sql`DELETE FROM desk.${raw(`${kind}_slugs`)} WHERE ${owner} = ANY (${ids}::text[])`);
+  await tx.$executeRaw(sql`UPDATE ${table} SET deleted_at = now() WHERE id = ANY (${ids}::text[])`);
 }

@@ -12,9 +12,9 @@ import { slugFrom } from '../../domain/slug.js';
 import type { CreateTagInput, MergeTagsInput, UpdateTagInput } from '../../graphql/generated/desk.js';
 import { parseInput } from '../../graphql/collect-errors.js';
 import type { Transaction } from '../../database/transaction.js';
-import { projectDeleted, projectMerged, projectTag } from '../../publishing/tags-and-authors.projection.js';
+import { projectMerged, projectTag } from '../../publishing/tags-and-authors.projection.js';
 import { slugFor } from '../slugs/slugs.js';
-import { assertUnused, isNamed, lockNamed } from '../slugs/usage.js';
+import { deleteNamed } from '../slugs/usage.js';
 import { newTag, tagChanges, tagMerge } from './tag.input.js';
 
 @Injectable()
@@ -75,26 +75,10 @@ export class TagsService {
     });
   }
 
-  /**
-   * The tag goes, with those that were merged into it, and its slugs and its name are free again. Old revisions that name it
-   * go on doing so.
-   * @throws NOT_FOUND; CONFLICT while an article uses it, with where
-   */
+  /** @throws NOT_FOUND; CONFLICT while an article uses it, with where */
   async delete(id: string): Promise<string> {
-    return this.database.$transaction(async (tx) => {
-      const ids = await lockNamed(tx, 'tag', id);
-      if (ids.length === 0) throw notFound();
-      await assertUnused(tx, 'tag', id);
-      await projectDeleted(tx, 'tag', id);
-      if (await isNamed(tx, 'tag', ids)) {
-        await tx.tagSlug.deleteMany({ where: { tagId: { in: ids } } });
-        await tx.tag.updateMany({ where: { id: { in: ids } }, data: { deletedAt: new Date() } });
-      } else {
-        await tx.tag.deleteMany({ where: { mergedIntoId: id } });
-        await tx.tag.delete({ where: { id } });
-      }
-      return id;
-    });
+    await this.database.$transaction((tx) => deleteNamed(tx, 'tag', id));
+    return id;
   }
 }
 
