@@ -17,11 +17,7 @@ import type {
 } from '../../graphql/generated/desk.js';
 import { parseInput } from '../../graphql/collect-errors.js';
 import type { Transaction } from '../../database/transaction.js';
-import {
-  projectAuthor,
-  projectDeleted,
-  projectMerged,
-} from '../../publishing/tags-and-authors.projection.js';
+import { projectAuthor, projectMerged } from '../../publishing/tags-and-authors.projection.js';
 import { slugFor } from '../slugs/slugs.js';
 import { deleteNamed } from '../slugs/usage.js';
 import { assertRole } from '../users/assert-role.js';
