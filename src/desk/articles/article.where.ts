@@ -34,7 +34,7 @@ export function matching(where: z.output<typeof articleWhere>, actor: Actor, fou
   const viewer = {
     user: sql`${actor.id}`,
     role: sql`${actor.role}::text`,
-    state: sql`a.review_state::text`,
+    state: sql`a.review_state`,
     now,
   };
   const conditions = [

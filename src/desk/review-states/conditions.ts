@@ -48,7 +48,7 @@ export interface Circumstances {
   /** A text. */
   readonly role: Sql;
   readonly now: Sql;
-  /** A text. */
+  /** A desk.review_state, so that a list by states finds them by index. */
   readonly state: Sql;
   readonly fourEyes: boolean;
 }
@@ -75,7 +75,7 @@ const CONDITION: Readonly<Record<Condition, (on: Circumstances) => Sql>> = {
 
 function allowedBy({ from, who, if: condition }: TransitionRow, on: Circumstances): Sql {
   const parts = [
-    sql`${on.state} IN (${join(from.map((state) => raw(`'${state}'`)))})`,
+    sql`${on.state} IN (${join(from.map((state) => raw(`'${state}'::desk.review_state`)))})`,
     PERSON[who](on),
     ...(condition === undefined ? [] : [CONDITION[condition](on)]),
   ];

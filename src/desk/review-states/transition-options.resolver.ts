@@ -58,7 +58,7 @@ export class TransitionOptionsResolver {
     const rows = await this.database.$queryRaw<(Person & { key: string })[]>(sql`
       SELECT wanted.key, u.* FROM unnest(
         ${keys}::text[], ${parts.map(([id]) => id)}::text[], ${parts.map(([, name]) => name)}::text[],
-        ${parts.map(([, , state]) => state)}::text[]) AS wanted(key, article_id, name, state)
+        ${parts.map(([, , state]) => state)}::desk.review_state[]) AS wanted(key, article_id, name, state)
       JOIN desk.articles a ON a.id = wanted.article_id
       CROSS JOIN LATERAL (
         SELECT ${columnsOf('u', USER_COLUMNS)} FROM desk.users u
