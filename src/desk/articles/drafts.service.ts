@@ -39,7 +39,7 @@ export class DraftsService {
   async create(actor: Actor, input: CreateArticleInput): Promise<Article> {
     const [draft, rendered] = await collectErrors(
       () => parseInput(articleInput, input),
-      () => this.markdown.render(input.body ?? ''),
+      () => this.markdown.render(actor, input.body ?? ''),
     );
     await this.assertFound(draft);
     return this.database.$transaction(async (tx) => {
@@ -83,7 +83,7 @@ export class DraftsService {
     const { articleId, body } = input;
     const [draft, rendered] = await collectErrors(
       () => parseInput(articleInput, input),
-      () => (body === undefined ? undefined : this.markdown.render(body ?? '', articleId)),
+      () => (body === undefined ? undefined : this.markdown.render(actor, body ?? '', articleId)),
     );
     await this.assertFound(draft);
     return this.workflow.perform(actor, 'EDIT', input, {
