@@ -11,7 +11,11 @@ import { BodyResolver } from './body.resolver.js';
 import { DraftsService } from './drafts.service.js';
 import { NodeResolver } from './node.resolver.js';
 import { OwnershipService } from './ownership.service.js';
-import { PublishedRevisionResolver, RecordedRevisionResolver } from './revision-references.resolver.js';
+import {
+  AutosavedRevisionResolver,
+  PublishedRevisionResolver,
+  RecordedRevisionResolver,
+} from './revision-references.resolver.js';
 import { RevisionDiffs } from './revision.diffs.js';
 import { RevisionQueries } from './revision.queries.js';
 import { RevisionsResolver } from './revisions.resolver.js';
@@ -23,6 +27,7 @@ import { RevisionsResolver } from './revisions.resolver.js';
     ArticleQueries,
     ArticlesMutationsResolver,
     ArticlesResolver,
+    AutosavedRevisionResolver,
     MarkdownService,
     BodyResolver,
     DraftsService,

@@ -4,16 +4,11 @@ import { Injectable } from '@nestjs/common';
 import type { RenderedBody } from '../../content/render-markdown.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Article } from '../../database/generated/prisma/client.js';
-import {
-  EMPTY_CONTENT,
-  mergeContent,
-  type ContentChange,
-  type RevisionContent,
-} from '../../domain/article-fields.js';
+import { EMPTY_CONTENT, mergeContent, type RevisionContent } from '../../domain/article-fields.js';
 import { contentHash } from '../../domain/content-hash.js';
-import { notFound, type FieldError } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import { collectErrors, parseInput } from '../../graphql/collect-errors.js';
+import { discardAutosave } from '../autosaves/discard-autosave.js';
 import type { Actor } from '../context.js';
 import type {
   CreateArticleInput,
@@ -23,6 +18,7 @@ import type {
 import { databaseNow } from '../review-states/database-now.js';
 import { appendEvent } from '../review-states/events.js';
 import type { TransitionContext, WrittenRevision } from '../review-states/transition-context.js';
+import { assertReferences } from '../slugs/references.js';
 import { WorkflowService } from '../review-states/workflow.service.js';
 import { articleInput } from './article.input.js';
 import { MarkdownService } from './markdown.service.js';
@@ -41,7 +37,7 @@ export class DraftsService {
       () => parseInput(articleInput, input),
       () => this.markdown.render(actor, input.body ?? ''),
     );
-    await this.assertFound(draft);
+    await assertReferences(this.database, draft);
     return this.database.$transaction(async (tx) => {
       const now = await databaseNow(tx);
       const byline = draft.authorIds ? null : await tx.author.findUnique({ where: { userId: actor.id } });
@@ -85,10 +81,11 @@ export class DraftsService {
       () => parseInput(articleInput, input),
       () => (body === undefined ? undefined : this.markdown.render(actor, body ?? '', articleId)),
     );
-    await this.assertFound(draft);
+    await assertReferences(this.database, draft);
     return this.workflow.perform(actor, 'EDIT', input, {
       write: async (context) => {
         const { tx, article } = context;
+        await discardAutosave(tx, actor.id, article.id);
         const current = await contentOf(tx, article.id, article.workingNumber);
         const content = mergeContent(current, draft);
         const names = { title: content.title, kept: current.slug };
@@ -107,6 +104,7 @@ export class DraftsService {
       {
         write: async (context) => {
           const { tx, article } = context;
+          await discardAutosave(tx, actor.id, article.id);
           const current = await contentOf(tx, article.id, article.workingNumber);
           const content = await contentOf(tx, article.id, input.number);
           const names = { title: content.title, kept: current.slug };
@@ -115,20 +113,6 @@ export class DraftsService {
         },
       },
     );
-  }
-
-  /** @throws NOT_FOUND with every author and tag that there is not */
-  private async assertFound({ authorIds = [], tagIds = [] }: ContentChange): Promise<void> {
-    if (authorIds.length + tagIds.length === 0) return;
-    const [authors, tags] = await Promise.all([
-      this.database.author.findMany({ where: { id: { in: [...authorIds] } }, select: { id: true } }),
-      this.database.tag.findMany({
-        where: { id: { in: [...tagIds] }, mergedIntoId: null },
-        select: { id: true },
-      }),
-    ]);
-    const missing = [...missingOf('authorIds', authorIds, authors), ...missingOf('tagIds', tagIds, tags)];
-    if (missing.length > 0) throw notFound(missing);
   }
 }
 
@@ -146,10 +130,3 @@ async function writeNext(
   await releaseOtherSlugs(tx, article.id, content.slug);
   return { id, number };
 }
-
-const missingOf = (field: string, ids: readonly string[], found: readonly { id: string }[]): FieldError[] =>
-  ids.flatMap((id, i) =>
-    found.some((row) => row.id === id)
-      ? []
-      : [{ path: ['input', field, i], message: `Nothing has the id ${id}.` }],
-  );
