@@ -10,6 +10,7 @@ import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { ALLOWED_HTML } from './allowed-html.js';
 import { rehypeInnerLinks } from './inner-links.js';
+import { withLineFeeds } from './line-feeds.js';
 import { extractProse, type Prose } from './prose.js';
 import { removedElements } from './removed-elements.js';
 import { UnrenderableMarkdown } from './unrenderable-markdown.js';
@@ -29,11 +30,6 @@ export interface RenderedMarkdown extends RenderedBody {
  * much HTML.
  */
 const maxHtmlLength = (markdown: string) => 100_000 + 12 * markdown.length;
-
-/** Become LF: of a CRLF within a paragraph the text would keep only the CR, between two words and without a space. */
-const LINE_ENDINGS = /\r\n?/g;
-
-export const withLineFeeds = (text: string): string => text.replace(LINE_ENDINGS, '\n');
 
 const toUnsafeTree = unified()
   .use(remarkParse)

@@ -7,6 +7,8 @@ import { ArticleQueries } from './article.queries.js';
 import { ArticlesMutationsResolver } from './articles.mutations.resolver.js';
 import { ArticlesResolver } from './articles.resolver.js';
 import { MarkdownService } from './markdown.service.js';
+import { BodyDiffResolver } from './body-diff.resolver.js';
+import { BodyDiffs } from './body.diffs.js';
 import { BodyResolver } from './body.resolver.js';
 import { DraftsService } from './drafts.service.js';
 import { NodeResolver } from './node.resolver.js';
@@ -29,6 +31,8 @@ import { RevisionsResolver } from './revisions.resolver.js';
     ArticlesResolver,
     AutosavedRevisionResolver,
     MarkdownService,
+    BodyDiffResolver,
+    BodyDiffs,
     BodyResolver,
     DraftsService,
     NodeResolver,

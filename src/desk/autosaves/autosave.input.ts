@@ -1,7 +1,7 @@
 // What an autosave may be, by the list of article fields: limited, and otherwise as it was typed. What a draft has to be is
 // checked when it is saved.
 import { z } from 'zod';
-import { withLineFeeds } from '../../content/render-markdown.js';
+import { withLineFeeds } from '../../content/line-feeds.js';
 import { ARTICLE_FIELDS, type ArticleField, type RevisionContent } from '../../domain/article-fields.js';
 
 /** The fields that were touched. */

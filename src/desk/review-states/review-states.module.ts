@@ -23,6 +23,6 @@ import { WorkflowService } from './workflow.service.js';
     ScheduleRecorder,
     WorkflowService,
   ],
-  exports: [WorkflowService],
+  exports: [PublicationLoader, WorkflowService],
 })
 export class ReviewStatesModule {}
