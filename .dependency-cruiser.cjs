@@ -21,7 +21,9 @@ const DESK_FEATURES_MAY_IMPORT = {
   tags: ['users', 'slugs'],
   previews: ['users'],
   'review-states': ['users', 'slugs'],
-  articles: ['users', 'slugs', 'authors', 'tags', 'previews', 'review-states'],
+  autosaves: ['users', 'slugs', 'review-states'],
+  presence: ['users', 'review-states'],
+  articles: ['users', 'slugs', 'authors', 'tags', 'previews', 'review-states', 'autosaves'],
 };
 /** What every feature of the desk shares: the context of a request. */
 const DESK_SHARED = '^src/desk/(context|loaders)\\.ts$';

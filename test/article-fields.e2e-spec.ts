@@ -50,6 +50,12 @@ test.each(FIELDS)('the desk takes $name in the inputs of createArticle and saveD
   if (second !== undefined) expect(fieldsOf(schema, 'SeoInput')).toContain(second);
 });
 
+test.each(FIELDS)('an autosave keeps and shows $name', async ({ path, diffName }) => {
+  const schema = await schemaOf('desk');
+  expect(fieldsOf(schema, 'AutosaveInput')).toContain(path[0]);
+  expect(fieldsOf(schema, 'Autosave')).toContain(diffName ?? path[0]);
+});
+
 test.each(FIELDS)('both APIs show $name', async ({ path, diffName, readers }) => {
   const [desk, delivery] = [await schemaOf('desk'), await schemaOf('delivery')];
   const [first, second] = path;
@@ -105,6 +111,8 @@ const LISTS: [string, Readonly<Record<string, string>>][] = [
   ['desk.tags', columns.TAG_COLUMNS],
   ['desk.authors', columns.AUTHOR_COLUMNS],
   ['desk.users', columns.USER_COLUMNS],
+  ['desk.autosaves', columns.AUTOSAVE_COLUMNS],
+  ['desk.presences', columns.PRESENCE_COLUMNS],
 ];
 
 test.each(LISTS)('the columns that raw SQL names of %s are there', async (table, list) => {

@@ -8,6 +8,10 @@ import { countedDatabase, statementsDuring } from './support/statements.js';
 const FEW = 2;
 const MANY = 20;
 
+const UNSAVED = `mutation ($unsaved: AutosaveInput!, $open: SetEditingInput!) {
+  autosave(input: $unsaved) { autosave { savedAt } } setEditing(input: $open) { article { id } } }`;
+const OPEN = 'mutation ($open: SetEditingInput!) { setEditing(input: $open) { article { id } } }';
+
 let database: TestDatabase;
 let app: TestApp;
 let editor: Person;
@@ -22,12 +26,19 @@ beforeAll(async () => {
   [tag, author] = [await room.tag(editor), await room.author(editor)];
   // Nothing is shared by all but one tag and one byline: what one article needs, no other has loaded.
   articleIds = await Promise.all(
-    Array.from({ length: MANY }, async () => {
+    Array.from({ length: MANY }, async (_, i) => {
       const writer = await room.person('WRITER');
       const authorIds = [author, await room.author(editor), await room.author(editor)];
       const tagIds = [tag.id, (await room.tag(writer)).id, (await room.tag(writer)).id];
-      const article = await room.published(writer, editor, { authorIds, tagIds, body: 'Counted words.' });
-      await room.save(writer, article, { title: 'Next' });
+      const article = await room.published(writer, editor, {
+        authorIds,
+        tagIds,
+        body: `Counted words ${i}.`,
+      });
+      const next = await room.save(writer, article, { title: 'Next', body: `Other words ${i}.` });
+      const unsaved = { articleId: article.id, baseRevisionId: next.working.id, authorIds, tagIds };
+      await room.run(editor, UNSAVED, { unsaved, open: { articleId: article.id, editing: true } });
+      await room.run(writer, OPEN, { open: { articleId: article.id, editing: true } });
       return article.id;
     }),
   );
@@ -98,7 +109,18 @@ describe('the desk sends no more statements for more rows, for', () => {
       'revisions',
       `revisions(first: 2) { totalCount nodes { ${REVISION} } } first: revision(number: 1) { ${REVISION} }`,
     ],
+    [
+      'diffs against what is live and what was approved',
+      'working { diff(against: LIVE) { field } approved: bodyDiff(against: LAST_APPROVED) { from { number } } }',
+    ],
+    ['body diffs that are yet to be made', 'working { bodyDiff { from { id } html wordsAdded } }'],
+    ['body diffs that are there', 'working { bodyDiff { wordsAdded wordsRemoved } }'],
+    ['removed elements', 'working { body { removed } }'],
     ['diffs', 'working { diff { field patch } } revisions(first: 2) { nodes { diff(from: 1) { field } } }'],
+    [
+      'unsaved text and who is editing',
+      'autosave { title base { id } authors { id } tags { id } } editing { since person { name author { id } } }',
+    ],
     [
       'history',
       'history(first: 5) { totalCount nodes { name note by { id author { id } } revision { id title } } }',

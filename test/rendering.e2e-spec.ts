@@ -1,5 +1,5 @@
-import { startApp } from './support/app.js';
-import { codeOf, newsroom } from './support/newsroom.js';
+import { startApp, type TestApp } from './support/app.js';
+import { codeOf, newsroom, type Person } from './support/newsroom.js';
 
 const CREATE = 'mutation ($input: CreateArticleInput!) { createArticle(input: $input) { article { id } } }';
 
@@ -46,4 +46,87 @@ test('a body that is nested too deeply is refused', async () => {
   const input = { title: 'Deep', body: '<div>'.repeat(20_000) };
   expect(codeOf(await room.ask(await room.person('WRITER'), CREATE, { input }))).toBe('BAD_USER_INPUT');
   await app.close();
+});
+
+describe('renderBody', () => {
+  const RENDER = `query ($markdown: String!, $articleId: ID) {
+    renderBody(markdown: $markdown, articleId: $articleId) { markdown html text wordCount readingMinutes removed }
+  }`;
+  let app: TestApp;
+  let room: ReturnType<typeof newsroom>;
+  let writer: Person;
+  beforeAll(async () => {
+    app = await startApp();
+    room = newsroom(app);
+    writer = await room.person('WRITER');
+  });
+  afterAll(() => app.close());
+
+  test('renders what a save would, and saves nothing', async () => {
+    const markdown = 'A *note*.[^1]\r\n\r\n[^1]: Here. <script>x</script> ![i](data:image/png;base64,AA)\r\n';
+    const { renderBody } = await room.run(writer, RENDER, { markdown });
+    const article = await room.draft(writer, { authorIds: [], body: markdown });
+    const saved = await room.run(
+      writer,
+      `query ($id: ID!) { article(id: $id) { version revisions { totalCount }
+        working { body { html text wordCount readingMinutes removed } } } }`,
+      { id: article.id },
+    );
+    const { markdown: returned, ...body } = renderBody;
+    expect(body).toEqual(saved.article.working.body);
+    expect(returned).toBe(markdown.replaceAll('\r\n', '\n'));
+    expect(body.html).toContain('id="user-content-fnref-1"');
+    expect(body.removed).toEqual(['script', 'img with a data: address']);
+    const again = await room.run(writer, RENDER, { markdown: `${markdown}More.`, articleId: article.id });
+    expect(again.renderBody.html).toContain('More.');
+    expect(saved.article).toMatchObject({ version: article.version, revisions: { totalCount: 1 } });
+  });
+
+  test('an article that the viewer may not see is NOT_FOUND, and nobody is UNAUTHENTICATED', async () => {
+    const other = await room.draft(await room.person('WRITER'), { authorIds: [] });
+    for (const articleId of [other.id, 'nothing']) {
+      expect(codeOf(await room.ask(writer, RENDER, { markdown: 'a', articleId }))).toBe('NOT_FOUND');
+    }
+    const editor = await room.person('EDITOR');
+    expect(codeOf(await room.ask(editor, RENDER, { markdown: 'a', articleId: other.id }))).toBeUndefined();
+    expect(codeOf(await app.desk(RENDER, { markdown: 'a' }))).toBe('UNAUTHENTICATED');
+  });
+
+  test.each([
+    ['too long', 'a'.repeat(200_001)],
+    ['nested too deeply', '<div>'.repeat(20_000)],
+  ])('Markdown that is %s is BAD_USER_INPUT, with one fault', async (_, markdown) => {
+    const answer = await room.ask(writer, RENDER, { markdown });
+    expect(codeOf(answer)).toBe('BAD_USER_INPUT');
+    expect(answer.errors?.[0]?.extensions.fields).toMatchObject([{ path: ['markdown'] }]);
+  });
+
+  test('many previews of one user are RATE_LIMITED, and make nobody else’s save wait for them', async () => {
+    const slow = '*_'.repeat(50_000);
+    const bodies = [slow, slow, ...Array.from({ length: 6 }, (_, i) => `Quick ${i}.`)];
+    const order: string[] = [];
+    const previews = bodies.map((markdown) => room.ask(writer, RENDER, { markdown }));
+    const limited = await Promise.any(
+      previews.map(async (preview) => {
+        const answer = await preview;
+        if (codeOf(answer) !== 'RATE_LIMITED') throw new Error(codeOf(answer));
+        return answer;
+      }),
+    );
+    expect(limited.errors?.[0]?.extensions.retryAfter).toBeGreaterThan(0);
+    const other = await room.person('WRITER');
+    const saved = room.draft(other, { authorIds: [], body: 'Quick.' }).then(() => order.push('saved'));
+    const answers = await Promise.all(
+      previews.map(async (preview) => {
+        const answer = await preview;
+        if (codeOf(answer) !== 'RATE_LIMITED') order.push(codeOf(answer) ?? 'rendered');
+        return answer;
+      }),
+    );
+    await saved;
+    expect(answers.filter((answer) => codeOf(answer) === 'RATE_LIMITED')).toHaveLength(4);
+    // It waited for the one that was being rendered, and for no other.
+    expect(order).toEqual(['BAD_USER_INPUT', 'saved', 'BAD_USER_INPUT', 'rendered', 'rendered']);
+    expect(answers[0]?.errors?.[0]?.extensions.fields).toMatchObject([{ path: ['markdown'] }]);
+  });
 });

@@ -1,5 +1,6 @@
 import { startApp, type TestApp } from './support/app.js';
 import { codeOf, newsroom, type ArticleState, type Person } from './support/newsroom.js';
+import { slugFrom } from '../src/domain/slug.js';
 import { word } from './support/tags-and-authors.js';
 
 let app: TestApp;
@@ -156,7 +157,7 @@ describe('the diff of a revision', () => {
     expect(fields).not.toContain('tags');
   });
 
-  test('shows authors and tags by name, and no change when tags are merged', async () => {
+  test('shows no change of tags when they are merged', async () => {
     const [from, into] = [await room.tag(writer), await room.tag(writer)];
     const article = await room.draft(writer, { authorIds: [], tagIds: [from.id] });
     await room.save(writer, article, { tagIds: [into.id] });
@@ -165,6 +166,20 @@ describe('the diff of a revision', () => {
       input: { fromId: from.id, intoId: into.id },
     });
     expect(fieldsOf(await ask(article, DIFF(2)))).toEqual([]);
+  });
+
+  test('shows authors and tags by name and slug, so that a change between two of one name is seen', async () => {
+    const name = `Ann ${word()}`;
+    const [first, second] = [await room.author(editor, name), await room.author(editor, name)];
+    const tag = await room.tag(writer);
+    const article = await room.draft(writer, { authorIds: [first], tagIds: [] });
+    await room.save(writer, article, { authorIds: [second], tagIds: [tag.id] });
+    const { revision } = await ask(article, `${DIFF(2)} `);
+    const slug = slugFrom(name);
+    expect(revision.diff).toEqual([
+      { field: 'authors', patch: expect.stringContaining(`-${name} (${slug})\n+${name} (${slug}-2)\n`) },
+      { field: 'tags', patch: expect.stringContaining(`(${tag.slug})\n`) },
+    ]);
   });
 
   test.each([0, 7, -1])('from revision %s, which does not exist, is BAD_USER_INPUT', async (from) => {
@@ -178,5 +193,126 @@ describe('the diff of a revision', () => {
     );
     expect(codeOf(answer)).toBe('BAD_USER_INPUT');
     expect(answer.errors?.[0]?.extensions.fields).toMatchObject([{ path: ['from'] }]);
+  });
+});
+
+describe('what a revision is compared with', () => {
+  const AGAINST = (number: number, args: string) => `revision(number: ${number}) {
+    diff(${args}) { field patch } bodyDiff(${args}) { from { number } html wordsAdded wordsRemoved } }`;
+  const bodyOf = (number: number) => `Word${number} of all.`;
+
+  /** Revisions 1 to 5; 2 and 4 approved, 2 live. */
+  async function reviewed(): Promise<ArticleState> {
+    const authorIds = [await room.author(editor)];
+    let article = await room.draft(writer, { authorIds, body: bodyOf(1) });
+    for (const number of [2, 3, 4, 5]) {
+      article = await room.save(writer, article, { body: bodyOf(number) });
+      if (number % 2 === 0) article = await room.approve(editor, await room.submit(writer, article));
+      if (number === 2) article = await room.publish(editor, article);
+    }
+    return article;
+  }
+
+  test('is the previous one, what is live, or the last approved before it', async () => {
+    const article = await reviewed();
+    for (const [number, args, base] of [
+      [5, 'against: PREVIOUS', 4],
+      [5, 'against: LIVE', 2],
+      [5, 'against: LAST_APPROVED', 4],
+      [4, 'against: LAST_APPROVED', 2],
+      [3, 'against: LIVE', 2],
+      [1, 'against: LIVE', 2],
+      [5, 'from: 1, against: LIVE', 1],
+    ] as const) {
+      const { revision } = await ask(article, AGAINST(number, args));
+      expect([args, revision.bodyDiff]).toEqual([
+        args,
+        {
+          from: { number: base },
+          html: `<p><del>Word${base}</del><ins>Word${number}</ins> of all.</p>`,
+          wordsAdded: 1,
+          wordsRemoved: 1,
+        },
+      ]);
+      expect(revision.diff).toEqual([{ field: 'body', patch: expect.stringContaining(`-${bodyOf(base)}`) }]);
+    }
+    const { revision } = await ask(article, AGAINST(2, 'against: LIVE'));
+    expect(revision).toEqual({
+      diff: [],
+      bodyDiff: { from: { number: 2 }, html: '<p>Word2 of all.</p>', wordsAdded: 0, wordsRemoved: 0 },
+    });
+  });
+
+  test.each(['PREVIOUS', 'LIVE', 'LAST_APPROVED'])(
+    'may be nothing: against %s all is new',
+    async (against) => {
+      const article = await room.draft(writer, { authorIds: [], body: 'All new.' });
+      const { revision } = await ask(article, AGAINST(1, `against: ${against}`));
+      expect(revision.bodyDiff).toEqual({
+        from: null,
+        html: '<ins><p>All new.</p></ins>',
+        wordsAdded: 2,
+        wordsRemoved: 0,
+      });
+      expect(revision.diff.map(({ field }: { field: string }) => field)).toEqual(['title', 'slug', 'body']);
+    },
+  );
+
+  test('what comes down is not live any more', async () => {
+    const article = await reviewed();
+    await room.mutate(editor, 'unpublishArticle', 'TransitionInput', { ...room.on(article), note: 'Down.' });
+    const { revision } = await ask(article, AGAINST(5, 'against: LIVE'));
+    expect(revision.bodyDiff).toMatchObject({ from: null, wordsRemoved: 0 });
+  });
+
+  test('is BAD_USER_INPUT where the article has no such revision', async () => {
+    const article = await withRevisions(1);
+    const query = `query ($id: ID!) { article(id: $id) { working { bodyDiff(from: 9) { wordsAdded } } } }`;
+    const answer = await room.ask(writer, query, { id: article.id });
+    expect(codeOf(answer)).toBe('BAD_USER_INPUT');
+    expect(answer.errors?.[0]?.extensions.fields).toMatchObject([{ path: ['from'] }]);
+  });
+});
+
+describe('the difference of two bodies', () => {
+  const stored = async () => (await app.owner.query('SELECT * FROM desk.body_diffs')).rows;
+  const QUERY = `query ($id: ID!) { article(id: $id) { working { bodyDiff { html wordsAdded wordsRemoved } } } }`;
+  const bodyDiffOf = async (article: ArticleState, from = app) =>
+    (await from.desk(QUERY, { id: article.id }, writer.token)).data.article.working.bodyDiff;
+
+  test('is made once, for all servers and articles, and kept while it is read', async () => {
+    await app.owner.query('DELETE FROM desk.body_diffs');
+    const saved = async () => {
+      const article = await room.draft(writer, { authorIds: [], body: 'One two.' });
+      return room.save(writer, article, { body: 'One three.' });
+    };
+    const [first, second] = [await saved(), await saved()];
+    const [made] = await Promise.all(Array.from({ length: 5 }, () => bodyDiffOf(first)));
+    expect(made).toEqual({
+      html: '<p>One <del>two</del><ins>three</ins>.</p>',
+      wordsAdded: 1,
+      wordsRemoved: 1,
+    });
+    expect(await stored()).toHaveLength(1);
+    await app.owner.query("UPDATE desk.body_diffs SET html = 'kept', used_at = now() - interval '2 days'");
+    const other = await startApp({ databaseUrl: app.databaseUrl });
+    for (const [article, server] of [
+      [second, app],
+      [first, other],
+    ] as const) {
+      expect(await bodyDiffOf(article, server)).toMatchObject({ html: 'kept' });
+    }
+    await other.close();
+    const [{ used_at: usedAt }] = await stored();
+    expect(Date.now() - usedAt.getTime()).toBeLessThan(3_600_000);
+  });
+
+  test('is dropped when nobody has read it for a month', async () => {
+    await app.owner
+      .query(`DELETE FROM desk.body_diffs; INSERT INTO desk.body_diffs (key, html, words_added, words_removed, used_at)
+      VALUES ('old', '', 0, 0, now() - interval '31 days'), ('recent', '', 0, 0, now() - interval '29 days')`);
+    await bodyDiffOf(await room.draft(writer, { authorIds: [], body: `New ${word()}.` }));
+    const keys = (await stored()).map(({ key }) => key);
+    expect(keys).toEqual(['recent', expect.stringMatching(/^[0-9a-f]{64}$/)]);
   });
 });

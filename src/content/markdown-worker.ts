@@ -1,9 +1,9 @@
 // Runs in the worker thread of markdown-renderer.ts.
-import { renderMarkdown, type RenderedBody } from './render-markdown.js';
+import { renderMarkdown, type RenderedMarkdown } from './render-markdown.js';
 import { UnrenderableMarkdown } from './unrenderable-markdown.js';
 
 /** UnrenderableMarkdown travels as a message, since an error loses its class on the way to another thread. */
-export type RenderOutcome = { readonly rendered: RenderedBody } | { readonly error: string };
+export type RenderOutcome = { readonly rendered: RenderedMarkdown } | { readonly error: string };
 
 export default function renderOutcome(markdown: string): RenderOutcome {
   try {

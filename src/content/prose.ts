@@ -4,6 +4,7 @@ import type { Element, Root } from 'hast';
 import { toText } from 'hast-util-to-text';
 import { remove } from 'unist-util-remove';
 import { ID_PREFIX } from './allowed-html.js';
+import { countWords } from './words.js';
 
 export interface Prose {
   /** Plain text: each block on its own lines, table cells separated by tabs, code included, footnotes last. */
@@ -41,17 +42,6 @@ export function extractProse(tree: Root): Prose {
     readingMinutes: Math.ceil(wordCount / WORDS_PER_MINUTE),
     opening: openingOf(toText(tree)),
   };
-}
-
-/**
- * Counts in pieces, which end between words where possible, since a segmenter's time grows with the square of its input.
- */
-function countWords(text: string): number {
-  let count = 0;
-  for (const [piece] of text.matchAll(/.{1,1000}(?!\S)|.{1000}/gsu)) {
-    for (const { isWordLike } of words.segment(piece)) if (isWordLike) count += 1;
-  }
-  return count;
 }
 
 function openingOf(text: string): string {

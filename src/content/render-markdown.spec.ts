@@ -146,7 +146,14 @@ describe('opening', () => {
 });
 
 test('an empty body has empty HTML, text and opening', () => {
-  expect(renderMarkdown(' \n')).toEqual({ html: '', text: '', wordCount: 0, readingMinutes: 0, opening: '' });
+  expect(renderMarkdown(' \n')).toEqual({
+    html: '',
+    removed: [],
+    text: '',
+    wordCount: 0,
+    readingMinutes: 0,
+    opening: '',
+  });
 });
 
 describe('limits', () => {
@@ -165,5 +172,27 @@ describe('limits', () => {
 
   test('a body that is nested fifty levels deep is rendered', () => {
     expect(htmlOf(`${'> '.repeat(50)}a`)).toContain('<p>a</p>');
+  });
+});
+
+describe('what readers will not get is named once:', () => {
+  test.each([
+    ['nothing', '**a** <u>b</u> ![c](/c.jpg) [d](mailto:d@e.kz)', []],
+    [
+      'embedded pages and programs',
+      '<iframe src="/a"></iframe>\n\n<script>b</script> <script>c</script>',
+      ['iframe', 'script'],
+    ],
+    [
+      'images with data in their addresses',
+      '![a](data:image/png;base64,AAAA) <img src=" DATA:b">',
+      ['img with a data: address'],
+    ],
+    ['links that are programs', '[a](javascript:b) [c](JavaScript:d)', ['a with a javascript: address']],
+    ['elements whose text stays', '<font color="red">a</font> <blink>b</blink>', ['font', 'blink']],
+    ['no parts of what is dropped whole', '<svg><path d="M0"/></svg>', ['svg']],
+    ['nothing of code', '`<script>`\n\n    <iframe>', []],
+  ])('%s', (_, markdown, removed) => {
+    expect(renderMarkdown(markdown).removed).toEqual(removed);
   });
 });

@@ -2,7 +2,16 @@
 // model's, so a column that is forgotten does not compile; a test selects each from the database. A revision's are with the
 // articles, since they follow from the list of article fields.
 import { join, raw, type Sql } from 'sql-template-tag';
-import type { Article, Author, Event, Publication, Tag, User } from './generated/prisma/client.js';
+import type {
+  Article,
+  Author,
+  Autosave,
+  Event,
+  Presence,
+  Publication,
+  Tag,
+  User,
+} from './generated/prisma/client.js';
 
 /** By the field that Prisma's model has for it. */
 export type Columns<Model> = Readonly<Record<keyof Model, string>>;
@@ -67,6 +76,21 @@ export const AUTHOR_COLUMNS: Columns<Author> = {
   userId: 'user_id',
   mergedIntoId: 'merged_into_id',
   deletedAt: 'deleted_at',
+};
+
+export const AUTOSAVE_COLUMNS: Columns<Autosave> = {
+  userId: 'user_id',
+  articleId: 'article_id',
+  baseRevisionId: 'base_revision_id',
+  savedAt: 'saved_at',
+  content: 'content',
+};
+
+export const PRESENCE_COLUMNS: Columns<Presence> = {
+  articleId: 'article_id',
+  userId: 'user_id',
+  since: 'since',
+  saidAt: 'said_at',
 };
 
 /** A user as the API shows one: without the password's hash. */

@@ -7,8 +7,10 @@ import { sdlFolder } from '../project-paths.js';
 import { APOLLO_OPTIONS } from './apollo-options.js';
 import { ArticlesModule } from './articles/articles.module.js';
 import { AuthorsModule } from './authors/authors.module.js';
+import { AutosavesModule } from './autosaves/autosaves.module.js';
 import { ContentSeqInterceptor } from './content-seq.interceptor.js';
 import { deskContext } from './context.js';
+import { PresenceModule } from './presence/presence.module.js';
 import { PreviewsModule } from './previews/previews.module.js';
 import { ReviewStatesModule } from './review-states/review-states.module.js';
 import { TagsModule } from './tags/tags.module.js';
@@ -16,7 +18,16 @@ import { Authentication } from './users/authentication.js';
 import { DeskGuard } from './users/desk.guard.js';
 import { UsersModule } from './users/users.module.js';
 
-const FEATURES = [ArticlesModule, AuthorsModule, PreviewsModule, ReviewStatesModule, TagsModule, UsersModule];
+const FEATURES = [
+  ArticlesModule,
+  AuthorsModule,
+  AutosavesModule,
+  PresenceModule,
+  PreviewsModule,
+  ReviewStatesModule,
+  TagsModule,
+  UsersModule,
+];
 
 /** The private API: people write, review and decide. */
 @Module({

@@ -3,7 +3,7 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY, formatPatch } from 'diff';
 import { ARTICLE_FIELDS, type ArticleField, type RevisionContent } from './article-fields.js';
 
-/** A revision's content as editors read it: in place of ids, the names of its authors and tags, in their order. */
+/** A revision's content as editors read it: in place of ids, the names and slugs of its authors and tags, in their order. */
 export interface DiffableRevision {
   readonly number: number;
   readonly content: RevisionContent;

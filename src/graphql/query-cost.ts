@@ -9,6 +9,14 @@ export const MAX_COST = 50_000;
 const CONNECTION_COST = 50;
 /** Comparing two long texts takes a tenth of a second. */
 const DIFF_COST = 300;
+/** Rendering a long text takes half a second, and is done once for most. */
+const RENDER_COST = 300;
+const FIELD_COSTS = new Map([
+  ['diff', DIFF_COST],
+  ['bodyDiff', DIFF_COST],
+  ['renderBody', RENDER_COST],
+  ['removed', RENDER_COST],
+]);
 /** Rows that are expected of lists without pages: articles in tags in articles come to as many as there are ways through them. */
 const EXPECTED_ROWS: Readonly<Record<string, number>> = {
   authors: 3,
@@ -30,7 +38,8 @@ export const MAX_TOKENS = 4000;
 const isCount = (value: unknown): value is number => typeof value === 'number' && value > 0;
 
 const lists: ComplexityEstimator = ({ args, childComplexity, field }) => {
-  if (field.name === 'diff') return DIFF_COST + childComplexity;
+  const own = FIELD_COSTS.get(field.name);
+  if (own !== undefined) return own + childComplexity;
   if (Array.isArray(args.ids)) return 1 + args.ids.length * childComplexity;
   if (!field.args.some((arg) => arg.name === 'first')) {
     const expected = EXPECTED_ROWS[field.name];

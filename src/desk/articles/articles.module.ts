@@ -11,11 +11,17 @@ import { ApprovalLoader } from './approval.loader.js';
 import { CalendarQueries } from './calendar.queries.js';
 import { CalendarResolver } from './calendar.resolver.js';
 import { LifecycleService } from './lifecycle.service.js';
+import { BodyDiffResolver } from './body-diff.resolver.js';
+import { BodyDiffs } from './body.diffs.js';
 import { BodyResolver } from './body.resolver.js';
 import { DraftsService } from './drafts.service.js';
 import { NodeResolver } from './node.resolver.js';
 import { OwnershipService } from './ownership.service.js';
-import { PublishedRevisionResolver, RecordedRevisionResolver } from './revision-references.resolver.js';
+import {
+  AutosavedRevisionResolver,
+  PublishedRevisionResolver,
+  RecordedRevisionResolver,
+} from './revision-references.resolver.js';
 import { RevisionDiffs } from './revision.diffs.js';
 import { RevisionQueries } from './revision.queries.js';
 import { ApprovalResolver, RevisionsResolver } from './revisions.resolver.js';
@@ -27,11 +33,14 @@ import { ApprovalResolver, RevisionsResolver } from './revisions.resolver.js';
     ArticleQueries,
     ArticlesMutationsResolver,
     ArticlesResolver,
+    AutosavedRevisionResolver,
     MarkdownService,
     ApprovalLoader,
     CalendarQueries,
     CalendarResolver,
     LifecycleService,
+    BodyDiffResolver,
+    BodyDiffs,
     BodyResolver,
     DraftsService,
     NodeResolver,

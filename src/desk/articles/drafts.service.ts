@@ -9,13 +9,13 @@ import {
   mergeContent,
   normalized,
   normalizeLines,
-  type ContentChange,
   type RevisionContent,
 } from '../../domain/article-fields.js';
 import { contentHash } from '../../domain/content-hash.js';
-import { badUserInput, notFound, type FieldError } from '../../domain/errors.js';
+import { badUserInput } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import { collectErrors, parseInput } from '../../graphql/collect-errors.js';
+import { discardAutosave } from '../autosaves/discard-autosave.js';
 import type { Actor } from '../context.js';
 import type {
   CreateArticleInput,
@@ -26,6 +26,7 @@ import { databaseNow } from '../review-states/database-now.js';
 import { appendEvent } from '../review-states/events.js';
 import type { TransitionContext, WrittenRevision } from '../review-states/transition-context.js';
 import type { TransitionSubject } from '../review-states/transition-subject.js';
+import { assertReferences } from '../slugs/references.js';
 import { WorkflowService } from '../review-states/workflow.service.js';
 import { claimSlug } from '../slugs/slugs.js';
 import { articleInput } from './article.input.js';
@@ -44,9 +45,9 @@ export class DraftsService {
   async create(actor: Actor, input: CreateArticleInput): Promise<Article> {
     const [draft, rendered] = await collectErrors(
       () => parseInput(articleInput, input),
-      () => this.markdown.render(normalizeLines(input.body ?? '')),
+      () => this.markdown.render(actor, normalizeLines(input.body ?? '')),
     );
-    await this.assertFound(draft);
+    await assertReferences(this.database, draft);
     return this.database.$transaction(async (tx) => {
       const now = await databaseNow(tx);
       const byline = draft.authorIds ? null : await tx.author.findUnique({ where: { userId: actor.id } });
@@ -91,12 +92,14 @@ export class DraftsService {
     const [draft, subject, rendered] = await collectErrors(
       () => parseInput(articleInput, input),
       () => savedSubject(input),
-      () => (body === undefined ? undefined : this.markdown.render(normalizeLines(body ?? ''), articleId)),
+      () =>
+        body === undefined ? undefined : this.markdown.render(actor, normalizeLines(body ?? ''), articleId),
     );
-    await this.assertFound(draft);
+    await assertReferences(this.database, draft);
     return this.workflow.perform(actor, 'EDIT', subject, {
       write: async (context) => {
         const { tx, article } = context;
+        await discardAutosave(tx, actor.id, article.id);
         const current = await contentOf(tx, article.id, article.workingNumber);
         const content = mergeContent(current, draft);
         const names = { title: content.title, kept: current.slug };
@@ -115,6 +118,7 @@ export class DraftsService {
       {
         write: async (context) => {
           const { tx, article } = context;
+          await discardAutosave(tx, actor.id, article.id);
           const current = await contentOf(tx, article.id, article.workingNumber);
           const content = await contentOf(tx, article.id, input.number);
           // Where another article has the old slug now, the content comes back under the current one.
@@ -123,23 +127,6 @@ export class DraftsService {
         },
       },
     );
-  }
-
-  /** @throws NOT_FOUND with every author and tag that there is not */
-  private async assertFound({ authorIds = [], tagIds = [] }: ContentChange): Promise<void> {
-    if (authorIds.length + tagIds.length === 0) return;
-    const [authors, tags] = await Promise.all([
-      this.database.author.findMany({
-        where: { id: { in: [...authorIds] }, mergedIntoId: null, deletedAt: null },
-        select: { id: true },
-      }),
-      this.database.tag.findMany({
-        where: { id: { in: [...tagIds] }, mergedIntoId: null, deletedAt: null },
-        select: { id: true },
-      }),
-    ]);
-    const missing = [...missingOf('authorIds', authorIds, authors), ...missingOf('tagIds', tagIds, tags)];
-    if (missing.length > 0) throw notFound(missing);
   }
 }
 
@@ -169,10 +156,3 @@ function savedSubject({ articleId, version, baseRevisionId }: SaveDraftInput): T
   const message = 'Give either version or baseRevisionId.';
   throw badUserInput(['version', 'baseRevisionId'].map((field) => ({ path: ['input', field], message })));
 }
-
-const missingOf = (field: string, ids: readonly string[], found: readonly { id: string }[]): FieldError[] =>
-  ids.flatMap((id, i) =>
-    found.some((row) => row.id === id)
-      ? []
-      : [{ path: ['input', field, i], message: `Nothing has the id ${id}.` }],
-  );

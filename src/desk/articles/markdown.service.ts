@@ -1,12 +1,19 @@
-// Renders a body before it is written. Rendering takes its time, so it is done outside of every transaction, and not again
-// for a body that a revision of the article has had before.
+// Renders a body before it is written, and one that is not. Rendering takes its time, so it is done outside of every
+// transaction, and not again for a body that a revision of the article has had before.
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { QueueFull, type Lane } from '../../content/fair-queue.js';
 import { renderInWorker } from '../../content/markdown-renderer.js';
-import type { RenderedBody } from '../../content/render-markdown.js';
+import { withLineFeeds } from '../../content/line-feeds.js';
+import type { RenderedBody, RenderedMarkdown } from '../../content/render-markdown.js';
+import { MAX_TASK_MS } from '../../content/timed-worker.js';
 import { UnrenderableMarkdown } from '../../content/unrenderable-markdown.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import { ARTICLE_FIELDS } from '../../domain/article-fields.js';
-import { badUserInput } from '../../domain/errors.js';
+import { badUserInput, notFound, rateLimited } from '../../domain/errors.js';
+import type { Actor } from '../context.js';
+import { visibleArticles } from '../users/article-access.js';
 
 /** The columns of a revision that hold its rendered body. */
 export const RENDERED = {
@@ -19,27 +26,94 @@ export const RENDERED = {
 
 const MAX_BODY_LENGTH = ARTICLE_FIELDS.find(({ name }) => name === 'body')?.max ?? 0;
 
+/** Texts whose removed elements are remembered: several pages of articles. */
+const MAX_REMEMBERED = 1_000;
+
+/** What renderBody returns. */
+export interface UnsavedBody extends RenderedBody {
+  readonly markdown: string;
+}
+
 @Injectable()
 export class MarkdownService {
+  /** The removed elements by the text's hash. */
+  private readonly removed = new LRUCache<string, Promise<readonly string[]>>({ max: MAX_REMEMBERED });
+
   constructor(private readonly database: DeskDatabase) {}
 
   /**
+   * For a revision that is to be saved.
    * @param articleId none for an article that is yet to be
    * @throws BAD_USER_INPUT with what its author can do about it
    */
-  async render(body: string, articleId?: string): Promise<RenderedBody> {
-    if (body.length > MAX_BODY_LENGTH) throw refused(`body may have ${MAX_BODY_LENGTH} characters at most.`);
+  async render(actor: Actor, body: string, articleId?: string): Promise<RenderedBody> {
+    return this.rendered(actor, 'save', { body, articleId, path: ['input', 'body'] });
+  }
+
+  /**
+   * What a save would render, without one.
+   * @throws BAD_USER_INPUT; NOT_FOUND where the actor may not see the article; RATE_LIMITED
+   */
+  async preview(actor: Actor, markdown: string, articleId?: string | null): Promise<UnsavedBody> {
+    if (articleId != null) {
+      const where = { AND: [{ id: articleId }, visibleArticles(actor)] };
+      if ((await this.database.article.count({ where })) === 0) throw notFound();
+    }
+    const body = withLineFeeds(markdown);
+    const rendered = await this.rendered(actor, 'preview', {
+      body,
+      articleId: articleId ?? undefined,
+      path: ['markdown'],
+    });
+    return { ...rendered, markdown: body };
+  }
+
+  /** Elements that readers do not get of a text that could be rendered. @throws RATE_LIMITED */
+  removedFrom(actor: Actor, markdown: string): Promise<readonly string[]> {
+    const key = hashOf(markdown);
+    const known = this.removed.get(key);
+    if (known !== undefined) return known;
+    const removed = this.inWorker(actor, 'stored', markdown).then((rendered) => rendered.removed);
+    this.removed.set(key, removed);
+    removed.catch(() => this.removed.delete(key));
+    return removed;
+  }
+
+  private async rendered(
+    actor: Actor,
+    lane: Lane,
+    {
+      body,
+      articleId,
+      path,
+    }: { readonly body: string; readonly articleId?: string; readonly path: string[] },
+  ): Promise<RenderedBody> {
+    const name = path.at(-1) ?? '';
+    const refused = (message: string) => badUserInput([{ path, message }]);
+    if (body.length > MAX_BODY_LENGTH)
+      throw refused(`${name} may have ${MAX_BODY_LENGTH} characters at most.`);
     const before =
       articleId === undefined
         ? null
         : await this.database.revision.findFirst({ where: { articleId, body }, select: RENDERED });
+    if (before !== null) return before;
     try {
-      return before ?? (await renderInWorker(body));
+      const { removed, ...rendered } = await this.inWorker(actor, lane, body);
+      this.removed.set(hashOf(body), Promise.resolve(removed));
+      return rendered;
     } catch (error) {
       if (!(error instanceof UnrenderableMarkdown)) throw error;
       throw refused(error.message);
     }
   }
+
+  private async inWorker(actor: Actor, lane: Lane, markdown: string): Promise<RenderedMarkdown> {
+    try {
+      return await renderInWorker(markdown, { lane, userId: actor.id });
+    } catch (error) {
+      throw error instanceof QueueFull ? rateLimited(MAX_TASK_MS / 1_000) : error;
+    }
+  }
 }
 
-const refused = (message: string) => badUserInput([{ path: ['input', 'body'], message }]);
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64');

@@ -1,5 +1,5 @@
-// The revisions that publications and events name. They stand here, since articles know the other features and these do
-// not know articles. A client that got a publication or an event of an article may see the article.
+// The revisions that publications, events and autosaves name. They stand here, since articles know the other features and these do
+// not know articles. A client that got one of these of an article may see the article.
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { DeskContext } from '../context.js';
 import { RevisionQueries } from './revision.queries.js';
@@ -25,5 +25,15 @@ export class RecordedRevisionResolver {
   @ResolveField('revision')
   revision(@Parent() { revisionId }: NamesRevision, @Context() context: DeskContext) {
     return this.revisions.byId(context, revisionId);
+  }
+}
+
+@Resolver('Autosave')
+export class AutosavedRevisionResolver {
+  constructor(private readonly revisions: RevisionQueries) {}
+
+  @ResolveField('base')
+  base(@Parent() { baseRevisionId }: { readonly baseRevisionId: string }, @Context() context: DeskContext) {
+    return this.revisions.byId(context, baseRevisionId);
   }
 }

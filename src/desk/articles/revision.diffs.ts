@@ -1,15 +1,29 @@
-// What a revision changed: which one it is compared with, and both as an editor reads them, authors and tags by name. How a
-// difference is written is in domain/revision-diff.ts.
+// What a revision changed: which one it is compared with, and both as an editor reads them, authors and tags by name and
+// slug. How a difference is written is in domain/revision-diff.ts.
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { badUserInput } from '../../domain/errors.js';
 import { EMPTY_CONTENT } from '../../domain/article-fields.js';
 import { revisionDiff, type DiffableRevision, type FieldDiff } from '../../domain/revision-diff.js';
+import type { DiffBase } from '../../graphql/generated/desk.js';
 import type { DeskContext } from '../context.js';
 import { AuthorLoader } from '../authors/author.loader.js';
+import { PublicationLoader } from '../review-states/publication.loader.js';
 import { TagLoader } from '../tags/tag.loader.js';
 import type { RevisionHead } from './revision.columns.js';
 import { RevisionQueries } from './revision.queries.js';
+
+interface NamedEntity {
+  readonly name: string;
+  readonly slug: string;
+}
+
+/** The arguments of `diff` and `bodyDiff`. */
+export interface BaseArgs {
+  /** A number of the same article; it goes before `against`. */
+  readonly from?: number | null;
+  readonly against: DiffBase;
+}
 
 /** What the first revision is compared with. */
 const NOTHING: DiffableRevision = { number: 0, content: EMPTY_CONTENT };
@@ -20,30 +34,46 @@ export class RevisionDiffs {
     private readonly revisions: RevisionQueries,
     private readonly authors: AuthorLoader,
     private readonly tags: TagLoader,
+    private readonly publications: PublicationLoader,
   ) {}
 
-  /**
-   * @param from a number of the same article; the one before, where there is none
-   * @throws BAD_USER_INPUT where the article has no such revision
-   */
-  async of(
-    context: DeskContext,
-    revision: RevisionHead,
-    from: number | null | undefined,
-  ): Promise<FieldDiff[]> {
-    const { articleId, number } = revision;
-    // The first asks for number 0 like any other for its own, so that all of a page are read together.
-    const other = await this.revisions.byNumber(context, articleId, from ?? number - 1);
-    if (other === null && from != null) {
-      throw badUserInput([{ path: ['from'], message: `The article has no revision ${from}.` }]);
-    }
+  /** @throws BAD_USER_INPUT where the article has no such revision */
+  async of(context: DeskContext, revision: RevisionHead, args: BaseArgs): Promise<FieldDiff[]> {
+    const base = await this.base(context, revision, args);
     const [before, after] = await Promise.all([
-      other === null ? NOTHING : this.diffable(context, other),
+      base === null ? NOTHING : this.diffable(context, base),
       this.diffable(context, revision),
     ]);
     // Long texts take a while: between two of them, other requests have their turn.
     await setImmediate();
     return revisionDiff(before, after);
+  }
+
+  /**
+   * The revision that another is compared with; null where there is none, and everything is new.
+   * @throws BAD_USER_INPUT where the article has no revision of the number `from`
+   */
+  async base(
+    context: DeskContext,
+    { articleId, number }: RevisionHead,
+    { from, against }: BaseArgs,
+  ): Promise<RevisionHead | null> {
+    if (from != null) {
+      const base = await this.revisions.byNumber(context, articleId, from);
+      if (base !== null) return base;
+      throw badUserInput([{ path: ['from'], message: `The article has no revision ${from}.` }]);
+    }
+    switch (against) {
+      case 'PREVIOUS':
+        // The first asks for number 0 like any other for its own, so that all of a page are read together.
+        return this.revisions.byNumber(context, articleId, number - 1);
+      case 'LIVE': {
+        const live = await this.publications.live(context, articleId);
+        return live && this.revisions.byId(context, live.revisionId);
+      }
+      case 'LAST_APPROVED':
+        return this.revisions.lastApprovedBefore(context, articleId, number);
+    }
   }
 
   private async diffable(context: DeskContext, revision: RevisionHead): Promise<DiffableRevision> {
@@ -53,7 +83,8 @@ export class RevisionDiffs {
       this.authors.ofRevision(context, id),
       this.tags.ofRevision(context, id),
     ]);
-    const names = (named: readonly { name: string }[]) => named.map(({ name }) => name);
+    // Slugs are what two of the same name differ in, as their ids do.
+    const names = (named: readonly NamedEntity[]) => named.map(({ name, slug }) => `${name} (${slug})`);
     return { number, content: { ...revision, body, authorIds: names(authors), tagIds: names(tags) } };
   }
 }

@@ -52,6 +52,17 @@ export class RevisionQueries {
     return context.loaders.of(this.byNumbers, this.byNumbers).load(`${articleId} ${number}`);
   }
 
+  /** The latest revision before that number that somebody approved. */
+  async lastApprovedBefore(
+    context: DeskContext,
+    articleId: string,
+    number: number,
+  ): Promise<RevisionHead | null> {
+    const loader = context.loaders.of(this.lastApproved, this.lastApproved);
+    const found = await loader.load(`${articleId} ${number}`);
+    return found === null ? null : this.byNumber(context, articleId, found);
+  }
+
   async page(
     context: DeskContext,
     { id, workingNumber }: Article,
@@ -96,10 +107,23 @@ export class RevisionQueries {
 
   /** @param keys an article's id and a number, with a space between them */
   private readonly byNumbers = async (keys: readonly string[]) => {
-    const pairs = keys.map((key) => key.split(' '));
-    const rows = await this.heads(sql`
-      WHERE (r.article_id, r.number) IN (
-        SELECT * FROM unnest(${pairs.map(([id]) => id)}::text[], ${pairs.map(([, number]) => Number(number))}::int[]))`);
+    const rows = await this.heads(sql`WHERE (r.article_id, r.number) IN (SELECT * FROM ${numbersOf(keys)})`);
     return inOrderOf(keys, rows, (row) => `${row.articleId} ${row.number}`);
   };
+
+  private readonly lastApproved = async (keys: readonly string[]): Promise<(number | null)[]> => {
+    const rows = await this.database.$queryRaw<{ key: string; number: number }[]>(sql`
+      SELECT wanted.article_id || ' ' || wanted.number AS key, max(r.number) AS number
+      FROM ${numbersOf(keys)} AS wanted(article_id, number)
+      JOIN desk.events e ON e.article_id = wanted.article_id AND e.name IN ('APPROVE', 'DISCARD')
+      JOIN desk.revisions r ON r.id = e.revision_id AND r.number < wanted.number
+      GROUP BY 1`);
+    return inOrderOf(keys, rows, (row) => row.key).map((row) => row?.number ?? null);
+  };
+}
+
+/** The keys of numbered revisions as rows. */
+function numbersOf(keys: readonly string[]): Sql {
+  const pairs = keys.map((key) => key.split(' '));
+  return sql`unnest(${pairs.map(([id]) => id)}::text[], ${pairs.map(([, number]) => Number(number))}::int[])`;
 }

@@ -5,7 +5,8 @@ import { AuthorLoader } from '../authors/author.loader.js';
 import { TagLoader } from '../tags/tag.loader.js';
 import { UserLoader } from '../users/user.loader.js';
 import { ApprovalLoader, type Approval } from './approval.loader.js';
-import { RevisionDiffs } from './revision.diffs.js';
+import type { ComparedRevisions } from './body-diff.resolver.js';
+import { RevisionDiffs, type BaseArgs } from './revision.diffs.js';
 import type { RevisionHead } from './revision.columns.js';
 
 /** Those that stand below `seo`. */
@@ -54,12 +55,18 @@ export class RevisionsResolver {
   }
 
   @ResolveField('diff')
-  diff(
+  diff(@Parent() revision: RevisionHead, @Args() args: BaseArgs, @Context() context: DeskContext) {
+    return this.diffs.of(context, revision, args);
+  }
+
+  /** See BodyDiffResolver. */
+  @ResolveField('bodyDiff')
+  async bodyDiff(
     @Parent() revision: RevisionHead,
-    @Args('from') from: number | null | undefined,
+    @Args() args: BaseArgs,
     @Context() context: DeskContext,
-  ) {
-    return this.diffs.of(context, revision, from);
+  ): Promise<ComparedRevisions> {
+    return { from: await this.diffs.base(context, revision, args), revision };
   }
 }
 

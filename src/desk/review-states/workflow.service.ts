@@ -68,6 +68,16 @@ export class WorkflowService {
     });
   }
 
+  /**
+   * Whether `perform` would make the transition now. Locks nothing and waits for nobody.
+   * @throws NOT_FOUND, INVALID_TRANSITION, FORBIDDEN
+   */
+  async assertAllowed(actor: Actor, name: TransitionName, articleId: string): Promise<void> {
+    const [loaded] = await loadWorkflowFacts(this.database, actor, [articleId], this.config.fourEyes);
+    if (loaded === undefined || !canSee(actor, loaded.facts)) throw notFound();
+    this.check({ ...loaded, actor, revisionId: loaded.workingId }, name, false);
+  }
+
   /** Makes the transitions of an article that are time's and are due: GO_LIVE and EXPIRE, each at its true instant. */
   async performDue(articleId: string): Promise<void> {
     await this.database.$transaction(async (tx) => {
@@ -129,7 +139,7 @@ export class WorkflowService {
   }
 
   private check(
-    { article, actor, facts }: TransitionContext,
+    { article, actor, facts }: Omit<TransitionContext, 'tx'>,
     name: TransitionName,
     overridden: boolean,
   ): void {

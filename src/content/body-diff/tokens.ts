@@ -1,0 +1,72 @@
+// Inline content as a sequence of words, what stands between words, and atoms, each with the elements that it stands in.
+import type { Element, ElementContent } from 'hast';
+import { wordSegments } from '../words.js';
+import { contentKey, isAtom, signatureOf } from './body-tree.js';
+
+export interface Token {
+  /** Equal for tokens that look the same: the same text in elements of the same kind. */
+  readonly key: string;
+  readonly node: ElementContent;
+  /** The inline elements around it, the outermost first. */
+  readonly path: readonly Element[];
+  /** How many words begin in it that count as the body's: one at most, but for an atom. */
+  readonly words: number;
+}
+
+interface Leaf {
+  readonly node: ElementContent;
+  readonly path: readonly Element[];
+}
+
+export function tokensOf(nodes: readonly ElementContent[]): Token[] {
+  const leaves = leavesOf(nodes, []);
+  // Words are those of the text as it is read: an element may begin within one.
+  const starts = wordStarts(leaves.map(({ node }) => textOf(node)).join(''));
+  const tokens: Token[] = [];
+  let offset = 0;
+  for (const { node, path } of leaves) {
+    const inside = path.map(signatureOf).join('');
+    const end = offset + textOf(node).length;
+    const counts = !path.some(isFootnoteMark);
+    let words = 0;
+    for (let from = offset; from < end;) {
+      let to = from + 1;
+      while (to < end && !starts.has(to)) to += 1;
+      const isWord = counts && starts.get(from) === true;
+      words += isWord ? 1 : 0;
+      if (node.type === 'text') {
+        const value = node.value.slice(from - offset, to - offset);
+        const key = `${value}\n${inside}`;
+        tokens.push({ key, node: { type: 'text', value }, path, words: isWord ? 1 : 0 });
+      }
+      from = to;
+    }
+    if (node.type !== 'text') tokens.push({ key: `${contentKey(node)}${inside}`, node, path, words });
+    offset = end;
+  }
+  return tokens;
+}
+
+/** Of an atom, the text that it shows; a line, where it shows none. */
+function textOf(node: ElementContent): string {
+  if (node.type === 'text') return node.value;
+  if (node.type !== 'element' || node.tagName === 'rp') return '';
+  return node.children.map(textOf).join('') || '\n';
+}
+
+/** The numbers and arrows of footnotes, which are no words of the body. */
+const isFootnoteMark = ({ properties }: Element): boolean =>
+  'dataFootnoteRef' in properties || 'dataFootnoteBackref' in properties;
+
+function leavesOf(nodes: readonly ElementContent[], path: readonly Element[]): Leaf[] {
+  return nodes.flatMap((node) =>
+    node.type === 'element' && !isAtom(node) ? leavesOf(node.children, [...path, node]) : [{ node, path }],
+  );
+}
+
+/** Where each segment begins, and whether it is a word. */
+function wordStarts(text: string): Map<number, boolean> {
+  const starts = new Map<number, boolean>();
+  for (const { index, isWordLike } of wordSegments(text)) starts.set(index, isWordLike);
+  return starts;
+}
