@@ -60,6 +60,10 @@ export const conflict = (
   current: { currentVersion?: number; currentState?: ReviewState } = {},
 ) => new DomainError('CONFLICT', current, message);
 
+/** What has to be unique is another's already. */
+export const taken = (path: FieldError['path'], message: string) =>
+  new DomainError('CONFLICT', { fields: [{ path, message }] }, message);
+
 export const invalidTransition = (from: ReviewState, blockedBy: readonly Blocker[]) =>
   new DomainError('INVALID_TRANSITION', { from, blockedBy }, blockedBy[0]?.message);
 

@@ -3,16 +3,9 @@
 import { z } from 'zod';
 import { ARTICLE_FIELDS, type ArticleField, type ContentChange } from '../../domain/article-fields.js';
 import { isSlug } from '../../domain/slug.js';
+import { optionalText, plainText } from '../../graphql/text-input.js';
 
 const isWebAddress = (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
-
-const text = (name: string, max: number) =>
-  z.string().trim().max(max, `${name} may have ${max} characters at most.`);
-
-const optionalText = (name: string, max: number) =>
-  text(name, max)
-    .transform((value) => value || null)
-    .nullable();
 
 const ids = (name: string, max: number) =>
   z
@@ -26,7 +19,7 @@ function inputOf({ kind, path, max }: ArticleField): z.ZodType {
   const name = path.join('.');
   switch (kind) {
     case 'text':
-      return text(name, max)
+      return plainText(name, max)
         .nullable()
         .transform((value) => value ?? '');
     case 'optional':

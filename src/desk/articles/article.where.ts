@@ -1,10 +1,9 @@
 // DeskArticleWhere as a condition in SQL: all that is given must hold. Who may see what is not asked here.
 import sql, { empty, join, Sql } from 'sql-template-tag';
 import { z } from 'zod';
+import { searchInput } from '../../graphql/text-input.js';
 import { REVIEW_STATES } from '../../domain/editorial-workflow.js';
 
-/** Far more than anybody types, and few enough for any of PostgreSQL's own limits. */
-const MAX_SEARCH_LENGTH = 1000;
 const MAX_TAGS = 100;
 
 export const articleWhere = z.object({
@@ -12,11 +11,7 @@ export const articleWhere = z.object({
   live: z.boolean().nullish(),
   owner: z.string().nullish(),
   tags: z.array(z.string()).max(MAX_TAGS, `tags may name ${MAX_TAGS} slugs at most.`).nullish(),
-  search: z
-    .string()
-    .trim()
-    .max(MAX_SEARCH_LENGTH, `search may have ${MAX_SEARCH_LENGTH} characters at most.`)
-    .nullish(),
+  search: searchInput,
 });
 
 /** A condition on `desk.articles a`; begins with AND, or is empty. A blank search asks for nothing, and so does no tag. */

@@ -6,7 +6,7 @@ import { AUTHOR_COLUMNS, columnsOf } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Author } from '../../database/generated/prisma/client.js';
 import { constraintErrorOf } from '../../database/constraint-error.js';
-import { conflict, forbidden, notFound } from '../../domain/errors.js';
+import { conflict, forbidden, notFound, taken } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import { slugFrom } from '../../domain/slug.js';
 import type { Actor } from '../context.js';
@@ -88,7 +88,8 @@ async function lockedAuthor(tx: Transaction, id: string): Promise<Author | null>
 }
 
 function refusedUser(error: unknown): never {
-  if (constraintErrorOf(error) === 'TAKEN') throw conflict('The user has a byline already.');
+  if (constraintErrorOf(error) === 'TAKEN')
+    throw taken(['input', 'userId'], 'The user has a byline already.');
   if (constraintErrorOf(error) === 'MISSING_OR_IN_USE') {
     throw notFound([{ path: ['input', 'userId'], message: 'There is no such user.' }]);
   }

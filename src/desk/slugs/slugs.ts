@@ -1,7 +1,7 @@
 // Who has which slug, among articles, among tags, among authors; former slugs count. The tables' keys decide it, in the
 // caller's transaction, so no two can have the same. How a slug is made and numbered is in domain/slug.ts.
 import sql, { raw } from 'sql-template-tag';
-import { conflict } from '../../domain/errors.js';
+import { conflict, taken } from '../../domain/errors.js';
 import { nextFreeSlug, numberedSlug } from '../../domain/slug.js';
 import type { Transaction } from '../../database/transaction.js';
 
@@ -30,7 +30,7 @@ export async function slugFor(
 ): Promise<string> {
   if (given == null) return claimFreeSlug(tx, kind, ownerId, base);
   if (await claimSlug(tx, kind, ownerId, given)) return given;
-  throw conflict(`The slug ${given} is taken.`);
+  throw taken(['input', 'slug'], `The slug ${given} is taken.`);
 }
 
 /** Whether it is the owner's from now on: it was free, or the owner's already. Waits for another transaction that claims it. */
