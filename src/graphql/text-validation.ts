@@ -6,7 +6,7 @@ import type { FieldError } from '../domain/errors.js';
 type Path = readonly (string | number)[];
 
 /** With the flag u, a pair is one character and no surrogate. */
-const REFUSED = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\p{Noncharacter_Code_Point}\p{Surrogate}]/u;
+const REFUSED = /(?![\t\n\r])[\p{Cc}\p{Noncharacter_Code_Point}\p{Surrogate}]/u;
 /** What PostgreSQL cannot store as it was sent. */
 const UNSTORABLE = /[\0\p{Surrogate}]/u;
 
@@ -32,8 +32,8 @@ function collectFaults(value: unknown, path: Path, faults: FieldError[]): void {
 export function literalFaults(document: DocumentNode): FieldError[] {
   const faults: FieldError[] = [];
   visit(document, {
-    [Kind.STRING]: (node, key, _parent, _path, ancestors) => {
-      addFault(node.value, pathTo(ancestors, key), faults);
+    [Kind.STRING]: (node, key, parent, _path, ancestors) => {
+      addFault(node.value, pathTo(parent === undefined ? ancestors : [...ancestors, parent], key), faults);
     },
   });
   return faults;
