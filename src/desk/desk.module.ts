@@ -9,6 +9,7 @@ import { ArticlesModule } from './articles/articles.module.js';
 import { AuthorsModule } from './authors/authors.module.js';
 import { ContentSeqInterceptor } from './content-seq.interceptor.js';
 import { deskContext } from './context.js';
+import { NewsroomModule } from './newsroom/newsroom.module.js';
 import { PreviewsModule } from './previews/previews.module.js';
 import { ReviewStatesModule } from './review-states/review-states.module.js';
 import { TagsModule } from './tags/tags.module.js';
@@ -16,7 +17,15 @@ import { Authentication } from './users/authentication.js';
 import { DeskGuard } from './users/desk.guard.js';
 import { UsersModule } from './users/users.module.js';
 
-const FEATURES = [ArticlesModule, AuthorsModule, PreviewsModule, ReviewStatesModule, TagsModule, UsersModule];
+const FEATURES = [
+  ArticlesModule,
+  AuthorsModule,
+  NewsroomModule,
+  PreviewsModule,
+  ReviewStatesModule,
+  TagsModule,
+  UsersModule,
+];
 
 /** The private API: people write, review and decide. */
 @Module({
