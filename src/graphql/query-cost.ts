@@ -10,8 +10,8 @@ const CONNECTION_COST = 50;
 /** Comparing two long texts takes a tenth of a second. */
 const DIFF_COST = 300;
 /** Of lists without pages: articles in tags in articles come to as many as there are ways through them. */
-const EXPECTED_TAGS = 3;
-const WITHOUT_PAGES = new Set(['authors', 'tags']);
+const EXPECTED_ROWS = 3;
+const WITHOUT_PAGES = new Set(['authors', 'tags', 'sessions']);
 /** The arguments whose values make a difference. */
 const COUNTED_ARGUMENTS = new Set(['first', 'last', 'ids']);
 /** Of a document; the parser stops there. */
@@ -23,7 +23,7 @@ const lists: ComplexityEstimator = ({ args, childComplexity, field }) => {
   if (field.name === 'diff') return DIFF_COST + childComplexity;
   if (Array.isArray(args.ids)) return 1 + args.ids.length * childComplexity;
   if (!field.args.some((arg) => arg.name === 'first')) {
-    return WITHOUT_PAGES.has(field.name) ? 1 + EXPECTED_TAGS * childComplexity : undefined;
+    return WITHOUT_PAGES.has(field.name) ? 1 + EXPECTED_ROWS * childComplexity : undefined;
   }
   const rows = [args.first, args.last].find(isCount) ?? DEFAULT_PAGE_SIZE;
   return CONNECTION_COST + rows * childComplexity;
