@@ -3,7 +3,7 @@
 /** What each folder of src may import; src/demo, a process, and the files directly in src put them together and may import all. */
 const MAY_IMPORT = {
   domain: [],
-  config: [],
+  config: ['domain'],
   content: [],
   explorer: ['config'],
   database: ['config'],
@@ -19,6 +19,7 @@ const DESK_FEATURES_MAY_IMPORT = {
   slugs: [],
   authors: ['users', 'slugs'],
   tags: ['users', 'slugs'],
+  newsroom: ['users', 'review-states'],
   previews: ['users'],
   'review-states': ['users', 'slugs'],
   autosaves: ['users', 'slugs', 'review-states'],

@@ -11,6 +11,7 @@ import { RawCacheHandler } from './delivery/cache/raw-cache.handler.js';
 import { ResponseCache } from './delivery/cache/response-cache.js';
 import { Authentication } from './desk/users/authentication.js';
 import { registerExplorer } from './explorer/register-explorer.js';
+import { registerCookies } from './http/cookies.js';
 import { registerCors } from './http/cors.js';
 import { createHttpServer } from './http/http-server.js';
 import { registerMetrics } from './http/metrics.js';
@@ -79,6 +80,7 @@ export async function createServer(config: ServerConfig): Promise<NestFastifyApp
   registerProtocol(server);
   const authentication = app.get(Authentication);
   denyUnlessPublic(server, async (request) => (await authentication.actorOf(request)) !== null);
+  await registerCookies(server);
   await registerCors(server, config.deskOrigins);
   const responses = app.get(ResponseCache);
   const observe = await registerMetrics(server, config, responses.stats);

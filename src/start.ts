@@ -1,6 +1,6 @@
 // Starts configuration, database, migrations and server, and stops them in the opposite order.
 import { Logger } from '@nestjs/common';
-import { loadConfig } from './config/config.js';
+import { loadConfig, type DemoSignIn } from './config/config.js';
 import { startEmbeddedPostgres } from './database/embedded-postgres.js';
 import { migrate } from './database/migrations.js';
 import { loggerFor } from './log.js';
@@ -15,9 +15,13 @@ export interface Started {
 /**
  * Runs until SIGTERM or SIGINT. A signal that arrives during the start is obeyed once the start is complete. A signal that
  * arrives while it migrates, which may mean waiting for another server, ends it at once: uncommitted migrations leave nothing.
+ * @param demoSignIns what the desk shows to everybody who opens it
  */
-export async function start(env: Readonly<Record<string, string | undefined>>): Promise<Started> {
-  const config = loadConfig(env);
+export async function start(
+  env: Readonly<Record<string, string | undefined>>,
+  demoSignIns: readonly DemoSignIn[] = [],
+): Promise<Started> {
+  const config = { ...loadConfig(env), demoSignIns };
   Logger.overrideLogger(loggerFor(config));
   const log = new Logger('Copydesk');
   const shutdown = shutdownSignal();

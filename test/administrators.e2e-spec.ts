@@ -75,6 +75,14 @@ describe('the first administrator', () => {
     await staff(desk).signIn({ email: made[0].email, password: first.password });
   });
 
+  test('is not created with a password that is easy to guess', async () => {
+    await expect(anotherServer({ password: 'password1234' })).rejects.toThrow('The configuration is wrong');
+    expect(await users()).toEqual([]);
+    await (await anotherServer()).close();
+    expect(await users()).toHaveLength(1);
+    await (await anotherServer({ password: 'password1234' })).close();
+  });
+
   test('is not created where users exist, nor changed by a later start', async () => {
     await (await anotherServer()).close();
     const before = await users();

@@ -61,7 +61,27 @@ test('only the origins of DESK_ORIGINS may call the desk', async () => {
     expect([origin, await openTo(origin, '/graphql/desk')]).toEqual([origin, null]);
   }
   const { headers } = await from(ALLOWED, '/graphql/desk');
+  expect(headers.get('access-control-allow-credentials')).toBe('true');
+  const refused = await from(STRANGER, '/graphql/desk');
+  expect(refused.headers.get('access-control-allow-credentials')).toBeNull();
   expect(headers.get('vary')).toContain('Origin');
+});
+
+test('a preflight allows the header of clients that have a cookie, with credentials at the desk alone', async () => {
+  const preflightOf = async (path: string, origin: string) => {
+    const { headers } = await ask(app.url, path, {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'content-type,x-copydesk-client',
+      },
+    });
+    return ['headers', 'credentials'].map((name) => headers.get(`access-control-allow-${name}`));
+  };
+  expect(await preflightOf('/graphql/desk', ALLOWED)).toEqual(['content-type,x-copydesk-client', 'true']);
+  expect((await preflightOf('/graphql/desk', STRANGER))[1]).toBeNull();
+  expect(await preflightOf('/graphql', ALLOWED)).toEqual(['content-type,x-copydesk-client', null]);
 });
 
 test('an escaped path does not open the desk to other origins, and no other path is open', async () => {

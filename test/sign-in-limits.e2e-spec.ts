@@ -134,6 +134,18 @@ test('a sign-in succeeds again once the rate limit has expired', async () => {
   expect(await signInFrom(here, member.email, member.password)).toBe('OK');
 });
 
+test('a password that an administrator sets lifts the limit of its user alone', async () => {
+  const other = await people.member();
+  await failTenTimes(here);
+  await failTenTimes(elsewhere);
+  for (let i = 0; i < 10; i++) await signInFrom(here, other.email, WRONG);
+  const password = 'seven quiet harbours';
+  await people.update(member.admin, { id: member.id, password });
+  expect(await signInFrom(here, member.email, password)).toBe('OK');
+  expect(await signInFrom(elsewhere, member.email, password)).toBe('OK');
+  expect(await signInFrom(here, other.email, other.password)).toBe('RATE_LIMITED');
+});
+
 test('two servers on one database share the rate limits', async () => {
   const second = await startApp({ ...PROXY, databaseUrl: app.databaseUrl });
   try {
@@ -143,6 +155,15 @@ test('two servers on one database share the rate limits', async () => {
   } finally {
     await second.close();
   }
+});
+
+test('wrong current passwords in updateViewer are rate limited too', async () => {
+  const UPDATE = 'mutation ($input: UpdateViewerInput!) { updateViewer(input: $input) { user { id } } }';
+  const { accessToken } = await people.signIn(member);
+  const change = (currentPassword: string) =>
+    askFrom(here, UPDATE, { email: `new.${member.email}`, currentPassword }, app, accessToken);
+  for (let i = 0; i < 10; i++) expect((await change(WRONG)).code).toBe('BAD_USER_INPUT');
+  expect((await change(member.password)).code).toBe('RATE_LIMITED');
 });
 
 test('wrong current passwords in changePassword are rate limited too', async () => {

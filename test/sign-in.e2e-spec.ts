@@ -19,6 +19,14 @@ const expire = (userId: string) =>
     [userId],
   );
 
+/** Moves the first use of a user's refresh tokens into the past. */
+const usedEarlier = (userId: string, seconds: number) =>
+  app.owner.query(
+    `UPDATE desk.refresh_tokens SET used_at = used_at - make_interval(secs => $2)
+     WHERE session_id IN (SELECT id FROM desk.sessions WHERE user_id = $1)`,
+    [userId, seconds],
+  );
+
 const CHANGE =
   'mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { user { id email } } }';
 
@@ -141,10 +149,11 @@ describe('refreshing', () => {
     expect((await people.askToRefresh(data.refreshSession.refreshToken)).errors).toBeUndefined();
   });
 
-  test('with a token that was used before ends its session and no other', async () => {
+  test('with a token that was first used 30 seconds before ends its session and no other', async () => {
     const member = await people.member();
     const [session, other] = [await people.signIn(member), await people.signIn(member)];
     const { data } = await people.askToRefresh(session.refreshToken);
+    await usedEarlier(member.id, 30);
     expect(codeOf(await people.askToRefresh(session.refreshToken))).toBe('UNAUTHENTICATED');
     expect(await people.whoIs(session.accessToken)).toBeNull();
     expect(await people.whoIs(data.refreshSession.accessToken)).toBeNull();
@@ -152,11 +161,31 @@ describe('refreshing', () => {
     expect(await people.whoIs(other.accessToken)).toBe(member.id);
   });
 
-  test('with one token in ten concurrent requests succeeds once', async () => {
-    const { refreshToken } = await people.signIn(await people.member());
+  test('with one token in concurrent requests gives each a pair of its own', async () => {
+    const member = await people.member();
+    const { refreshToken } = await people.signIn(member);
     const answers = await Promise.all(Array.from({ length: 10 }, () => people.askToRefresh(refreshToken)));
-    expect(answers.filter((answer) => answer.errors === undefined)).toHaveLength(1);
-    expect(answers.map(codeOf).filter((code) => code === 'UNAUTHENTICATED')).toHaveLength(9);
+    const pairs = answers.map(({ data }) => data.refreshSession);
+    expect(new Set(pairs.map((pair) => pair.refreshToken)).size).toBe(10);
+    for (const pair of pairs) expect((await people.askToRefresh(pair.refreshToken)).errors).toBeUndefined();
+    expect(await people.whoIs(pairs[0].accessToken)).toBe(member.id);
+  });
+
+  test('counts the 30 seconds from the first use, however often the token is used', async () => {
+    const member = await people.member();
+    const { refreshToken } = await people.signIn(member);
+    await people.askToRefresh(refreshToken);
+    await usedEarlier(member.id, 25);
+    expect((await people.askToRefresh(refreshToken)).errors).toBeUndefined();
+    await usedEarlier(member.id, 10);
+    expect(codeOf(await people.askToRefresh(refreshToken))).toBe('UNAUTHENTICATED');
+  });
+
+  test('with a used token is refused when the session has ended', async () => {
+    const session = await people.signIn(await people.member());
+    await people.askToRefresh(session.refreshToken);
+    await app.desk('mutation { signOut { signedOut } }', {}, session.accessToken);
+    expect(codeOf(await people.askToRefresh(session.refreshToken))).toBe('UNAUTHENTICATED');
   });
 
   test('is refused when the token has expired or was never issued', async () => {

@@ -101,7 +101,7 @@ describe('four eyes', () => {
 
 test.each([
   ['a title', { title: '' }],
-  ['a title that can be seen', { title: '\u200b\u2060\u0007' }],
+  ['a title that can be seen', { title: '\u200b\u2060\u3164' }],
   ['a body that is not blank', { body: ' \n ' }],
   ['a body that can be seen', { body: '\u00a0\n\ufeff\u200b\u3000' }],
   ['an author', { authorIds: [] }],

@@ -8,6 +8,13 @@ import { type LOG_LEVELS, readEnvironment } from './environment.js';
 export type LogLevel = (typeof LOG_LEVELS)[number];
 export type Environment = 'development' | 'production' | 'test';
 
+export interface DemoSignIn {
+  readonly name: string;
+  readonly role: 'WRITER' | 'EDITOR' | 'ADMIN';
+  readonly email: string;
+  readonly password: string;
+}
+
 export interface Config {
   readonly environment: Environment;
   readonly host: string;
@@ -24,6 +31,14 @@ export interface Config {
   readonly firstAdministrator: { readonly email: string; readonly password: string } | undefined;
   readonly authSecret: string;
   readonly fourEyes: boolean;
+  /** An IANA name: in which the desk shows and takes times. */
+  readonly timeZone: string;
+  /** The public site. */
+  readonly siteUrl: string | undefined;
+  /** Where the public site shows a preview: `{token}` and `{slug}` stand for what is to be shown. */
+  readonly sitePreviewUrl: string | undefined;
+  /** The demo's, which prints them as well; no other server has any. */
+  readonly demoSignIns: readonly DemoSignIn[];
   readonly deskOrigins: readonly string[];
   /** Proxies whose X-Forwarded headers are trusted for the client's address. */
   readonly trustedProxies: readonly string[];
@@ -83,6 +98,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     firstAdministrator: email && password ? Object.freeze({ email, password }) : undefined,
     authSecret: value.AUTH_SECRET ?? authSecretIn(dataDir),
     fourEyes: value.FOUR_EYES ?? true,
+    timeZone: value.TIME_ZONE ?? 'UTC',
+    siteUrl: value.SITE_URL,
+    sitePreviewUrl: value.SITE_PREVIEW_URL,
+    demoSignIns: Object.freeze([]),
     deskOrigins: Object.freeze(value.DESK_ORIGINS ?? []),
     trustedProxies: Object.freeze(value.TRUST_PROXY ?? []),
     cacheBytes: (value.CACHE ?? 64) * 1024 * 1024,

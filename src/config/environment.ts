@@ -4,11 +4,18 @@
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
+import { normalEmail } from '../domain/email.js';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const SECRETS = new Set(['ADMIN_PASSWORD', 'AUTH_SECRET']);
 const ORIGINS_RULE = 'origins separated by commas, such as https://desk.example.org';
+
+const EMAIL_RULE = 'an e-mail address';
+const TIME_ZONE_RULE = 'a time zone by its IANA name, such as Asia/Almaty';
+const WEB_RULE = 'an http or https address, such as https://news.example.org';
+const PREVIEW_RULE =
+  'an http or https address with {token} in it, such as https://news.example.org/preview?token={token}&slug={slug}';
 
 const CACHE_RULE = 'off, or how many megabytes it may take, 1 to 99999';
 const MAX_PORT = 65_535;
@@ -46,7 +53,11 @@ const Variables = z.object({
   DATABASE_URL: databaseUrl,
   DELIVERY_DATABASE_URL: databaseUrl,
   DATA_DIR: z.string().default('.data'),
-  ADMIN_EMAIL: z.email('an e-mail address').toLowerCase().optional(),
+  ADMIN_EMAIL: z
+    .string()
+    .transform((value) => normalEmail(value) ?? '')
+    .refine((value) => value !== '', EMAIL_RULE)
+    .optional(),
   ADMIN_PASSWORD: z
     .string()
     .refine((value) => [...value].length >= 12 && [...value].length <= 128, '12 to 128 characters')
@@ -56,6 +67,12 @@ const Variables = z.object({
     .refine((value) => Buffer.byteLength(value) >= 32, '32 bytes or more')
     .optional(),
   FOUR_EYES: onOrOff,
+  TIME_ZONE: z.string().refine(isTimeZone, TIME_ZONE_RULE).optional(),
+  SITE_URL: z.string().refine(isWebAddress, WEB_RULE).optional(),
+  SITE_PREVIEW_URL: z
+    .string()
+    .refine((value) => isWebAddress(value) && value.includes('{token}'), PREVIEW_RULE)
+    .optional(),
   DESK_ORIGINS: z
     .string()
     .transform((value) => value.split(',').map((origin) => origin.trim()))
@@ -131,6 +148,19 @@ function withoutPassword(address: string): string {
   if (url.password) url.password = '***';
   url.search = '';
   return url.href;
+}
+
+function isWebAddress(value: string): boolean {
+  return /^https?:/.test(value) && URL.canParse(value);
+}
+
+/** An offset such as +05:00 is no zone: it would not know of summers. */
+function isTimeZone(value: string): boolean {
+  try {
+    return /^[A-Za-z]/.test(value) && Boolean(new Intl.DateTimeFormat('en', { timeZone: value }));
+  } catch {
+    return false;
+  }
 }
 
 function isOrigin(value: string): boolean {

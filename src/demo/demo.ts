@@ -25,14 +25,19 @@ async function demo(env: NodeJS.ProcessEnv): Promise<void> {
   const dataDir = join(env.DATA_DIR ?? '.data', 'demo');
   let isShuttingDown = false;
   void shutdownSignal().then(() => (isShuttingDown = true));
-  const server = await start({
+  const signIns = newsroom.users.map(({ name, role, email }) => ({ name, role, email, password: PASSWORD }));
+  const variables = {
     HOST: '127.0.0.1',
     PORT: env.PORT,
     DATA_DIR: dataDir,
     LOG_LEVEL: env.LOG_LEVEL ?? 'warn',
     ADMIN_EMAIL: administrator.email,
     ADMIN_PASSWORD: PASSWORD,
-  });
+    TIME_ZONE: env.TIME_ZONE,
+    SITE_URL: env.SITE_URL,
+    SITE_PREVIEW_URL: env.SITE_PREVIEW_URL,
+  };
+  const server = await start(variables, signIns);
   try {
     const created = await fillNewsroom(server.url, newsroom, PASSWORD);
     await backdate(server.databaseUrl, created);

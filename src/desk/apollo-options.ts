@@ -13,7 +13,7 @@ export const APOLLO_OPTIONS: ApolloDriverConfig = {
   introspection: true,
   includeStacktraceInErrorResponses: false,
   autoTransformHttpErrors: false,
-  // No cookie ever signs anybody in, so there is no request to forge.
+  // Only JSON is taken, which needs a preflight, and a cookie counts only as session-cookie.ts says: nothing can be forged.
   csrfPrevention: false,
   formatError,
   validationRules: [knownOperationTypes],

@@ -18,7 +18,13 @@ export interface DeskContext {
   readonly loaders: Loaders;
   /** null where nobody is signed in: nobody, never everybody. */
   readonly actor: Actor | null;
+  /** Sessions by their users, opened by mutations of this request: to these users too it may show what is theirs alone. */
+  readonly openedSessions: Map<string, string>;
 }
+
+/** What is a user's own is shown to that user and to administrators. */
+export const isOwnOrAdmin = ({ actor, openedSessions }: DeskContext, userId: string): boolean =>
+  actor?.id === userId || actor?.role === 'ADMIN' || openedSessions.has(userId);
 
 /** Apollo's context function. */
 export const deskContext =
@@ -29,4 +35,5 @@ export const deskContext =
     reply,
     loaders: new Loaders(),
     actor: await actorOf(request),
+    openedSessions: new Map(),
   });

@@ -10,6 +10,7 @@ import { AuthorsModule } from './authors/authors.module.js';
 import { AutosavesModule } from './autosaves/autosaves.module.js';
 import { ContentSeqInterceptor } from './content-seq.interceptor.js';
 import { deskContext } from './context.js';
+import { NewsroomModule } from './newsroom/newsroom.module.js';
 import { PresenceModule } from './presence/presence.module.js';
 import { PreviewsModule } from './previews/previews.module.js';
 import { ReviewStatesModule } from './review-states/review-states.module.js';
@@ -22,6 +23,7 @@ const FEATURES = [
   ArticlesModule,
   AuthorsModule,
   AutosavesModule,
+  NewsroomModule,
   PresenceModule,
   PreviewsModule,
   ReviewStatesModule,

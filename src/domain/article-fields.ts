@@ -1,5 +1,6 @@
 // The list of what an article's content consists of. Validation, merge, content hash, diff, the columns that are read and
 // written, the projection and the columns of the delivery API are derived from it. To add a field, see CONTRIBUTING.md.
+import { normalizeLines } from './text.js';
 
 /** How a field's value is written: `optional` is a text that may be null; `ids` are in the order the desk gave them. */
 type Kind = 'text' | 'slug' | 'optional' | 'url' | 'markdown' | 'ids';
@@ -192,9 +193,6 @@ export const mergeContent = (current: RevisionContent, changes: ContentChange): 
   ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)),
   slug: current.slug,
 });
-
-/** With the line ends that inputs get: CRLF and CR become LF. */
-export const normalizeLines = (text: string): string => text.replace(/\r\n?/g, '\n');
 
 /** The content with such line ends, as stored content may not have them. */
 export const normalized = (content: RevisionContent): RevisionContent =>

@@ -59,9 +59,9 @@ export const badUserInput = (fields: readonly FieldError[]) =>
 export const conflict = (message?: string, extensions: Readonly<Record<string, unknown>> = {}) =>
   new DomainError('CONFLICT', extensions, message);
 
-/** CONFLICT over a value that another has. @param field of the input */
-export const taken = (field: string, message: string) =>
-  conflict(message, { fields: [{ path: ['input', field], message }] });
+/** What has to be unique is another's already. */
+export const taken = (path: FieldError['path'], message: string) =>
+  new DomainError('CONFLICT', { fields: [{ path, message }] }, message);
 
 export const invalidTransition = (from: ReviewState, blockedBy: readonly Blocker[]) =>
   new DomainError('INVALID_TRANSITION', { from, blockedBy }, blockedBy[0]?.message);

@@ -1,13 +1,17 @@
-// PostgreSQL stores every character but NUL, and UTF-8 has no half of a surrogate pair: it would be stored as another
-// character than was sent. A string with one of these is refused before anything is read or written.
-import { Kind, visit, type DocumentNode } from 'graphql';
+// Characters that no text may have: controls but for tabs and line breaks, non-characters, and halves of surrogate pairs, which
+// UTF-8 does not have. A string with one of these is refused before anything is read or written.
+import { Kind, visit, type ASTNode, type DocumentNode } from 'graphql';
 import type { FieldError } from '../domain/errors.js';
 
-/** With the flag u, a pair is one character and none of these. */
-const LONE_SURROGATE = /\p{Surrogate}/u;
+type Path = readonly (string | number)[];
 
-const NUL = 'Text must not contain the character NUL.';
-const HALF = 'Text must not contain half of a surrogate pair.';
+/** With the flag u, a pair is one character and no surrogate. */
+const REFUSED = /(?![\t\n\r])[\p{Cc}\p{Noncharacter_Code_Point}\p{Surrogate}]/u;
+/** What PostgreSQL cannot store as it was sent. */
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+
+/** Passwords are not stored, and one that was set before controls were refused still signs in. */
+const PASSWORDS = new Set(['password', 'currentPassword']);
 
 /** What is wrong with the text in variables. */
 export function textFaults(variables: Readonly<Record<string, unknown>>): FieldError[] {
@@ -16,12 +20,8 @@ export function textFaults(variables: Readonly<Record<string, unknown>>): FieldE
   return faults;
 }
 
-function collectFaults(value: unknown, path: readonly (string | number)[], faults: FieldError[]): void {
-  if (typeof value === 'string') {
-    if (value.includes('\0')) faults.push({ path, message: NUL });
-    if (LONE_SURROGATE.test(value)) faults.push({ path, message: HALF });
-    return;
-  }
+function collectFaults(value: unknown, path: Path, faults: FieldError[]): void {
+  if (typeof value === 'string') return addFault(value, path, faults);
   if (typeof value !== 'object' || value === null) return;
   for (const [key, part] of Object.entries(value)) {
     collectFaults(part, [...path, Array.isArray(value) ? Number(key) : key], faults);
@@ -32,9 +32,45 @@ function collectFaults(value: unknown, path: readonly (string | number)[], fault
 export function literalFaults(document: DocumentNode): FieldError[] {
   const faults: FieldError[] = [];
   visit(document, {
-    [Kind.STRING]: (node) => {
-      if (node.value.includes('\0')) faults.push({ path: [], message: NUL });
+    [Kind.STRING]: (node, key, parent, _path, ancestors) => {
+      addFault(node.value, pathTo(parent === undefined ? ancestors : [...ancestors, parent], key), faults);
     },
   });
   return faults;
+}
+
+function addFault(text: string, path: Path, faults: FieldError[]): void {
+  const name = path.findLast((key) => typeof key === 'string') ?? 'Text';
+  const [character] = (PASSWORDS.has(name) ? UNSTORABLE : REFUSED).exec(text) ?? [];
+  if (character !== undefined)
+    faults.push({ path, message: `${name} must not contain ${nameOf(character)}.` });
+}
+
+function nameOf(character: string): string {
+  const codePoint = character.codePointAt(0) ?? 0;
+  const code = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
+  if (codePoint < 0xa0) return `the control character ${code}`;
+  if (codePoint >= 0xd800 && codePoint <= 0xdfff) return `half of a surrogate pair (${code})`;
+  return `the non-character ${code}`;
+}
+
+/** The arguments, fields and indices that lead to a literal, as a path of variables would name them. */
+function pathTo(
+  ancestors: readonly (ASTNode | readonly ASTNode[])[],
+  key: string | number | undefined,
+): Path {
+  const path: (string | number)[] = [];
+  ancestors.forEach((ancestor, i) => {
+    if ('kind' in ancestor) {
+      if (ancestor.kind === Kind.ARGUMENT || ancestor.kind === Kind.OBJECT_FIELD)
+        path.push(ancestor.name.value);
+      return;
+    }
+    const parent = ancestors[i - 1];
+    if (parent === undefined || !('kind' in parent) || parent.kind !== Kind.LIST) return;
+    const child = ancestors[i + 1];
+    const index = child && 'kind' in child ? ancestor.indexOf(child) : Number(key);
+    path.push(index);
+  });
+  return path;
 }

@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { ask as askServer } from '../support/http.js';
 import { commands, until } from '../support/server-process.js';
 
 const run = promisify(execFile);
@@ -27,7 +28,7 @@ const requestsIn = (output: string): string[] =>
   (/requests to try:\n(.*)^Ctrl-C/ms.exec(output)?.[1] ?? '').split(/^ {2}\d\. .*$/m).slice(1);
 
 (hasCurl ? test : test.skip)(
-  'the three requests that the demo prints succeed',
+  'the three requests that the demo prints succeed, and so do the sign-ins that it offers',
   async () => {
     const demo = copydesk.run({ DATA_DIR: dataDir, PORT: '0' }, 'demo.js');
     let isOver = false;
@@ -47,6 +48,24 @@ const requestsIn = (output: string): string[] =>
     const states = desk.data.articles.nodes.map((node: { reviewState: string }) => node.reviewState);
     expect(new Set(states)).toEqual(new Set(['IN_REVIEW', 'APPROVED']));
     expect(answers).toHaveLength(3);
+
+    const [, url = ''] = /Desk API +(\S+)\/graphql\/desk/.exec(demo.output()) ?? [];
+    const send = async (query: string, variables = {}) => {
+      const headers = { 'content-type': 'application/json' };
+      return (
+        await askServer(url, '/graphql/desk', {
+          method: 'POST',
+          headers,
+          body: JSON.stringify({ query, variables }),
+        })
+      ).body;
+    };
+    const { demoSignIns } = (await send('{ newsroom { demoSignIns { email password } } }')).data.newsroom;
+    expect(demoSignIns).toHaveLength(6);
+    const signIn = 'mutation ($input: SignInInput!) { signIn(input: $input) { user { email } } }';
+    expect(await send(signIn, { input: demoSignIns[0] })).toEqual({
+      data: { signIn: { user: { email: demoSignIns[0].email } } },
+    });
 
     expect(await demo.kill('SIGINT')).toMatchObject({ code: 0 });
   },

@@ -1,6 +1,7 @@
 // Full-text search over the articles of a perspective: what matches, how well, and where.
 import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import { z } from 'zod';
+import { isVisible } from '../../domain/text.js';
 import type { ArticleWhere } from '../../graphql/generated/delivery.js';
 import { parseInput } from '../../graphql/collect-errors.js';
 import { cursorRange, orderBy, ordered, type Keyset } from '../../graphql/paging.js';
@@ -15,7 +16,7 @@ import { snippetHtml } from './snippet.js';
 const Words = z
   .string()
   .max(500, 'query may have 500 characters at most.')
-  .refine((words) => words.trim() !== '', 'query must say what to look for.');
+  .refine(isVisible, 'query must say what to look for.');
 
 /**
  * Of D, C (body), B (excerpt) and A (title). Ranks add up over the places where words are near each other, so that only

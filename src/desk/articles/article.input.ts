@@ -1,23 +1,12 @@
 // What an article's content has to be, as it comes from a client: by the list of article fields. What a draft may lack is not
 // checked here: completeness is a condition of SUBMIT.
 import { z } from 'zod';
-import {
-  ARTICLE_FIELDS,
-  normalizeLines,
-  type ArticleField,
-  type ContentChange,
-} from '../../domain/article-fields.js';
+import { ARTICLE_FIELDS, type ArticleField, type ContentChange } from '../../domain/article-fields.js';
 import { isSlug } from '../../domain/slug.js';
+import { normalizeLines } from '../../domain/text.js';
+import { optionalText, plainText } from '../../graphql/text-input.js';
 
 const isWebAddress = (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
-
-const text = (name: string, max: number) =>
-  z.string().overwrite(normalizeLines).trim().max(max, `${name} may have ${max} characters at most.`);
-
-const optionalText = (name: string, max: number) =>
-  text(name, max)
-    .transform((value) => value || null)
-    .nullable();
 
 const ids = (name: string, max: number) =>
   z
@@ -31,7 +20,7 @@ function inputOf({ kind, path, max }: ArticleField): z.ZodType {
   const name = path.join('.');
   switch (kind) {
     case 'text':
-      return text(name, max)
+      return plainText(name, max)
         .nullable()
         .transform((value) => value ?? '');
     case 'optional':

@@ -2,11 +2,10 @@
 import sql, { empty, join, Sql } from 'sql-template-tag';
 import { z } from 'zod';
 import { REVIEW_STATES, TRANSITIONS } from '../../domain/editorial-workflow.js';
+import { searchInput } from '../../graphql/text-input.js';
 import type { Actor } from '../context.js';
 import { allows, isLive, isScheduled } from '../review-states/conditions.js';
 
-/** Far more than anybody types, and few enough for any of PostgreSQL's own limits. */
-const MAX_SEARCH_LENGTH = 1000;
 const MAX_TAGS = 100;
 
 export const articleWhere = z.object({
@@ -20,11 +19,7 @@ export const articleWhere = z.object({
   changedTo: z.date().nullish(),
   owner: z.string().nullish(),
   tags: z.array(z.string()).max(MAX_TAGS, `tags may name ${MAX_TAGS} slugs at most.`).nullish(),
-  search: z
-    .string()
-    .trim()
-    .max(MAX_SEARCH_LENGTH, `search may have ${MAX_SEARCH_LENGTH} characters at most.`)
-    .nullish(),
+  search: searchInput,
 });
 
 /** A condition on an article `a`; begins with AND, or is empty. A blank search asks for nothing, and so does no tag. */

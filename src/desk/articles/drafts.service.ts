@@ -8,11 +8,11 @@ import {
   EMPTY_CONTENT,
   mergeContent,
   normalized,
-  normalizeLines,
   type RevisionContent,
 } from '../../domain/article-fields.js';
 import { contentHash } from '../../domain/content-hash.js';
 import { badUserInput } from '../../domain/errors.js';
+import { normalizeLines } from '../../domain/text.js';
 import { newId } from '../../domain/identity.js';
 import { collectErrors, parseInput } from '../../graphql/collect-errors.js';
 import { discardAutosave } from '../autosaves/discard-autosave.js';

@@ -1,11 +1,12 @@
 // What the inputs about bylines may hold. Whether a slug or a user is free, the database says.
 import { z } from 'zod';
-import { nameInput as name, slugInput as slug, textInput } from '../slugs/named-entity.js';
+import { nameInput as name, optionalText } from '../../graphql/text-input.js';
+import { slugInput as slug } from '../slugs/named-entity.js';
 
 /** Characters. */
 const MAX_BIO_LENGTH = 2000;
 
-const bio = textInput('bio', MAX_BIO_LENGTH);
+const bio = optionalText('bio', MAX_BIO_LENGTH).optional();
 const userId = z.string().nullish();
 
 export const newAuthor = z.object({ name, slug, bio, userId });

@@ -128,7 +128,8 @@ async function lockedAuthor(tx: Transaction, id: string): Promise<Author | null>
 }
 
 function refusedUser(error: unknown): never {
-  if (constraintErrorOf(error) === 'TAKEN') throw taken('userId', 'The user has a byline already.');
+  if (constraintErrorOf(error) === 'TAKEN')
+    throw taken(['input', 'userId'], 'The user has a byline already.');
   if (constraintErrorOf(error) === 'MISSING_OR_IN_USE') {
     throw notFound([{ path: ['input', 'userId'], message: 'There is no such user.' }]);
   }

@@ -2,10 +2,7 @@
 // fields.
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { ARTICLE_FIELDS, type ArticleField } from '../../domain/article-fields.js';
-
-/** A character that can be seen; which are spaces is said here, since [[:space:]] is what the database's locale says. */
-const VISIBLE =
-  '[^\\s\\u0001-\\u001F\\u007F-\\u00A0\\u00AD\\u1680\\u2000-\\u200F\\u2028-\\u202F\\u205F-\\u206F\\u3000\\uFEFF]';
+import { VISIBLE_IN_SQL } from '../../domain/text.js';
 
 const LISTS: Readonly<Record<string, Sql>> = {
   authorIds: raw('desk.revision_authors'),
@@ -15,7 +12,7 @@ const LISTS: Readonly<Record<string, Sql>> = {
 /** Whether a revision `w` has the field. */
 function isThere({ name, kind, column = '' }: ArticleField): Sql {
   if (kind === 'ids') return sql`EXISTS (SELECT FROM ${LISTS[name]} list WHERE list.revision_id = w.id)`;
-  if (kind !== 'slug') return sql`coalesce(w.${raw(column)}, '') ~ ${VISIBLE}`;
+  if (kind !== 'slug') return sql`coalesce(w.${raw(column)}, '') ~ ${VISIBLE_IN_SQL}`;
   return sql`EXISTS (SELECT FROM desk.article_slugs s WHERE s.slug = w.slug AND s.article_id = w.article_id)`;
 }
 

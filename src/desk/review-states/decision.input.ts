@@ -1,24 +1,21 @@
 // What the notes and reasons of decisions must be.
 import { z } from 'zod';
+import { plainText, requiredText } from '../../graphql/text-input.js';
 
 const MAX_NOTE_LENGTH = 5000;
 
-const text = (name: string) =>
-  z.string().trim().max(MAX_NOTE_LENGTH, `${name} may have ${MAX_NOTE_LENGTH} characters at most.`);
-
-export const noteInput = z.object({ note: text('note').nullish() });
+export const noteInput = z.object({ note: plainText('note', MAX_NOTE_LENGTH).nullish() });
 
 export const requiredNoteInput = z.object({
   note: z
     .string()
     .nullish()
     .transform((note) => note ?? '')
-    .pipe(text('note').min(1, 'note must say what is to be changed.')),
+    .pipe(requiredText('note', MAX_NOTE_LENGTH, 'note must say what is to be changed.')),
 });
 
 export const approvalInput = noteInput.extend({
-  override: text('override')
-    .min(1, 'An override needs a reason.')
+  override: requiredText('override', MAX_NOTE_LENGTH, 'An override needs a reason.')
     .nullish()
     .transform((reason) => reason ?? undefined),
 });

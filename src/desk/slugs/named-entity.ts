@@ -13,37 +13,12 @@ import {
   type ConnectionArgs,
   type Keyset,
 } from '../../graphql/paging.js';
-
-const MAX_NAME_LENGTH = 100;
-const MAX_SEARCH_LENGTH = 1000;
-
-export const nameInput = z
-  .string('name may not be null.')
-  .trim()
-  .normalize()
-  .min(1, 'name may not be blank.')
-  .max(MAX_NAME_LENGTH, `name may have ${MAX_NAME_LENGTH} characters at most.`);
-
-const searchInput = z
-  .string()
-  .trim()
-  .normalize()
-  .max(MAX_SEARCH_LENGTH, `search may have ${MAX_SEARCH_LENGTH} characters at most.`)
-  .nullish();
+import { searchInput } from '../../graphql/text-input.js';
 
 export const slugInput = z
   .string()
   .refine(isSlug, 'slug may have lower-case letters a to z, digits, and single hyphens between them.')
   .nullish();
-
-/** A text that may be left out, and is null where it is blank. */
-export const textInput = (field: string, most: number) =>
-  z
-    .string()
-    .trim()
-    .max(most, `${field} may have ${most} characters at most.`)
-    .transform((value) => value || null)
-    .nullish();
 
 const keysetOf = (list: string): Keyset => ({
   name: list,

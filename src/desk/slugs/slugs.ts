@@ -30,7 +30,7 @@ export async function slugFor(
 ): Promise<string> {
   if (given == null) return claimFreeSlug(tx, kind, ownerId, base);
   if (await claimSlug(tx, kind, ownerId, given)) return given;
-  throw taken('slug', `The slug ${given} is taken.`);
+  throw taken(['input', 'slug'], `The slug ${given} is taken.`);
 }
 
 /** Whether it is the owner's from now on: it was free, or the owner's already. Waits for another transaction that claims it. */
@@ -74,5 +74,5 @@ export async function claimFreeSlug(
     );
     if (await claimSlug(tx, kind, ownerId, slug)) return slug;
   }
-  throw taken('slug', `No number makes the slug ${base} free.`);
+  throw taken(['input', 'slug'], `No number makes the slug ${base} free.`);
 }

@@ -1,11 +1,12 @@
 // What the inputs about tags may hold. Whether a name or a slug is free, the database says.
 import { z } from 'zod';
-import { nameInput as name, slugInput as slug, textInput } from '../slugs/named-entity.js';
+import { nameInput as name, optionalText } from '../../graphql/text-input.js';
+import { slugInput as slug } from '../slugs/named-entity.js';
 
 /** Characters. */
 const MAX_DESCRIPTION_LENGTH = 1000;
 
-const description = textInput('description', MAX_DESCRIPTION_LENGTH);
+const description = optionalText('description', MAX_DESCRIPTION_LENGTH).optional();
 
 export const newTag = z.object({ name, slug, description });
 

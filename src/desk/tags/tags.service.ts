@@ -26,6 +26,7 @@ export class TagsService {
     const { name, slug, description } = parseInput(newTag, input);
     const id = newId('Tag');
     return this.database.$transaction(async (tx) => {
+      await assertNameIsFree(tx, id, name);
       // A slug can only belong to a tag that is there.
       await tx.tag.create({ data: { id, name, slug: '', description } }).catch(nameTaken);
       const claimed = await slugFor(tx, 'tag', id, slug, baseOf(name));
@@ -39,6 +40,7 @@ export class TagsService {
     return this.database.$transaction(async (tx) => {
       const [tag] = await lockedTags(tx, [id]);
       if (tag === undefined) throw notFound();
+      if (name !== undefined && name !== tag.name) await assertNameIsFree(tx, id, name);
       const claimed =
         slug === undefined ? tag.slug : await slugFor(tx, 'tag', id, slug, baseOf(name ?? tag.name));
       const changed = await tx.tag
@@ -95,6 +97,23 @@ async function lockedTags(tx: Transaction, ids: readonly string[]): Promise<Tag[
     ORDER BY t.id FOR NO KEY UPDATE`);
 }
 
+const nameConflict = () => taken(['input', 'name'], 'There is already a tag of that name.');
+
+/**
+ * The key on names compares them in their normal form, in which they are stored; names of before that was so may have other spaces.
+ * @throws CONFLICT where another tag has the name but for its spaces
+ */
+async function assertNameIsFree(tx: Transaction, id: string, name: string): Promise<void> {
+  const same = await tx.$queryRaw<unknown[]>(sql`
+    SELECT FROM desk.tags t
+    WHERE t.merged_into_id IS NULL AND t.deleted_at IS NULL AND t.id <> ${id}
+      AND lower(btrim(regexp_replace(t.name, ${SPACES}, ' ', 'g'))) = lower(${name}) LIMIT 1`);
+  if (same.length > 0) throw nameConflict();
+}
+
+/** A run of spaces of any kind, as PostgreSQL writes it. */
+const SPACES = '[ \\t\\n\\r\\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u2800\\u3000\\u3164\\uFFA0]+';
+
 function nameTaken(error: unknown): never {
-  throw constraintErrorOf(error) === 'TAKEN' ? taken('name', 'There is already a tag of that name.') : error;
+  throw constraintErrorOf(error) === 'TAKEN' ? nameConflict() : error;
 }

@@ -3,12 +3,14 @@
 import { Injectable } from '@nestjs/common';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { ApiToken } from '../../database/generated/prisma/client.js';
-import { notFound } from '../../domain/errors.js';
+import { badUserInput, notFound } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import type { CreateApiTokenInput, RevokeApiTokenInput } from '../../graphql/generated/desk.js';
 import { parseInput } from '../../graphql/collect-errors.js';
 import { API_TOKEN_PREFIX, hashOfSecret, newSecret } from './secrets.js';
 import { newApiToken } from './user.input.js';
+
+const DEACTIVATED = { path: ['input', 'userId'], message: 'This user has been deactivated.' };
 
 @Injectable()
 export class ApiTokensService {
@@ -19,11 +21,12 @@ export class ApiTokensService {
     return this.database.apiToken.findMany({ orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] });
   }
 
-  /** @throws BAD_USER_INPUT, NOT_FOUND where there is no such user */
+  /** @throws BAD_USER_INPUT, also where the user was deactivated; NOT_FOUND where there is no such user */
   async create(input: CreateApiTokenInput): Promise<{ apiToken: ApiToken; secret: string }> {
     const { userId, name, expiresAt } = parseInput(newApiToken, input);
-    const user = await this.database.user.findUnique({ where: { id: userId }, select: { id: true } });
+    const user = await this.database.user.findUnique({ where: { id: userId }, select: { active: true } });
     if (user === null) throw notFound();
+    if (!user.active) throw badUserInput([DEACTIVATED]);
     const secret = API_TOKEN_PREFIX + newSecret();
     const apiToken = await this.database.apiToken.create({
       data: { id: newId('ApiToken'), name, userId, expiresAt, secretHash: hashOfSecret(secret) },

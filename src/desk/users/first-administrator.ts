@@ -7,10 +7,12 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { CONFIG, type Config } from '../../config/config.js';
+import { CONFIG, ConfigError, type Config } from '../../config/config.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import { retry } from '../../database/retry.js';
+import { displayEmail } from '../../domain/email.js';
 import { newId } from '../../domain/identity.js';
+import { weaknessOf } from './password-strength.js';
 import { hashPassword } from './passwords.js';
 
 const MIN_RETRY_MS = 1_000;
@@ -30,9 +32,9 @@ export class FirstAdministrator implements OnApplicationBootstrap, OnModuleDestr
     try {
       await this.makeFirst();
     } catch (error) {
-      if (this.config.migrateAtStart) throw error;
+      if (this.config.migrateAtStart || error instanceof ConfigError) throw error;
       // Somebody else migrates the database, and may not have come to it yet.
-      void retry(() => this.makeFirst(), {
+      void retry(() => this.makeFirst().catch((later) => this.giveUp(later)), {
         firstMs: MIN_RETRY_MS,
         longestMs: MAX_RETRY_MS,
         signal: this.stopping.signal,
@@ -45,17 +47,31 @@ export class FirstAdministrator implements OnApplicationBootstrap, OnModuleDestr
     this.stopping.abort();
   }
 
+  /** What no further attempt would mend is said once. */
+  private giveUp(error: unknown): void {
+    if (!(error instanceof ConfigError)) throw error;
+    this.log.error(error.message);
+  }
+
   private async makeFirst(): Promise<void> {
     const first = this.config.firstAdministrator;
     if (first === undefined || (await this.database.user.count()) > 0) return;
+    const weakness = await weaknessOf(first.password, { email: first.email, name: '' });
+    if (weakness !== undefined) throw new ConfigError([`ADMIN_PASSWORD is easy to guess: ${weakness}`]);
     const passwordHash = await hashPassword(first.password);
     await this.database.$transaction(async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('copydesk.first-administrator'))`;
       if ((await tx.user.count()) > 0) return;
       await tx.user.create({
-        data: { id: newId('User'), email: first.email, name: first.email, role: 'ADMIN', passwordHash },
+        data: {
+          id: newId('User'),
+          email: first.email,
+          name: displayEmail(first.email),
+          role: 'ADMIN',
+          passwordHash,
+        },
       });
-      this.log.log(`${first.email} is the first administrator.`);
+      this.log.log(`${displayEmail(first.email)} is the first administrator.`);
     });
   }
 }

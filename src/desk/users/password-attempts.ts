@@ -7,9 +7,12 @@ import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { DeskDatabase } from '../../database/desk.database.js';
 import { rateLimited } from '../../domain/errors.js';
 import type { DeskContext } from '../context.js';
+import { isPassword } from './passwords.js';
 import { hashOfSecret } from './secrets.js';
 
 const SECONDS = 15 * 60;
+const PAIRS = 'password:email+address';
+const ACCOUNTS = 'password:email';
 
 @Injectable()
 export class PasswordAttempts {
@@ -17,7 +20,7 @@ export class PasswordAttempts {
   private readonly perAddress: RateLimiterPostgres;
   private readonly perEmail: RateLimiterPostgres;
 
-  constructor(database: DeskDatabase) {
+  constructor(private readonly database: DeskDatabase) {
     const limit = (keyPrefix: string, points: number) =>
       new RateLimiterPostgres({
         keyPrefix,
@@ -29,9 +32,9 @@ export class PasswordAttempts {
         tableName: 'rate_limits',
         tableCreated: true,
       });
-    this.perEmailAndAddress = limit('password:email+address', 10);
+    this.perEmailAndAddress = limit(PAIRS, 10);
     this.perAddress = limit('password:address', 100);
-    this.perEmail = limit('password:email', 1000);
+    this.perEmail = limit(ACCOUNTS, 1000);
   }
 
   /**
@@ -43,7 +46,7 @@ export class PasswordAttempts {
     const address = networkOf(request.ip);
     // Of any length, and not for the database to tell: hence hashes.
     const account = hashOfSecret(email);
-    const pair = hashOfSecret(`${email}\n${address}`);
+    const pair = pairKey(account, address);
     try {
       // The narrow one first: what it refuses is not counted by the wide ones, which others share.
       await this.perEmailAndAddress.consume(pair);
@@ -63,7 +66,33 @@ export class PasswordAttempts {
       ]);
     };
   }
+
+  /**
+   * Compares a user's password, which counts as an attempt where it is wrong.
+   * @throws RATE_LIMITED
+   */
+  async isCurrentPassword(
+    context: DeskContext,
+    user: { readonly email: string; readonly passwordHash: string },
+    password: string,
+  ): Promise<boolean> {
+    const succeeded = await this.begin(context, user.email);
+    const isCurrent = await isPassword(user.passwordHash, password);
+    if (isCurrent) await succeeded();
+    return isCurrent;
+  }
+
+  /** Forgets the failures on an e-mail, from every address. Those of an address on all e-mails stay. */
+  async forget(email: string): Promise<void> {
+    const account = hashOfSecret(email);
+    await this.database.$executeRaw`
+      DELETE FROM desk.rate_limits
+      WHERE key = ${`${ACCOUNTS}:${account}`} OR starts_with(key, ${`${PAIRS}:${pairKey(account, '')}`})`;
+  }
 }
+
+/** Begins with the account, so that the attempts of all addresses are found. */
+const pairKey = (account: string, address: string) => `${account}:${address}`;
 
 /** A customer has an IPv4 address, or all the addresses of an IPv6 /64. */
 function networkOf(ip: string): string {

@@ -6,12 +6,16 @@ import { collectErrors, parseInput } from '../../graphql/collect-errors.js';
 import type { Actor, DeskContext } from '../context.js';
 import type { ChangePasswordInput } from '../../graphql/generated/desk.js';
 import { PasswordAttempts } from './password-attempts.js';
-import { hashPassword, isPassword } from './passwords.js';
+import { assertStrong } from './password-strength.js';
+import { hashPassword, isTooLong } from './passwords.js';
 import { endSessions } from './sessions.service.js';
 import { VISIBLE, type VisibleUser } from './user.loader.js';
 import { passwordChange } from './user.input.js';
 
-const WRONG = { path: ['input', 'currentPassword'], message: 'This is not the current password.' };
+export const WRONG_PASSWORD = {
+  path: ['input', 'currentPassword'],
+  message: 'This is not the current password.',
+};
 
 @Injectable()
 export class PasswordChangeService {
@@ -22,23 +26,24 @@ export class PasswordChangeService {
 
   /** @throws BAD_USER_INPUT, RATE_LIMITED */
   async change(context: DeskContext, actor: Actor, input: ChangePasswordInput): Promise<VisibleUser> {
-    const { email, passwordHash } = await this.database.user.findUniqueOrThrow({ where: { id: actor.id } });
-    const succeeded = await this.attempts.begin(context, email);
-    const isCurrent = await isPassword(passwordHash, input.currentPassword);
-    if (isCurrent) await succeeded();
+    // Nothing is hashed for a password that nobody may have.
+    if (isTooLong(input.newPassword)) parseInput(passwordChange, input);
+    const user = await this.database.user.findUniqueOrThrow({ where: { id: actor.id } });
+    const isCurrent = await this.attempts.isCurrentPassword(context, user, input.currentPassword);
     const [{ newPassword }] = await collectErrors(
       () => parseInput(passwordChange, input),
+      () => assertStrong('newPassword', input.newPassword, user),
       () => {
-        if (!isCurrent) throw badUserInput([WRONG]);
+        if (!isCurrent) throw badUserInput([WRONG_PASSWORD]);
       },
     );
     const newHash = await hashPassword(newPassword);
     return this.database.$transaction(async (tx) => {
       const { count } = await tx.user.updateMany({
-        where: { id: actor.id, passwordHash },
+        where: { id: actor.id, passwordHash: user.passwordHash },
         data: { passwordHash: newHash },
       });
-      if (count === 0) throw badUserInput([WRONG]);
+      if (count === 0) throw badUserInput([WRONG_PASSWORD]);
       await endSessions(tx, actor.id, actor.sessionId);
       return tx.user.findUniqueOrThrow({ where: { id: actor.id }, select: VISIBLE });
     });

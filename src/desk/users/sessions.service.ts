@@ -1,11 +1,11 @@
-// Sessions: opened by signing in, carried on by refresh tokens that work once, ended by signing out or by a refresh token
-// that comes twice, for then somebody has it who should not. Other ends (a new password, a user who leaves) are written
-// where they are decided.
+// Sessions: opened by signing in, carried on by refresh tokens that work once, ended by signing out or by a refresh token that
+// comes again later than a second tab or a lost response explains, for then somebody has it who should not. Other ends (a new
+// password, a user who leaves) are written where they are decided.
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Prisma, User } from '../../database/generated/prisma/client.js';
-import { unauthenticated } from '../../domain/errors.js';
+import { notFound, unauthenticated } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import type { Actor } from '../context.js';
 import type { SessionPayload } from '../../graphql/generated/desk.js';
@@ -13,9 +13,17 @@ import { accessToken } from './access-token.js';
 import { hashOfSecret, newSecret } from './secrets.js';
 import type { VisibleUser } from './user.loader.js';
 
-const REFRESH_TOKEN_DAYS = 30;
+export const REFRESH_TOKEN_DAYS = 30;
+/** After its first use, for another tab, and for a response that was lost. */
+const REUSE_SECONDS = 30;
+/** Characters. */
+const MAX_USER_AGENT_LENGTH = 200;
 
-export type OpenSession = Omit<SessionPayload, 'user'> & { readonly user: VisibleUser };
+export type OpenSession = Omit<SessionPayload, 'user' | 'refreshToken'> & {
+  readonly sessionId: string;
+  readonly refreshToken: string;
+  readonly user: VisibleUser;
+};
 
 @Injectable()
 export class SessionsService {
@@ -27,7 +35,7 @@ export class SessionsService {
   ) {}
 
   /** null where the user has left, or has another password, since the credentials were looked at. */
-  async open(user: User): Promise<OpenSession | null> {
+  async open(user: User, userAgent: string | undefined): Promise<OpenSession | null> {
     return this.database.$transaction(async (tx) => {
       // Locked, so that a change of the user either comes first and is seen here, or ends this session too.
       const unchanged = await tx.$queryRaw<unknown[]>`
@@ -35,21 +43,31 @@ export class SessionsService {
         WHERE id = ${user.id} AND active AND password_hash = ${user.passwordHash} FOR SHARE`;
       if (unchanged.length === 0) return null;
       await forgetDeadSessions(tx, user.id);
-      const session = await tx.session.create({ data: { id: newId('Session'), userId: user.id } });
-      return this.tokensOf(tx, session.id, user);
+      const id = newId('Session');
+      await tx.$executeRaw`
+        INSERT INTO desk.sessions (id, user_id, last_used_at, user_agent)
+        VALUES (${id}, ${user.id}, now(), ${userAgentIn(userAgent)})`;
+      return this.tokensOf(tx, id, user);
     });
   }
 
-  /** @throws UNAUTHENTICATED; where the token came a second time, its session has ended */
+  /** @throws UNAUTHENTICATED; where the token was used long before, its session has ended */
   async refresh(refreshToken: string): Promise<OpenSession> {
     const hash = hashOfSecret(refreshToken);
     const refreshed = await this.database.$transaction(async (tx) => {
+      // Of two requests at once, the second waits for the first and then sees its use.
       const [used] = await tx.$queryRaw<(VisibleUser & { sessionId: string })[]>`
-        UPDATE desk.refresh_tokens t SET used_at = now()
-        FROM desk.sessions s JOIN desk.users u ON u.id = s.user_id
-        WHERE t.hash = ${hash} AND t.used_at IS NULL AND t.expires_at > now()
-          AND s.id = t.session_id AND s.ended_at IS NULL AND u.active
-        RETURNING s.id AS "sessionId", u.id, u.email, u.name, u.role::text AS role, u.active`;
+        WITH used AS (
+          UPDATE desk.refresh_tokens t SET used_at = coalesce(t.used_at, now())
+          FROM desk.sessions s JOIN desk.users u ON u.id = s.user_id
+          WHERE t.hash = ${hash} AND t.expires_at > now()
+            AND (t.used_at IS NULL OR t.used_at > now() - make_interval(secs => ${REUSE_SECONDS}))
+            AND s.id = t.session_id AND s.ended_at IS NULL AND u.active
+          RETURNING s.id AS "sessionId", u.id, u.email, u.name, u.role::text AS role, u.active
+        ), noted AS (
+          UPDATE desk.sessions s SET last_used_at = now() FROM used WHERE s.id = used."sessionId"
+        )
+        SELECT * FROM used`;
       if (used === undefined) return this.endWhereUsed(tx, hash);
       const { sessionId, ...user } = used;
       await tx.$executeRaw`
@@ -60,14 +78,29 @@ export class SessionsService {
     return refreshed;
   }
 
-  /** @returns whether there was a session to end: an API token has none */
-  async signOut({ sessionId }: Actor): Promise<boolean> {
-    if (sessionId === undefined) return false;
-    const { count } = await this.database.session.updateMany({
-      where: { id: sessionId, endedAt: null },
-      data: { endedAt: new Date() },
-    });
-    return count === 1;
+  /**
+   * Ends the session of an actor, and the one that a cookie's refresh token belongs to, which is mostly the same.
+   * @returns whether there was a session to end: an API token has none
+   */
+  async signOut(actor: Actor | null, refreshToken: string | undefined): Promise<boolean> {
+    const hash = refreshToken === undefined ? null : hashOfSecret(refreshToken);
+    const ended = await this.database.$executeRaw`
+      UPDATE desk.sessions s SET ended_at = now()
+      WHERE s.ended_at IS NULL AND (s.id = ${actor?.sessionId ?? null}
+        OR s.id IN (SELECT session_id FROM desk.refresh_tokens WHERE hash = ${hash}))`;
+    return ended > 0;
+  }
+
+  /**
+   * Ends one of the actor's own sessions, or for an ADMIN anybody's. Ending twice is ending once.
+   * @throws NOT_FOUND
+   */
+  async end(actor: Actor, id: string): Promise<void> {
+    const whose = actor.role === 'ADMIN' ? {} : { userId: actor.id };
+    const session = await this.database.session.findFirst({ where: { id, ...whose }, select: { id: true } });
+    if (session === null) throw notFound();
+    await this.database.$executeRaw`
+      UPDATE desk.sessions SET ended_at = now() WHERE id = ${id} AND ended_at IS NULL`;
   }
 
   private async endWhereUsed(tx: Prisma.TransactionClient, hash: string): Promise<null> {
@@ -75,7 +108,7 @@ export class SessionsService {
       where: { endedAt: null, refreshTokens: { some: { hash, usedAt: { not: null } } } },
       data: { endedAt: new Date() },
     });
-    if (count > 0) this.log.warn('A refresh token came a second time: its session has ended.');
+    if (count > 0) this.log.warn('A used refresh token came again: its session has ended.');
     return null;
   }
 
@@ -89,8 +122,14 @@ export class SessionsService {
       INSERT INTO desk.refresh_tokens (hash, session_id, expires_at)
       VALUES (${hashOfSecret(refreshToken)}, ${sessionId}, now() + make_interval(days => ${REFRESH_TOKEN_DAYS}::int))`;
     const { token, expiresAt } = accessToken(this.config.authSecret, sessionId);
-    return { accessToken: token, accessTokenExpiresAt: expiresAt, refreshToken, user };
+    return { sessionId, accessToken: token, accessTokenExpiresAt: expiresAt, refreshToken, user };
   }
+}
+
+/** A header of any length and any bytes. */
+function userAgentIn(header = ''): string | null {
+  const text = header.replace(/[\p{Cc}\p{Surrogate}]/gu, ' ').trim();
+  return text.slice(0, MAX_USER_AGENT_LENGTH) || null;
 }
 
 /** Ended or not, a session that no refresh token can carry on is over; the last one outlives its access tokens. */

@@ -29,11 +29,11 @@ export class SignInService {
   }
 
   /** @throws RATE_LIMITED, UNAUTHENTICATED */
-  async signIn(context: DeskContext, input: SignInInput): Promise<OpenSession> {
+  async signIn(context: DeskContext, input: Pick<SignInInput, 'email' | 'password'>): Promise<OpenSession> {
     const body = { ...input, email: email.safeParse(input.email).data ?? input.email };
     const succeeded = await this.attempts.begin(context, body.email);
     const user = await this.byCredentials({ body });
-    const session = user && (await this.sessions.open(user));
+    const session = user && (await this.sessions.open(user, context.request.headers['user-agent']));
     if (session === null) throw unauthenticated('The e-mail or the password is wrong.');
     await succeeded();
     return session;

@@ -1,29 +1,26 @@
-// What e-mail addresses, passwords and names must be.
+// What e-mail addresses, passwords and names must be. Whether a password is easy to guess is in password-strength.ts.
 import { z } from 'zod';
+import { MAX_EMAIL_LENGTH, normalEmail } from '../../domain/email.js';
+import { nameInput as name } from '../../graphql/text-input.js';
+import { isOfPasswordLength, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './passwords.js';
 
-const MIN_PASSWORD_LENGTH = 12;
-const MAX_PASSWORD_LENGTH = 128;
-const MAX_NAME_LENGTH = 100;
-const MAX_EMAIL_LENGTH = 254;
+const LENGTH = `${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH} characters`;
 
 export const email = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(MAX_EMAIL_LENGTH, `email may have ${MAX_EMAIL_LENGTH} characters at most.`)
-  .pipe(z.email('email must be an e-mail address.'));
+  .string('email may not be null.')
+  .max(2 * MAX_EMAIL_LENGTH, `email may have ${MAX_EMAIL_LENGTH} characters at most.`)
+  .transform((text, context) => {
+    const address = normalEmail(text);
+    if (address !== undefined) return address;
+    context.addIssue({ code: 'custom', message: 'email must be an e-mail address.' });
+    return z.NEVER;
+  });
 
-const password = (name: string) =>
-  z.string(`${name} may not be null.`).refine((value) => {
-    const characters = [...value].length;
-    return characters >= MIN_PASSWORD_LENGTH && characters <= MAX_PASSWORD_LENGTH;
-  }, `${name} must have ${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH} characters.`);
-
-const name = z
-  .string('name may not be null.')
-  .trim()
-  .min(1, 'name may not be blank.')
-  .max(MAX_NAME_LENGTH, `name may have ${MAX_NAME_LENGTH} characters at most.`);
+const password = (field: string) =>
+  z
+    .string(`${field} may not be null.`)
+    .refine(isOfPasswordLength, `${field} must have ${LENGTH}.`)
+    .refine((text) => !/\p{Cc}/u.test(text), `${field} must not contain control characters.`);
 
 const role = z.enum(['WRITER', 'EDITOR', 'ADMIN'], 'role may not be null.');
 
@@ -32,10 +29,18 @@ export const newUser = z.object({ email, name, password: password('password'), r
 /** Left out: stays as it is. */
 export const userChanges = z.object({
   id: z.string(),
+  email: email.optional(),
   name: name.optional(),
   role: role.optional(),
   active: z.boolean('active may not be null.').optional(),
   password: password('password').optional(),
+});
+
+/** Left out: stays as it is. */
+export const viewerChanges = z.object({
+  name: name.optional(),
+  email: email.optional(),
+  currentPassword: z.string().nullish(),
 });
 
 export const passwordChange = z.object({ newPassword: password('newPassword') });

@@ -7,6 +7,8 @@ import { FirstAdministrator } from './first-administrator.js';
 import { PasswordAttempts } from './password-attempts.js';
 import { PasswordChangeService } from './password-change.service.js';
 import { PeopleResolver } from './people.resolver.js';
+import { SessionCookie } from './session-cookie.js';
+import { SessionLoader } from './session.loader.js';
 import { SessionsResolver } from './sessions.resolver.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInService } from './sign-in.service.js';
@@ -14,6 +16,7 @@ import { UserLoader } from './user.loader.js';
 import { UserQueries } from './users.queries.js';
 import { UsersResolver } from './users.resolver.js';
 import { UsersService } from './users.service.js';
+import { ViewerService } from './viewer.service.js';
 
 /** Who signs in, how, and what the other features may know of it. */
 @Module({
@@ -26,6 +29,8 @@ import { UsersService } from './users.service.js';
     PasswordAttempts,
     PasswordChangeService,
     PeopleResolver,
+    SessionCookie,
+    SessionLoader,
     SessionsResolver,
     SessionsService,
     SignInService,
@@ -33,6 +38,7 @@ import { UsersService } from './users.service.js';
     UserQueries,
     UsersResolver,
     UsersService,
+    ViewerService,
   ],
   exports: [Authentication, DeskGuard, UserLoader],
 })

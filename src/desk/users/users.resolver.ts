@@ -1,12 +1,20 @@
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Author } from '../../database/generated/prisma/client.js';
-import type { Actor, DeskContext } from '../context.js';
-import type { CreateUserInput, UpdateUserInput } from '../../graphql/generated/desk.js';
-import type { Connection, ConnectionArgs } from '../../graphql/paging.js';
+import { displayEmail } from '../../domain/email.js';
+import { isOwnOrAdmin, type Actor, type DeskContext } from '../context.js';
+import type {
+  CreateUserInput,
+  QueryUsersArgs,
+  UpdateUserInput,
+  UpdateViewerInput,
+} from '../../graphql/generated/desk.js';
+import type { Connection } from '../../graphql/paging.js';
 import { RequireRole } from './require-role.decorator.js';
+import { SessionLoader, type VisibleSession } from './session.loader.js';
 import { UserLoader, type VisibleUser } from './user.loader.js';
 import { UserQueries } from './users.queries.js';
 import { UsersService } from './users.service.js';
+import { ViewerService } from './viewer.service.js';
 import { CurrentActor } from './current-actor.decorator.js';
 
 @Resolver('User')
@@ -15,6 +23,8 @@ export class UsersResolver {
     private readonly loader: UserLoader,
     private readonly queries: UserQueries,
     private readonly service: UsersService,
+    private readonly sessionLoader: SessionLoader,
+    private readonly viewers: ViewerService,
   ) {}
 
   @Query('viewer')
@@ -24,8 +34,17 @@ export class UsersResolver {
 
   @RequireRole('ADMIN')
   @Query('users')
-  users(@Args() args: ConnectionArgs): Promise<Connection<VisibleUser>> {
-    return this.queries.all(args);
+  users(@Args() args: QueryUsersArgs): Promise<Connection<VisibleUser>> {
+    return this.queries.users(args);
+  }
+
+  @Mutation('updateViewer')
+  async updateViewer(
+    @Context() context: DeskContext,
+    @CurrentActor() actor: Actor,
+    @Args('input') input: UpdateViewerInput,
+  ): Promise<{ user: VisibleUser }> {
+    return { user: await this.viewers.update(context, actor, input) };
   }
 
   @RequireRole('ADMIN')
@@ -38,6 +57,17 @@ export class UsersResolver {
   @Mutation('updateUser')
   async update(@Args('input') input: UpdateUserInput): Promise<{ user: VisibleUser }> {
     return { user: await this.service.update(input) };
+  }
+
+  /** Wherever a user is reached. */
+  @ResolveField('email')
+  email(@Context() context: DeskContext, @Parent() user: VisibleUser): string | null {
+    return isOwnOrAdmin(context, user.id) ? displayEmail(user.email) : null;
+  }
+
+  @ResolveField('sessions')
+  async sessions(@Context() context: DeskContext, @Parent() user: VisibleUser): Promise<VisibleSession[]> {
+    return isOwnOrAdmin(context, user.id) ? this.sessionLoader.ofUser(context, user.id) : [];
   }
 
   @ResolveField('author')
