@@ -3,7 +3,7 @@ import sql, { empty, type Sql } from 'sql-template-tag';
 import { statementName } from '../../database/statement-names.js';
 import type { CompileContext, FieldCompiler } from './compile-context.js';
 import { JsonSelect } from './json-select.js';
-import { relationsOf, withRelations, type Perspective } from './perspective.js';
+import { relationsOf, type Perspective } from './perspective.js';
 import type { Placeholder } from './placeholder.js';
 import type { SelectedField } from './selected-field.js';
 
@@ -41,7 +41,7 @@ export async function compileField(
     addTags: (...more) => tags.push(...more),
     query: (statement) => {
       isReusable = false;
-      return query(sql`${withRelations(perspective)}${statement}`);
+      return query(statement);
     },
     articlesOf,
   };
@@ -49,9 +49,9 @@ export async function compileField(
   if (compile === undefined) throw new Error(`No compiler for Query.${field.name}.`);
   const select = new JsonSelect();
   const { json, tags: rowTags, from } = await compile(field, select, context);
-  const { text, values } = statementOf(perspective, json, rowTags, from);
+  const { text, values } = statementOf(json, rowTags, from);
   return { text, name: statementName(text), values, unused: select.unused, tags, isReusable };
 }
 
-const statementOf = (perspective: Perspective, json: Sql, tags: Sql | undefined, from = empty): Sql =>
-  sql`${withRelations(perspective)}SELECT ${json} AS json, ${tags ?? sql`NULL`} AS tags ${from}`;
+const statementOf = (json: Sql, tags: Sql | undefined, from = empty): Sql =>
+  sql`SELECT ${json} AS json, ${tags ?? sql`NULL`} AS tags ${from}`;
