@@ -1,7 +1,7 @@
 // What a request sees: what is live now, the same with one article as a preview shows it, or the site as of an instant. Each is a
 // family of views of the same shape, so that a statement differs in their names alone. Which preview it is, the
 // connection presents: the statements of one are those of all.
-import { raw, type Sql } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 
 export type Perspective = 'live' | 'article' | 'site';
 
@@ -20,3 +20,7 @@ const RELATIONS: Readonly<Record<Perspective, Relations>> = {
 };
 
 export const relationsOf = (perspective: Perspective): Relations => RELATIONS[perspective];
+
+/** What nothing that is shown is later than, where that is not now. Listings are read from it on, newest first. */
+export const latestInstant = (perspective: Perspective): Sql | undefined =>
+  perspective === 'site' ? sql`(SELECT at FROM delivery.as_of_instant)` : undefined;
