@@ -14,11 +14,15 @@ const types: pg.CustomTypesConfig = {
   },
 };
 
-/** @param verify rejects where a connection must not be used */
+/**
+ * @param verify rejects where a connection must not be used
+ * @param settings PostgreSQL's, beside those of every such pool
+ */
 export function deliveryPool(
   url: string,
   options: Pick<pg.PoolConfig, 'max' | 'connectionTimeoutMillis'>,
   verify: (connection: pg.PoolClient) => Promise<void>,
+  settings: Readonly<Record<string, string>> = {},
 ): pg.Pool {
   const pool = new pg.Pool({
     ...connectionAs('copydesk_delivery', url, {
@@ -33,6 +37,7 @@ export function deliveryPool(
       enable_memoize: 'off',
       // Planning anew for each value takes longer than most of these run, and their plans do not depend on it.
       plan_cache_mode: 'force_generic_plan',
+      ...settings,
     }),
     types,
     // What was prepared goes with its connection: a client that sends ever other operations cannot fill PostgreSQL's memory.

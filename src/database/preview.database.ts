@@ -31,6 +31,8 @@ export class PreviewDatabase implements OnApplicationShutdown {
       config.deliveryDatabaseUrl ?? config.databaseUrl,
       { max: Math.min(MAX_CONNECTIONS, config.poolSize), connectionTimeoutMillis: MAX_WAIT_MS },
       database.assertShows,
+      // Without knowing the instant, the planner takes a list for short and sorts what an index has in order: 5 ms of 5,000 articles.
+      { enable_sort: 'off' },
     );
   }
 

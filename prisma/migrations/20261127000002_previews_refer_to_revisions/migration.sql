@@ -9,28 +9,25 @@ ALTER TABLE delivery.previews
   ADD COLUMN created_at timestamptz(3) NOT NULL DEFAULT now(),
   ADD COLUMN article_id text,
   ADD COLUMN revision_id text,
+  -- What finds the article, and stands in other tables than the revision's. A trigger fills them.
+  ADD COLUMN slug text,
   -- When the article first went live, where it had by then.
-  ADD COLUMN published_at timestamptz(3);
+  ADD COLUMN published_at timestamptz(3),
+  ADD COLUMN authors jsonb,
+  ADD COLUMN tags jsonb,
+  ADD COLUMN author_ids text[],
+  ADD COLUMN tag_ids text[];
 UPDATE delivery.previews
-SET article_id = article ->> 'article_id', revision_id = article ->> 'revision_id',
-  published_at = (article ->> 'published_at')::timestamptz, created_at = (article ->> 'live_from')::timestamptz, article = NULL
+SET article_id = article ->> 'article_id', revision_id = article ->> 'revision_id', slug = article ->> 'slug',
+  published_at = (article ->> 'published_at')::timestamptz, created_at = (article ->> 'live_from')::timestamptz,
+  authors = article -> 'authors', tags = article -> 'tags',
+  author_ids = ARRAY(SELECT jsonb_array_elements_text(article -> 'author_ids')),
+  tag_ids = ARRAY(SELECT jsonb_array_elements_text(article -> 'tag_ids')),
+  article = NULL
 WHERE article IS NOT NULL;
 CREATE UNIQUE INDEX previews_desk_id_key ON delivery.previews (desk_id);
 CREATE INDEX previews_by_id_idx ON delivery.previews (by_id);
 CREATE INDEX previews_article_id_idx ON delivery.previews (article_id);
-
--- A server of before copies the revision; of that copy, the names of what it shows are enough.
-CREATE FUNCTION delivery.refer_to_revision() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
-BEGIN
-  NEW.article_id := NEW.article ->> 'article_id';
-  NEW.revision_id := NEW.article ->> 'revision_id';
-  NEW.published_at := (NEW.article ->> 'published_at')::timestamptz;
-  NEW.article := NULL;
-  RETURN NEW;
-END $$;
-REVOKE EXECUTE ON FUNCTION delivery.refer_to_revision FROM PUBLIC;
-CREATE TRIGGER refer_to_revision BEFORE INSERT ON delivery.previews
-  FOR EACH ROW WHEN (NEW.article IS NOT NULL) EXECUTE FUNCTION delivery.refer_to_revision();
 
 -- The lists in which past publications stood, with the names that these had: a site as of an instant past is read by the
 -- same runs of indexes as the site of now.
@@ -85,7 +82,8 @@ SELECT l.* FROM delivery.past_articles a, delivery.listings_of(a) l ON CONFLICT 
 
 -- The preview that a connection presents, by its id in a setting. Nobody is granted this view: those below read it.
 CREATE VIEW delivery.presented AS
-SELECT p.desk_id, p.as_of, p.article_id, p.revision_id, p.created_at, p.published_at
+SELECT p.desk_id, p.as_of, p.article_id, p.revision_id, p.slug, p.created_at,
+  coalesce(p.published_at, p.created_at) AS published_at, p.authors, p.tags, p.author_ids, p.tag_ids
 FROM delivery.previews p
 WHERE p.id = current_setting('copydesk.preview', true) AND p.expires_at > now();
 
@@ -138,48 +136,45 @@ SELECT r.id AS revision_id,
        r.subtitle
 FROM desk.revisions r;
 
--- The publication that the preview stands for.
-CREATE VIEW delivery.presented_publication WITH (security_barrier) AS
-SELECT p.desk_id AS publication_id, p.article_id, p.revision_id,
-  coalesce(p.published_at, p.created_at) AS published_at,
-  p.created_at AS live_from, 'infinity'::timestamptz AS live_until
-FROM delivery.presented p WHERE p.revision_id IS NOT NULL;
-
--- The previewed article as it would be live now. The barrier keeps conditions of a query away from revisions that it does not show.
-CREATE VIEW delivery.presented_article WITH (security_barrier) AS
-SELECT p.publication_id, s.article_id, s.slug, s.title, s.excerpt, s.markdown, s.html, s.text, s.word_count,
-  s.reading_minutes, s.authors, s.tags, s.author_ids, s.tag_ids, s.seo_title, s.seo_description, s.canonical_url,
-  p.published_at, p.live_from, p.live_until, s.search, s.subtitle
-FROM delivery.presented_publication p JOIN desk.shaped_revisions s ON s.revision_id = p.revision_id;
+-- A server of before copies the revision; of that copy, its id is enough.
+CREATE FUNCTION delivery.fill_preview() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+  NEW.revision_id := coalesce(NEW.revision_id, NEW.article ->> 'revision_id');
+  NEW.article := NULL;
+  IF NEW.revision_id IS NOT NULL THEN
+    SELECT s.article_id, s.slug, s.authors, s.tags, s.author_ids, s.tag_ids,
+      (SELECT min(p.published_at) FROM desk.publications p WHERE p.article_id = s.article_id AND p.live_from <= now())
+    INTO NEW.article_id, NEW.slug, NEW.authors, NEW.tags, NEW.author_ids, NEW.tag_ids, NEW.published_at
+    FROM desk.shaped_revisions s WHERE s.revision_id = NEW.revision_id;
+  END IF;
+  RETURN NEW;
+END $$;
+REVOKE EXECUTE ON FUNCTION delivery.fill_preview FROM PUBLIC;
+CREATE TRIGGER fill_preview BEFORE INSERT ON delivery.previews
+  FOR EACH ROW EXECUTE FUNCTION delivery.fill_preview();
 
 -- The lists that it joins, and those that the live article of the same id leaves.
 CREATE VIEW delivery.presented_lists WITH (security_barrier) AS
-SELECT ARRAY(
-    SELECT ''
-    UNION ALL
-    SELECT coalesce(t.merged_into_id, t.id)
-    FROM desk.revision_tags rt JOIN desk.tags t ON t.id = rt.tag_id WHERE rt.revision_id = p.revision_id
-    UNION ALL
-    SELECT ra.author_id FROM desk.revision_authors ra WHERE ra.revision_id = p.revision_id) AS joined,
+SELECT ARRAY[''] || p.tag_ids || p.author_ids AS joined,
   ARRAY(SELECT l.list_id FROM delivery.listings l
         WHERE l.article_id = p.article_id AND l.live_from <= now() AND l.live_until > now()) AS departed
 FROM delivery.presented p WHERE p.revision_id IS NOT NULL;
 
--- Its own slug, which may be another article's too as long as it is a draft.
-CREATE VIEW delivery.presented_slug WITH (security_barrier) AS
-SELECT r.slug, r.article_id FROM delivery.presented p JOIN desk.revisions r ON r.id = p.revision_id;
-
 -- The site as it is now, with the previewed article in its place. Two relations are appended before any condition, so that
 -- a query's conditions, joins and order reach the indexes of the first; `own` is a constant of each, and folds away.
+-- The barrier keeps the conditions of a query away from revisions that the preview does not show.
+CREATE VIEW delivery.presented_article WITH (security_barrier) AS
+SELECT
+  p.desk_id AS publication_id, p.article_id, s.slug, s.title, s.excerpt, s.markdown, s.html, s.text, s.word_count,
+  s.reading_minutes, p.authors, p.tags, p.author_ids, p.tag_ids, s.seo_title, s.seo_description, s.canonical_url,
+  p.published_at, p.created_at AS live_from, 'infinity'::timestamptz AS live_until, s.search, s.subtitle
+FROM delivery.presented p JOIN desk.shaped_revisions s ON s.revision_id = p.revision_id;
+
 CREATE VIEW delivery.preview_articles AS
 SELECT
   a.publication_id, a.article_id, a.slug, a.title, a.excerpt, a.markdown, a.html, a.text, a.word_count,
-  a.reading_minutes,
-  CASE WHEN a.own THEN (SELECT p.authors FROM delivery.presented_article p) ELSE a.authors END AS authors,
-  CASE WHEN a.own THEN (SELECT p.tags FROM delivery.presented_article p) ELSE a.tags END AS tags,
-  CASE WHEN a.own THEN (SELECT p.author_ids FROM delivery.presented_article p) ELSE a.author_ids END AS author_ids,
-  CASE WHEN a.own THEN (SELECT p.tag_ids FROM delivery.presented_article p) ELSE a.tag_ids END AS tag_ids,
-  a.seo_title, a.seo_description, a.canonical_url, a.published_at, a.live_from, a.live_until, a.search, a.subtitle
+  a.reading_minutes, a.authors, a.tags, a.author_ids, a.tag_ids, a.seo_title, a.seo_description, a.canonical_url,
+  a.published_at, a.live_from, a.live_until, a.search, a.subtitle
 FROM (
   SELECT
     l.publication_id, l.article_id, l.slug, l.title, l.excerpt, l.markdown, l.html, l.text, l.word_count,
@@ -190,18 +185,11 @@ FROM (
   UNION ALL
   SELECT
     p.publication_id, p.article_id, p.slug, p.title, p.excerpt, p.markdown, p.html, p.text, p.word_count,
-    p.reading_minutes, NULL::jsonb, NULL::jsonb, NULL::text[], NULL::text[], p.seo_title, p.seo_description,
-    p.canonical_url, p.published_at, p.live_from, p.live_until, p.search, p.subtitle,
+    p.reading_minutes, p.authors, p.tags, p.author_ids, p.tag_ids, p.seo_title, p.seo_description, p.canonical_url,
+    p.published_at, p.live_from, p.live_until, p.search, p.subtitle,
     true
-  -- Once for a statement, not for each row that it is joined to. What is dear to compute is left to the row that is shown.
-  FROM (
-    WITH once AS MATERIALIZED (
-      SELECT publication_id, article_id, slug, title, excerpt, markdown, html, text, word_count, reading_minutes,
-        seo_title, seo_description, canonical_url, published_at, live_from, live_until, search, subtitle
-      FROM delivery.presented_article
-    )
-    SELECT * FROM once
-  ) p
+  -- Once for a statement, not for each row that it is joined to.
+  FROM (WITH once AS MATERIALIZED (SELECT * FROM delivery.presented_article) SELECT * FROM once) p
 ) a
 WHERE a.own OR (a.live_from <= now() AND a.live_until > now()
                 AND a.article_id <> (SELECT article_id FROM delivery.presented));
@@ -212,8 +200,8 @@ FROM (
   SELECT l.list_id, l.publication_id, l.article_id, l.published_at, l.live_from, l.live_until, l.timed, false AS own
   FROM delivery.listings l
   UNION ALL
-  SELECT l.list_id, p.publication_id, p.article_id, p.published_at, p.live_from, p.live_until, false, true
-  FROM delivery.presented_publication p, delivery.presented_lists, unnest(joined) AS l (list_id)
+  SELECT l.list_id, p.desk_id, p.article_id, p.published_at, p.created_at, 'infinity'::timestamptz, false, true
+  FROM delivery.presented p, unnest(ARRAY[''] || p.tag_ids || p.author_ids) AS l (list_id)
 ) a
 WHERE a.own OR (a.live_from <= now() AND a.live_until > now()
                 AND a.article_id <> (SELECT article_id FROM delivery.presented));
@@ -243,7 +231,7 @@ FROM (
     SELECT id, slug, name, description FROM delivery.tags
     UNION ALL
     SELECT d.id, d.slug, d.name, d.description
-    FROM delivery.presented_lists p, unnest(p.joined) AS joined (id) JOIN desk.tags d ON d.id = joined.id
+    FROM delivery.presented p, unnest(p.tag_ids) AS joined (id) JOIN desk.tags d ON d.id = joined.id
     WHERE NOT EXISTS (SELECT FROM delivery.tags known WHERE known.id = joined.id)
   ) u
 ) t
@@ -260,7 +248,7 @@ FROM (
     SELECT id, slug, name, bio FROM delivery.authors
     UNION ALL
     SELECT d.id, d.slug, d.name, d.bio
-    FROM delivery.presented_lists p, unnest(p.joined) AS joined (id) JOIN desk.authors d ON d.id = joined.id
+    FROM delivery.presented p, unnest(p.author_ids) AS joined (id) JOIN desk.authors d ON d.id = joined.id
     WHERE NOT EXISTS (SELECT FROM delivery.authors known WHERE known.id = joined.id)
   ) u
 ) t
@@ -271,17 +259,17 @@ SELECT s.kind, s.slug, s.id
 FROM (
   SELECT kind, slug, id, since, false AS own FROM delivery.slugs
   UNION ALL
-  SELECT 'article', slug, article_id, '-infinity'::timestamptz, true FROM delivery.presented_slug
+  SELECT 'article', slug, article_id, '-infinity'::timestamptz, true FROM delivery.presented WHERE slug IS NOT NULL
   UNION ALL
   SELECT 'tag', t.slug, t.tag_id, '-infinity'::timestamptz, true FROM desk.tag_slugs t
-  WHERE t.tag_id = ANY ((SELECT joined FROM delivery.presented_lists)::text[])
+  WHERE t.tag_id = ANY ((SELECT tag_ids FROM delivery.presented)::text[])
     AND NOT EXISTS (SELECT FROM delivery.slugs known WHERE known.kind = 'tag' AND known.slug = t.slug)
   UNION ALL
   SELECT 'author', t.slug, t.author_id, '-infinity'::timestamptz, true FROM desk.author_slugs t
-  WHERE t.author_id = ANY ((SELECT joined FROM delivery.presented_lists)::text[])
+  WHERE t.author_id = ANY ((SELECT author_ids FROM delivery.presented)::text[])
     AND NOT EXISTS (SELECT FROM delivery.slugs known WHERE known.kind = 'author' AND known.slug = t.slug)
 ) s
-WHERE s.own OR (s.since <= now() AND (s.kind <> 'article' OR s.slug <> (SELECT slug FROM delivery.presented_slug)));
+WHERE s.own OR (s.since <= now() AND (s.kind <> 'article' OR s.slug <> (SELECT slug FROM delivery.presented)));
 
 -- The instant. Pages of articles begin at it.
 CREATE VIEW delivery.as_of_instant AS SELECT as_of AS at FROM delivery.presented WHERE as_of IS NOT NULL;
@@ -400,7 +388,8 @@ GRANT SELECT ON delivery.as_of_instant, delivery.preview_articles, delivery.prev
 CREATE OR REPLACE FUNCTION delivery.previewed_articles(preview text) RETURNS SETOF delivery.articles
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
   WITH shown AS (
-    SELECT desk_id, as_of, article_id, revision_id, created_at, published_at
+    SELECT desk_id, as_of, article_id, revision_id, created_at, coalesce(published_at, created_at) AS published_at,
+      authors, tags, author_ids, tag_ids
     FROM delivery.previews WHERE id = preview AND expires_at > now()
   )
   SELECT
@@ -419,7 +408,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
   WHERE shown.as_of IS NOT NULL AND a.live_from <= shown.as_of AND a.live_until > shown.as_of
   UNION ALL
   SELECT shown.desk_id, s.article_id, s.slug, s.title, s.excerpt, s.markdown, s.html, s.text, s.word_count,
-    s.reading_minutes, s.authors, s.tags, s.author_ids, s.tag_ids, s.seo_title, s.seo_description, s.canonical_url,
-    coalesce(shown.published_at, shown.created_at), shown.created_at, 'infinity', s.search, s.subtitle
+    s.reading_minutes, shown.authors, shown.tags, shown.author_ids, shown.tag_ids, s.seo_title, s.seo_description,
+    s.canonical_url, shown.published_at, shown.created_at, 'infinity', s.search, s.subtitle
   FROM shown JOIN desk.shaped_revisions s ON s.revision_id = shown.revision_id
 $$;
