@@ -25,6 +25,8 @@ export interface Config {
   readonly authSecret: string;
   readonly fourEyes: boolean;
   readonly deskOrigins: readonly string[];
+  /** Where the public site shows a preview: an address with `{token}` and perhaps `{slug}`. */
+  readonly sitePreviewUrl: string | undefined;
   /** Proxies whose X-Forwarded headers are trusted for the client's address. */
   readonly trustedProxies: readonly string[];
   /** The limit of the delivery API's response cache; 0 turns it off. */
@@ -84,6 +86,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     authSecret: value.AUTH_SECRET ?? authSecretIn(dataDir),
     fourEyes: value.FOUR_EYES ?? true,
     deskOrigins: Object.freeze(value.DESK_ORIGINS ?? []),
+    sitePreviewUrl: value.SITE_PREVIEW_URL,
     trustedProxies: Object.freeze(value.TRUST_PROXY ?? []),
     cacheBytes: (value.CACHE ?? 64) * 1024 * 1024,
     workers,

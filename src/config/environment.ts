@@ -10,6 +10,9 @@ export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', '
 const SECRETS = new Set(['ADMIN_PASSWORD', 'AUTH_SECRET']);
 const ORIGINS_RULE = 'origins separated by commas, such as https://desk.example.org';
 
+const PREVIEW_URL_RULE =
+  'an address with {token}, such as https://site.example/preview?token={token}&slug={slug}';
+
 const CACHE_RULE = 'off, or how many megabytes it may take, 1 to 99999';
 const MAX_PORT = 65_535;
 const MAX_WORKERS = 64;
@@ -61,6 +64,7 @@ const Variables = z.object({
     .transform((value) => value.split(',').map((origin) => origin.trim()))
     .refine((origins) => origins.every(isOrigin), ORIGINS_RULE)
     .optional(),
+  SITE_PREVIEW_URL: z.string().refine(isPreviewUrl, PREVIEW_URL_RULE).optional(),
   TRUST_PROXY: z
     .string()
     .transform((value) => value.split(',').map((network) => network.trim()))
@@ -135,6 +139,14 @@ function withoutPassword(address: string): string {
 
 function isOrigin(value: string): boolean {
   return /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value;
+}
+
+function isPreviewUrl(value: string): boolean {
+  return (
+    /^https?:/.test(value) &&
+    value.includes('{token}') &&
+    URL.canParse(value.replaceAll(/\{(token|slug)\}/g, 'x'))
+  );
 }
 
 function isNetwork(value: string): boolean {

@@ -2,7 +2,15 @@
 // model's, so a column that is forgotten does not compile; a test selects each from the database. A revision's are with the
 // articles, since they follow from the list of article fields.
 import { join, raw, type Sql } from 'sql-template-tag';
-import type { Article, Author, Event, Publication, Tag, User } from './generated/prisma/client.js';
+import type {
+  Article,
+  Author,
+  DeliveryPreview,
+  Event,
+  Publication,
+  Tag,
+  User,
+} from './generated/prisma/client.js';
 
 /** By the field that Prisma's model has for it. */
 export type Columns<Model> = Readonly<Record<keyof Model, string>>;
@@ -69,6 +77,25 @@ export const USER_COLUMNS: Columns<Omit<User, 'passwordHash' | 'createdAt'>> = {
   name: 'name',
   role: 'role::text',
   active: 'active',
+};
+
+/** A preview as the desk shows one: by the id that does not open it. */
+export interface Preview extends Pick<
+  DeliveryPreview,
+  'createdAt' | 'expiresAt' | 'asOf' | 'articleId' | 'revisionId'
+> {
+  readonly id: string;
+  readonly byId: string;
+}
+
+export const PREVIEW_COLUMNS: Columns<Preview> = {
+  id: 'desk_id',
+  byId: 'by_id',
+  createdAt: 'created_at',
+  expiresAt: 'expires_at',
+  asOf: 'as_of',
+  articleId: 'article_id',
+  revisionId: 'revision_id',
 };
 
 /** For SELECT: the columns of the table `alias`, each under its field's name. */

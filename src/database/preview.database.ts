@@ -93,4 +93,5 @@ export class PreviewDatabase implements OnApplicationShutdown {
 }
 
 /** Whether the connection is to be closed: what PostgreSQL itself answered with leaves it as it was. */
-const isConnectionError = (error: Error | undefined): boolean => error !== undefined && !('severity' in error);
+const isConnectionError = (error: Error | undefined): boolean =>
+  error !== undefined && !('severity' in error);

@@ -4,6 +4,7 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Transaction } from '../database/transaction.js';
 import { lockPublishing, appendChange } from './changes.js';
+import { refreshPreviews } from './previews.projection.js';
 
 type Kind = 'tag' | 'author';
 
@@ -15,6 +16,7 @@ export async function projectMergedTags(tx: Transaction, fromId: string, intoId:
   await lockPublishing(tx);
   const touched = ['tags', fromId, intoId, ...(await listKeys(tx, fromId)), `in:${intoId}`];
   await refreshEmbedded(tx, fromId);
+  await refreshPreviews(tx, 'tag', fromId);
   await tx.$executeRaw`
     INSERT INTO delivery.tags (id, slug, name, description)
     SELECT id, slug, name, description FROM desk.tags
@@ -35,6 +37,7 @@ export async function projectMergedTags(tx: Transaction, fromId: string, intoId:
 
 async function changed(tx: Transaction, kind: Kind, id: string): Promise<void> {
   await lockPublishing(tx);
+  await refreshPreviews(tx, kind, id);
   const text = kind === 'tag' ? raw('description') : raw('bio');
   const table = raw(`${kind}s`);
   const known = await tx.$executeRaw(sql`

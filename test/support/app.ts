@@ -44,6 +44,7 @@ export function testConfig(databaseUrl: string): ServerConfig {
     authSecret: TEST_SECRET,
     fourEyes: true,
     deskOrigins: ['https://desk.example'],
+    sitePreviewUrl: 'https://site.example/preview?token={token}&slug={slug}',
     trustedProxies: [],
     cacheBytes: 1024 * 1024,
     workers: 1,

@@ -52,7 +52,8 @@ export class OperationExecutor {
       const operation = this.operationOf(request);
       const variables = operation.coerceVariables(request.variables);
       // One that is unknown or has ended shows nothing, whatever its kind was.
-      const perspective = preview === undefined ? 'live' : ((await this.previews.kindOf(preview)) ?? 'article');
+      const perspective =
+        preview === undefined ? 'live' : ((await this.previews.kindOf(preview)) ?? 'article');
       const reader = preview === undefined ? this.database : this.previews.presenting(preview);
       const plan =
         operation.cachedPlan(perspective, variables) ??

@@ -7,7 +7,7 @@ import type { Article } from '../../database/generated/prisma/client.js';
 import { collectErrors, parseInput } from '../../graphql/collect-errors.js';
 import type { Actor, DeskContext } from '../context.js';
 import type { DeskArticleOrder, QueryArticlesArgs, RequireFields } from '../../graphql/generated/desk.js';
-import { groupedBy } from '../loaders.js';
+import { groupedBy, inOrderOf } from '../loaders.js';
 import {
   cursorRange,
   connectionOf,
@@ -57,6 +57,11 @@ export class ArticleQueries {
     return article ?? null;
   }
 
+  /** Of an article that the viewer may see. */
+  byId(context: DeskContext, id: string): Promise<Article | null> {
+    return context.loaders.of(this.byIds, this.byIds).load(id);
+  }
+
   /** @throws BAD_USER_INPUT */
   async page(actor: Actor, args: ArticlesArgs): Promise<Connection<Article>> {
     const order = ORDERS[args.orderBy];
@@ -84,6 +89,12 @@ export class ArticleQueries {
   owners(context: DeskContext, articleId: string): Promise<VisibleUser[]> {
     return context.loaders.of(this.ownersOf, this.ownersOf).load(articleId);
   }
+
+  private readonly byIds = async (ids: readonly string[]) => {
+    const where = sql`a.id = ANY (${[...ids]}::text[])`;
+    const rows = await this.database.$queryRaw<Article[]>(selectArticles(where));
+    return inOrderOf(ids, rows, (article) => article.id);
+  };
 
   private readonly ownersOf = async (articleIds: readonly string[]) => {
     const rows = await this.database.articleOwner.findMany({

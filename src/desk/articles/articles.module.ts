@@ -12,6 +12,7 @@ import { DraftsService } from './drafts.service.js';
 import { NodeResolver } from './node.resolver.js';
 import { OwnershipService } from './ownership.service.js';
 import { PublishedRevisionResolver, RecordedRevisionResolver } from './revision-references.resolver.js';
+import { PreviewReferencesResolver } from './preview-references.resolver.js';
 import { RevisionDiffs } from './revision.diffs.js';
 import { RevisionQueries } from './revision.queries.js';
 import { RevisionsResolver } from './revisions.resolver.js';
@@ -29,6 +30,7 @@ import { RevisionsResolver } from './revisions.resolver.js';
     NodeResolver,
     OwnershipService,
     PublishedRevisionResolver,
+    PreviewReferencesResolver,
     RecordedRevisionResolver,
     RevisionDiffs,
     RevisionQueries,

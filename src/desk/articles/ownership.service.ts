@@ -5,6 +5,7 @@ import type { Article } from '../../database/generated/prisma/client.js';
 import { notFound } from '../../domain/errors.js';
 import type { Actor } from '../context.js';
 import type { SetOwnersInput } from '../../graphql/generated/desk.js';
+import { removePreviewsWithoutRight } from '../../publishing/previews.projection.js';
 import { WorkflowService } from '../review-states/workflow.service.js';
 import { assertRole } from '../users/assert-role.js';
 
@@ -32,6 +33,7 @@ export class OwnershipService {
       await tx.articleOwner.createMany({
         data: userIds.map((userId) => ({ articleId: article.id, userId })),
       });
+      await removePreviewsWithoutRight(tx, { articleId: article.id });
     });
   }
 }

@@ -7,6 +7,7 @@ import { conflict, notFound } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import type { CreateUserInput, UpdateUserInput } from '../../graphql/generated/desk.js';
 import { parseInput } from '../../graphql/collect-errors.js';
+import { removePreviewsWithoutRight } from '../../publishing/previews.projection.js';
 import { hashPassword } from './passwords.js';
 import { endSessions } from './sessions.service.js';
 import { newUser, userChanges } from './user.input.js';
@@ -49,6 +50,7 @@ export class UsersService {
         select: VISIBLE,
       });
       if (leaves || passwordHash !== undefined) await endSessions(tx, id);
+      await removePreviewsWithoutRight(tx, { userId: id });
       return user;
     });
   }
