@@ -5,15 +5,12 @@ import { LRUCache } from 'lru-cache';
 import type pg from 'pg';
 import type { Sql } from 'sql-template-tag';
 import { CONFIG, type ServerConfig } from '../config/config.js';
-import { rateLimited } from '../domain/errors.js';
 import { DeliveryDatabase, type DeliveryReader } from './delivery.database.js';
 import { deliveryPool } from './delivery-pool.js';
 
-const MAX_CONNECTIONS = 2;
 /** An operation has 30 statements at most: three of the largest may wait. */
 const MAX_WAITING_STATEMENTS = 100;
 const MAX_WAIT_MS = 5000;
-const RETRY_AFTER_SECONDS = 1;
 const MAX_KNOWN_KINDS = 1000;
 
 /** Of an article, or of the site as of an instant. */
@@ -29,11 +26,16 @@ export class PreviewDatabase implements OnApplicationShutdown {
   constructor(@Inject(CONFIG) config: ServerConfig, database: DeliveryDatabase) {
     this.pool = deliveryPool(
       config.deliveryDatabaseUrl ?? config.databaseUrl,
-      { max: Math.min(MAX_CONNECTIONS, config.poolSize), connectionTimeoutMillis: MAX_WAIT_MS },
+      { max: config.previewPoolSize, connectionTimeoutMillis: MAX_WAIT_MS },
       database.assertShows,
       // Without knowing the instant, the planner takes a list for short and sorts what an index has in order: 5 ms of 5,000 articles.
       { enable_sort: 'off' },
     );
+  }
+
+  /** Whether so much is waiting that more would wait too long. */
+  get isOverloaded(): boolean {
+    return this.pool.waitingCount >= MAX_WAITING_STATEMENTS;
   }
 
   /** undefined where the preview is unknown, has expired or was revoked: it shows nothing then. */
@@ -65,9 +67,7 @@ export class PreviewDatabase implements OnApplicationShutdown {
     };
   }
 
-  /** @throws RATE_LIMITED where too much is waiting already */
   private async withConnection<T>(work: (connection: pg.PoolClient) => Promise<T>): Promise<T> {
-    if (this.pool.waitingCount >= MAX_WAITING_STATEMENTS) throw rateLimited(RETRY_AFTER_SECONDS);
     const connection = await this.pool.connect();
     let failure: Error | undefined;
     try {

@@ -49,6 +49,7 @@ export function testConfig(databaseUrl: string): ServerConfig {
     cacheBytes: 1024 * 1024,
     workers: 1,
     poolSize: 10,
+    previewPoolSize: 2,
     persistedDocuments: undefined,
     explorer: false,
     logLevel: 'silent',

@@ -4,7 +4,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { DeliveryDatabase, type DeliveryReader } from '../../database/delivery.database.js';
 import { PreviewDatabase } from '../../database/preview.database.js';
-import { badUserInput } from '../../domain/errors.js';
+import { badUserInput, rateLimited } from '../../domain/errors.js';
 import { serializeError } from '../../graphql/format-error.js';
 import { textFaults } from '../../graphql/text-validation.js';
 import { articlesOf } from '../articles/articles.connection.js';
@@ -18,6 +18,8 @@ import { isStatement, type CompiledOperation, type Plan, type PlannedField } fro
 import type { GraphQLRequest } from './graphql-request.js';
 import { HttpError } from './http-error.js';
 import { OperationCache } from './operation-cache.js';
+
+const PREVIEW_RETRY_AFTER_SECONDS = 1;
 
 export interface ExecutionResult {
   readonly json: string;
@@ -51,6 +53,8 @@ export class OperationExecutor {
     try {
       const operation = this.operationOf(request);
       const variables = operation.coerceVariables(request.variables);
+      if (preview !== undefined && this.previews.isOverloaded)
+        throw new HttpError(429, [rateLimited(PREVIEW_RETRY_AFTER_SECONDS)]);
       // One that is unknown or has ended shows nothing, whatever its kind was.
       const perspective =
         preview === undefined ? 'live' : ((await this.previews.kindOf(preview)) ?? 'article');
