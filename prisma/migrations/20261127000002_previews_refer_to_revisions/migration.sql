@@ -6,7 +6,7 @@ ALTER TABLE delivery.previews
   ADD COLUMN desk_id text GENERATED ALWAYS AS (left(id, 30)) STORED,
   -- Not known of one that a server of before has made.
   ADD COLUMN by_id text,
-  ADD COLUMN created_at timestamptz(3) NOT NULL DEFAULT now(),
+  ADD COLUMN created_at timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   ADD COLUMN article_id text,
   ADD COLUMN revision_id text,
   -- What finds the article, and stands in other tables than the revision's. A trigger fills them.
