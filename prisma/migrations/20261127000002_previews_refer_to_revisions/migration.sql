@@ -368,17 +368,21 @@ SELECT s.kind, s.slug, s.id
 FROM (
   SELECT kind, slug, id, since, false AS past FROM delivery.slugs
   UNION ALL
-  SELECT DISTINCT p.kind, p.slug, p.list_id, '-infinity'::timestamptz, true
+  SELECT DISTINCT 'tag', p.slug, p.list_id, '-infinity'::timestamptz, true
   FROM delivery.past_listings p
-  WHERE p.kind IS NOT NULL
-    AND p.live_from <= (SELECT as_of FROM delivery.presented) AND p.live_until > (SELECT as_of FROM delivery.presented)
+  WHERE p.kind = 'tag' AND p.live_from <= (SELECT as_of FROM delivery.presented)
+    AND p.live_until > (SELECT as_of FROM delivery.presented)
+  UNION ALL
+  SELECT DISTINCT 'author', p.slug, p.list_id, '-infinity'::timestamptz, true
+  FROM delivery.past_listings p
+  WHERE p.kind = 'author' AND p.live_from <= (SELECT as_of FROM delivery.presented)
+    AND p.live_until > (SELECT as_of FROM delivery.presented)
 ) s
-WHERE (SELECT as_of FROM delivery.presented) IS NOT NULL
-  AND s.since <= (SELECT as_of FROM delivery.presented)
-  AND (s.past OR NOT EXISTS (
+WHERE s.since <= (SELECT as_of FROM delivery.presented)
+  AND (s.past OR s.kind = 'article' OR NOT EXISTS (
     SELECT FROM delivery.past_listings p
-    WHERE p.kind = s.kind AND p.slug = s.slug
-      AND p.live_from <= (SELECT as_of FROM delivery.presented) AND p.live_until > (SELECT as_of FROM delivery.presented)));
+    WHERE p.kind = s.kind AND p.slug = s.slug AND p.live_from <= (SELECT as_of FROM delivery.presented)
+    AND p.live_until > (SELECT as_of FROM delivery.presented)));
 
 GRANT SELECT ON delivery.as_of_instant, delivery.preview_articles, delivery.preview_listings, delivery.preview_counts, delivery.preview_tags,
   delivery.preview_authors, delivery.preview_slugs, delivery.as_of_articles, delivery.as_of_listings, delivery.as_of_counts,
