@@ -16,6 +16,7 @@ export interface Load {
   /** A response with fewer bytes counts as a failure. */
   readonly minBytes: number;
   readonly connections?: number;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface LoadResult {
@@ -40,9 +41,9 @@ async function run(load: Load): Promise<LoadResult> {
           method: 'POST',
           path: pathname,
           body: bodyOrQueryString,
-          headers: { 'content-type': 'application/json' },
+          headers: { 'content-type': 'application/json', ...load.headers },
         }
-      : { method: 'GET', path: pathname + bodyOrQueryString };
+      : { method: 'GET', path: pathname + bodyOrQueryString, headers: { ...load.headers } };
   let clients = 0;
   let tooShort = 0;
   const timesMs: number[] = [];

@@ -104,6 +104,13 @@ export class Publisher {
     );
   }
 
+  /** @returns the preview's token */
+  async createPreview(input: { articleId: string } | { asOf: string }): Promise<string> {
+    const document = 'mutation ($input: CreatePreviewInput!) { createPreview(input: $input) { token } }';
+    const result = await this.execute<{ createPreview: { token: string } }>(document, { input });
+    return result.createPreview.token;
+  }
+
   /** Executes an operation of the desk API. */
   private async execute<T>(document: string, variables: object): Promise<T & { seq: number }> {
     const response = await fetch(`${this.url}/graphql/desk`, {

@@ -56,6 +56,7 @@ export function report(results: Results): string {
   const sections = [
     ...[...results.operations].map(([name, figures]) => operationTable(name, figures)),
     ...[...results.persisted].map(([name, figures]) => operationTable(`${name} by GET, persisted`, figures)),
+    ...[...(results.previews ?? [])].map(([what, figures]) => operationTable(`Previews: ${what}`, figures)),
     ...[...results.scale].map(([name, figures]) => operationTable(name, figures)),
   ];
   const rows = targets(results).map(({ what, target, figure, reached }) => [what, target, figure, reached]);

@@ -2,6 +2,7 @@
 // no row.
 import { ratioOf, type Figures } from './measure.js';
 import type { HitRatio } from './parts/hit-ratio.js';
+import { READER, type Previews } from './parts/previews.js';
 import type { Scale } from './parts/scale.js';
 import type { Staleness } from './parts/staleness.js';
 import type { OperationName } from './operations.js';
@@ -11,6 +12,7 @@ type ByOperation = ReadonlyMap<OperationName, ReadonlyMap<string, Figures>>;
 export interface Results {
   readonly operations: ByOperation;
   readonly persisted: ByOperation;
+  readonly previews?: Previews;
   readonly scale: Scale;
   readonly hitRatio?: HitRatio;
   readonly staleness?: Staleness;
@@ -30,6 +32,9 @@ const BYTES_PER_MEGABYTE = 1024 * 1024;
 
 const MIN_UNSHARED_RATIO: Readonly<Record<OperationName, number>> = { Q1: 0.7, Q2: 1, Q3: 1, Q4: 1 };
 const MIN_CACHE_OFF_RATIO: Readonly<Record<OperationName, number>> = { Q1: 0.6, Q2: 0.9, Q3: 0.9, Q4: 1.2 };
+
+/** Of what the same query takes a reader, at any size. */
+const MAX_PREVIEW_TIMES = 1.5;
 
 export function targets(results: Results): Target[] {
   const { hitRatio, staleness, memoryBytes, startMs } = results;
@@ -54,6 +59,7 @@ export function targets(results: Results): Target[] {
       ? [atLeast('hit ratio, Zipf, a publication a second', 0.9, hitRatio.ratio, hitRatio.failures)]
       : []),
     ...(staleness ? stalenessTargets(staleness) : []),
+    ...[...(results.previews ?? [])].flatMap(([what, figures]) => previewTargets(what, figures)),
     ...[...results.scale].map(([what, pair]) => scaleTarget(what, pair)),
     ...(memoryBytes === undefined
       ? []
@@ -74,6 +80,17 @@ function operationTargets(
     if (its === undefined || theirs === undefined) return [];
     const failures = [...its.failures, ...theirs.failures];
     return [atLeast(`${name}, ${what}, of ${reference}`, target(name), ratioOf(its, theirs).worse, failures)];
+  });
+}
+
+function previewTargets(what: string, figures: ReadonlyMap<string, Figures>): Target[] {
+  const reader = figures.get(READER);
+  return [...figures].flatMap(([preview, its]) => {
+    if (reader === undefined || its === reader) return [];
+    const failures = [...its.failures, ...reader.failures];
+    return [
+      atMost(`${what}, preview ${preview}`, MAX_PREVIEW_TIMES, its.p50Ms / reader.p50Ms, 'times', failures),
+    ];
   });
 }
 

@@ -182,6 +182,9 @@ describe.each(['as readers', 'in a preview'])(
       const input = { asOf: new Date(Date.now() + 2 * 86_400_000).toISOString() };
       const mutation = 'mutation ($input: CreatePreviewInput!) { createPreview(input: $input) { token } }';
       token = (await newsroom(app).run(editor, mutation, { input })).createPreview.token;
+      // Each of its connections presents the preview once.
+      const fields = Array.from({ length: 10 }, (_, i) => `f${i}: tags { totalCount }`);
+      await app.delivery(`{ ${fields.join(' ')} }`, {}, token);
     });
 
     test.each([

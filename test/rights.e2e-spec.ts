@@ -43,6 +43,10 @@ const READABLE = [
   'live_slugs',
   'content_seq',
 ];
+/** They show nothing to a connection that presents no preview. */
+const OF_PREVIEWS = ['preview', 'as_of'].flatMap((family) =>
+  ['articles', 'listings', 'counts', 'tags', 'authors', 'slugs'].map((name) => `${family}_${name}`),
+);
 
 test('the delivery role can read the views of live content and no other relation', async () => {
   const { rows } = await app.owner.query<{ name: string }>(
@@ -50,7 +54,7 @@ test('the delivery role can read the views of live content and no other relation
      WHERE table_schema IN ('desk', 'delivery', 'public')`,
   );
   expect(rows.length).toBeGreaterThan(25);
-  const readable = READABLE.map((name) => `delivery.${name}`);
+  const readable = [...READABLE, ...OF_PREVIEWS, 'as_of_instant'].map((name) => `delivery.${name}`);
   for (const { name } of rows) {
     const expected = readable.includes(name) ? undefined : DENIED;
     expect([name, await refusal('copydesk_delivery', `SELECT * FROM ${name}`)]).toEqual([name, expected]);
@@ -160,6 +164,13 @@ describe('every right on', () => {
     expect(rows.map(({ line }) => line)).toMatchInlineSnapshot(`
      [
        "delivery.articles rawd ----",
+       "delivery.as_of_articles rawd r---",
+       "delivery.as_of_authors rawd r---",
+       "delivery.as_of_counts rawd r---",
+       "delivery.as_of_instant rawd r---",
+       "delivery.as_of_listings rawd r---",
+       "delivery.as_of_slugs rawd r---",
+       "delivery.as_of_tags rawd r---",
        "delivery.authors rawd ----",
        "delivery.changes rawd ----",
        "delivery.content_seq rawd r---",
@@ -173,6 +184,16 @@ describe('every right on', () => {
        "delivery.live_slugs rawd r---",
        "delivery.live_tags rawd r---",
        "delivery.past_articles rawd ----",
+       "delivery.past_listings rawd ----",
+       "delivery.presented rawd ----",
+       "delivery.presented_article rawd ----",
+       "delivery.presented_lists rawd ----",
+       "delivery.preview_articles rawd r---",
+       "delivery.preview_authors rawd r---",
+       "delivery.preview_counts rawd r---",
+       "delivery.preview_listings rawd r---",
+       "delivery.preview_slugs rawd r---",
+       "delivery.preview_tags rawd r---",
        "delivery.previews rawd ----",
        "delivery.slugs rawd ----",
        "delivery.tags rawd ----",
@@ -212,8 +233,12 @@ describe('every right on', () => {
      [
        "delivery.count_added_listings copydesk_desk",
        "delivery.count_removed_listings copydesk_desk",
+       "delivery.fill_preview ",
        "delivery.instants_within copydesk_desk",
        "delivery.list_key copydesk_desk",
+       "delivery.list_past_article ",
+       "delivery.listings_of copydesk_desk",
+       "delivery.preview_kind copydesk_delivery copydesk_desk",
        "delivery.previewed_articles copydesk_delivery copydesk_desk",
        "delivery.previewed_authors copydesk_delivery copydesk_desk",
        "delivery.previewed_counts copydesk_delivery copydesk_desk",

@@ -9,6 +9,7 @@ import type { Results } from '../targets.js';
 import { measureHitRatio } from './hit-ratio.js';
 import { measureOperation, type Servers } from './operation.js';
 import { measurePersisted } from './persisted.js';
+import { measurePreviews } from './previews.js';
 import { measureScale, type DataSet, type Scale } from './scale.js';
 import { measureStaleness } from './staleness.js';
 import { measureStartMs } from './start.js';
@@ -55,6 +56,9 @@ export async function measureAll(
   for (const name of isSelected('GET') ? GET_OPERATIONS : []) {
     persisted.set(name, await measurePersisted(bench, servers, operations, sizes, name));
   }
+  const previews = await runPart('previews', () =>
+    measurePreviews(bench, url, operations, servers.uncached, publisher),
+  );
   const staleness = await runPart('staleness', () =>
     measureStaleness(url, operations, servers.cached, servers.otherCached),
   );
@@ -71,6 +75,7 @@ export async function measureAll(
   return {
     operations: byOperation,
     persisted,
+    previews,
     staleness,
     hitRatio,
     // The target holds for the usual data set, and for servers that have run every part.

@@ -38,13 +38,14 @@ test('an empty environment gives the defaults', () => {
     fourEyes: true,
     timeZone: 'UTC',
     siteUrl: undefined,
-    sitePreviewUrl: undefined,
     demoSignIns: [],
     deskOrigins: [],
+    sitePreviewUrl: undefined,
     trustedProxies: [],
     cacheBytes: 67_108_864,
     workers: 1,
     poolSize: 10,
+    previewPoolSize: 2,
     persistedDocuments: undefined,
     explorer: true,
     logLevel: 'info',
@@ -123,9 +124,11 @@ test('WORKERS=auto starts a worker for every core, 64 at most', () => {
 });
 
 test.each([1, 2, 4, 8, 16, 32])('%d workers leave PostgreSQL some of its 100 connections', (workers) => {
-  const { poolSize } = load({ WORKERS: String(workers) });
+  const { poolSize, previewPoolSize } = load({ WORKERS: String(workers) });
   expect(poolSize).toBeGreaterThanOrEqual(1);
-  expect(workers * (2 * poolSize + 1)).toBeLessThan(100);
+  // From 23 on, previews take theirs only while they are open, and leave them after 10 s.
+  const forPreviews = workers > 22 ? 0 : previewPoolSize;
+  expect(workers * (2 * poolSize + forPreviews + 1)).toBeLessThan(100);
 });
 
 test('a manifest without "only" allows other documents, and its path becomes absolute', () => {
@@ -147,6 +150,7 @@ test.each([
   ['PERSISTED_DOCUMENTS', 'manifest.json,all'],
   ['PERSISTED_DOCUMENTS', 'manifest.json,other.json,only'],
   ['CACHE', '0'],
+  ['SITE_PREVIEW_URL', '/preview?token={token}'],
   ['TRUST_PROXY', 'proxy.example'],
   ['TRUST_PROXY', '10.0.0.0/33'],
   ['PORT', '65536'],

@@ -48,6 +48,8 @@ export interface Config {
   readonly workers: number;
   /** The maximum of connections in each of a worker's two pools. */
   readonly poolSize: number;
+  /** And in the pool of previews. */
+  readonly previewPoolSize: number;
   /** The absolute path of the manifest of persisted documents, and whether all other documents are refused. */
   readonly persistedDocuments: { readonly file: string; readonly only: boolean } | undefined;
   readonly explorer: boolean;
@@ -62,6 +64,8 @@ export type ServerConfig = Config & { readonly databaseUrl: string };
 const MAX_SERVER_CONNECTIONS = 90;
 /** A worker cannot keep more connections busy. */
 const MAX_POOL_SIZE = 10;
+/** Few, so that previews never keep readers waiting. */
+const MAX_PREVIEW_POOL_SIZE = 2;
 
 /** The injection token of the ServerConfig. */
 export const CONFIG = Symbol('CONFIG');
@@ -85,6 +89,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const value = read.variables;
   const dataDir = resolve(value.DATA_DIR);
   const workers = value.WORKERS ?? 1;
+  const poolSize = poolSizeFor(workers);
   const { PERSISTED_DOCUMENTS: documents } = value;
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = value;
   return Object.freeze({
@@ -106,7 +111,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     trustedProxies: Object.freeze(value.TRUST_PROXY ?? []),
     cacheBytes: (value.CACHE ?? 64) * 1024 * 1024,
     workers,
-    poolSize: poolSizeFor(workers),
+    poolSize,
+    previewPoolSize: Math.min(MAX_PREVIEW_POOL_SIZE, poolSize),
     persistedDocuments: documents && Object.freeze({ ...documents, file: resolve(documents.file) }),
     explorer: value.EXPLORER ?? value.NODE_ENV !== 'production',
     logLevel: value.LOG_LEVEL,
@@ -116,7 +122,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
 
 /** PostgreSQL accepts 100 connections by default. Each worker also holds one that listens for changes. */
 function poolSizeFor(workers: number): number {
-  const forPools = MAX_SERVER_CONNECTIONS / workers - 1;
+  const forPools = MAX_SERVER_CONNECTIONS / workers - 1 - MAX_PREVIEW_POOL_SIZE;
   return Math.min(MAX_POOL_SIZE, Math.max(1, Math.floor(forPools / 2)));
 }
 

@@ -6,6 +6,7 @@ import type {
   Article,
   Author,
   Autosave,
+  DeliveryPreview,
   Event,
   Presence,
   Publication,
@@ -100,6 +101,25 @@ export const USER_COLUMNS: Columns<Omit<User, 'passwordHash' | 'createdAt'>> = {
   name: 'name',
   role: 'role::text',
   active: 'active',
+};
+
+/** A preview as the desk shows one: by the id that does not open it. */
+export interface Preview extends Pick<
+  DeliveryPreview,
+  'createdAt' | 'expiresAt' | 'asOf' | 'articleId' | 'revisionId'
+> {
+  readonly id: string;
+  readonly byId: string;
+}
+
+export const PREVIEW_COLUMNS: Columns<Preview> = {
+  id: 'desk_id',
+  byId: 'by_id',
+  createdAt: 'created_at',
+  expiresAt: 'expires_at',
+  asOf: 'as_of',
+  articleId: 'article_id',
+  revisionId: 'revision_id',
 };
 
 /** For SELECT: the columns of the table `alias`, each under its field's name. */

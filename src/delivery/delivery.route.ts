@@ -12,7 +12,7 @@ import { parseRequest, readParams } from './operations/graphql-request.js';
 import { badRequest, HttpError } from './operations/http-error.js';
 import { OperationExecutor } from './operations/operation-executor.js';
 import { PersistedDocuments } from './operations/persisted-documents.js';
-import { perspectiveOf } from './operations/preview-authorization.js';
+import { presentedPreview } from './operations/preview-authorization.js';
 
 @Injectable()
 export class DeliveryRoute implements OnModuleInit {
@@ -54,13 +54,13 @@ export class DeliveryRoute implements OnModuleInit {
     type: string | undefined,
   ): Promise<string | undefined> {
     await this.cache.waitForMinSeq(request, reply);
-    const perspective = perspectiveOf(request.headers.authorization, this.config.authSecret);
+    const preview = presentedPreview(request.headers.authorization, this.config.authSecret);
     const params = readParams(request);
     const text = this.documents.resolveDocument(params);
     if (type === undefined) throw badRequest('The client accepts neither media type of GraphQL.', 406);
     const operation = parseRequest(params, text, type);
-    if (perspective === 'live') return this.cache.respond(operation, type, request, reply);
-    return (await this.executor.execute(operation, perspective)).json;
+    if (preview === undefined) return this.cache.respond(operation, type, request, reply);
+    return (await this.executor.execute(operation, preview)).json;
   }
 }
 

@@ -7,8 +7,14 @@ const PREVIEWS = 'copydesk:preview';
 export const previewToken = (secret: string, previewId: string, expiresInSeconds: number): SignedToken =>
   signToken(secret, PREVIEWS, { sub: previewId }, expiresInSeconds);
 
-/** The preview's id, or undefined where the token is malformed, expired, not ours, or for another use. */
-export function previewIdOf(secret: string, token: string): string | undefined {
-  const sub = verifyToken(secret, PREVIEWS, token)?.sub;
-  return typeof sub === 'string' ? sub : undefined;
+export interface PreviewClaims {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/** undefined where the token is malformed, expired, not ours, or for another use. */
+export function verifyPreviewToken(secret: string, token: string): PreviewClaims | undefined {
+  const { sub, exp } = verifyToken(secret, PREVIEWS, token) ?? {};
+  return typeof sub === 'string' && typeof exp === 'number' ? { id: sub, expiresAt: exp * 1000 } : undefined;
 }

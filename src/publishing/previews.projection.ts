@@ -1,35 +1,61 @@
-// The projection of previews: what a preview shows is written to delivery once, when it is made, so that the delivery role can
-// read it without ever reading the desk. Only a request that presents its id reads it, and only until it expires.
+// The projection of previews: which there are, and of what. Delivery shows one only to a request that presents its id, and only
+// until it expires or is removed. What finds the article is filled in by a trigger.
+import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Transaction } from '../database/transaction.js';
+
+interface NewPreview {
+  /** What opens it: nobody must be able to guess it. */
+  readonly id: string;
+  readonly byId: string;
+  readonly expiresAt: Date;
+}
 
 /** One article as it would be if this revision were live now. */
 export async function previewOfRevision(
   tx: Transaction,
-  preview: { readonly id: string; readonly expiresAt: Date },
+  preview: NewPreview,
   revisionId: string,
 ): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO delivery.previews (id, expires_at, article)
-    SELECT ${preview.id}, ${preview.expiresAt}, to_jsonb(shaped) FROM (
-      SELECT s.*, ${preview.id}::text AS publication_id,
-        coalesce((SELECT min(published_at) FROM desk.publications p
-                  WHERE p.article_id = s.article_id AND p.live_from <= now()), now()) AS published_at,
-        now() AS live_from, 'infinity'::timestamptz AS live_until
-      FROM desk.shaped_revisions s WHERE s.revision_id = ${revisionId}
-    ) shaped`;
+    INSERT INTO delivery.previews (id, by_id, expires_at, revision_id)
+    VALUES (${preview.id}, ${preview.byId}, ${preview.expiresAt}, ${revisionId})`;
 }
 
 /** The whole site as it was, or as it will be, at an instant. */
-export async function previewAsOf(
-  tx: Transaction,
-  preview: { readonly id: string; readonly expiresAt: Date },
-  asOf: Date,
-): Promise<void> {
+export async function previewAsOf(tx: Transaction, preview: NewPreview, asOf: Date): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO delivery.previews (id, expires_at, as_of) VALUES (${preview.id}, ${preview.expiresAt}, ${asOf})`;
+    INSERT INTO delivery.previews (id, by_id, expires_at, as_of)
+    VALUES (${preview.id}, ${preview.byId}, ${preview.expiresAt}, ${asOf})`;
 }
 
 /** Previews that have expired show nothing any more; this takes them out of the way. */
 export async function forgetExpiredPreviews(tx: Transaction): Promise<void> {
   await tx.$executeRaw`DELETE FROM delivery.previews WHERE expires_at <= now()`;
+}
+
+/**
+ * Removes the previews whose makers can no longer see what they show: of one user whose role or activity has changed, or of one
+ * article whose owners have. An active editor can see everything; an active writer, the articles that the writer owns.
+ */
+export async function removePreviewsWithoutRight(
+  tx: Transaction,
+  changed: { readonly userId: string } | { readonly articleId: string },
+): Promise<void> {
+  const scope: Sql =
+    'userId' in changed ? sql`p.by_id = ${changed.userId}` : sql`p.article_id = ${changed.articleId}`;
+  await tx.$executeRaw(sql`
+    DELETE FROM delivery.previews p USING desk.users u
+    WHERE ${scope} AND u.id = p.by_id AND NOT (
+      u.active AND (
+        u.role IN ('EDITOR', 'ADMIN')
+        OR EXISTS (SELECT FROM desk.article_owners o WHERE o.article_id = p.article_id AND o.user_id = u.id)))`);
+}
+
+/** Previewed articles show a tag or an author as it is now. */
+export async function refreshPreviews(tx: Transaction, kind: 'tag' | 'author', id: string): Promise<void> {
+  await tx.$executeRaw(sql`
+    UPDATE delivery.previews p
+    SET tags = s.tags, tag_ids = s.tag_ids, authors = s.authors, author_ids = s.author_ids
+    FROM desk.shaped_revisions s
+    WHERE s.revision_id = p.revision_id AND ${id} = ANY (p.${raw(`${kind}_ids`)})`);
 }

@@ -3,6 +3,7 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Transaction } from '../database/transaction.js';
 import { lockPublishing, appendChange } from './changes.js';
+import { refreshPreviews } from './previews.projection.js';
 
 type Kind = 'tag' | 'author';
 
@@ -21,6 +22,7 @@ export async function projectMerged(
   const table = raw(`${kind}s`);
   const text = textOf(kind);
   await refreshEmbedded(tx, fromId);
+  await refreshPreviews(tx, kind, fromId);
   await tx.$executeRaw(sql`
     INSERT INTO delivery.${table} (id, slug, name, ${text})
     SELECT id, slug, name, ${text} FROM desk.${table}
@@ -39,6 +41,7 @@ export async function projectMerged(
 /** What no article that is live or scheduled has: delivery may know it of past publications. */
 export async function projectDeleted(tx: Transaction, kind: Kind, id: string): Promise<void> {
   await lockPublishing(tx);
+  await refreshPreviews(tx, kind, id);
   const slugs = await slugKeys(tx, id);
   if ((await remove(tx, kind, id)) === 0 && slugs.length === 0) return;
   await appendChange(tx, [`${kind}s`, id, ...slugs]);
@@ -56,6 +59,7 @@ const textOf = (kind: Kind) => (kind === 'tag' ? raw('description') : raw('bio')
 
 async function changed(tx: Transaction, kind: Kind, id: string): Promise<void> {
   await lockPublishing(tx);
+  await refreshPreviews(tx, kind, id);
   const text = textOf(kind);
   const table = raw(`${kind}s`);
   const known = await tx.$executeRaw(sql`

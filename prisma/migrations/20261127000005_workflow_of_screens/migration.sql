@@ -45,42 +45,40 @@ SELECT r.id AS revision_id,
        r.text,
        r.word_count,
        r.reading_minutes,
-       byline.authors,
-       tagged.tags,
-       byline.author_ids,
-       tagged.tag_ids,
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'slug', a.slug, 'name', a.name, 'bio', a.bio)
+                                  ORDER BY a.position), '[]')
+        FROM (
+          SELECT author.id, author.slug, author.name, author.bio, min(ra.position) AS position
+          FROM desk.revision_authors ra
+          JOIN desk.authors named ON named.id = ra.author_id
+          JOIN desk.authors author ON author.id = coalesce(named.merged_into_id, named.id)
+          WHERE ra.revision_id = r.id AND author.deleted_at IS NULL
+          GROUP BY author.id
+        ) a) AS authors,
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'slug', t.slug, 'name', t.name, 'description', t.description)
+                                  ORDER BY t.position), '[]')
+        FROM (
+          SELECT tag.id, tag.slug, tag.name, tag.description, min(rt.position) AS position
+          FROM desk.revision_tags rt
+          JOIN desk.tags named ON named.id = rt.tag_id
+          JOIN desk.tags tag ON tag.id = coalesce(named.merged_into_id, named.id)
+          WHERE rt.revision_id = r.id AND tag.deleted_at IS NULL
+          GROUP BY tag.id
+        ) t) AS tags,
+       ARRAY(SELECT coalesce(named.merged_into_id, named.id)
+             FROM desk.revision_authors ra JOIN desk.authors named ON named.id = ra.author_id
+             WHERE ra.revision_id = r.id AND named.deleted_at IS NULL
+             GROUP BY coalesce(named.merged_into_id, named.id) ORDER BY min(ra.position)) AS author_ids,
+       ARRAY(SELECT coalesce(named.merged_into_id, named.id)
+             FROM desk.revision_tags rt JOIN desk.tags named ON named.id = rt.tag_id
+             WHERE rt.revision_id = r.id AND named.deleted_at IS NULL
+             GROUP BY coalesce(named.merged_into_id, named.id) ORDER BY min(rt.position)) AS tag_ids,
        coalesce(nullif(r.seo_title, ''), r.title) AS seo_title,
        coalesce(nullif(r.seo_description, ''), nullif(r.excerpt, ''), r.opening) AS seo_description,
        r.canonical_url,
        r.search,
        r.subtitle
-FROM desk.revisions r
-CROSS JOIN LATERAL (
-  SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'slug', a.slug, 'name', a.name, 'bio', a.bio)
-                            ORDER BY a.position), '[]') AS authors,
-         coalesce(array_agg(a.id ORDER BY a.position), '{}') AS author_ids
-  FROM (
-    SELECT author.id, author.slug, author.name, author.bio, min(ra.position) AS position
-    FROM desk.revision_authors ra
-    JOIN desk.authors named ON named.id = ra.author_id
-    JOIN desk.authors author ON author.id = coalesce(named.merged_into_id, named.id)
-    WHERE ra.revision_id = r.id AND author.deleted_at IS NULL
-    GROUP BY author.id
-  ) a
-) byline
-CROSS JOIN LATERAL (
-  SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'slug', t.slug, 'name', t.name, 'description', t.description)
-                            ORDER BY t.position), '[]') AS tags,
-         coalesce(array_agg(t.id ORDER BY t.position), '{}') AS tag_ids
-  FROM (
-    SELECT tag.id, tag.slug, tag.name, tag.description, min(rt.position) AS position
-    FROM desk.revision_tags rt
-    JOIN desk.tags named ON named.id = rt.tag_id
-    JOIN desk.tags tag ON tag.id = coalesce(named.merged_into_id, named.id)
-    WHERE rt.revision_id = r.id AND tag.deleted_at IS NULL
-    GROUP BY tag.id
-  ) t
-) tagged;
+FROM desk.revisions r;
 
 -- Words as they are typed, without stems: a title is found by the beginnings of its words.
 CREATE TEXT SEARCH CONFIGURATION desk.words (COPY = pg_catalog.simple);

@@ -51,10 +51,13 @@ export function articlesFrom(
   const order = ORDERS[articleOrder];
   const page = pageOf(field, order);
   const { listings, articles } = context.relations;
+  const [first] = order.columns;
+  const bound =
+    context.latestInstant && first ? sql` AND ${first.expression} <= ${context.latestInstant}` : empty;
 
   const headsOf = (list: Sql, limit: number) => sql`
     SELECT listing.publication_id, listing.article_id, listing.published_at, listing.live_from
-    FROM ${listings} listing WHERE listing.list_id = ${list}${source.conditions}${cursorRange(page, order)}
+    FROM ${listings} listing WHERE listing.list_id = ${list}${bound}${source.conditions}${cursorRange(page, order)}
     ${ordered(page, order, limit)}`;
   const heads = (limit: number) =>
     source.list instanceof Sql

@@ -174,7 +174,7 @@ export class ResponseCache implements CacheResponder {
     this.changes.fireDue();
     const freshness = { version: this.store.version(), seq: this.changes.known };
     this.stats.api += 1;
-    const { json, tags, isCacheable } = await this.executor.execute(request, 'live');
+    const { json, tags, isCacheable } = await this.executor.execute(request);
     return isCacheable ? CachedResponse.of(json, type, tags, freshness) : json;
   }
 }

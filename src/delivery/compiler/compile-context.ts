@@ -9,6 +9,8 @@ import type { SelectedField } from './selected-field.js';
 
 export interface CompileContext {
   readonly relations: Relations;
+  /** Nothing that is shown began later; undefined where that is now. */
+  readonly latestInstant: Sql | undefined;
   /** Records tags that the response has whatever the rows will be. */
   readonly addTags: (...tags: (string | Placeholder<string>)[]) => void;
   /** The rows of a statement that has to run before this one can be compiled, which then serves one request only. */

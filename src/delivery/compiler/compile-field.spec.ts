@@ -28,10 +28,8 @@ const LISTS = [
 function planOf(text: string, variables: object = {}, perspective: Perspective = 'live'): Promise<Plan> {
   const operation = operationOf(text);
   const query = async <Row extends object>(_: Sql) => LISTS as object[] as Row[];
-  return operation.plan(
-    operation.coerceVariables({ ...variables }),
-    (field) => compileField(field, { compilers: FIELD_COMPILERS, articlesOf, perspective, query }),
-    perspective === 'live',
+  return operation.plan(perspective, operation.coerceVariables({ ...variables }), (field) =>
+    compileField(field, { compilers: FIELD_COMPILERS, articlesOf, perspective, query }),
   );
 }
 
@@ -83,18 +81,40 @@ test.each<[string, string, object?]>([
   expect(statements.map(shown).join('\n\n')).toMatchSnapshot();
 });
 
-test('a preview is compiled to the same statement over relations of its own', async () => {
-  const text = '{ article(slug: "tea") { title } }';
-  const [[live], [preview]] = [await statementsOf(text), await statementsOf(text, {}, { preview: 'pre_1' })];
-  expect(preview?.text).toMatch(/^WITH .*delivery\.previewed_articles\(\$1\)/s);
-  expect(preview?.values).toContain('pre_1');
-  expect(preview?.text).toContain(live?.text.replaceAll('delivery.live_', 'previewed_').split('$1')[0]);
+test.each([
+  ['article', 'delivery.preview_'],
+  ['site', 'delivery.as_of_'],
+] as const)(
+  'a preview of the %s is compiled to the same statement over %s…, without cache tags',
+  async (perspective, prefix) => {
+    const text = '{ article(slug: "tea") { title } tags { nodes { articleCount } } }';
+    const [live, preview] = [await statementsOf(text), await statementsOf(text, {}, perspective)];
+    const inPreview = ({ text: sql }: CompiledField) =>
+      sql.replaceAll('delivery.live_', prefix).replace(/AS json, .* AS tags/, 'AS json, NULL AS tags');
+    expect(preview.map((statement) => statement.text)).toEqual(live.map(inPreview));
+  },
+);
+
+test('pages of a site as of an instant are read from that instant on', async () => {
+  const [page] = await statementsOf(
+    '{ articles(first: 2, orderBy: RECENTLY_UPDATED) { nodes { id } } }',
+    {},
+    'site',
+  );
+  expect(page?.text).toContain('listing.live_from <= (SELECT at FROM delivery.as_of_instant)');
+});
+
+test('each perspective has a plan of its own, which all previews of a kind share', async () => {
+  const text = 'query ($slug: String) { article(slug: $slug) { title } }';
+  const plan = await planOf(text, { slug: 'tea' }, 'site');
+  expect(operationOf(text).cachedPlan('site', { slug: 'rail' })).toBe(plan);
+  expect(operationOf(text).cachedPlan('article', { slug: 'rail' })).toBeUndefined();
 });
 
 test('a variable that becomes a bind parameter shares one plan among all its values', async () => {
   const text = 'query ($slug: String) { article(slug: $slug) { title } }';
   const plan = await planOf(text, { slug: 'tea' });
-  expect(operationOf(text).cachedPlan({ slug: 'rail' })).toBe(plan);
+  expect(operationOf(text).cachedPlan('live', { slug: 'rail' })).toBe(plan);
   const { result } = plan.fields[0] ?? {};
   const values = result !== undefined && isStatement(result) ? result.values : [];
   expect(values.map((value) => resolvePlaceholder(value, { slug: 'rail' }))).toEqual(['rail']);
@@ -130,23 +150,17 @@ test.each([
 ])('a plan depends on %s', async (_what, text, one, other) => {
   const plan = await planOf(text, one);
   const operation = operationOf(text);
-  expect(operation.cachedPlan(operation.coerceVariables(one))).toBe(plan);
-  expect(operation.cachedPlan(operation.coerceVariables(other))).toBeUndefined();
+  expect(operation.cachedPlan('live', operation.coerceVariables(one))).toBe(plan);
+  expect(operation.cachedPlan('live', operation.coerceVariables(other))).toBeUndefined();
 });
 
 test.each([
-  ['a preview', '{ tags { totalCount } }', {}, { preview: 'pre_1' } as const],
-  [
-    'one that was compiled from rows',
-    '{ articles(where: { tags: ["tea"] }) { totalCount } }',
-    {},
-    'live' as const,
-  ],
-  ['one that asks about the schema', '{ __schema { queryType { name } } }', {}, 'live' as const],
-  ['one whose arguments are invalid', '{ articles(first: 0) { totalCount } }', {}, 'live' as const],
-])('the plan of %s is not cached', async (_what, text, variables, perspective) => {
-  await planOf(text, variables, perspective);
-  expect(operationOf(text).cachedPlan(variables)).toBeUndefined();
+  ['one that was compiled from rows', '{ articles(where: { tags: ["tea"] }) { totalCount } }'],
+  ['one that asks about the schema', '{ __schema { queryType { name } } }'],
+  ['one whose arguments are invalid', '{ articles(first: 0) { totalCount } }'],
+])('the plan of %s is not cached', async (_what, text) => {
+  await planOf(text);
+  expect(operationOf(text).cachedPlan('live', {})).toBeUndefined();
 });
 
 test('a cached plan counts what it holds, and holds no variable of the request that it was compiled for', async () => {

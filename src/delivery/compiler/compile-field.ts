@@ -3,7 +3,7 @@ import sql, { empty, type Sql } from 'sql-template-tag';
 import { statementName } from '../../database/statement-names.js';
 import type { CompileContext, FieldCompiler } from './compile-context.js';
 import { JsonSelect } from './json-select.js';
-import { relationsOf, withRelations, type Perspective } from './perspective.js';
+import { latestInstant, relationsOf, type Perspective } from './perspective.js';
 import type { Placeholder } from './placeholder.js';
 import type { SelectedField } from './selected-field.js';
 
@@ -38,20 +38,22 @@ export async function compileField(
   let isReusable = true;
   const context: CompileContext = {
     relations: relationsOf(perspective),
+    latestInstant: latestInstant(perspective),
     addTags: (...more) => tags.push(...more),
     query: (statement) => {
       isReusable = false;
-      return query(sql`${withRelations(perspective)}${statement}`);
+      return query(statement);
     },
     articlesOf,
   };
   const compile = compilers[field.name];
   if (compile === undefined) throw new Error(`No compiler for Query.${field.name}.`);
   const select = new JsonSelect();
+  // What a preview shows is not cached.
   const { json, tags: rowTags, from } = await compile(field, select, context);
-  const { text, values } = statementOf(perspective, json, rowTags, from);
+  const { text, values } = statementOf(json, perspective === 'live' ? rowTags : undefined, from);
   return { text, name: statementName(text), values, unused: select.unused, tags, isReusable };
 }
 
-const statementOf = (perspective: Perspective, json: Sql, tags: Sql | undefined, from = empty): Sql =>
-  sql`${withRelations(perspective)}SELECT ${json} AS json, ${tags ?? sql`NULL`} AS tags ${from}`;
+const statementOf = (json: Sql, tags: Sql | undefined, from = empty): Sql =>
+  sql`SELECT ${json} AS json, ${tags ?? sql`NULL`} AS tags ${from}`;

@@ -1,28 +1,26 @@
-// What a request sees: what is live now, or a preview. Here are the names of the relations that show either; what is in
-// them, and until when a preview shows anything, is the database's.
-import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+// What a request sees: what is live now, the same with one article as a preview shows it, or the site as of an instant. Each is a
+// family of views of the same shape, so that a statement differs in their names alone. Which preview it is, the
+// connection presents: the statements of one are those of all.
+import sql, { raw, type Sql } from 'sql-template-tag';
 
-export type Perspective = 'live' | { readonly preview: string };
+export type Perspective = 'live' | 'article' | 'site';
 
 const NAMES = ['articles', 'listings', 'counts', 'tags', 'authors', 'slugs'] as const;
 
 /** To be put after FROM or JOIN, with an alias. */
 export type Relations = Readonly<Record<(typeof NAMES)[number], Sql>>;
 
-const named = (prefix: string): Relations =>
-  Object.fromEntries(NAMES.map((name) => [name, raw(`${prefix}${name}`)])) as Relations;
+const family = (prefix: string): Relations =>
+  Object.fromEntries(NAMES.map((name) => [name, raw(`delivery.${prefix}_${name}`)])) as Relations;
 
-const LIVE = named('delivery.live_');
-const PREVIEWED = named('previewed_');
+const RELATIONS: Readonly<Record<Perspective, Relations>> = {
+  live: family('live'),
+  article: family('preview'),
+  site: family('as_of'),
+};
 
-export const relationsOf = (perspective: Perspective): Relations =>
-  perspective === 'live' ? LIVE : PREVIEWED;
+export const relationsOf = (perspective: Perspective): Relations => RELATIONS[perspective];
 
-/** What a statement begins with: a preview's relations, each computed at most once for the whole statement. */
-export function withRelations(perspective: Perspective): Sql {
-  if (perspective === 'live') return empty;
-  const relations = Object.values(PREVIEWED).map(
-    (name) => sql`${name} AS MATERIALIZED (SELECT * FROM delivery.${name}(${perspective.preview}))`,
-  );
-  return sql`WITH ${join(relations)} `;
-}
+/** What nothing that is shown is later than, where that is not now. Listings are read from it on, newest first. */
+export const latestInstant = (perspective: Perspective): Sql | undefined =>
+  perspective === 'site' ? sql`(SELECT at FROM delivery.as_of_instant)` : undefined;

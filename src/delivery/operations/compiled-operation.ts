@@ -13,6 +13,7 @@ import type { LRUCache } from 'lru-cache';
 import { DomainError, queryTooComplex } from '../../domain/errors.js';
 import { costVariables, isTooComplex, MAX_COST } from '../../graphql/query-cost.js';
 import type { CompiledField } from '../compiler/compile-field.js';
+import type { Perspective } from '../compiler/perspective.js';
 import type { VariableValues } from '../compiler/placeholder.js';
 import { SelectedField, type OperationContext } from '../compiler/selected-field.js';
 import { HttpError } from './http-error.js';
@@ -81,20 +82,20 @@ export class CompiledOperation {
   }
 
   /** The plan for these variables, where one is cached. */
-  cachedPlan(variables: VariableValues): Plan | undefined {
-    const plan = this.plans.get(this.planKey(variables));
+  cachedPlan(perspective: Perspective, variables: VariableValues): Plan | undefined {
+    const plan = this.plans.get(this.planKey(perspective, variables));
     if (plan !== undefined) plan.isRepeated = true;
     return plan;
   }
 
   /**
-   * Compiles a plan, and caches it where it `isShared` and can be used again.
+   * Compiles a plan, and caches it where it can be used again.
    * @throws HttpError where the operation asks for too much
    */
   async plan(
+    perspective: Perspective,
     variables: VariableValues,
     compile: (field: SelectedField) => Promise<CompiledField>,
-    isShared: boolean,
   ): Promise<Plan> {
     this.assertCost(variables);
     const context = {
@@ -111,7 +112,7 @@ export class CompiledOperation {
     context.variableValues = {};
     const plan = { fields, isRepeated: false, bytes: this.bytesOf(fields) };
     const isReusable = fields.every(({ result }) => isStatement(result) && result.isReusable);
-    if (isShared && isReusable) this.plans.set(this.planKey(variables), plan);
+    if (isReusable) this.plans.set(this.planKey(perspective, variables), plan);
     return plan;
   }
 
@@ -155,9 +156,9 @@ export class CompiledOperation {
     return sizes.reduce((sum, size) => sum + size + FIELD_BYTES, treeBytes);
   }
 
-  /** Of a plan: the values that it depends on, and of all other variables whether they are null. */
-  private planKey(variables: VariableValues): string {
-    let key = String(this.id);
+  /** Of a plan: the relations that it reads, the values that it depends on, and of all other variables whether they are null. */
+  private planKey(perspective: Perspective, variables: VariableValues): string {
+    let key = `${this.id}\n${perspective}`;
     for (const name of this.variables) {
       const value = variables[name];
       if (this.plainVariables.has(name)) key += `\n${JSON.stringify(value)}`;

@@ -2,8 +2,9 @@
 // field that fails is null where the schema allows that, and the other fields are answered.
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { DeliveryDatabase } from '../../database/delivery.database.js';
-import { badUserInput } from '../../domain/errors.js';
+import { DeliveryDatabase, type DeliveryReader } from '../../database/delivery.database.js';
+import { PreviewDatabase } from '../../database/preview.database.js';
+import { badUserInput, rateLimited } from '../../domain/errors.js';
 import { serializeError } from '../../graphql/format-error.js';
 import { textFaults } from '../../graphql/text-validation.js';
 import { articlesOf } from '../articles/articles.connection.js';
@@ -17,6 +18,8 @@ import { isStatement, type CompiledOperation, type Plan, type PlannedField } fro
 import type { GraphQLRequest } from './graphql-request.js';
 import { HttpError } from './http-error.js';
 import { OperationCache } from './operation-cache.js';
+
+const PREVIEW_RETRY_AFTER_SECONDS = 1;
 
 export interface ExecutionResult {
   readonly json: string;
@@ -34,23 +37,33 @@ export class OperationExecutor {
 
   constructor(
     private readonly database: DeliveryDatabase,
+    private readonly previews: PreviewDatabase,
     @Inject(DELIVERY_SCHEMA) schema: GraphQLSchema,
   ) {
     this.cache = new OperationCache(schema);
   }
 
-  /** @throws HttpError where nothing was executed */
-  async execute(request: GraphQLRequest, perspective: Perspective): Promise<ExecutionResult> {
+  /**
+   * @param preview the id of the preview that the request presents
+   * @throws HttpError where nothing was executed
+   */
+  async execute(request: GraphQLRequest, preview?: string): Promise<ExecutionResult> {
     const startedAt = performance.now();
     let codes: unknown[] = [];
     try {
       const operation = this.operationOf(request);
       const variables = operation.coerceVariables(request.variables);
+      if (preview !== undefined && this.previews.isOverloaded)
+        throw new HttpError(429, [rateLimited(PREVIEW_RETRY_AFTER_SECONDS)]);
+      // One that is unknown or has ended shows nothing, whatever its kind was.
+      const perspective =
+        preview === undefined ? 'live' : ((await this.previews.kindOf(preview)) ?? 'article');
+      const reader = preview === undefined ? this.database : this.previews.presenting(preview);
       const plan =
-        (perspective === 'live' && operation.cachedPlan(variables)) ||
-        (await this.compile(operation, variables, perspective));
+        operation.cachedPlan(perspective, variables) ??
+        (await this.compile(operation, variables, perspective, reader));
       const tags: CacheTags = new Set();
-      const results = await this.run(plan, variables, tags);
+      const results = await this.run(plan, variables, tags, reader);
       const errors = results.flatMap((result) => ('error' in result ? [serializeError(result.error)] : []));
       codes = errors.map(({ extensions }) => extensions?.code);
       const data = dataOf(plan, results);
@@ -90,20 +103,18 @@ export class OperationExecutor {
     operation: CompiledOperation,
     variables: VariableValues,
     perspective: Perspective,
+    reader: DeliveryReader,
   ): Promise<Plan> {
-    const compilation = {
-      compilers: FIELD_COMPILERS,
-      articlesOf,
-      perspective,
-      query: this.database.query.bind(this.database),
-    };
-    return operation.plan(variables, (field) => compileField(field, compilation), perspective === 'live');
+    const query: DeliveryReader['query'] = (statement) => reader.query(statement);
+    const compilation = { compilers: FIELD_COMPILERS, articlesOf, perspective, query };
+    return operation.plan(perspective, variables, (field) => compileField(field, compilation));
   }
 
   private run(
     { fields, isRepeated }: Plan,
     variables: VariableValues,
     tags: CacheTags,
+    reader: DeliveryReader,
   ): Promise<FieldResult[]> {
     return Promise.all(
       fields.map(async ({ field, result }: PlannedField): Promise<FieldResult> => {
@@ -111,7 +122,7 @@ export class OperationExecutor {
         const { isNullable } = field;
         if (result instanceof Error) return { error: result, isNullable };
         try {
-          return { json: await this.executeField(result, variables, tags, isRepeated) };
+          return { json: await this.executeField(result, variables, tags, isRepeated, reader) };
         } catch (error) {
           return { error: field.located(error), isNullable };
         }
@@ -125,10 +136,11 @@ export class OperationExecutor {
     variables: VariableValues,
     tags: CacheTags,
     isPrepared: boolean,
+    reader: DeliveryReader,
   ): Promise<string> {
     for (const value of unused) resolvePlaceholder(value, variables);
     const parameters = values.map((value) => resolvePlaceholder(value, variables));
-    const [row] = await this.database.rows<[json: string | null, tags: string | null]>(
+    const [row] = await reader.rows<[json: string | null, tags: string | null]>(
       text,
       parameters,
       isPrepared ? name : undefined,

@@ -1,18 +1,33 @@
 // Who brings a token means a preview, so an invalid token is refused, and not answered as a reader would be.
+import { LRUCache } from 'lru-cache';
 import { unauthenticated } from '../../domain/errors.js';
-import { previewIdOf } from '../../graphql/preview-token.js';
-import type { Perspective } from '../compiler/perspective.js';
+import { verifyPreviewToken, type PreviewClaims } from '../../graphql/preview-token.js';
 import { HttpError } from './http-error.js';
 
+const MAX_VERIFIED_TOKENS = 1000;
+
+/** Checking a signature takes as long as a short query. */
+const verified = new LRUCache<string, PreviewClaims>({ max: MAX_VERIFIED_TOKENS });
+
 /**
+ * The id of the preview that the request presents, undefined for a reader's.
  * @param authorization the header
  * @param secret that preview tokens are signed with
  * @throws HttpError 401 where there is a header without a valid preview token
  */
-export function perspectiveOf(authorization: string | undefined, secret: string): Perspective {
-  if (authorization === undefined) return 'live';
+export function presentedPreview(authorization: string | undefined, secret: string): string | undefined {
+  if (authorization === undefined) return undefined;
   const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
-  const preview = token === undefined ? undefined : previewIdOf(secret, token);
-  if (preview !== undefined) return { preview };
+  const claims = token === undefined ? undefined : claimsOf(token, secret);
+  if (claims !== undefined) return claims.id;
   throw new HttpError(401, [unauthenticated('The preview token has expired, or is not ours.')]);
+}
+
+function claimsOf(token: string, secret: string): PreviewClaims | undefined {
+  const key = `${secret}\n${token}`;
+  const known = verified.get(key);
+  if (known !== undefined) return known.expiresAt > Date.now() ? known : undefined;
+  const claims = verifyPreviewToken(secret, token);
+  if (claims !== undefined) verified.set(key, claims);
+  return claims;
 }

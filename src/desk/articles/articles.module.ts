@@ -17,6 +17,7 @@ import { BodyResolver } from './body.resolver.js';
 import { DraftsService } from './drafts.service.js';
 import { NodeResolver } from './node.resolver.js';
 import { OwnershipService } from './ownership.service.js';
+import { PreviewReferencesResolver } from './preview-references.resolver.js';
 import {
   AutosavedRevisionResolver,
   PublishedRevisionResolver,
@@ -46,6 +47,7 @@ import { ApprovalResolver, RevisionsResolver } from './revisions.resolver.js';
     NodeResolver,
     OwnershipService,
     PublishedRevisionResolver,
+    PreviewReferencesResolver,
     RecordedRevisionResolver,
     RevisionDiffs,
     RevisionQueries,

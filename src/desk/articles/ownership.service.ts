@@ -5,6 +5,7 @@ import type { Article } from '../../database/generated/prisma/client.js';
 import { badUserInput, notFound } from '../../domain/errors.js';
 import type { Actor } from '../context.js';
 import type { SetOwnersInput } from '../../graphql/generated/desk.js';
+import { removePreviewsWithoutRight } from '../../publishing/previews.projection.js';
 import { WorkflowService } from '../review-states/workflow.service.js';
 import { assertRole } from '../users/assert-role.js';
 
@@ -32,6 +33,7 @@ export class OwnershipService {
       if (ownersAdded.length + ownersRemoved.length === 0) return undefined;
       await tx.articleOwner.deleteMany({ where: { articleId, userId: { in: ownersRemoved } } });
       await tx.articleOwner.createMany({ data: ownersAdded.map((userId) => ({ articleId, userId })) });
+      await removePreviewsWithoutRight(tx, { articleId });
       return { ownersAdded, ownersRemoved };
     });
   }

@@ -1,24 +1,42 @@
-// Makes previews: checks who may show what, projects what the preview shows, and returns the token that presents it. The preview is of what there is now: a revision saved afterwards needs a new one.
+// Makes and revokes previews: checks who may show what, and returns the token that presents it. The preview is of the revision that
+// there is now: one saved afterwards needs a new preview.
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import sql from 'sql-template-tag';
 import { CONFIG, type Config } from '../../config/config.js';
+import { columnsOf, PREVIEW_COLUMNS, type Preview } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
-import { notFound } from '../../domain/errors.js';
+import type { Transaction } from '../../database/transaction.js';
+import { badUserInput, notFound, unauthenticated } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
-import type { Actor } from '../context.js';
-import type { CreatePreviewInput } from '../../graphql/generated/desk.js';
 import { parseInput } from '../../graphql/collect-errors.js';
+import type {
+  CreatePreviewInput,
+  RevokePreviewInput,
+  RevokePreviewPayload,
+} from '../../graphql/generated/desk.js';
 import { previewToken } from '../../graphql/preview-token.js';
 import type { SignedToken } from '../../graphql/signed-token.js';
-import type { Transaction } from '../../database/transaction.js';
 import {
   forgetExpiredPreviews,
   previewAsOf,
   previewOfRevision,
 } from '../../publishing/previews.projection.js';
-import { visibleArticles } from '../users/article-access.js';
+import type { Actor } from '../context.js';
+import { canSeeAll, visibleArticles } from '../users/article-access.js';
 import { assertRole } from '../users/assert-role.js';
 import { previewInput } from './preview.input.js';
+import { previewUrl } from './preview-url.js';
+
+/** Of one person, at a time. */
+const MAX_LIVING_PREVIEWS = 100;
+
+export interface CreatedPreview extends SignedToken {
+  readonly preview: Preview;
+  readonly url: string | null;
+}
+
+type NewRow = Preview & { readonly slug: string | null };
 
 @Injectable()
 export class PreviewsService {
@@ -28,23 +46,60 @@ export class PreviewsService {
   ) {}
 
   /** @throws BAD_USER_INPUT, NOT_FOUND, FORBIDDEN */
-  async create(actor: Actor, input: CreatePreviewInput): Promise<SignedToken> {
+  async create(actor: Actor, input: CreatePreviewInput): Promise<CreatedPreview> {
     const { articleId, revisionId, asOf, expiresInSeconds } = parseInput(previewInput, input);
-    if (asOf != null) assertRole(actor, 'EDITOR', 'A preview of the whole site');
-    // The delivery role reads what is not live by presenting this id alone, so it must be beyond guessing: the 80 random
-    // bits of an id are brought to 208.
+    // The delivery role reads what is not live by presenting this id alone, so it must be beyond guessing: an id of 30 characters,
+    // which the desk calls it by, and 128 random bits that the desk does not show.
     const id = newId('Preview') + randomBytes(16).toString('hex');
     const signed = previewToken(this.config.authSecret, id, expiresInSeconds);
-    const preview = { id, expiresAt: signed.expiresAt };
-    await this.database.$transaction(async (tx) => {
+    const { slug, ...preview } = await this.database.$transaction(async (tx) => {
+      const maker = await lockMaker(tx, actor);
+      if (asOf != null) assertRole(maker, 'EDITOR', 'A preview of the whole site');
+      const shown = articleId == null ? undefined : await revisionToShow(tx, maker, articleId, revisionId);
       await forgetExpiredPreviews(tx);
-      if (asOf != null) await previewAsOf(tx, preview, asOf);
-      if (articleId != null) {
-        await previewOfRevision(tx, preview, await revisionToShow(tx, actor, articleId, revisionId));
-      }
+      await assertRoom(tx, maker);
+      const row = { id, byId: maker.id, expiresAt: signed.expiresAt };
+      if (asOf != null) await previewAsOf(tx, row, asOf);
+      if (shown !== undefined) await previewOfRevision(tx, row, shown);
+      return rowOf(tx, id);
     });
-    return signed;
+    const { sitePreviewUrl } = this.config;
+    const url = sitePreviewUrl === undefined ? null : previewUrl(sitePreviewUrl, signed.token, slug);
+    return { ...signed, preview, url };
   }
+
+  /** @throws NOT_FOUND where there is no such preview, or it is neither the actor's nor is the actor an editor */
+  async revoke(actor: Actor, { id }: RevokePreviewInput): Promise<RevokePreviewPayload> {
+    const own = canSeeAll(actor) ? sql`true` : sql`by_id = ${actor.id}`;
+    const revoked = await this.database.$executeRaw(
+      sql`DELETE FROM delivery.previews WHERE desk_id = ${id} AND expires_at > now() AND ${own}`,
+    );
+    if (revoked === 0) throw notFound();
+    return { revokedId: id };
+  }
+}
+
+/** The actor as of now. Until the transaction ends neither rights nor previews of the same person change. */
+async function lockMaker(tx: Transaction, actor: Actor): Promise<Actor> {
+  const [user] = await tx.$queryRaw<{ role: Actor['role']; active: boolean }[]>`
+    SELECT role::text, active FROM desk.users WHERE id = ${actor.id} FOR NO KEY UPDATE`;
+  if (!user?.active) throw unauthenticated();
+  return { ...actor, role: user.role };
+}
+
+/** @throws BAD_USER_INPUT */
+async function assertRoom(tx: Transaction, { id }: Actor): Promise<void> {
+  if ((await tx.deliveryPreview.count({ where: { byId: id } })) < MAX_LIVING_PREVIEWS) return;
+  const message = `You have ${MAX_LIVING_PREVIEWS} previews that still work. Revoke one, or wait until one expires.`;
+  throw badUserInput([{ path: ['input'], message }]);
+}
+
+async function rowOf(tx: Transaction, id: string): Promise<NewRow> {
+  const [row] = await tx.$queryRaw<NewRow[]>(
+    sql`SELECT ${columnsOf('p', PREVIEW_COLUMNS)}, p.slug FROM delivery.previews p WHERE p.id = ${id}`,
+  );
+  if (row === undefined) throw new Error('The preview that was made is not there.');
+  return row;
 }
 
 /** The id of the working copy, or of the revision that was asked for. */
@@ -54,6 +109,8 @@ async function revisionToShow(
   articleId: string,
   revisionId: string | null | undefined,
 ): Promise<string> {
+  // Its owners do not change until the transaction ends.
+  await tx.$queryRaw`SELECT 1 FROM desk.articles WHERE id = ${articleId} FOR SHARE`;
   const article = await tx.article.findFirst({
     where: { AND: [{ id: articleId }, visibleArticles(actor)] },
     select: { id: true, working: { select: { id: true } } },

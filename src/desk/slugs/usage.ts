@@ -70,7 +70,6 @@ export async function deleteNamed(tx: Transaction, kind: NamedKind, id: string):
     ORDER BY id FOR UPDATE`);
   if (!rows.some(({ isWanted }) => isWanted)) throw notFound();
   await assertUnused(tx, kind, id);
-  await projectDeleted(tx, kind, id);
   const ids = rows.map((row) => row.id);
   const named = await tx.$queryRaw<unknown[]>(
     sql`SELECT FROM desk.${raw(`revision_${kind}s`)} WHERE ${owner} = ANY (${ids}::text[]) LIMIT 1`,
@@ -78,8 +77,9 @@ export async function deleteNamed(tx: Transaction, kind: NamedKind, id: string):
   if (named.length === 0) {
     await tx.$executeRaw(sql`DELETE FROM ${table} WHERE merged_into_id = ${id}`);
     await tx.$executeRaw(sql`DELETE FROM ${table} WHERE id = ${id}`);
-    return;
+  } else {
+    await tx.$executeRaw(sql`DELETE FROM desk.${raw(`${kind}_slugs`)} WHERE ${owner} = ANY (${ids}::text[])`);
+    await tx.$executeRaw(sql`UPDATE ${table} SET deleted_at = now() WHERE id = ANY (${ids}::text[])`);
   }
-  await tx.$executeRaw(sql`DELETE FROM desk.${raw(`${kind}_slugs`)} WHERE ${owner} = ANY (${ids}::text[])`);
-  await tx.$executeRaw(sql`UPDATE ${table} SET deleted_at = now() WHERE id = ANY (${ids}::text[])`);
+  await projectDeleted(tx, kind, id);
 }

@@ -5,7 +5,7 @@ import type { Prisma } from '../../database/generated/prisma/client.js';
 import type { Actor } from '../context.js';
 
 /** An editor can see all articles; a writer, those of which the writer is an owner. */
-const canSeeAll = (actor: Actor) => actor.role === 'EDITOR' || actor.role === 'ADMIN';
+export const canSeeAll = (actor: Actor) => actor.role === 'EDITOR' || actor.role === 'ADMIN';
 
 export function visibleArticles(actor: Actor): Prisma.ArticleWhereInput {
   return canSeeAll(actor) ? {} : { owners: { some: { userId: actor.id } } };

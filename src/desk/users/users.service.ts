@@ -6,6 +6,7 @@ import { conflict, notFound } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import type { CreateUserInput, UpdateUserInput } from '../../graphql/generated/desk.js';
 import { collectErrors, parseInput } from '../../graphql/collect-errors.js';
+import { removePreviewsWithoutRight } from '../../publishing/previews.projection.js';
 import { PasswordAttempts } from './password-attempts.js';
 import { assertStrong } from './password-strength.js';
 import { hashPassword } from './passwords.js';
@@ -55,6 +56,7 @@ export class UsersService {
         .update({ where: { id }, data: { ...changes, passwordHash }, select: VISIBLE })
         .catch(emailTaken);
       if (leaves || passwordHash !== undefined) await endSessions(tx, id);
+      await removePreviewsWithoutRight(tx, { userId: id });
       return changed;
     });
     if (passwordHash !== undefined) {

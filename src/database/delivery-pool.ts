@@ -1,0 +1,53 @@
+// A pool of connections that read what delivery may: how PostgreSQL is to plan and run its statements, and how its values arrive.
+import { Logger } from '@nestjs/common';
+import pg from 'pg';
+import { connectionAs } from './connection.js';
+
+const { INT8, FLOAT8, JSON } = pg.types.builtins;
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => {
+    // JSON goes to the reader as it is.
+    if (oid === JSON) return (text: string) => text;
+    // Counts are bigint in PostgreSQL, and stay far below 2^53 here.
+    return pg.types.getTypeParser(oid === INT8 ? FLOAT8 : oid, format);
+  },
+};
+
+/**
+ * @param verify rejects where a connection must not be used
+ * @param settings PostgreSQL's, beside those of every such pool
+ */
+export function deliveryPool(
+  url: string,
+  options: Pick<pg.PoolConfig, 'max' | 'connectionTimeoutMillis'>,
+  verify: (connection: pg.PoolClient) => Promise<void>,
+  settings: Readonly<Record<string, string>> = {},
+): pg.Pool {
+  const pool = new pg.Pool({
+    ...connectionAs('copydesk_delivery', url, {
+      default_transaction_read_only: 'on',
+      // No operation within the cost limit takes so long; one that does all the same must not hold its connection.
+      statement_timeout: '10s',
+      // As on any disk of today; without it a search for common words reads every article.
+      random_page_cost: '1.1',
+      // Compiling a statement takes longer than any of these run.
+      jit: 'off',
+      // An article is looked up once on its page: remembering it would cost as much again.
+      enable_memoize: 'off',
+      // Planning anew for each value takes longer than most of these run, and their plans do not depend on it.
+      plan_cache_mode: 'force_generic_plan',
+      ...settings,
+    }),
+    types,
+    // What was prepared goes with its connection: a client that sends ever other operations cannot fill PostgreSQL's memory.
+    maxUses: 5000,
+    ...options,
+    verify: (connection, done) => {
+      verify(connection).then(() => done(), done);
+    },
+  });
+  const log = new Logger('DeliveryDatabase');
+  pool.on('error', (error) => log.warn(`A connection was lost: ${error.message}`));
+  return pool;
+}
