@@ -25,7 +25,7 @@ describe('the newsroom', () => {
       timeZone: 'UTC',
       now: expect.any(String),
       siteUrl: null,
-      hasSitePreview: false,
+      hasSitePreview: true,
       fourEyes: true,
       demoSignIns: [],
     });

@@ -84,7 +84,7 @@ test('an article that has just gone live reads as PUBLISHED before its history s
     waiting: listed(),
     all: { nodes: [fields] },
   });
-  expect(allowed).toEqual(['EDIT', 'UNPUBLISH']);
+  expect(allowed).toEqual(['EDIT', 'SET_END', 'UNPUBLISH']);
   expect(events[0]).toBe('SCHEDULE');
 
   await release();

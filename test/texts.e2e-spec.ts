@@ -49,7 +49,7 @@ describe.each(BLANKS.map((blank) => [escape(blank), blank]))('%s is blank', (_, 
         },
       );
     expect(refusalOf(await submit(untitled)).blockedBy).toMatchObject([
-      { message: 'The article has no title.' },
+      { message: 'The text has no title.' },
       { message: expect.stringContaining('slug') },
       { message: 'The body is blank.' },
     ]);
