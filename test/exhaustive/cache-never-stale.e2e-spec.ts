@@ -110,7 +110,7 @@ test(
       who = editor,
     ): Promise<ArticleState | undefined> {
       const query = `mutation ($input: ${type}!) { ${name}(input: $input) { article { ${ARTICLE} } } }`;
-      return (await room.ask(who, query, { input })).data?.[name].article;
+      return (await room.ask(who, query, { input })).data?.[name]?.article;
     }
 
     async function approvedNow(): Promise<ArticleState | undefined> {
