@@ -100,6 +100,13 @@ describe('the desk sends no more statements for more rows, for', () => {
       'publications and approvals',
       'publications(first: 3) { totalCount nodes { id by { id } revision { id approval { by { id } } } } } revisions(first: 2, approved: true) { totalCount nodes { id } }',
     ],
+    [
+      'what a review queue shows',
+      `version stateSince owners { name } editing { person { name } since } autosave { savedAt } previews { expiresAt }
+       working { number title body { wordCount } authors { name } bodyDiff(against: LIVE) { wordsAdded wordsRemoved } }
+       live { liveFrom } scheduled { liveFrom }
+       transitions { name allowed blockedBy { code message remedy field } others { name role } }`,
+    ],
     ['use counts', 'working { tags { articleCount } authors { articleCount } }'],
     [
       'owners in the history',
