@@ -10,7 +10,6 @@ import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { ALLOWED_HTML } from './allowed-html.js';
 import { rehypeInnerLinks } from './inner-links.js';
-import { withLineFeeds } from './line-feeds.js';
 import { extractProse, type Prose } from './prose.js';
 import { removedElements } from './removed-elements.js';
 import { UnrenderableMarkdown } from './unrenderable-markdown.js';
@@ -30,6 +29,9 @@ export interface RenderedMarkdown extends RenderedBody {
  * much HTML.
  */
 const maxHtmlLength = (markdown: string) => 100_000 + 12 * markdown.length;
+
+/** Of a CRLF within a paragraph the text would keep only the CR, between two words and without a space. */
+const LINE_ENDINGS = /\r\n?/g;
 
 const toUnsafeTree = unified()
   .use(remarkParse)
@@ -51,7 +53,7 @@ const sanitiser = unified()
  */
 export function renderMarkdown(markdown: string): RenderedMarkdown {
   try {
-    const unsafe = toUnsafeTree.runSync(toUnsafeTree.parse(withLineFeeds(markdown)));
+    const unsafe = toUnsafeTree.runSync(toUnsafeTree.parse(markdown.replace(LINE_ENDINGS, '\n')));
     const removed = removedElements(unsafe);
     const tree = sanitiser.runSync(unsafe);
     const html = sanitiser.stringify(tree);

@@ -12,7 +12,6 @@ import {
 } from '../../domain/article-fields.js';
 import { contentHash } from '../../domain/content-hash.js';
 import { badUserInput } from '../../domain/errors.js';
-import { normalizeLines } from '../../domain/text.js';
 import { newId } from '../../domain/identity.js';
 import { collectErrors, parseInput } from '../../graphql/collect-errors.js';
 import { discardAutosave } from '../autosaves/discard-autosave.js';
@@ -45,7 +44,7 @@ export class DraftsService {
   async create(actor: Actor, input: CreateArticleInput): Promise<Article> {
     const [draft, rendered] = await collectErrors(
       () => parseInput(articleInput, input),
-      () => this.markdown.render(actor, normalizeLines(input.body ?? '')),
+      () => this.markdown.render(actor, input.body ?? ''),
     );
     await assertReferences(this.database, draft);
     return this.database.$transaction(async (tx) => {
@@ -92,8 +91,7 @@ export class DraftsService {
     const [draft, subject, rendered] = await collectErrors(
       () => parseInput(articleInput, input),
       () => savedSubject(input),
-      () =>
-        body === undefined ? undefined : this.markdown.render(actor, normalizeLines(body ?? ''), articleId),
+      () => (body === undefined ? undefined : this.markdown.render(actor, body ?? '', articleId)),
     );
     await assertReferences(this.database, draft);
     return this.workflow.perform(actor, 'EDIT', subject, {

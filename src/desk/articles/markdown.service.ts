@@ -5,12 +5,12 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { QueueFull, type Lane } from '../../content/fair-queue.js';
 import { renderInWorker } from '../../content/markdown-renderer.js';
-import { withLineFeeds } from '../../content/line-feeds.js';
 import type { RenderedBody, RenderedMarkdown } from '../../content/render-markdown.js';
 import { MAX_TASK_MS } from '../../content/timed-worker.js';
 import { UnrenderableMarkdown } from '../../content/unrenderable-markdown.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import { ARTICLE_FIELDS } from '../../domain/article-fields.js';
+import { normalizeLines } from '../../domain/text.js';
 import { badUserInput, notFound, rateLimited } from '../../domain/errors.js';
 import type { Actor } from '../context.js';
 import { visibleArticles } from '../users/article-access.js';
@@ -47,7 +47,7 @@ export class MarkdownService {
    * @throws BAD_USER_INPUT with what its author can do about it
    */
   async render(actor: Actor, body: string, articleId?: string): Promise<RenderedBody> {
-    return this.rendered(actor, 'save', { body, articleId, path: ['input', 'body'] });
+    return this.rendered(actor, 'save', { body: normalizeLines(body), articleId, path: ['input', 'body'] });
   }
 
   /**
@@ -59,7 +59,7 @@ export class MarkdownService {
       const where = { AND: [{ id: articleId }, visibleArticles(actor)] };
       if ((await this.database.article.count({ where })) === 0) throw notFound();
     }
-    const body = withLineFeeds(markdown);
+    const body = normalizeLines(markdown);
     const rendered = await this.rendered(actor, 'preview', {
       body,
       articleId: articleId ?? undefined,

@@ -10,6 +10,7 @@ import type { Actor, DeskContext } from '../context.js';
 import { inOrderOf } from '../loaders.js';
 import { connectionOf, parsePageArgs, type Connection, type Keyset } from '../../graphql/paging.js';
 import { articlePage, type ArticleList } from '../review-states/article-list.js';
+import { APPROVING_EVENT } from '../review-states/conditions.js';
 import { visibleArticlesSql } from '../users/article-access.js';
 import { REVISION_HEAD_COLUMNS, type RevisionHead, type RevisionText } from './revision.columns.js';
 
@@ -115,7 +116,7 @@ export class RevisionQueries {
     const rows = await this.database.$queryRaw<{ key: string; number: number }[]>(sql`
       SELECT wanted.article_id || ' ' || wanted.number AS key, max(r.number) AS number
       FROM ${numbersOf(keys)} AS wanted(article_id, number)
-      JOIN desk.events e ON e.article_id = wanted.article_id AND e.name IN ('APPROVE', 'DISCARD')
+      JOIN desk.events e ON e.article_id = wanted.article_id AND ${APPROVING_EVENT}
       JOIN desk.revisions r ON r.id = e.revision_id AND r.number < wanted.number
       GROUP BY 1`);
     return inOrderOf(keys, rows, (row) => row.key).map((row) => row?.number ?? null);

@@ -1,8 +1,8 @@
 // What an autosave may be, by the list of article fields: limited, and otherwise as it was typed. What a draft has to be is
 // checked when it is saved.
 import { z } from 'zod';
-import { withLineFeeds } from '../../content/line-feeds.js';
 import { ARTICLE_FIELDS, type ArticleField, type RevisionContent } from '../../domain/article-fields.js';
+import { normalizeLines } from '../../domain/text.js';
 
 /** The fields that were touched. */
 export type AutosaveContent = Partial<{
@@ -21,7 +21,7 @@ function inputOf({ kind, path, max }: ArticleField): z.ZodType {
       .refine((list) => new Set(list).size === list.length, `${name} names something twice.`)
       .nullish();
   }
-  const text = z.string().transform(withLineFeeds);
+  const text = z.string().transform(normalizeLines);
   return text.refine((value) => value.length <= max, `${name} may have ${max} characters at most.`).nullish();
 }
 

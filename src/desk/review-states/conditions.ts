@@ -35,9 +35,12 @@ export const writtenNumber = (user: Sql, now: Sql): Sql => sql`(
     SELECT published.number FROM desk.publications p JOIN desk.revisions published ON published.id = p.revision_id
     WHERE p.article_id = a.id AND p.live_from <= ${now} ORDER BY p.live_from DESC LIMIT 1), 0))`;
 
-/** @param revision its id. One that an APPROVE names, or that DISCARD brought back: it stays approved. */
+/** An event `e` makes the revision that it names an approved one: APPROVE, or DISCARD, which brings one back. */
+export const APPROVING_EVENT: Sql = sql`e.name IN ('APPROVE', 'DISCARD')`;
+
+/** @param revision its id. An approved revision stays approved. */
 export const isApproved = (revision: Sql): Sql =>
-  sql`EXISTS (SELECT FROM desk.events e WHERE e.revision_id = ${revision} AND e.name IN ('APPROVE', 'DISCARD'))`;
+  sql`EXISTS (SELECT FROM desk.events e WHERE e.revision_id = ${revision} AND ${APPROVING_EVENT})`;
 
 const isComplete = sql`EXISTS (
   SELECT FROM desk.revisions w WHERE w.article_id = a.id AND w.number = a.working_number AND ${IS_COMPLETE})`;

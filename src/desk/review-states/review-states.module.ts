@@ -25,6 +25,6 @@ import { WorkflowService } from './workflow.service.js';
     TransitionOptionsResolver,
     WorkflowService,
   ],
-  exports: [EventQueries, PublicationLoader, WorkflowService],
+  exports: [PublicationLoader, WorkflowService],
 })
 export class ReviewStatesModule {}
