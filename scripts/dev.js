@@ -19,7 +19,14 @@ const run = (...args) => promisify(execFile)(process.execPath, args, { cwd: ROOT
 const STEPS = [
   { matches: /^prisma\/schema\.prisma$/, run: () => run('node_modules/prisma/build/index.js', 'generate') },
   { matches: /^src\/.*\.graphql$/, run: () => run('scripts/generate-types.js') },
-  { matches: /^web\/explorer\//, run: () => run('web/explorer/build.js') },
+  { matches: /^(web\/explorer\/|web\/bundle\.js)/, run: () => run('web/explorer/build.js') },
+  {
+    matches: /^(web\/desk\/|web\/bundle\.js|src\/desk\/.*\.graphql$)/,
+    run: async () => {
+      await run('web/desk/generate-types.js');
+      await run('web/desk/build.js');
+    },
+  },
 ];
 
 let server;

@@ -2,13 +2,12 @@
 import { codegen } from '@graphql-codegen/core';
 import * as typescript from '@graphql-codegen/typescript';
 import * as resolvers from '@graphql-codegen/typescript-resolvers';
-import { concatAST, parse, Source } from 'graphql';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sdlOf } from './sdl.js';
 
-const SRC = fileURLToPath(new URL('../src', import.meta.url));
-const FOLDER = join(SRC, 'graphql/generated');
+const FOLDER = fileURLToPath(new URL('../src/graphql/generated', import.meta.url));
 
 const CONFIG = {
   useTypeImports: true,
@@ -17,17 +16,6 @@ const CONFIG = {
   emitLegacyCommonJSImports: false,
   scalars: { DateTime: 'Date', ID: 'string' },
 };
-
-async function sdlOf(api) {
-  const files = (await readdir(join(SRC, api), { recursive: true })).filter((file) =>
-    file.endsWith('.graphql'),
-  );
-  const parsed = files.sort().map(async (file) => {
-    const path = join(SRC, api, file);
-    return parse(new Source(await readFile(path, 'utf8'), path));
-  });
-  return concatAST(await Promise.all(parsed));
-}
 
 await mkdir(FOLDER, { recursive: true });
 for (const api of ['desk', 'delivery']) {

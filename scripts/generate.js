@@ -1,5 +1,5 @@
-// Makes what is made from other files and not kept by git, all at once: Prisma's client, the types of both APIs, and what
-// the browser loads of the explorer. `npm run generate`
+// Makes what is made from other files and not kept by git, all at once: Prisma's client, the types of both APIs, and the
+// web apps as browsers load them. `npm run generate`
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -10,4 +10,5 @@ await Promise.all([
   promisify(execFile)(process.execPath, [prisma, 'generate']),
   import('./generate-types.js'),
   import('../web/explorer/build.js'),
+  import('../web/desk/generate-types.js').then(() => import('../web/desk/build.js')),
 ]);

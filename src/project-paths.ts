@@ -11,6 +11,7 @@ export const MIGRATIONS = root('prisma/migrations');
 export const DATA_MODEL = root('prisma/schema.prisma');
 export const DEMO = root('prisma/demo');
 export const EXPLORER = root('generated/web/explorer');
+export const DESK_APP = root('generated/web/desk');
 
 /** The folder with the SDL of an API, beside the code that executes it. */
 export const sdlFolder = (api: 'delivery' | 'desk'): string => fileURLToPath(new URL(api, import.meta.url));

@@ -10,7 +10,6 @@ import { ConfigError, type ServerConfig } from './config/config.js';
 import { RawCacheHandler } from './delivery/cache/raw-cache.handler.js';
 import { ResponseCache } from './delivery/cache/response-cache.js';
 import { Authentication } from './desk/users/authentication.js';
-import { registerExplorer } from './explorer/register-explorer.js';
 import { registerCookies } from './http/cookies.js';
 import { registerCors } from './http/cors.js';
 import { createHttpServer } from './http/http-server.js';
@@ -18,6 +17,8 @@ import { registerMetrics } from './http/metrics.js';
 import { registerProtocol } from './http/protocol.js';
 import { denyUnlessPublic } from './http/public-routes.js';
 import { loggerFor } from './log.js';
+import { registerDesk } from './web/register-desk.js';
+import { registerExplorer } from './web/register-explorer.js';
 
 /** The longest body of an article fits, in any script. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
@@ -77,6 +78,7 @@ export async function createServer(config: ServerConfig): Promise<NestFastifyApp
   const server: FastifyInstance = adapter.getInstance();
 
   registerExplorer(server, config);
+  registerDesk(server, config);
   registerProtocol(server);
   const authentication = app.get(Authentication);
   denyUnlessPublic(server, async (request) => (await authentication.actorOf(request)) !== null);

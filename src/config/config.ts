@@ -52,6 +52,8 @@ export interface Config {
   readonly previewPoolSize: number;
   /** The absolute path of the manifest of persisted documents, and whether all other documents are refused. */
   readonly persistedDocuments: { readonly file: string; readonly only: boolean } | undefined;
+  /** Whether the desk in the browser is served. */
+  readonly desk: boolean;
   readonly explorer: boolean;
   readonly logLevel: LogLevel;
   readonly migrateAtStart: boolean;
@@ -114,6 +116,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     poolSize,
     previewPoolSize: Math.min(MAX_PREVIEW_POOL_SIZE, poolSize),
     persistedDocuments: documents && Object.freeze({ ...documents, file: resolve(documents.file) }),
+    desk: value.DESK ?? true,
     explorer: value.EXPLORER ?? value.NODE_ENV !== 'production',
     logLevel: value.LOG_LEVEL,
     migrateAtStart: value.MIGRATE ?? true,

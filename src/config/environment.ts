@@ -100,6 +100,7 @@ const Variables = z.object({
     .transform((value) => value.split(','))
     .transform(([file = '', only]) => ({ file: file.trim(), only: only !== undefined }))
     .optional(),
+  DESK: onOrOff,
   EXPLORER: onOrOff,
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),
   MIGRATE: onOrOff,

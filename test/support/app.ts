@@ -54,6 +54,7 @@ export function testConfig(databaseUrl: string): ServerConfig {
     poolSize: 10,
     previewPoolSize: 2,
     persistedDocuments: undefined,
+    desk: false,
     explorer: false,
     logLevel: 'silent',
     migrateAtStart: false,

@@ -1,6 +1,6 @@
 // The explorer's page, and what it may load: only what comes from this server.
 
-import type { ExplorerBundle } from './explorer-bundle.js';
+import type { WebBundle } from './web-bundle.js';
 
 export type ExploredApi = 'delivery' | 'desk';
 
@@ -9,7 +9,7 @@ const TITLES: Readonly<Record<ExploredApi, string>> = {
   desk: 'Desk API – Copydesk',
 };
 
-export const BUNDLE_PATH = '/explorer/';
+export const EXPLORER_FILES = '/explorer/';
 
 /** For the page, and for its files: a worker obeys the policy that its own script came with. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
@@ -31,9 +31,13 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** HTML. Nothing in it comes from a request. */
-export function explorerPage(explores: ExploredApi, bundle: ExplorerBundle): string {
-  const { editor, graphql, json } = bundle.workers;
-  const workers = { editor: BUNDLE_PATH + editor, graphql: BUNDLE_PATH + graphql, json: BUNDLE_PATH + json };
+export function explorerPage(explores: ExploredApi, bundle: WebBundle): string {
+  const address = (entry: string) => EXPLORER_FILES + bundle.entries[entry];
+  const workers = {
+    editor: address('editor.worker'),
+    graphql: address('graphql.worker'),
+    json: address('json.worker'),
+  };
   const page = JSON.stringify({ explores, workers }).replaceAll('"', '&quot;');
   return `<!doctype html>
 <html lang="en">
@@ -41,9 +45,9 @@ export function explorerPage(explores: ExploredApi, bundle: ExplorerBundle): str
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>${TITLES[explores]}</title>
-    <link rel="icon" href="${BUNDLE_PATH}${bundle.icon}">
-    <link rel="stylesheet" href="${BUNDLE_PATH}${bundle.style}">
-    <script type="module" src="${BUNDLE_PATH}${bundle.script}"></script>
+    <link rel="icon" href="${address('icon')}">
+    <link rel="stylesheet" href="${EXPLORER_FILES}${bundle.style}">
+    <script type="module" src="${address('main')}"></script>
   </head>
   <body>
     <div id="explorer" data-page="${page}"></div>

@@ -1,12 +1,11 @@
 // Serves the API explorer: its page at an API's address, for requests that prefer HTML, and the files of its bundle. All other
 // requests to those addresses go on to the APIs, which know nothing of it.
-
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
-import { gunzipSync } from 'node:zlib';
 import { DELIVERY_PATH, DESK_PATH } from '../config/paths.js';
-import { type BundleFile, readExplorerBundle } from './explorer-bundle.js';
-import { BUNDLE_PATH, explorerPage, SECURITY_HEADERS } from './explorer-page.js';
+import { EXPLORER } from '../project-paths.js';
+import { EXPLORER_FILES, explorerPage, SECURITY_HEADERS } from './explorer-page.js';
+import { readWebBundle, registerBundleFiles, varyBy } from './web-bundle.js';
 
 /** In the order of preference where a request has none. */
 const API_TYPES = ['application/graphql-response+json', 'application/json'];
@@ -17,7 +16,7 @@ export function registerExplorer(
   { explorer }: { readonly explorer: boolean },
 ): void {
   if (!explorer) return;
-  const bundle = readExplorerBundle();
+  const bundle = readWebBundle(EXPLORER);
   const pages = new Map([
     [DELIVERY_PATH, explorerPage('delivery', bundle)],
     [DESK_PATH, explorerPage('desk', bundle)],
@@ -38,27 +37,11 @@ export function registerExplorer(
 
   // On the API's own responses too: a cache must not send them to a browser that requests the page.
   fastify.addHook('onSend', async (request, reply) => {
-    if (pageAt(request) !== undefined) vary(reply, 'Accept');
+    if (pageAt(request) !== undefined) varyBy(reply, 'Accept');
   });
 
-  for (const file of bundle.files) {
-    fastify.get(BUNDLE_PATH + file.name, { config: { isPublic: true } }, (request, reply) =>
-      sendFile(file, request, reply),
-    );
-  }
-}
-
-function sendFile({ type, gzipped }: BundleFile, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  vary(reply, 'Accept-Encoding');
-  reply.headers(SECURITY_HEADERS).header('Cache-Control', 'public, max-age=31536000, immutable').type(type);
-  const takesGzip = new Negotiator(request.raw).encoding(['gzip', 'identity']) === 'gzip';
-  return takesGzip ? reply.header('Content-Encoding', 'gzip').send(gzipped) : reply.send(gunzipSync(gzipped));
+  registerBundleFiles(fastify, bundle, EXPLORER_FILES, SECURITY_HEADERS);
 }
 
 const prefersHtml = (request: FastifyRequest): boolean =>
   new Negotiator(request.raw).mediaType([...API_TYPES, 'text/html']) === 'text/html';
-
-function vary(reply: FastifyReply, header: string): void {
-  const others = String(reply.getHeader('Vary') ?? '').split(/, */);
-  reply.header('Vary', [...new Set([...others, header])].filter(Boolean).join(', '));
-}

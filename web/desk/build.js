@@ -1,0 +1,47 @@
+// Bundles the desk, and holds it to its weights. Run by `npm run generate`.
+import { bundleWebApp, staticImports } from '../bundle.js';
+import { basename } from 'node:path';
+
+/** Bytes, gzipped: the scripts and the style sheet that the first screen waits for; fonts are drawn in when they come. */
+const FIRST_LOAD_LIMIT = 250_000;
+/** What the editor adds to that. */
+const EDITOR_LIMIT = 220_000;
+const EDITOR = 'web/desk/editor/editor.tsx';
+
+/** react-aria speaks forty languages; the desk speaks one. */
+const oneLanguage = {
+  name: 'one-language',
+  setup({ onLoad }) {
+    onLoad(
+      { filter: /react-(aria|stately|aria-components)[\\/]dist[\\/].*intl[\\/].*[a-z]{2}-[A-Z]{2}\.m?js$/ },
+      ({ path }) => (path.includes('en-US') ? undefined : { contents: 'export default {}' }),
+    );
+  },
+};
+
+const { manifest, metafile, weights } = await bundleWebApp({
+  app: 'desk',
+  publicPath: '/desk/assets/',
+  entryPoints: { main: 'web/desk/main.tsx', icon: 'web/icon.svg' },
+  options: {
+    loader: { '.woff2': 'file', '.svg': 'copy', '.shadow.css': 'text' },
+    plugins: [oneLanguage],
+  },
+});
+
+const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]));
+const sum = (names) => names.reduce((total, name) => total + (weights.get(name) ?? 0), 0);
+const first = [manifest.entries.main, ...manifest.imports, manifest.style];
+const editor = [...outputs].find(([, output]) => output.entryPoint === EDITOR)?.[0];
+const added =
+  editor === undefined
+    ? []
+    : [editor, ...staticImports(outputs, editor)].filter((name) => !first.includes(name));
+
+export const WEIGHTS = { firstLoad: sum(first), editor: sum(added) };
+
+if (WEIGHTS.firstLoad > FIRST_LOAD_LIMIT || WEIGHTS.editor > EDITOR_LIMIT) {
+  throw new Error(
+    `The desk weighs ${WEIGHTS.firstLoad} bytes at first and ${WEIGHTS.editor} more with the editor, gzipped; it may weigh ${FIRST_LOAD_LIMIT} and ${EDITOR_LIMIT}.`,
+  );
+}

@@ -1,0 +1,103 @@
+// The frame of most screens: the rail with the desk's places, and a page. On a phone the rail is a bar above and tabs below.
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet } from '@tanstack/react-router';
+import { useState } from 'react';
+import { session } from '../api/session.js';
+import { Dialog } from '../parts/dialog.js';
+import { number } from '../words/format.js';
+import { WORDS } from '../words/words.js';
+import { FindButton } from './find-button.js';
+import { frameQuery } from './newsroom.js';
+import { isEditor, useViewer } from './use-session.js';
+
+type Place = readonly [
+  to:
+    '/' | '/queue' | '/articles' | '/calendar' | '/tags' | '/authors' | '/people' | '/previews' | '/settings',
+  name: string,
+  count?: number,
+];
+
+/** The places that a viewer may go to: those that are gone to daily, and the others. */
+export function usePlaces(): readonly [daily: readonly Place[], others: readonly Place[]] {
+  const viewer = useViewer();
+  const waiting = useQuery(frameQuery).data?.waiting.totalCount;
+  const { frame } = WORDS;
+  return [
+    [
+      ['/', frame.home],
+      ...(isEditor(viewer) ? [['/queue', frame.queue, waiting] as const] : []),
+      ['/articles', frame.articles],
+      ['/calendar', frame.calendar],
+    ],
+    [
+      ['/tags', frame.tags],
+      ['/authors', frame.authors],
+      ['/previews', frame.previews],
+      ...(viewer.role === 'ADMIN' ? [['/people', frame.people] as const] : []),
+      ['/settings', frame.settings],
+    ],
+  ];
+}
+
+export function DeskFrame() {
+  const viewer = useViewer();
+  const [daily, others] = usePlaces();
+  const [showsMore, setShowsMore] = useState(false);
+  const { frame } = WORDS;
+  return (
+    <div className="desk">
+      <a className="skip" href="#main">
+        {WORDS.skip}
+      </a>
+      <header className="rail">
+        <Link className="wordmark" to="/">
+          {WORDS.product}
+        </Link>
+        <FindButton />
+        <nav aria-label={frame.nav}>
+          <Places places={daily} />
+          <Places places={others} />
+          <button className="more" type="button" aria-haspopup="dialog" onClick={() => setShowsMore(true)}>
+            {frame.more}
+          </button>
+        </nav>
+        <div className="me wide-only">
+          <p>
+            {viewer.name} <span>{WORDS.roles[viewer.role]}</span>
+          </p>
+          <SignOutButton className="link" />
+        </div>
+      </header>
+      <main id="main" tabIndex={-1}>
+        <Outlet />
+      </main>
+      {showsMore && (
+        <Dialog heading={`${viewer.name}, ${WORDS.roles[viewer.role]}`} onClose={() => setShowsMore(false)}>
+          <nav aria-label={frame.more} className="more-places" onClick={() => setShowsMore(false)}>
+            <Places places={others} />
+            <SignOutButton className="button" />
+          </nav>
+        </Dialog>
+      )}
+    </div>
+  );
+}
+
+const Places = ({ places }: { readonly places: readonly Place[] }) => (
+  <ul>
+    {places.map(([to, name, count]) => (
+      <li key={to}>
+        <Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
+          <span>{name}</span>
+          {count !== undefined && count > 0 && <span className="count num">{number(count)}</span>}
+        </Link>
+      </li>
+    ))}
+  </ul>
+);
+
+const SignOutButton = ({ className }: { readonly className: string }) => (
+  <button className={className} type="button" onClick={() => void session.signOut()}>
+    {WORDS.frame.signOut}
+  </button>
+);

@@ -1,0 +1,25 @@
+// The desk in the browser.
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { queryClient } from './api/query-client.js';
+import { applyPreferences } from './frame/preferences.js';
+import { ExpiredSession } from './frame/expired-session.js';
+import { Toasts } from './parts/toasts.js';
+import { router } from './router.js';
+import './styles/desk.css';
+
+const element = document.getElementById('desk');
+if (element === null) throw new Error('The page has no element for the desk.');
+
+applyPreferences();
+createRoot(element).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+      <ExpiredSession />
+      <Toasts />
+    </QueryClientProvider>
+  </StrictMode>,
+);

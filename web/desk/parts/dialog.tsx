@@ -1,0 +1,102 @@
+// A modal dialog: the browser's own, which keeps the focus, gives it back, and closes on Escape.
+import { useEffect, useId, useRef, type FormEvent, type ReactNode } from 'react';
+import { WORDS } from '../words/words.js';
+
+interface DialogProps {
+  readonly heading: ReactNode;
+  readonly children: ReactNode;
+  /** The buttons; the last is the main one. */
+  readonly foot?: ReactNode;
+  /** Called on Escape and by whatever the dialog closes with. */
+  readonly onClose: () => void;
+  readonly onSubmit?: () => void;
+  readonly className?: string;
+  /** A question of no return: an alert dialog. */
+  readonly isAlert?: boolean;
+}
+
+/** Rendered only while it is open. */
+export function Dialog({
+  heading,
+  children,
+  foot,
+  onClose,
+  onSubmit,
+  className,
+  isAlert = false,
+}: DialogProps) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const headingId = useId();
+  useEffect(() => {
+    const dialog = ref.current;
+    const before = document.activeElement;
+    dialog?.showModal();
+    return () => {
+      dialog?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+    onSubmit?.();
+  };
+  return (
+    <dialog
+      ref={ref}
+      aria-labelledby={headingId}
+      role={isAlert ? 'alertdialog' : undefined}
+      className={className}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      <form noValidate onSubmit={submit}>
+        <div className="dialog-head">
+          <h2 id={headingId}>{heading}</h2>
+        </div>
+        <div className="dialog-body">{children}</div>
+        <div className="dialog-foot">
+          {foot ?? (
+            <button className="button" type="button" onClick={onClose}>
+              {WORDS.close}
+            </button>
+          )}
+        </div>
+      </form>
+    </dialog>
+  );
+}
+
+interface ConfirmProps {
+  readonly heading: ReactNode;
+  readonly children?: ReactNode;
+  /** What the button says: the act. */
+  readonly act: string;
+  readonly isBusy?: boolean;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+}
+
+export const Confirm = ({ heading, children, act, isBusy = false, onConfirm, onClose }: ConfirmProps) => (
+  <Dialog
+    heading={heading}
+    isAlert
+    onClose={onClose}
+    onSubmit={onConfirm}
+    foot={
+      <>
+        <button className="button plain" type="button" onClick={onClose}>
+          {WORDS.cancel}
+        </button>
+        <button className="button main" type="submit" aria-disabled={isBusy}>
+          {act}
+        </button>
+      </>
+    }
+  >
+    {children}
+  </Dialog>
+);

@@ -1,0 +1,74 @@
+// What the desk says about itself: that something failed, that a list is empty, that something was done.
+import type { ReactNode } from 'react';
+import { ApiError, OfflineError } from '../api/errors.js';
+import { WORDS } from '../words/words.js';
+
+/** What an error says to people: the API's own sentence where there is one. */
+export function messageOf(error: unknown): string {
+  if (error instanceof ApiError) return error.message;
+  return error instanceof OfflineError ? WORDS.errors.offline : WORDS.errors.failed;
+}
+
+interface ErrorNoticeProps {
+  readonly error: unknown;
+  /** What did not work: "Approving did not work." */
+  readonly heading?: string;
+  readonly onRetry?: () => void;
+}
+
+export function ErrorNotice({ error, heading, onRetry }: ErrorNoticeProps) {
+  const requestId = error instanceof ApiError ? error.extensions.requestId : undefined;
+  return (
+    <div className="notice bad" role="alert">
+      <p>
+        {heading && <strong>{heading} </strong>}
+        {messageOf(error)}
+      </p>
+      {requestId && (
+        <p className="quiet small">
+          {WORDS.errors.report} <code>{requestId}</code> <CopyButton text={requestId} />
+        </p>
+      )}
+      {onRetry && (
+        <p>
+          <button className="button" type="button" onClick={onRetry}>
+            {WORDS.tryAgain}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+export const CopyButton = ({
+  text,
+  label = WORDS.copy,
+}: {
+  readonly text: string;
+  readonly label?: string;
+}) => (
+  <button
+    className="link"
+    type="button"
+    onClick={(event) => {
+      const button = event.currentTarget;
+      void navigator.clipboard.writeText(text).then(() => (button.textContent = WORDS.copied));
+    }}
+  >
+    {label}
+  </button>
+);
+
+interface EmptyProps {
+  /** That there is nothing. */
+  readonly heading?: string;
+  /** When there would be something, and what to do. */
+  readonly children: ReactNode;
+}
+
+export const Empty = ({ heading, children }: EmptyProps) => (
+  <div className="empty">
+    {heading && <p className="title">{heading}</p>}
+    {children}
+  </div>
+);

@@ -1,0 +1,179 @@
+// Every address of the desk, and the screen that it shows. What a screen needs is asked for while its code loads; only the
+// sign-in is open to somebody who has not signed in.
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { queryClient } from './api/query-client.js';
+import { session } from './api/session.js';
+import { DeskFrame } from './frame/desk-frame.js';
+import { frameQuery, setServerTime } from './frame/newsroom.js';
+import { NotFound, Pending, ScreenError } from './frame/fallbacks.js';
+import { signInQuery } from './screens/sign-in/sign-in.data.js';
+
+const BASE_PATH = '/desk';
+
+/** A screen that takes longer than this to load shows that it does. */
+const PENDING_MS = 300;
+
+/** Where to go after the sign-in: never to somebody else's page. */
+const addressOfOurs = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.startsWith(`${BASE_PATH}/`) ? value : undefined;
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { to?: string } => ({ to: addressOfOurs(search.to) }),
+  beforeLoad: async ({ search }) => {
+    await session.resume();
+    if (session.viewer === undefined) return;
+    throw search.to === undefined ? redirect({ to: '/' }) : redirect({ to: '/', href: search.to });
+  },
+  loader: () => queryClient.ensureQueryData(signInQuery),
+  component: lazyRouteComponent(() => import('./screens/sign-in/sign-in.screen.js'), 'SignInScreen'),
+});
+
+/** Everything else needs somebody signed in; a link that somebody was sent survives the sign-in. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ location }) => {
+    await session.resume();
+    if (session.viewer === undefined) {
+      throw redirect({
+        to: '/sign-in',
+        search: location.pathname === '/' ? {} : { to: location.publicHref },
+      });
+    }
+  },
+  loader: async () => {
+    const { newsroom } = await queryClient.ensureQueryData(frameQuery);
+    setServerTime(newsroom.now);
+  },
+  staleTime: Infinity,
+  component: Outlet,
+});
+
+const framed = createRoute({ getParentRoute: () => signedIn, id: 'framed', component: DeskFrame });
+
+const home = createRoute({
+  getParentRoute: () => framed,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/home/home.screen.js'), 'HomeScreen'),
+});
+
+const queue = createRoute({
+  getParentRoute: () => framed,
+  path: '/queue',
+  component: lazyRouteComponent(() => import('./screens/queue/queue.screen.js'), 'QueueScreen'),
+});
+
+const articles = createRoute({
+  getParentRoute: () => framed,
+  path: '/articles',
+  component: lazyRouteComponent(() => import('./screens/articles/articles.screen.js'), 'ArticlesScreen'),
+});
+
+const calendar = createRoute({
+  getParentRoute: () => framed,
+  path: '/calendar',
+  component: lazyRouteComponent(() => import('./screens/calendar/calendar.screen.js'), 'CalendarScreen'),
+});
+
+const tags = createRoute({
+  getParentRoute: () => framed,
+  path: '/tags',
+  component: lazyRouteComponent(() => import('./screens/tags/tags.screen.js'), 'TagsScreen'),
+});
+
+const authors = createRoute({
+  getParentRoute: () => framed,
+  path: '/authors',
+  component: lazyRouteComponent(() => import('./screens/authors/authors.screen.js'), 'AuthorsScreen'),
+});
+
+const people = createRoute({
+  getParentRoute: () => framed,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./screens/people/people.screen.js'), 'PeopleScreen'),
+});
+
+const previews = createRoute({
+  getParentRoute: () => framed,
+  path: '/previews',
+  component: lazyRouteComponent(() => import('./screens/previews/previews.screen.js'), 'PreviewsScreen'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => framed,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./screens/settings/settings.screen.js'), 'SettingsScreen'),
+});
+
+/** Before it is saved for the first time an article has no id. */
+const newArticle = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/articles/new',
+  component: lazyRouteComponent(() => import('./screens/write/write.screen.js'), 'WriteScreen'),
+});
+
+const write = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/articles/$articleId/write',
+  component: lazyRouteComponent(() => import('./screens/write/write.screen.js'), 'WriteScreen'),
+});
+
+const review = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/articles/$articleId/review',
+  component: lazyRouteComponent(() => import('./screens/review/review.screen.js'), 'ReviewScreen'),
+});
+
+const history = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/articles/$articleId/history',
+  component: lazyRouteComponent(() => import('./screens/history/history.screen.js'), 'HistoryScreen'),
+});
+
+const preview = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/articles/$articleId/preview',
+  component: lazyRouteComponent(() => import('./screens/preview/preview.screen.js'), 'PreviewScreen'),
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  signedIn.addChildren([
+    framed.addChildren([home, queue, articles, calendar, tags, authors, people, previews, settings]),
+    newArticle,
+    write,
+    review,
+    history,
+    preview,
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  basepath: BASE_PATH,
+  defaultPreload: 'intent',
+  // The query client knows what is stale.
+  defaultPreloadStaleTime: 0,
+  defaultPendingMs: PENDING_MS,
+  defaultPendingComponent: Pending,
+  defaultErrorComponent: ScreenError,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,5 @@
+import { ArticleFrame } from '../article/article-frame.js';
+
+export function ReviewScreen() {
+  return <ArticleFrame tab="review" articleId="" />;
+}

@@ -1,0 +1,5 @@
+import { ArticleFrame } from '../article/article-frame.js';
+
+export function WriteScreen() {
+  return <ArticleFrame tab="write" articleId="" />;
+}
