@@ -8,6 +8,8 @@ export interface CreatedArticle {
   readonly id: string;
   /** The age that its publication is to have in the demo. */
   readonly publishedDaysAgo?: number;
+  /** How long it has waited for review. */
+  readonly waitingHours?: number;
 }
 
 interface Article {
@@ -17,6 +19,13 @@ interface Article {
 }
 
 type Ids = ReadonlyMap<string, string>;
+
+/** Who works on an article. */
+interface Hands {
+  readonly writer: DeskClient;
+  readonly editor: DeskClient;
+  readonly polisher: DeskClient | undefined;
+}
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -54,8 +63,10 @@ export async function fillNewsroom(
   const created: CreatedArticle[] = [];
   for (const article of newsroom.articles) {
     const writer = await signIn(article.owner);
-    const { id } = await createArticle(writer, editor, article, authors, tags);
-    created.push({ id, publishedDaysAgo: article.publishedDaysAgo });
+    const polisher = article.polishedBy === undefined ? undefined : await signIn(article.polishedBy);
+    const { id } = await createArticle({ writer, editor, polisher }, article, authors, tags);
+    const { publishedDaysAgo, waitingHours = article.revised?.waitingHours } = article;
+    created.push({ id, publishedDaysAgo, waitingHours });
   }
   return created;
 }
@@ -112,8 +123,7 @@ async function createTags(admin: DeskClient, newsroom: Newsroom): Promise<Ids> {
 
 /** Creates an article and takes it through the workflow to the state that its front matter names. */
 async function createArticle(
-  writer: DeskClient,
-  editor: DeskClient,
+  { writer, editor, polisher }: Hands,
   { title, subtitle, slug, excerpt, body, seo, ...frontMatter }: DemoArticle,
   authors: Ids,
   tags: Ids,
@@ -149,7 +159,9 @@ async function createArticle(
       'article { id version working { id } }',
     )
     .then((payload) => payload.article);
-  const { state, note } = frontMatter;
+  if (polisher !== undefined)
+    await mutate(polisher, 'saveDraft', 'SaveDraftInput', { ...target(), body: polished(body) });
+  const { state, note, revised } = frontMatter;
   /** The note belongs to the last transition. */
   const noteIfLast = (lastState: ReviewState) => (state === lastState ? note : undefined);
   if (state === 'DRAFT') return article;
@@ -177,7 +189,28 @@ async function createArticle(
   await mutate(editor, 'publishArticle', 'PublishArticleInput', target());
   if (state === 'UNPUBLISHED')
     await mutate(editor, 'unpublishArticle', 'TransitionInput', { ...target(), note });
+  if (revised !== undefined) {
+    const revision = {
+      title: revised.title,
+      excerpt: revised.excerpt,
+      seo: revised.seo,
+      body: edited(body, revised.edits ?? []),
+      tagIds: idsOf(tags, [...frontMatter.tags, ...(revised.addTags ?? [])]),
+    };
+    await mutate(writer, 'saveDraft', 'SaveDraftInput', { ...target(), ...revision });
+    await mutate(writer, 'submitForReview', 'TransitionInput', { ...target(), note: revised.note });
+  }
   if (frontMatter.editedAfter)
     await mutate(writer, 'saveDraft', 'SaveDraftInput', { ...target(), title: frontMatter.draftTitle });
   return article;
+}
+
+/** As an editor leaves it who has only gone over the quotation marks. */
+const polished = (body: string): string => body.replace(/"([^"\n]+)"/g, '“$1”');
+
+function edited(body: string, edits: NonNullable<DemoArticle['revised']>['edits'] = []): string {
+  return edits.reduce((text, edit) => {
+    if (text.split(edit.replace).length !== 2) throw new Error(`Not once in the body: ${edit.replace}`);
+    return text.replace(edit.replace, () => edit.with);
+  }, body);
 }

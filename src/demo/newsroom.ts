@@ -25,6 +25,18 @@ export interface DemoTag {
   readonly description: string;
 }
 
+/** A later version of an article that is live, waiting for review. */
+export interface DemoRevision {
+  readonly title?: string;
+  readonly excerpt?: string;
+  readonly seo?: { readonly title?: string; readonly description?: string };
+  readonly addTags?: readonly string[];
+  /** Passages of the body; each stands in it once. */
+  readonly edits?: readonly { readonly replace: string; readonly with: string }[];
+  readonly note?: string;
+  readonly waitingHours: number;
+}
+
 export interface DemoArticle {
   readonly title: string;
   readonly subtitle?: string;
@@ -39,6 +51,11 @@ export interface DemoArticle {
   readonly note?: string;
   readonly editedAfter?: boolean;
   readonly draftTitle?: string;
+  /** A user who worked on the text before it was submitted, and so may not approve it. */
+  readonly polishedBy?: string;
+  /** How long it has waited for review. */
+  readonly waitingHours?: number;
+  readonly revised?: DemoRevision;
   readonly body: string;
 }
 

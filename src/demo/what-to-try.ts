@@ -15,6 +15,7 @@ export function whatToTry(url: string, newsroom: Newsroom, password: string, dat
   return `
 Copydesk is running, with a small newsroom in it.
 
+  The desk       ${url}/desk/          (open it in a browser: one click signs you in)
   Delivery API   ${url}/graphql        (open it in a browser for the explorer)
   Desk API       ${url}/graphql/desk   (likewise; sign in at the top)
 
