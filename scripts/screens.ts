@@ -1,0 +1,236 @@
+// `npm run screens`: pictures of every screen of the desk, from a demo newsroom of its own, at three widths, light and dark, in
+// the folder screens. `npm run screens -- --docs` makes those of the README and of docs/desk.md instead. It needs Chromium.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const SIZES = [
+  [1440, 900],
+  [1024, 768],
+  [390, 844],
+] as const;
+
+type Person = 'Nino' | 'Tomas' | 'Daniyar' | 'Leyla' | 'Sofia' | 'Aigerim' | 'nobody';
+
+interface Screen {
+  readonly name: string;
+  readonly as: Person;
+  /** Under /desk; `{slug}` stands for the id of the article with that slug. */
+  readonly path: string;
+  /** What is done before the picture. */
+  readonly steps?: (page: Page) => Promise<unknown>;
+}
+
+const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
+
+const SCREENS: readonly Screen[] = [
+  { name: 'sign-in', as: 'nobody', path: '/sign-in' },
+  { name: 'home-writer', as: 'Sofia', path: '/' },
+  { name: 'home-editor', as: 'Nino', path: '/' },
+  { name: 'queue', as: 'Nino', path: '/queue' },
+  { name: 'queue-empty', as: 'Nino', path: '/queue?words=nothinghasthisword' },
+  { name: 'articles', as: 'Nino', path: '/articles' },
+  { name: 'write', as: 'Sofia', path: '/articles/{anaklia-port-always-about-to-begin}/write' },
+  { name: 'write-new', as: 'Sofia', path: '/articles/new' },
+  {
+    name: 'review',
+    as: 'Nino',
+    path: '/articles/{uzbek-cotton-leaves-as-yarn}/review',
+    steps: press(/^Publish/),
+  },
+  {
+    name: 'review-four-eyes',
+    as: 'Nino',
+    path: '/articles/{flour-not-wheat-to-kabul}/review',
+    steps: press(/^Approve/),
+  },
+  {
+    name: 'publish',
+    as: 'Nino',
+    path: '/articles/{xian-to-the-caspian-timetable}/review',
+    steps: press(/^Schedule/),
+  },
+  { name: 'history', as: 'Nino', path: '/articles/{uzbek-cotton-leaves-as-yarn}/history' },
+  { name: 'preview', as: 'Nino', path: '/articles/{uzbek-cotton-leaves-as-yarn}/preview' },
+  { name: 'previews', as: 'Nino', path: '/previews' },
+  { name: 'calendar', as: 'Nino', path: '/calendar' },
+  { name: 'calendar-week', as: 'Nino', path: '/calendar?view=week' },
+  { name: 'tags', as: 'Nino', path: '/tags' },
+  { name: 'authors', as: 'Nino', path: '/authors' },
+  { name: 'people', as: 'Aigerim', path: '/people' },
+  { name: 'settings', as: 'Aigerim', path: '/settings' },
+  { name: 'palette', as: 'Nino', path: '/queue', steps: press(/Search or do/) },
+  { name: 'not-found', as: 'Nino', path: '/nowhere' },
+];
+
+/** In the documentation: by name, at these sizes. */
+const PICTURES: readonly (readonly [screen: string, width: number, height: number])[] = [
+  ['review', 1280, 800],
+  ['queue', 1280, 800],
+  ['write', 1280, 800],
+  ['publish', 1280, 800],
+  ['calendar', 1280, 800],
+  ['home-writer', 390, 844],
+];
+
+const EXTREMES = [
+  'Why the wagons that carried last year’s harvest out of northern Kazakhstan are standing empty in sidings two thousand kilometres from the next one, and what it would cost to have them back by September',
+  'من باكو إلى قارص: كيف يغيّر القطار عجلاته',
+  'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaften',
+];
+
+interface Demo {
+  readonly url: string;
+  readonly process: ChildProcess;
+}
+
+const dataDir = join(ROOT, '.data/screens');
+await rm(dataDir, { recursive: true, force: true });
+const demo = await startDemo();
+const browser = await chromium.launch({
+  executablePath: CHROMIUM,
+  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
+});
+try {
+  const ids = await idsBySlug();
+  if (process.argv.includes('--docs')) await drawPictures(browser, ids);
+  else {
+    await addExtremes();
+    await drawScreens(browser, ids);
+  }
+} finally {
+  await browser.close();
+  demo.process.kill('SIGTERM');
+  await new Promise((resolve) => demo.process.once('exit', resolve));
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+function startDemo(): Promise<Demo> {
+  const child = spawn(process.execPath, [join(ROOT, 'dist/demo.js')], {
+    env: { ...process.env, PORT: '0', DATA_DIR: dataDir, TIME_ZONE: 'Asia/Almaty' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return new Promise((resolve, reject) => {
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      const url = /The desk +(http:\S+)\/desk\//.exec(output)?.[1];
+      if (url !== undefined) resolve({ url, process: child });
+    });
+    child.once('exit', () => reject(new Error(`The demo did not start: ${output}`)));
+  });
+}
+
+async function ask<T>(query: string, variables: object = {}, token?: string): Promise<T> {
+  const response = await fetch(`${demo.url}/graphql/desk`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = (await response.json()) as { data: T; errors?: unknown };
+  if (errors) throw new Error(JSON.stringify(errors));
+  return data;
+}
+
+async function tokenOf(person: string): Promise<string> {
+  const { newsroom } = await ask<{
+    newsroom: { demoSignIns: { name: string; email: string; password: string }[] };
+  }>('{ newsroom { demoSignIns { name email password } } }');
+  const signIn = newsroom.demoSignIns.find(({ name }) => name.startsWith(person));
+  const data = await ask<{ signIn: { accessToken: string } }>(
+    'mutation ($email: String!, $password: String!) { signIn(input: { email: $email, password: $password }) { accessToken } }',
+    { email: signIn?.email, password: signIn?.password },
+  );
+  return data.signIn.accessToken;
+}
+
+async function idsBySlug(): Promise<ReadonlyMap<string, string>> {
+  const { articles } = await ask<{ articles: { nodes: { id: string; working: { slug: string } }[] } }>(
+    '{ articles(first: 100) { nodes { id working { slug } } } }',
+    {},
+    await tokenOf('Nino'),
+  );
+  return new Map(articles.nodes.map(({ id, working }) => [working.slug, id]));
+}
+
+/** Titles that no layout likes, waiting in the queue. */
+async function addExtremes(): Promise<void> {
+  const token = await tokenOf('Leyla');
+  for (const title of EXTREMES) {
+    const { createArticle } = await ask<{ createArticle: { article: { id: string; version: number } } }>(
+      'mutation ($input: CreateArticleInput!) { createArticle(input: $input) { article { id version } } }',
+      { input: { title, body: `${title}\n\n${'A sentence of some words. '.repeat(40)}` } },
+      token,
+    );
+    const { id, version } = createArticle.article;
+    await ask(
+      'mutation ($input: TransitionInput!) { submitForReview(input: $input) { article { id } } }',
+      { input: { articleId: id, version } },
+      token,
+    );
+  }
+}
+
+async function drawScreens(chrome: Browser, ids: ReadonlyMap<string, string>): Promise<void> {
+  const folder = join(ROOT, 'screens');
+  await mkdir(folder, { recursive: true });
+  const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
+  for (const screen of SCREENS.filter(({ name }) => only === undefined || name.startsWith(only))) {
+    for (const [width, height] of SIZES) {
+      for (const scheme of ['light', 'dark'] as const) {
+        const file = join(folder, `${screen.name}-${width}-${scheme}.png`);
+        await draw(chrome, ids, screen, { width, height, scheme, file });
+      }
+    }
+  }
+}
+
+async function drawPictures(chrome: Browser, ids: ReadonlyMap<string, string>): Promise<void> {
+  const folder = join(ROOT, 'docs/pictures');
+  await mkdir(folder, { recursive: true });
+  for (const [name, width, height] of PICTURES) {
+    const screen = SCREENS.find((candidate) => candidate.name === name);
+    if (screen === undefined) throw new Error(`There is no screen ${name}`);
+    await draw(chrome, ids, screen, { width, height, scheme: 'light', file: join(folder, `${name}.png`) });
+  }
+}
+
+interface Drawing {
+  readonly width: number;
+  readonly height: number;
+  readonly scheme: 'light' | 'dark';
+  readonly file: string;
+}
+
+async function draw(
+  chrome: Browser,
+  ids: ReadonlyMap<string, string>,
+  { as, path, steps }: Screen,
+  { width, height, scheme, file }: Drawing,
+): Promise<void> {
+  const context = await chrome.newContext({
+    viewport: { width, height },
+    colorScheme: scheme,
+    timezoneId: 'Asia/Tbilisi',
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const address = path.replace(/\{(.*?)\}/, (_, slug: string) => ids.get(slug) ?? slug);
+  try {
+    await page.goto(`${demo.url}/desk${address}`);
+    if (as !== 'nobody') await page.getByRole('button', { name: as }).click();
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await page.waitForLoadState('networkidle');
+    await steps?.(page);
+    await page.evaluate(() => document.fonts.ready);
+    await page.screenshot({ path: file, animations: 'disabled' });
+  } catch (error) {
+    console.error(`${file}: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
+  } finally {
+    await context.close();
+  }
+}
