@@ -9,6 +9,7 @@ import { AppModule } from './app.module.js';
 import { ConfigError, type ServerConfig } from './config/config.js';
 import { RawCacheHandler } from './delivery/cache/raw-cache.handler.js';
 import { ResponseCache } from './delivery/cache/response-cache.js';
+import { limitDeskDocuments } from './desk/limit-documents.js';
 import { Authentication } from './desk/users/authentication.js';
 import { registerCookies } from './http/cookies.js';
 import { registerCors } from './http/cors.js';
@@ -21,7 +22,7 @@ import { registerDesk } from './web/register-desk.js';
 import { registerExplorer } from './web/register-explorer.js';
 
 /** The longest body of an article fits, in any script. */
-const MAX_BODY_BYTES = 4 * 1024 * 1024;
+const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
 /** Time that requests get to finish after a shutdown signal. */
 const SHUTDOWN_GRACE_MS = 10_000;
@@ -82,6 +83,7 @@ export async function createServer(config: ServerConfig): Promise<NestFastifyApp
   registerProtocol(server);
   const authentication = app.get(Authentication);
   denyUnlessPublic(server, async (request) => (await authentication.actorOf(request)) !== null);
+  limitDeskDocuments(server);
   await registerCookies(server);
   await registerCors(server, config.deskOrigins);
   const responses = app.get(ResponseCache);

@@ -263,7 +263,11 @@ describe('filtering articles', () => {
     const where = { states: ['DRAFT'], live: false, owner: writer.id, tags: [tag.slug], search: title };
     expect(await found(editor, where)).toEqual([article.id]);
     expect(
-      await faults({ first: 0, after: 'x', where: { search: 'x'.repeat(1001), tags: Array(101).fill('x') } }),
+      await faults({
+        first: 0,
+        after: 'x',
+        where: { search: 'x'.repeat(1001), tags: Array.from({ length: 21 }, (_, i) => `t${i}`) },
+      }),
     ).toEqual(['after', 'first', 'where.search', 'where.tags']);
   });
 });

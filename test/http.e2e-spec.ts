@@ -80,7 +80,7 @@ describe('GraphQL over HTTP', () => {
 
   test('delivery sends only valid headers, whatever the variables are', async () => {
     const query = 'query ($it: String!, $id: ID!) { article(slug: $it) { id } node(id: $id) { id } }';
-    for (const it of ['қазақстан', 'a\nb', 'two words', 'x'.repeat(100_000), '']) {
+    for (const it of ['қазақстан', 'a\nb', 'two words', 'x'.repeat(64), '']) {
       const { status, body, headers } = await post(
         '/graphql',
         JSON.stringify({ query, variables: { it, id: it } }),
@@ -88,8 +88,14 @@ describe('GraphQL over HTTP', () => {
       expect([status, body]).toEqual([200, { data: { article: null, node: null } }]);
       expect(headers.get('surrogate-key')).toMatch(/^[\w:-]*( [\w:-]*)*$/);
     }
-    const many = Array.from({ length: 300 }, (_, i) => `_${i}: tag(id: "tag_${'0'.repeat(60)}${i}") { id }`);
-    const { status, headers } = await post('/graphql', JSON.stringify({ query: `{ ${many.join(' ')} }` }));
+    const ids = Array.from({ length: 700 }, (_, i) => `tag_${String(i).padStart(60, '0')}`);
+    const variables = Object.fromEntries(
+      Array.from({ length: 7 }, (_, i) => [`ids${i}`, ids.slice(i * 100, i * 100 + 100)]),
+    );
+    const names = Object.keys(variables);
+    const fields = names.map((name) => `${name}: nodes(ids: $${name}) { id }`);
+    const many = `query (${names.map((name) => `$${name}: [ID!]!`).join()}) { ${fields.join(' ')} }`;
+    const { status, headers } = await post('/graphql', JSON.stringify({ query: many, variables }));
     expect([status, headers.get('surrogate-key')]).toEqual([200, null]);
     // A shared cache that does not learn when to drop it may not keep it.
     expect(headers.get('cache-control')).toBe('private, no-cache');
@@ -137,8 +143,11 @@ describe('GraphQL over HTTP', () => {
     }
   });
 
-  test.each(APIS)('%s accepts bodies of 4 MB, and says the limit where one is larger', async (path) => {
-    const limit = 4 * 1024 * 1024;
+  test.each([
+    ['/graphql', 64],
+    ['/graphql/desk', 2048],
+  ])('%s accepts bodies of %i KB, and says the limit where one is larger', async (path, kilobytes) => {
+    const limit = kilobytes * 1024;
     const body = '{"query":"{__typename}"}'.padEnd(limit);
     expect((await post(path, body)).status).toBe(200);
 

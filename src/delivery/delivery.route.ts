@@ -14,6 +14,9 @@ import { OperationExecutor } from './operations/operation-executor.js';
 import { PersistedDocuments } from './operations/persisted-documents.js';
 import { presentedPreview } from './operations/preview-authorization.js';
 
+/** Of a request's body: a document, and the variables of a reader's query. */
+const MAX_BODY_BYTES = 64 * 1024;
+
 @Injectable()
 export class DeliveryRoute implements OnModuleInit {
   constructor(
@@ -29,6 +32,7 @@ export class DeliveryRoute implements OnModuleInit {
     server.route({
       method: ['GET', 'POST'],
       url: DELIVERY_PATH,
+      bodyLimit: MAX_BODY_BYTES,
       handler: (request, reply) => this.handle(request, reply),
     });
   }

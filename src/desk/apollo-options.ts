@@ -3,7 +3,7 @@ import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/di
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { formatError } from '../graphql/format-error.js';
 import { knownOperationTypes } from '../graphql/known-operation-types.rule.js';
-import { MAX_TOKENS } from '../graphql/query-cost.js';
+import { MAX_TOKENS } from '../graphql/document-limits.js';
 import { scalars } from '../graphql/scalars.js';
 import { limitCost, logOperations, validateText } from './apollo-plugins.js';
 

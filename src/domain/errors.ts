@@ -84,5 +84,9 @@ export const payloadTooLarge = (limit: number) =>
 
 export const queryTooComplex = (limit: number) => new DomainError('QUERY_TOO_COMPLEX', { limit });
 
+/** @param what is counted: selections, aliases */
+export const documentTooLarge = (limit: number, what: string) =>
+  new DomainError('QUERY_TOO_COMPLEX', { limit }, `A document may have ${limit} ${what} at most.`);
+
 /** @param requestId what the log has it under */
 export const internalError = (requestId: string) => new DomainError('INTERNAL_SERVER_ERROR', { requestId });

@@ -4,8 +4,8 @@
 import { Logger } from '@nestjs/common';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { randomUUID } from 'node:crypto';
-import { badUserInput, conflict, DomainError, internalError, queryTooComplex } from '../domain/errors.js';
-import { MAX_TOKENS } from './query-cost.js';
+import { badUserInput, conflict, DomainError, documentTooLarge, internalError } from '../domain/errors.js';
+import { MAX_TOKENS } from './document-limits.js';
 
 const log = new Logger('GraphQL');
 
@@ -30,7 +30,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const code = formatted.extensions?.code;
   if (code === 'BAD_USER_INPUT') return serialized(coercionFault(formatted.message), formatted);
   if (code === 'GRAPHQL_PARSE_FAILED' && formatted.message.includes('tokens')) {
-    return serialized(queryTooComplex(MAX_TOKENS), formatted);
+    return serialized(documentTooLarge(MAX_TOKENS, 'tokens'), formatted);
   }
   if (typeof code === 'string' && PROTOCOL_CODES.has(code)) {
     const { message, locations, path } = formatted;

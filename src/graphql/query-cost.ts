@@ -32,8 +32,6 @@ const EXPECTED_ROWS: Readonly<Record<string, number>> = {
 };
 /** The arguments whose values make a difference. */
 const COUNTED_ARGUMENTS = new Set(['first', 'last', 'ids']);
-/** Of a document; the parser stops there. */
-export const MAX_TOKENS = 4000;
 
 const isCount = (value: unknown): value is number => typeof value === 'number' && value > 0;
 

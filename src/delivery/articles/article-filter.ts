@@ -1,10 +1,16 @@
 // What ArticleWhere means: an article is in every group when it stands in at least one list of each. A slug, a former
 // one too, names a list; one that names nothing names a list in which nothing stands.
 import sql, { empty, join, type Sql } from 'sql-template-tag';
+import { badUserInput, type FieldError } from '../../domain/errors.js';
 import type { ArticleWhere } from '../../graphql/generated/delivery.js';
 import { SITE, slugTag } from '../cache/cache-tags.js';
 import type { CompileContext } from '../compiler/compile-context.js';
+import { MAX_SLUG_LENGTH } from '../compiler/lookup.js';
 import type { Relations } from '../compiler/perspective.js';
+
+const SLUG_LISTS = ['tags', 'anyTag', 'authors'] as const;
+/** In one list. */
+const MAX_SLUGS = 20;
 
 export interface ArticleFilter {
   /** Ids of lists; the group in which the fewest articles stand comes first, and there is always one. */
@@ -25,7 +31,8 @@ export async function articleFilter(
   context: CompileContext,
   where: ArticleWhere | null | undefined,
 ): Promise<ArticleFilter> {
-  const { tags, anyTag, authors, publishedFrom, publishedTo } = where ?? {};
+  const { tags, anyTag, authors } = slugsOf(where ?? {});
+  const { publishedFrom, publishedTo } = where ?? {};
   const tagSlugs = [...(tags ?? []), ...(anyTag ?? [])];
   context.addTags(
     ...tagSlugs.map((slug) => slugTag('tag', slug)),
@@ -41,6 +48,24 @@ export async function articleFilter(
   ].sort((one, other) => sizeOf(one) - sizeOf(other));
   const [smallest, ...rest] = groups.map((group) => [...new Set(group.map((list) => list.id))]);
   return { groups: [smallest ?? [SITE], ...rest], publishedFrom, publishedTo };
+}
+
+/**
+ * The lists of slugs, each slug once: as many lists would be joined as there are slugs.
+ * @throws BAD_USER_INPUT for every list that is too long, and every one with a slug that is
+ */
+function slugsOf(where: ArticleWhere): Partial<Record<(typeof SLUG_LISTS)[number], string[]>> {
+  const faults: FieldError[] = [];
+  const lists = SLUG_LISTS.map((name) => {
+    const slugs = where[name] && [...new Set(where[name])];
+    const fault = (message: string) => faults.push({ path: ['where', name], message: `${name} ${message}` });
+    if ((slugs?.length ?? 0) > MAX_SLUGS) fault(`may name ${MAX_SLUGS} slugs at most.`);
+    if (slugs?.some((slug) => slug.length > MAX_SLUG_LENGTH))
+      fault(`may have slugs of ${MAX_SLUG_LENGTH} characters at most.`);
+    return [name, slugs ?? undefined] as const;
+  });
+  if (faults.length > 0) throw badUserInput(faults);
+  return Object.fromEntries(lists);
 }
 
 const sizeOf = (group: readonly NamedList[]) => group.reduce((sum, list) => sum + list.size, 0);

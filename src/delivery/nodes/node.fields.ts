@@ -5,6 +5,7 @@ import { typeOfId } from '../../domain/identity.js';
 import { AUTHORS, TAGS, type NamedKind } from '../tags-and-authors/named-kind.js';
 import { tagOrAuthorJson } from '../tags-and-authors/tag-or-author.json.js';
 import { articleJson } from '../articles/article.json.js';
+import { atMost, MAX_ID_LENGTH } from '../compiler/lookup.js';
 import type { SelectedField } from '../compiler/selected-field.js';
 
 import type { CompileContext, FieldCompilers } from '../compiler/compile-context.js';
@@ -18,7 +19,7 @@ const NAMED_KINDS: Readonly<Record<string, NamedKind>> = { Tag: TAGS, Author: AU
 export const nodeFields: FieldCompilers<'node' | 'nodes'> = {
   node: (field, select, context) => {
     // The type that its fields are of follows from the id.
-    const id = field.value<string>('id');
+    const id = atMost(MAX_ID_LENGTH, 'id', field.value<string>('id'));
     context.addTags(id);
     const found = withId(field, select, context, typeOfId(id), sql`${id}`);
     return found ?? { json: sql`NULL::json`, tags: undefined, from: sql`` };
@@ -29,6 +30,7 @@ export const nodeFields: FieldCompilers<'node' | 'nodes'> = {
     if (ids.length > MAX_IDS) {
       throw badUserInput([{ path: ['ids'], message: `ids may name ${MAX_IDS} at most, not ${ids.length}.` }]);
     }
+    for (const id of ids) atMost(MAX_ID_LENGTH, 'ids', id);
     context.addTags(...ids);
     const found = [...new Set(ids.map(typeOfId))].flatMap((type) => {
       const node = withId(field, select.child(), context, type, ID);

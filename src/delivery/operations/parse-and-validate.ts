@@ -7,26 +7,30 @@ import {
   type DocumentNode,
   type GraphQLSchema,
 } from 'graphql';
+import { DomainError } from '../../domain/errors.js';
 import { knownOperationTypes } from '../../graphql/known-operation-types.rule.js';
-import { MAX_TOKENS } from '../../graphql/query-cost.js';
+import { assertWithinLimits, MAX_TOKENS } from '../../graphql/document-limits.js';
 
 /** The document, or what is wrong with it. */
 export function parseAndValidate(
   schema: GraphQLSchema,
   text: string,
   maxErrors?: number,
-): DocumentNode | readonly GraphQLError[] {
+): DocumentNode | readonly Error[] {
   const document = parsed(text);
-  if (document instanceof GraphQLError) return [document];
+  if (document instanceof Error) return [document];
   const errors = validate(schema, document, [...specifiedRules, knownOperationTypes], { maxErrors });
   if (errors.length === 0) return document;
   return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
 }
 
-function parsed(text: string): DocumentNode | GraphQLError {
+function parsed(text: string): DocumentNode | Error {
   try {
-    return parse(text, { maxTokens: MAX_TOKENS });
+    const document = parse(text, { maxTokens: MAX_TOKENS });
+    assertWithinLimits(document);
+    return document;
   } catch (error) {
+    if (error instanceof DomainError) return error;
     if (error instanceof GraphQLError) return withCode(error, 'GRAPHQL_PARSE_FAILED');
     throw error;
   }

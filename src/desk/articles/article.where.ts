@@ -6,7 +6,7 @@ import { searchInput } from '../../graphql/text-input.js';
 import type { Actor } from '../context.js';
 import { allows, isLive, isScheduled } from '../review-states/conditions.js';
 
-const MAX_TAGS = 100;
+const MAX_TAGS = 20;
 
 export const articleWhere = z.object({
   states: z.array(z.enum(REVIEW_STATES)).nullish(),
@@ -18,7 +18,11 @@ export const articleWhere = z.object({
   changedFrom: z.date().nullish(),
   changedTo: z.date().nullish(),
   owner: z.string().nullish(),
-  tags: z.array(z.string()).max(MAX_TAGS, `tags may name ${MAX_TAGS} slugs at most.`).nullish(),
+  tags: z
+    .array(z.string())
+    .transform((slugs) => [...new Set(slugs)])
+    .refine((slugs) => slugs.length <= MAX_TAGS, `tags may name ${MAX_TAGS} slugs at most.`)
+    .nullish(),
   search: searchInput,
 });
 
@@ -42,7 +46,7 @@ export function matching(where: z.output<typeof articleWhere>, actor: Actor, fou
     changedTo && sql`a.updated_at < ${changedTo}`,
     author != null && bylined(author),
     owner != null && sql`a.id IN (SELECT article_id FROM desk.article_owners WHERE user_id = ${owner})`,
-    tags && tags.length > 0 && tagged([...new Set(tags)]),
+    tags && tags.length > 0 && tagged(tags),
     search && searched(search),
   ].filter((condition) => condition instanceof Sql);
   return conditions.length === 0 ? empty : join(conditions, ' AND ', ' AND ');
