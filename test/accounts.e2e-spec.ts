@@ -1,6 +1,6 @@
 // What users may be called, how they sign in, and what they may change of that themselves.
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom, refusalOf, type Person } from './support/newsroom.js';
+import { codeOf, newsroomOf, type Newsroom, refusalOf, type Person } from './support/newsroom.js';
 import { staff } from './support/user-fixtures.js';
 
 const CREATE = 'mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id email name } } }';
@@ -11,13 +11,13 @@ const CHANGE = 'mutation ($input: ChangePasswordInput!) { changePassword(input: 
 
 let app: TestApp;
 let people: ReturnType<typeof staff>;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let admin: Person;
 beforeAll(async () => {
   app = await startApp();
   people = staff(app);
-  room = newsroom(app);
-  admin = await room.person('ADMIN');
+  newsroom = newsroomOf(app);
+  admin = await newsroom.person('ADMIN');
 });
 afterAll(() => app.close());
 
@@ -29,7 +29,7 @@ const input = (more: object = {}) => ({
   role: 'WRITER',
   ...more,
 });
-const create = (more?: object) => room.ask(admin, CREATE, { input: input(more) });
+const create = (more?: object) => newsroom.ask(admin, CREATE, { input: input(more) });
 const asViewer = (token: string, changes: object) => app.desk(VIEWER, { input: changes }, token);
 
 describe('a password that is easy to guess', () => {
@@ -67,7 +67,9 @@ describe('a password that is easy to guess', () => {
     const weak = { currentPassword: member.password, newPassword: 'password1234' };
     const changed = await app.desk(CHANGE, { input: weak }, accessToken);
     expect(refusalOf(changed).fields).toMatchObject([{ path: ['input', 'newPassword'] }]);
-    const set = await room.ask(admin, UPDATE, { input: { id: member.id, password: 'A. Member A. Member' } });
+    const set = await newsroom.ask(admin, UPDATE, {
+      input: { id: member.id, password: 'A. Member A. Member' },
+    });
     expect(refusalOf(set).fields).toMatchObject([{ path: ['input', 'password'] }]);
     await people.signIn(member);
   });
@@ -144,13 +146,13 @@ describe('an e-mail address', () => {
     const member = await people.member();
     const { accessToken } = await people.signIn(member);
     const email = `moved.${member.email}`;
-    const { updateUser } = await room.run(admin, UPDATE, { input: { id: member.id, email } });
+    const { updateUser } = await newsroom.run(admin, UPDATE, { input: { id: member.id, email } });
     expect(updateUser.user.email).toBe(email);
     expect(await people.whoIs(accessToken)).toBe(member.id);
     expect(codeOf(await people.askToSignIn(member.email, member.password))).toBe('UNAUTHENTICATED');
     await people.signIn({ ...member, email });
     expect((await create({ email: member.email })).errors).toBeUndefined();
-    const back = await room.ask(admin, UPDATE, { input: { id: member.id, email: member.email } });
+    const back = await newsroom.ask(admin, UPDATE, { input: { id: member.id, email: member.email } });
     expect(refusalOf(back)).toMatchObject({ code: 'CONFLICT', fields: [{ path: ['input', 'email'] }] });
   });
 });
@@ -196,7 +198,7 @@ test('an API token for a deactivated user is refused', async () => {
   const member = await people.member();
   await people.update(admin, { id: member.id, active: false });
   const query = 'mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }';
-  const answer = await room.ask(admin, query, { input: { name: 'import', userId: member.id } });
+  const answer = await newsroom.ask(admin, query, { input: { name: 'import', userId: member.id } });
   expect(refusalOf(answer)).toMatchObject({
     code: 'BAD_USER_INPUT',
     fields: [{ path: ['input', 'userId'] }],

@@ -1,14 +1,14 @@
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom } from './support/newsroom.js';
+import { codeOf, newsroomOf, type Newsroom } from './support/newsroom.js';
 import { staff } from './support/user-fixtures.js';
 
 let app: TestApp;
 let people: ReturnType<typeof staff>;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 beforeAll(async () => {
   app = await startApp();
   people = staff(app);
-  room = newsroom(app);
+  newsroom = newsroomOf(app);
 });
 afterAll(() => app.close());
 
@@ -21,23 +21,23 @@ const activeAdmins = async () =>
 test.each([{ active: false }, { role: 'EDITOR' }, { role: 'WRITER' }])(
   'the last administrator cannot be changed to %j',
   async (change) => {
-    const admin = await room.person('ADMIN');
+    const admin = await newsroom.person('ADMIN');
     expect(codeOf(await people.update(admin, { id: admin.id, ...change }))).toBe('CONFLICT');
     expect(await activeAdmins()).toBe(1);
-    const second = await room.person('ADMIN');
+    const second = await newsroom.person('ADMIN');
     expect((await people.update(second, { id: admin.id, ...change })).errors).toBeUndefined();
     expect(codeOf(await people.update(second, { id: second.id, ...change }))).toBe('CONFLICT');
   },
 );
 
 test('the last administrator can be updated in other fields', async () => {
-  const admin = await room.person('ADMIN');
+  const admin = await newsroom.person('ADMIN');
   const change = { id: admin.id, name: 'Another Name', role: 'ADMIN', active: true };
   expect((await people.update(admin, change)).errors).toBeUndefined();
 });
 
 test('administrators who demote each other concurrently leave one administrator', async () => {
-  const admins = await Promise.all(Array.from({ length: 6 }, () => room.person('ADMIN')));
+  const admins = await Promise.all(Array.from({ length: 6 }, () => newsroom.person('ADMIN')));
   const answers = await Promise.all(
     admins.map((admin, i) =>
       people.update(admin, {

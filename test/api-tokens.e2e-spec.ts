@@ -1,14 +1,14 @@
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom } from './support/newsroom.js';
+import { codeOf, newsroomOf, type Newsroom } from './support/newsroom.js';
 import { staff } from './support/user-fixtures.js';
 
 let app: TestApp;
 let people: ReturnType<typeof staff>;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 beforeAll(async () => {
   app = await startApp();
   people = staff(app);
-  room = newsroom(app);
+  newsroom = newsroomOf(app);
 });
 afterAll(() => app.close());
 
@@ -17,9 +17,9 @@ const CREATE = `mutation ($input: CreateApiTokenInput!) { createApiToken(input: 
 const REVOKE = `mutation ($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { secret apiToken { ${TOKEN} } } }`;
 
 async function tokenOf(role: 'WRITER' | 'EDITOR' | 'ADMIN' = 'WRITER', more: object = {}) {
-  const [admin, user] = [await room.person('ADMIN'), await room.person(role)];
+  const [admin, user] = [await newsroom.person('ADMIN'), await newsroom.person(role)];
   const input = { name: 'The website', userId: user.id, ...more };
-  const { createApiToken } = await room.run(admin, CREATE, { input });
+  const { createApiToken } = await newsroom.run(admin, CREATE, { input });
   const secret: string = createApiToken.secret;
   const id: string = createApiToken.apiToken.id;
   return { admin, user, secret, id, apiToken: createApiToken.apiToken };
@@ -41,7 +41,7 @@ test('an API token returns its secret once and stores only a hash', async () => 
   const row = await rowOf(id);
   expect(row.id).toBe(id);
   expect(Object.values(row)).not.toContain(secret);
-  expect((await room.run(admin, REVOKE, { input: { id } })).revokeApiToken.secret).toBeNull();
+  expect((await newsroom.run(admin, REVOKE, { input: { id } })).revokeApiToken.secret).toBeNull();
 });
 
 test('an API token records its last use, at most once a minute', async () => {
@@ -60,7 +60,7 @@ test('an API token records its last use, at most once a minute', async () => {
 
 test('a revoked API token is refused, and revoking it again changes nothing', async () => {
   const { admin, id, secret } = await tokenOf();
-  const revoke = async () => (await room.run(admin, REVOKE, { input: { id } })).revokeApiToken.apiToken;
+  const revoke = async () => (await newsroom.run(admin, REVOKE, { input: { id } })).revokeApiToken.apiToken;
   const { revokedAt } = await revoke();
   expect(revokedAt).not.toBeNull();
   expect(await people.whoIs(secret)).toBeNull();
@@ -102,8 +102,8 @@ test('an API token cannot sign out, as it has no session', async () => {
 test('API tokens are listed latest first, with their users', async () => {
   const older = await tokenOf();
   const newer = await tokenOf();
-  await room.run(newer.admin, REVOKE, { input: { id: older.id } });
-  const { apiTokens } = await room.run(newer.admin, `{ apiTokens { ${TOKEN} } }`);
+  await newsroom.run(newer.admin, REVOKE, { input: { id: older.id } });
+  const { apiTokens } = await newsroom.run(newer.admin, `{ apiTokens { ${TOKEN} } }`);
   const ours = apiTokens.filter(({ id }: { id: string }) => [older.id, newer.id].includes(id));
   expect(ours).toMatchObject([
     { id: newer.id, user: { id: newer.user.id }, revokedAt: null },
@@ -122,5 +122,5 @@ test.each([
     'BAD_USER_INPUT',
   ],
 ])('an API token mutation for %s is refused', async (_, query, input, code) => {
-  expect(codeOf(await room.ask(await room.person('ADMIN'), query, { input }))).toBe(code);
+  expect(codeOf(await newsroom.ask(await newsroom.person('ADMIN'), query, { input }))).toBe(code);
 });

@@ -1,6 +1,6 @@
 // What delivery answers where the database does not: each field fails once, and by itself.
 import { startApp, type TestApp } from './support/app.js';
-import { newsroom } from './support/newsroom.js';
+import { newsroomOf } from './support/newsroom.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -25,9 +25,9 @@ test('a query that waits for a locked table is given up after ten seconds, and n
 }, 30_000);
 
 test('a nullable field that fails is null, its neighbours are answered, and no cache keeps the response', async () => {
-  const room = newsroom(app);
-  const [writer, editor] = [await room.person('WRITER'), await room.person('EDITOR')];
-  const article = await room.published(writer, editor, { authorIds: [await room.author(editor)] });
+  const newsroom = newsroomOf(app);
+  const [writer, editor] = [await newsroom.person('WRITER'), await newsroom.person('EDITOR')];
+  const article = await newsroom.published(writer, editor, { authorIds: [await newsroom.author(editor)] });
   const query = `query ($slug: String, $after: String) {
     article(slug: $slug) { id }
     tag { id }

@@ -7,7 +7,7 @@ import { PublicRoute } from '../src/http/public-routes.js';
 import { createServer } from '../src/server.js';
 import { startedApp, type TestApp } from './support/app.js';
 import { bearer } from './support/http.js';
-import { newsroom } from './support/newsroom.js';
+import { newsroomOf } from './support/newsroom.js';
 
 /** Routes listed here are open to everybody. */
 const PUBLIC_ROUTES = [
@@ -102,8 +102,8 @@ test('a controller added to a desk module returns 401 without a token and with a
 });
 
 test('an added controller serves signed-in users, and @RequireRole limits it to a role', async () => {
-  const { token } = await newsroom(app).person('EDITOR');
-  const admin = await newsroom(app).person('ADMIN');
+  const { token } = await newsroomOf(app).person('EDITOR');
+  const admin = await newsroomOf(app).person('ADMIN');
   expect(await statusOf('/added/unmarked', 'GET', token)).toBe(200);
   expect(await statusOf('/added/for-administrators', 'GET', token)).toBe(403);
   expect(await statusOf('/added/for-administrators', 'GET', admin.token)).toBe(200);

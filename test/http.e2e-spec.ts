@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { startApp, type TestApp } from './support/app.js';
 import { cloneDatabase } from './support/database.js';
 import { ask as askAt, type Asking } from './support/http.js';
-import { newsroom } from './support/newsroom.js';
+import { newsroomOf } from './support/newsroom.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const RESPONSE_TYPE = 'application/graphql-response+json; charset=utf-8';
@@ -215,7 +215,7 @@ describe('caching and error messages', () => {
   });
 
   test('no cache may keep the response of the desk to a user who is signed in', async () => {
-    const writer = await newsroom(app).person('WRITER');
+    const writer = await newsroomOf(app).person('WRITER');
     const { headers, data } = await app.desk('{ viewer { id } }', {}, writer.token);
     expect(data).toEqual({ viewer: { id: writer.id } });
     expect(headers['cache-control']).toBe('private, no-store');
@@ -224,7 +224,7 @@ describe('caching and error messages', () => {
   test('a fault of ours tells the client a requestId and nothing else', async () => {
     const broken = await startApp();
     try {
-      const writer = await newsroom(broken).person('WRITER');
+      const writer = await newsroomOf(broken).person('WRITER');
       await broken.owner.query('DROP VIEW delivery.live_tags; ALTER TABLE desk.authors RENAME TO elsewhere');
       const answers = [
         await broken.delivery('{ tags { totalCount } }'),
@@ -244,7 +244,7 @@ describe('caching and error messages', () => {
   });
 
   test('each publication has the next X-Content-Seq, and a change that readers do not see has none', async () => {
-    const desk = newsroom(app);
+    const desk = newsroomOf(app);
     const [writer, editor] = [await desk.person('WRITER'), await desk.person('EDITOR')];
     const byline = await desk.author(editor);
     const approved = [];

@@ -1,14 +1,14 @@
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom, refusalOf } from './support/newsroom.js';
+import { codeOf, newsroomOf, type Newsroom, refusalOf } from './support/newsroom.js';
 import { staff } from './support/user-fixtures.js';
 
 let app: TestApp;
 let people: ReturnType<typeof staff>;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 beforeAll(async () => {
   app = await startApp();
   people = staff(app);
-  room = newsroom(app);
+  newsroom = newsroomOf(app);
 });
 afterAll(() => app.close());
 
@@ -43,7 +43,7 @@ describe('user administration', () => {
 
   test.each(FOR_ADMINS)('is refused to an editor and a writer: %s', async (query) => {
     for (const role of ['EDITOR', 'WRITER'] as const) {
-      const answer = await room.ask(await room.person(role), query);
+      const answer = await newsroom.ask(await newsroom.person(role), query);
       expect(codeOf(answer)).toBe('FORBIDDEN');
       expect(answer.errors?.[0]?.extensions.blockedBy).toMatchObject([{ code: 'ROLE_REQUIRED' }]);
     }
@@ -51,10 +51,10 @@ describe('user administration', () => {
 });
 
 test('the viewer field is the signed-in user, with their author', async () => {
-  const editor = await room.person('EDITOR', 'Dana Editor');
-  const authorId = await room.author(editor);
+  const editor = await newsroom.person('EDITOR', 'Dana Editor');
+  const authorId = await newsroom.author(editor);
   await app.owner.query('UPDATE desk.authors SET user_id = $1 WHERE id = $2', [editor.id, authorId]);
-  const data = await room.run(editor, '{ viewer { id email name role active author { id } } }');
+  const data = await newsroom.run(editor, '{ viewer { id email name role active author { id } } }');
   expect(data.viewer).toEqual({
     id: editor.id,
     email: editor.email,
@@ -76,7 +76,7 @@ describe('a new user', () => {
 
   test('is stored with a lower-case e-mail, a trimmed name and a hashed password', async () => {
     const fields = input();
-    const answer = await room.ask(await room.person('ADMIN'), CREATE, {
+    const answer = await newsroom.ask(await newsroom.person('ADMIN'), CREATE, {
       input: { ...fields, email: ` ${fields.email.toUpperCase()} `, name: '  Nur Newcomer ' },
     });
     const { user } = answer.data.createUser;
@@ -86,16 +86,18 @@ describe('a new user', () => {
   });
 
   test('cannot have the e-mail of another user, in any case', async () => {
-    const admin = await room.person('ADMIN');
+    const admin = await newsroom.person('ADMIN');
     const fields = input();
-    await room.run(admin, CREATE, { input: fields });
-    const again = await room.ask(admin, CREATE, { input: { ...fields, email: fields.email.toUpperCase() } });
+    await newsroom.run(admin, CREATE, { input: fields });
+    const again = await newsroom.ask(admin, CREATE, {
+      input: { ...fields, email: fields.email.toUpperCase() },
+    });
     expect(refusalOf(again)).toMatchObject({ code: 'CONFLICT', fields: [{ path: ['input', 'email'] }] });
   });
 
   test('with invalid fields is refused with every error at once', async () => {
     const faulty = { email: 'no e-mail', name: ' ', password: 'short', role: 'WRITER' };
-    const answer = await room.ask(await room.person('ADMIN'), CREATE, { input: faulty });
+    const answer = await newsroom.ask(await newsroom.person('ADMIN'), CREATE, { input: faulty });
     expect(codeOf(answer)).toBe('BAD_USER_INPUT');
     expect(faultyFields(answer)).toEqual(['input.email', 'input.name', 'input.password']);
   });
@@ -106,8 +108,8 @@ describe('a new user', () => {
     [128, undefined],
     [129, 'BAD_USER_INPUT'],
   ])('with a password of %i characters gets the error code %s', async (length, code) => {
-    const admin = await room.person('ADMIN');
-    const answer = await room.ask(admin, CREATE, { input: input({ password: emoji(length) }) });
+    const admin = await newsroom.person('ADMIN');
+    const answer = await newsroom.ask(admin, CREATE, { input: input({ password: emoji(length) }) });
     expect(codeOf(answer)).toBe(code);
   });
 });
@@ -133,7 +135,7 @@ describe('an updated user', () => {
   });
 
   test('with an unknown id is NOT_FOUND', async () => {
-    const admin = await room.person('ADMIN');
+    const admin = await newsroom.person('ADMIN');
     expect(codeOf(await people.update(admin, { id: 'usr_nobody', name: 'A' }))).toBe('NOT_FOUND');
   });
 
@@ -192,19 +194,19 @@ describe('an updated user', () => {
 
 describe('the list of users', () => {
   test('is paged by name, forward and backward', async () => {
-    const admin = await room.person('ADMIN');
-    await Promise.all(['Zhanna', 'Arman', 'Mira', 'Arman'].map((name) => room.person('WRITER', name)));
+    const admin = await newsroom.person('ADMIN');
+    await Promise.all(['Zhanna', 'Arman', 'Mira', 'Arman'].map((name) => newsroom.person('WRITER', name)));
     const PAGE = `query ($first: Int, $after: String, $last: Int, $before: String) {
       users(first: $first, after: $after, last: $last, before: $before) {
         nodes { id name } totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
       }
     }`;
-    const all = (await room.run(admin, PAGE, { first: 100 })).users;
+    const all = (await newsroom.run(admin, PAGE, { first: 100 })).users;
     expect(all.nodes).toHaveLength(all.totalCount);
     const walk = async (size: string, cursor: string, end: string, more: string) => {
       const seen: { id: string; name: string }[] = [];
       for (let at: string | null = null; ;) {
-        const { users: page }: Awaited<ReturnType<typeof room.run>> = await room.run(admin, PAGE, {
+        const { users: page }: Awaited<ReturnType<typeof newsroom.run>> = await newsroom.run(admin, PAGE, {
           [size]: 3,
           [cursor]: at,
         });

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startApp, type TestApp } from './support/app.js';
 import { ask, type Answer } from './support/http.js';
-import { newsroom, type ArticleState, type Person } from './support/newsroom.js';
+import { newsroomOf, type Newsroom, type ArticleState, type Person } from './support/newsroom.js';
 
 const ID = 'title-by-slug';
 const TITLE = 'query Title($slug: String) { article(slug: $slug) { title } }';
@@ -21,7 +21,7 @@ let folder: string;
 let open: TestApp;
 /** Answers that one alone. */
 let strict: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let writer: Person;
 let article: ArticleState;
 let variables: { slug: string };
@@ -32,15 +32,15 @@ beforeAll(async () => {
   writeFileSync(file, JSON.stringify({ [ID]: TITLE }));
   open = await startApp({ persistedDocuments: { file, only: false } });
   strict = await startApp({ databaseUrl: open.databaseUrl, persistedDocuments: { file, only: true } });
-  room = newsroom(open);
-  writer = await room.person('WRITER');
-  const editor = await room.person('EDITOR');
-  const authorIds = [await room.author(editor)];
-  article = await room.published(writer, editor, { authorIds, title: 'Live' });
-  await room.save(writer, article, { title: 'Draft' });
+  newsroom = newsroomOf(open);
+  writer = await newsroom.person('WRITER');
+  const editor = await newsroom.person('EDITOR');
+  const authorIds = [await newsroom.author(editor)];
+  article = await newsroom.published(writer, editor, { authorIds, title: 'Live' });
+  await newsroom.save(writer, article, { title: 'Draft' });
   variables = { slug: article.working.slug };
   const create = 'mutation ($input: CreatePreviewInput!) { createPreview(input: $input) { token } }';
-  token = (await room.run(writer, create, { input: { articleId: article.id } })).createPreview.token;
+  token = (await newsroom.run(writer, create, { input: { articleId: article.id } })).createPreview.token;
 });
 afterAll(async () => {
   await strict?.close();
@@ -106,9 +106,9 @@ describe.each(WAYS)('a trusted document by %s', (_method, send) => {
   });
 
   test('has one cached response, whichever name the client gives', async () => {
-    const editor = await room.person('EDITOR');
-    const authorIds = [await room.author(editor)];
-    const kept = await room.published(writer, editor, { authorIds, title: 'Kept' });
+    const editor = await newsroom.person('EDITOR');
+    const authorIds = [await newsroom.author(editor)];
+    const kept = await newsroom.published(writer, editor, { authorIds, title: 'Kept' });
     const asked = { documentId: ID, variables: { slug: kept.working.slug } };
     const made = await send(open, asked);
     await open.owner.query(`UPDATE delivery.articles SET title = 'tampered' WHERE article_id = $1`, [

@@ -2,7 +2,7 @@
 import { startApp, type TestApp } from './support/app.js';
 import type { TestDatabase } from './support/database.js';
 import { ask } from './support/http.js';
-import { codeOf, newsroom, type Person } from './support/newsroom.js';
+import { codeOf, newsroomOf, type Newsroom, type Person } from './support/newsroom.js';
 import { countedDatabase, statementsDuring } from './support/statements.js';
 import { staff, type Member } from './support/user-fixtures.js';
 
@@ -12,12 +12,12 @@ const END = 'mutation ($input: EndSessionInput!) { endSession(input: $input) { e
 let database: TestDatabase;
 let app: TestApp;
 let people: ReturnType<typeof staff>;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 beforeAll(async () => {
   database = await countedDatabase();
   app = await startApp({ databaseUrl: database.url });
   people = staff(app);
-  room = newsroom(app);
+  newsroom = newsroomOf(app);
 });
 afterAll(async () => {
   await app.close();
@@ -84,7 +84,7 @@ describe('the sessions of a user', () => {
     const members = [];
     for (let i = 0; i < 6; i++) members.push(await people.member());
     for (const member of members) await people.signIn(member);
-    const admin = await room.person('ADMIN');
+    const admin = await newsroom.person('ADMIN');
     const count = async (first: number) => {
       const { result, statements } = await statementsDuring(database.url, () =>
         app.desk(`{ users(first: ${first}) { nodes { sessions { id } } } }`, {}, admin.token),
@@ -95,7 +95,7 @@ describe('the sessions of a user', () => {
     await count(2);
     expect(await count(50)).toBe(await count(2));
     const one = `{ node(id: "${members[0]?.id}") { ... on User { sessions { id isCurrent } } } }`;
-    expect((await room.run(admin, one)).node.sessions).toMatchObject([{ isCurrent: false }]);
+    expect((await newsroom.run(admin, one)).node.sessions).toMatchObject([{ isCurrent: false }]);
   });
 });
 
@@ -122,11 +122,11 @@ describe('ending a session', () => {
     const { accessToken } = await people.signIn(member);
     const [{ id }] = await sessionsOf(accessToken);
     for (const role of ['WRITER', 'EDITOR'] as const) {
-      expect(codeOf(await end((await room.person(role)).token, id))).toBe('NOT_FOUND');
+      expect(codeOf(await end((await newsroom.person(role)).token, id))).toBe('NOT_FOUND');
     }
     expect(codeOf(await end(accessToken, 'ses_none'))).toBe('NOT_FOUND');
     expect(await people.whoIs(accessToken)).toBe(member.id);
-    await room.run(member.admin, END, { input: { id } });
+    await newsroom.run(member.admin, END, { input: { id } });
     expect(await people.whoIs(accessToken)).toBeNull();
   });
 });
@@ -139,18 +139,18 @@ describe('the address and the sessions of a user', () => {
   let articleId: string;
   beforeAll(async () => {
     [admin, editor, writer] = [
-      await room.person('ADMIN'),
-      await room.person('EDITOR'),
-      await room.person('WRITER'),
+      await newsroom.person('ADMIN'),
+      await newsroom.person('EDITOR'),
+      await newsroom.person('WRITER'),
     ];
-    const authorId = await room.author(editor);
+    const authorId = await newsroom.author(editor);
     await app.owner.query('UPDATE desk.authors SET user_id = $1 WHERE id = $2', [writer.id, authorId]);
-    articleId = (await room.published(writer, editor, { authorIds: [authorId] })).id;
+    articleId = (await newsroom.published(writer, editor, { authorIds: [authorId] })).id;
   });
 
   /** Every user that is reached from the article. */
   const reached = async (who: Person) => {
-    const { article, authors } = await room.run(
+    const { article, authors } = await newsroom.run(
       who,
       `query ($id: ID!) {
         article(id: $id) {

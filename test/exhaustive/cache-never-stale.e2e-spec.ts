@@ -4,7 +4,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startApp, type TestApp } from '../support/app.js';
 import { askDelivery } from '../support/http.js';
-import { newsroom, type ArticleState, type Person } from '../support/newsroom.js';
+import { newsroomOf, type Newsroom, type ArticleState, type Person } from '../support/newsroom.js';
 import { questionsAbout, type Question } from '../support/questions.js';
 import { STEPS } from '../support/steps.js';
 import { MUTATIONS, type MutationName } from '../support/tags-and-authors.js';
@@ -16,14 +16,14 @@ const ARTICLE = 'id version reviewState working { id number slug }';
 
 let keeping: TestApp;
 let keepingNone: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let editor: Person;
 let writer: Person;
 beforeAll(async () => {
   keeping = await startApp();
   keepingNone = await startApp({ databaseUrl: keeping.databaseUrl, cacheBytes: 0 });
-  room = newsroom(keeping);
-  [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];
+  newsroom = newsroomOf(keeping);
+  [editor, writer] = [await newsroom.person('EDITOR'), await newsroom.person('WRITER')];
 });
 afterAll(async () => {
   await keepingNone.close();
@@ -73,11 +73,13 @@ test(
     const someOf = <T>(list: readonly T[]) => list.filter(() => below(2) === 0);
     const names = (kind: string, count: number) => Array.from({ length: count }, (_, i) => `${kind} ${i}`);
 
-    const tags = await Promise.all(names('Tag', TAGS).map((name) => room.tag(editor, name)));
+    const tags = await Promise.all(names('Tag', TAGS).map((name) => newsroom.tag(editor, name)));
     const merged = new Set<string>();
-    const authorIds = await Promise.all(names('Author', AUTHORS).map((name) => room.author(editor, name)));
+    const authorIds = await Promise.all(
+      names('Author', AUTHORS).map((name) => newsroom.author(editor, name)),
+    );
     const drafts = names('Article', ARTICLES).map((title) =>
-      room.draft(writer, { title, authorIds: authorIds.slice(0, 1) }),
+      newsroom.draft(writer, { title, authorIds: authorIds.slice(0, 1) }),
     );
     const ids = (await Promise.all(drafts)).map(({ id }) => id);
     const questions = questionsAbout({
@@ -92,7 +94,7 @@ test(
 
     async function articleNow(): Promise<ArticleState> {
       const query = `query ($id: ID!) { article(id: $id) { ${ARTICLE} } }`;
-      return (await room.run(editor, query, { id: oneOf(ids) })).article;
+      return (await newsroom.run(editor, query, { id: oneOf(ids) })).article;
     }
     const written = () => ({
       title: `Title ${below(1000)}`,
@@ -102,7 +104,7 @@ test(
       ...(below(3) === 0 && { slug: slug('article') }),
     });
     /** What the newsroom may refuse is no change. */
-    const desk = (name: MutationName, input: object) => room.ask(editor, MUTATIONS[name], { input });
+    const desk = (name: MutationName, input: object) => newsroom.ask(editor, MUTATIONS[name], { input });
     async function mutate(
       name: string,
       type: string,
@@ -110,49 +112,51 @@ test(
       who = editor,
     ): Promise<ArticleState | undefined> {
       const query = `mutation ($input: ${type}!) { ${name}(input: $input) { article { ${ARTICLE} } } }`;
-      return (await room.ask(who, query, { input })).data?.[name]?.article;
+      return (await newsroom.ask(who, query, { input })).data?.[name]?.article;
     }
 
     async function approvedNow(): Promise<ArticleState | undefined> {
       const article = await articleNow();
       if (article.reviewState === 'ARCHIVED') {
-        return mutate('reopenArticle', 'TransitionInput', room.on(article)).then(() => undefined);
+        return mutate('reopenArticle', 'TransitionInput', newsroom.on(article)).then(() => undefined);
       }
       const saved = await mutate(
         'saveDraft',
         'SaveDraftInput',
-        { ...room.on(article), ...written() },
+        { ...newsroom.on(article), ...written() },
         writer,
       );
       if (saved === undefined || saved.reviewState === 'APPROVED') return saved;
-      const submitted = await mutate('submitForReview', 'TransitionInput', room.on(saved), writer);
+      const submitted = await mutate('submitForReview', 'TransitionInput', newsroom.on(saved), writer);
       const revisionId = submitted?.working.id;
       return (
-        submitted && mutate('approveArticle', 'ApproveArticleInput', { ...room.on(submitted), revisionId })
+        submitted &&
+        mutate('approveArticle', 'ApproveArticleInput', { ...newsroom.on(submitted), revisionId })
       );
     }
 
     const moves: readonly (() => Promise<unknown>)[] = [
       async () => {
         const article = await approvedNow();
-        if (article) await mutate('publishArticle', 'PublishArticleInput', room.on(article));
+        if (article) await mutate('publishArticle', 'PublishArticleInput', newsroom.on(article));
       },
       async () => {
         const article = await approvedNow();
         const until = new Date(Date.now() + 400 + below(800));
-        if (article) await mutate('publishArticle', 'PublishArticleInput', { ...room.on(article), until });
+        if (article)
+          await mutate('publishArticle', 'PublishArticleInput', { ...newsroom.on(article), until });
       },
       async () => {
         const article = await approvedNow();
         const at = new Date(Date.now() + 200 + below(600));
         const until = below(2) === 0 ? new Date(at.getTime() + 100 + below(600)) : undefined;
         if (article)
-          await mutate('scheduleArticle', 'ScheduleArticleInput', { ...room.on(article), at, until });
+          await mutate('scheduleArticle', 'ScheduleArticleInput', { ...newsroom.on(article), at, until });
       },
-      async () => mutate('unscheduleArticle', 'TransitionInput', room.on(await articleNow())),
-      async () => mutate('unpublishArticle', 'TransitionInput', room.on(await articleNow())),
-      async () => mutate('publishArticle', 'PublishArticleInput', room.on(await articleNow())),
-      async () => mutate('archiveArticle', 'TransitionInput', room.on(await articleNow())),
+      async () => mutate('unscheduleArticle', 'TransitionInput', newsroom.on(await articleNow())),
+      async () => mutate('unpublishArticle', 'TransitionInput', newsroom.on(await articleNow())),
+      async () => mutate('publishArticle', 'PublishArticleInput', newsroom.on(await articleNow())),
+      async () => mutate('archiveArticle', 'TransitionInput', newsroom.on(await articleNow())),
       () => desk('updateTag', { id: oneOf(tags).id, name: `Renamed ${below(1000)}` }),
       () => desk('updateTag', { id: oneOf(tags).id, slug: slug('tag') }),
       () =>

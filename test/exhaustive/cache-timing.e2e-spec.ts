@@ -12,13 +12,13 @@ import { ScheduleRecorder } from '../../src/desk/review-states/schedule-recorder
 import { startApp, type TestApp } from '../support/app.js';
 import { askDelivery } from '../support/http.js';
 import { startInProcess } from '../support/in-process-app.js';
-import { newsroom, type ArticleState, type Person } from '../support/newsroom.js';
+import { newsroomOf, type Newsroom, type ArticleState, type Person } from '../support/newsroom.js';
 
 const QUERY = 'query ($slug: String) { article(slug: $slug) { title body { text } } }';
 
 let app: TestApp;
 let nest: NestFastifyApplication;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let editor: Person;
 let writer: Person;
 let authorIds: string[];
@@ -27,9 +27,9 @@ beforeAll(async () => {
   app = started;
   nest = started.nest;
   await nest.get(ScheduleRecorder).onModuleDestroy();
-  room = newsroom(app);
-  [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];
-  authorIds = [await room.author(editor)];
+  newsroom = newsroomOf(app);
+  [editor, writer] = [await newsroom.person('EDITOR'), await newsroom.person('WRITER')];
+  authorIds = [await newsroom.author(editor)];
 });
 afterAll(() => app.close());
 afterEach(() => void jest.restoreAllMocks());
@@ -38,9 +38,9 @@ const ask = (slug: string, headers = {}) => askDelivery(app.url, QUERY, { slug }
 const titleAt = async (slug: string, headers = {}) => (await ask(slug, headers)).body.data.article?.title;
 
 const live = (title: string, body = 'Some words.') =>
-  room.published(writer, editor, { authorIds: [...authorIds], title, body });
+  newsroom.published(writer, editor, { authorIds: [...authorIds], title, body });
 
-async function republished(article: ArticleState, title: string, desk = room): Promise<ArticleState> {
+async function republished(article: ArticleState, title: string, desk = newsroom): Promise<ArticleState> {
   const saved = await desk.submit(writer, await desk.save(writer, article, { title }));
   return desk.publish(editor, await desk.approve(editor, saved));
 }
@@ -131,7 +131,7 @@ test('a shared response has the X-Content-Seq that the second request wants', as
   const { read, release } = heldStatement();
   const first = ask(working.slug);
   await read;
-  await room.published(writer, editor, { authorIds: [await room.author(editor)] });
+  await newsroom.published(writer, editor, { authorIds: [await newsroom.author(editor)] });
   const { known } = nest.get(ChangeFeed);
   const come = asked(1);
   const second = ask(working.slug, { 'x-content-min-seq': String(known) });
@@ -149,8 +149,8 @@ test('a short response is cached uncompressed for clients that accept br, and co
     (await ask(slug, { 'accept-encoding': encoding })).headers.get('content-encoding');
   expect([await encodings('br'), await encodings('br')]).toEqual([null, null]);
   expect(served.mock.results.map(({ value }) => value)).toEqual([false, true]);
-  const long = await room.save(writer, article, { body: 'Many words. '.repeat(500) });
-  await room.publish(editor, await room.approve(editor, await room.submit(writer, long)));
+  const long = await newsroom.save(writer, article, { body: 'Many words. '.repeat(500) });
+  await newsroom.publish(editor, await newsroom.approve(editor, await newsroom.submit(writer, long)));
   expect([await encodings('identity'), await encodings('br'), await encodings('br')]).toEqual([
     null,
     'br',
@@ -167,9 +167,9 @@ test('no cached response outlives an instant that is known imprecisely', async (
     return query.apply(this, statement);
   };
   jest.spyOn(pg.Client.prototype, 'query').mockImplementation(slowed as never);
-  const article = await room.approved(writer, editor, { authorIds, title: 'In time' });
+  const article = await newsroom.approved(writer, editor, { authorIds, title: 'In time' });
   const { slug } = article.working;
-  const { at } = await room.scheduleSoon(editor, article);
+  const { at } = await newsroom.scheduleSoon(editor, article);
   for (;;) {
     const { rows } = await app.owner.query('SELECT clock_timestamp() >= $1 AS come', [at]);
     const title = await titleAt(slug);
@@ -180,19 +180,19 @@ test('no cached response outlives an instant that is known imprecisely', async (
 });
 
 test('a tag goes with its last article, though another article ended while publishing was locked', async () => {
-  const tag = await room.tag(writer);
+  const tag = await newsroom.tag(writer);
   const fields = { authorIds, tagIds: [tag.id] };
   const [last, ending] = [
-    await room.published(writer, editor, fields),
-    await room.approved(writer, editor, fields),
+    await newsroom.published(writer, editor, fields),
+    await newsroom.approved(writer, editor, fields),
   ];
   const until = new Date(Date.now() + 3000);
-  await room.publish(editor, ending, { until });
+  await newsroom.publish(editor, ending, { until });
   const nameOf = async () =>
     (await askDelivery(app.url, 'query ($id: ID) { tag(id: $id) { name } }', { id: tag.id })).body.data.tag;
   const gate = await app.owner.connect();
   await gate.query(`SELECT pg_advisory_lock(hashtext('copydesk.publishing'))`);
-  const unpublished = room.mutate(editor, 'unpublishArticle', 'TransitionInput', room.on(last));
+  const unpublished = newsroom.mutate(editor, 'unpublishArticle', 'TransitionInput', newsroom.on(last));
   await sleep(until.getTime() + 100 - Date.now());
   expect(await nameOf()).not.toBeNull();
   gate.release(true);
@@ -241,7 +241,7 @@ test('a server that lost its connection serves nothing cached before, and catche
       expect(answer.headers.get('cache-control')).toContain('s-maxage=0,');
     }
     expect(asked).toBeGreaterThan(0);
-    await republished(changed, 'After', newsroom(second));
+    await republished(changed, 'After', newsroomOf(second));
     const { rows } = await app.owner.query('SELECT seq FROM delivery.content_seq');
     expect(await titleAt(changed.working.slug, { 'x-content-min-seq': String(rows[0].seq) })).toBe('After');
   } finally {

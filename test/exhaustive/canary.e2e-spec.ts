@@ -12,7 +12,7 @@ import {
 } from '../support/canary-newsroom.js';
 import { cloneDatabase, type TestDatabase } from '../support/database.js';
 import { responseTexts, type Said } from '../support/response-text.js';
-import { newsroom } from '../support/newsroom.js';
+import { newsroomOf } from '../support/newsroom.js';
 import {
   crawl,
   type Crawl,
@@ -291,7 +291,7 @@ describe('the crawl would notice', () => {
 
   test('an article that is let out, wherever articles are', async () => {
     const { said, otherwise } = await noticed((changed) =>
-      newsroom(changed).publish(hidden.editor, hidden.toBeLetOut),
+      newsroomOf(changed).publish(hidden.editor, hidden.toBeLetOut),
     );
     const telling = said.filter(tells).map(({ question }) => /\{ (\w+)/.exec(question.query)?.[1]);
     expect(new Set(telling)).toEqual(

@@ -4,7 +4,7 @@ import type { TestApp } from './app.js';
 import { articleCopies } from './article-copies.js';
 import { decisions } from './decisions.js';
 import type { Situation } from './expected-workflow.js';
-import { newsroom, type ArticleState, type Person } from './newsroom.js';
+import { newsroomOf, type ArticleState, type Person } from './newsroom.js';
 import { memoize } from './memoize.js';
 
 export interface Staff {
@@ -16,17 +16,17 @@ export interface Staff {
 }
 
 export async function situations(app: TestApp) {
-  const room = newsroom(app);
+  const newsroom = newsroomOf(app);
   const { make } = decisions(app);
   const staff: Staff = {
-    owningWriter: await room.person('WRITER'),
-    otherWriter: await room.person('WRITER'),
-    owningEditor: await room.person('EDITOR'),
-    otherEditor: await room.person('EDITOR'),
-    admin: await room.person('ADMIN'),
+    owningWriter: await newsroom.person('WRITER'),
+    otherWriter: await newsroom.person('WRITER'),
+    owningEditor: await newsroom.person('EDITOR'),
+    otherEditor: await newsroom.person('EDITOR'),
+    admin: await newsroom.person('ADMIN'),
   };
   const { owningWriter: writer, otherEditor: editor } = staff;
-  const authorIds = [await room.author(editor)];
+  const authorIds = [await newsroom.author(editor)];
 
   const copies = await articleCopies(app.owner);
 
@@ -40,9 +40,9 @@ export async function situations(app: TestApp) {
 
   const draft = () =>
     once('draft', async () => {
-      const article = await room.draft(writer, { authorIds });
+      const article = await newsroom.draft(writer, { authorIds });
       const userIds = [writer.id, staff.owningEditor.id];
-      return room.mutate(editor, 'setOwners', 'SetOwnersInput', { ...room.on(article), userIds });
+      return newsroom.mutate(editor, 'setOwners', 'SetOwnersInput', { ...newsroom.on(article), userIds });
     });
 
   /** Of a copy, so that the ways to all situations go on from the same articles. */

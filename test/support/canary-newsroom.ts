@@ -1,7 +1,7 @@
 // A newsroom in two parts. The first is what readers see, and what they must not see of how it came about. The second is
 // what they must not see at all. Whatever they must not see has the canary's word in every text of it.
 import type { TestApp } from './app.js';
-import { newsroom, type ArticleState, type Person } from './newsroom.js';
+import { newsroomOf, type ArticleState, type Person } from './newsroom.js';
 
 export const CANARY = 'zqcanary';
 
@@ -38,11 +38,11 @@ const sung = (what: string) => ({
 });
 
 function deskOf(app: TestApp) {
-  const room = newsroom(app);
+  const newsroom = newsroomOf(app);
   /** Any transition, with a note that nobody but the desk may read. */
   const decide = (who: Person, name: string, type: string, article: ArticleState, more: object = {}) =>
-    room.mutate(who, name, `${type}Input`, {
-      ...room.on(article),
+    newsroom.mutate(who, name, `${type}Input`, {
+      ...newsroom.on(article),
       note: `A ${CANARY} note on ${name}.`,
       ...more,
     });
@@ -57,13 +57,13 @@ function deskOf(app: TestApp) {
   const make = async (who: Person, type: 'Tag' | 'Author', input: object): Promise<string> => {
     const kind = type.toLowerCase();
     const query = `mutation ($input: Create${type}Input!) { create${type}(input: $input) { ${kind} { id } } }`;
-    return (await room.run(who, query, { input }))[`create${type}`][kind].id;
+    return (await newsroom.run(who, query, { input }))[`create${type}`][kind].id;
   };
   const canaryTag = (who: Person, what: string) =>
     make(who, 'Tag', { name: `${CANARY} ${what} tag`, description: `The ${CANARY} tag of ${what}.` });
   const canaryAuthor = (who: Person, what: string) =>
     make(who, 'Author', { name: `${CANARY} ${what} byline`, bio: `The ${CANARY} of ${what}.` });
-  return { ...room, decide, submit, approve, publish, schedule, make, canaryTag, canaryAuthor };
+  return { ...newsroom, decide, submit, approve, publish, schedule, make, canaryTag, canaryAuthor };
 }
 
 const inDays = (days: number) => new Date(Date.now() + days * DAY).toISOString();
