@@ -1,13 +1,13 @@
 import { startApp, type TestApp } from './support/app.js';
 import { codeOf, newsroomOf, type Newsroom } from './support/newsroom.js';
-import { staff } from './support/user-fixtures.js';
+import { userFixtures, type UserFixtures } from './support/user-fixtures.js';
 
 let app: TestApp;
-let people: ReturnType<typeof staff>;
+let users: UserFixtures;
 let newsroom: Newsroom;
 beforeAll(async () => {
   app = await startApp();
-  people = staff(app);
+  users = userFixtures(app);
   newsroom = newsroomOf(app);
 });
 afterAll(() => app.close());
@@ -29,8 +29,8 @@ test('an API token acts as its user', async () => {
   const { user, secret, apiToken } = await tokenOf();
   expect(secret).toMatch(/^copydesk_[\w-]{43}$/);
   expect(apiToken).toMatchObject({ name: 'The website', user: { id: user.id }, lastUsedAt: null });
-  expect(await people.whoIs(secret)).toBe(user.id);
-  expect(await people.whoIs(`${secret}x`)).toBeNull();
+  expect(await users.whoIs(secret)).toBe(user.id);
+  expect(await users.whoIs(`${secret}x`)).toBeNull();
 });
 
 const rowOf = async (id: string) =>
@@ -47,7 +47,7 @@ test('an API token returns its secret once and stores only a hash', async () => 
 test('an API token records its last use, at most once a minute', async () => {
   const { id, secret } = await tokenOf();
   const use = async () => {
-    await people.whoIs(secret);
+    await users.whoIs(secret);
     return (await rowOf(id)).last_used_at;
   };
   const first = await use();
@@ -63,40 +63,40 @@ test('a revoked API token is refused, and revoking it again changes nothing', as
   const revoke = async () => (await newsroom.run(admin, REVOKE, { input: { id } })).revokeApiToken.apiToken;
   const { revokedAt } = await revoke();
   expect(revokedAt).not.toBeNull();
-  expect(await people.whoIs(secret)).toBeNull();
+  expect(await users.whoIs(secret)).toBeNull();
   expect((await revoke()).revokedAt).toBe(revokedAt);
 });
 
 test('an expired API token is refused', async () => {
   const { id, user, secret } = await tokenOf('WRITER', { expiresAt: new Date(Date.now() + 60_000) });
-  expect(await people.whoIs(secret)).toBe(user.id);
+  expect(await users.whoIs(secret)).toBe(user.id);
   await app.owner.query("UPDATE desk.api_tokens SET expires_at = now() - interval '1 second' WHERE id = $1", [
     id,
   ]);
-  expect(await people.whoIs(secret)).toBeNull();
+  expect(await users.whoIs(secret)).toBeNull();
 });
 
 test('an API token has the role that its user has at each request', async () => {
   const { admin, user, secret } = await tokenOf('ADMIN');
-  const users = () => app.desk('{ users { totalCount } }', {}, secret);
-  expect((await users()).errors).toBeUndefined();
-  await people.update(admin, { id: user.id, role: 'WRITER' });
-  expect(codeOf(await users())).toBe('FORBIDDEN');
+  const listUsers = () => app.desk('{ users { totalCount } }', {}, secret);
+  expect((await listUsers()).errors).toBeUndefined();
+  await users.update(admin, { id: user.id, role: 'WRITER' });
+  expect(codeOf(await listUsers())).toBe('FORBIDDEN');
 });
 
 test('an API token is refused while its user is deactivated', async () => {
   const { admin, user, secret } = await tokenOf();
-  await people.update(admin, { id: user.id, active: false });
-  expect(await people.whoIs(secret)).toBeNull();
-  await people.update(admin, { id: user.id, active: true });
-  expect(await people.whoIs(secret)).toBe(user.id);
+  await users.update(admin, { id: user.id, active: false });
+  expect(await users.whoIs(secret)).toBeNull();
+  await users.update(admin, { id: user.id, active: true });
+  expect(await users.whoIs(secret)).toBe(user.id);
 });
 
 test('an API token cannot sign out, as it has no session', async () => {
   const { user, secret } = await tokenOf();
   const { data } = await app.desk('mutation { signOut { signedOut } }', {}, secret);
   expect(data.signOut).toEqual({ signedOut: false });
-  expect(await people.whoIs(secret)).toBe(user.id);
+  expect(await users.whoIs(secret)).toBe(user.id);
 });
 
 test('API tokens are listed latest first, with their users', async () => {

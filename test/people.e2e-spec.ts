@@ -1,13 +1,13 @@
 import { startApp, type TestApp } from './support/app.js';
 import { codeOf, newsroomOf, type Newsroom, refusalOf } from './support/newsroom.js';
-import { staff } from './support/user-fixtures.js';
+import { userFixtures, type UserFixtures } from './support/user-fixtures.js';
 
 let app: TestApp;
-let people: ReturnType<typeof staff>;
+let users: UserFixtures;
 let newsroom: Newsroom;
 beforeAll(async () => {
   app = await startApp();
-  people = staff(app);
+  users = userFixtures(app);
   newsroom = newsroomOf(app);
 });
 afterAll(() => app.close());
@@ -116,62 +116,62 @@ describe('a new user', () => {
 
 describe('an updated user', () => {
   test('keeps fields that are left out', async () => {
-    const { admin, ...member } = await people.member('EDITOR');
-    const { data } = await people.update(admin, { id: member.id, name: 'Another Name' });
+    const { admin, ...member } = await users.member('EDITOR');
+    const { data } = await users.update(admin, { id: member.id, name: 'Another Name' });
     expect(data.updateUser.user).toEqual({
       id: member.id,
       name: 'Another Name',
       role: 'EDITOR',
       active: true,
     });
-    await people.signIn(member);
+    await users.signIn(member);
   });
 
   test('cannot have a name, role, active flag or password of null', async () => {
-    const { admin, id } = await people.member();
-    const answer = await people.update(admin, { id, name: null, role: null, active: null, password: null });
+    const { admin, id } = await users.member();
+    const answer = await users.update(admin, { id, name: null, role: null, active: null, password: null });
     expect(codeOf(answer)).toBe('BAD_USER_INPUT');
     expect(faultyFields(answer)).toEqual(['input.name', 'input.role', 'input.active', 'input.password']);
   });
 
   test('with an unknown id is NOT_FOUND', async () => {
     const admin = await newsroom.person('ADMIN');
-    expect(codeOf(await people.update(admin, { id: 'usr_nobody', name: 'A' }))).toBe('NOT_FOUND');
+    expect(codeOf(await users.update(admin, { id: 'usr_nobody', name: 'A' }))).toBe('NOT_FOUND');
   });
 
   test('has the new role from the next request on', async () => {
-    const { admin, ...member } = await people.member('ADMIN');
-    const { accessToken } = await people.signIn(member);
-    const users = () => app.desk('{ users { totalCount } }', {}, accessToken);
-    expect((await users()).errors).toBeUndefined();
-    await people.update(admin, { id: member.id, role: 'EDITOR' });
-    expect(codeOf(await users())).toBe('FORBIDDEN');
-    expect(await people.whoIs(accessToken)).toBe(member.id);
+    const { admin, ...member } = await users.member('ADMIN');
+    const { accessToken } = await users.signIn(member);
+    const listUsers = () => app.desk('{ users { totalCount } }', {}, accessToken);
+    expect((await listUsers()).errors).toBeUndefined();
+    await users.update(admin, { id: member.id, role: 'EDITOR' });
+    expect(codeOf(await listUsers())).toBe('FORBIDDEN');
+    expect(await users.whoIs(accessToken)).toBe(member.id);
   });
 
   test('who is deactivated is signed out, and once reactivated has to sign in again', async () => {
-    const { admin, ...member } = await people.member();
-    const session = await people.signIn(member);
-    await people.update(admin, { id: member.id, active: false });
-    expect(await people.whoIs(session.accessToken)).toBeNull();
-    expect(codeOf(await people.askToRefresh(session.refreshToken))).toBe('UNAUTHENTICATED');
-    await people.update(admin, { id: member.id, active: true });
-    expect(await people.whoIs(session.accessToken)).toBeNull();
-    expect(codeOf(await people.askToRefresh(session.refreshToken))).toBe('UNAUTHENTICATED');
-    await people.signIn(member);
+    const { admin, ...member } = await users.member();
+    const session = await users.signIn(member);
+    await users.update(admin, { id: member.id, active: false });
+    expect(await users.whoIs(session.accessToken)).toBeNull();
+    expect(codeOf(await users.askToRefresh(session.refreshToken))).toBe('UNAUTHENTICATED');
+    await users.update(admin, { id: member.id, active: true });
+    expect(await users.whoIs(session.accessToken)).toBeNull();
+    expect(codeOf(await users.askToRefresh(session.refreshToken))).toBe('UNAUTHENTICATED');
+    await users.signIn(member);
   });
 
   test('whose password an administrator sets is signed out everywhere', async () => {
-    const { admin, ...member } = await people.member();
-    const session = await people.signIn(member);
-    await people.update(admin, { id: member.id, password: 'given by the admin' });
-    expect(await people.whoIs(session.accessToken)).toBeNull();
-    expect(codeOf(await people.askToSignIn(member.email, member.password))).toBe('UNAUTHENTICATED');
-    await people.signIn({ ...member, password: 'given by the admin' });
+    const { admin, ...member } = await users.member();
+    const session = await users.signIn(member);
+    await users.update(admin, { id: member.id, password: 'given by the admin' });
+    expect(await users.whoIs(session.accessToken)).toBeNull();
+    expect(codeOf(await users.askToSignIn(member.email, member.password))).toBe('UNAUTHENTICATED');
+    await users.signIn({ ...member, password: 'given by the admin' });
   });
 
   test('cannot sign in with a password that is replaced while it is verified', async () => {
-    const member = await people.member();
+    const member = await users.member();
     const isAnybodyWaiting = async () => {
       const { rowCount } = await app.owner.query(
         "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
@@ -182,7 +182,7 @@ describe('an updated user', () => {
     const session = await app.owner.connect();
     await session.query('BEGIN');
     await session.query("UPDATE desk.users SET password_hash = 'another' WHERE id = $1", [member.id]);
-    const answer = people.askToSignIn(member.email, member.password).finally(() => {
+    const answer = users.askToSignIn(member.email, member.password).finally(() => {
       answered = true;
     });
     while (!answered && !(await isAnybodyWaiting()));

@@ -4,7 +4,7 @@ import { startApp, TEST_SECRET, type TestApp } from './support/app.js';
 import { asOwner } from './support/database.js';
 import { ask } from './support/http.js';
 import { codeOf, newsroomOf, type Newsroom, type ArticleState, type Person } from './support/newsroom.js';
-import { staff } from './support/user-fixtures.js';
+import { userFixtures } from './support/user-fixtures.js';
 import { MUTATIONS, word } from './support/tags-and-authors.js';
 
 let app: TestApp;
@@ -256,8 +256,8 @@ describe('the token', () => {
     const draft = await newsroom.draft(writer, byline);
     const token = await preview(writer, { articleId: draft.id });
     const id = String(jwt.decode(token)?.sub);
-    const people = staff(app);
-    const { accessToken } = await people.signIn(await people.member());
+    const users = userFixtures(app);
+    const { accessToken } = await users.signIn(await users.member());
     expect(await shown(draft, previewToken(TEST_SECRET, id, 60).token)).toMatchObject({ id: draft.id });
     for (const other of [
       previewToken(TEST_SECRET, id, -1).token,

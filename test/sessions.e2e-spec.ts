@@ -4,19 +4,19 @@ import type { TestDatabase } from './support/database.js';
 import { ask } from './support/http.js';
 import { codeOf, newsroomOf, type Newsroom, type Person } from './support/newsroom.js';
 import { countedDatabase, statementsDuring } from './support/statements.js';
-import { staff, type Member } from './support/user-fixtures.js';
+import { userFixtures, type Member, type UserFixtures } from './support/user-fixtures.js';
 
 const MINE = '{ viewer { sessions { id createdAt lastUsedAt userAgent isCurrent } } }';
 const END = 'mutation ($input: EndSessionInput!) { endSession(input: $input) { endedId } }';
 
 let database: TestDatabase;
 let app: TestApp;
-let people: ReturnType<typeof staff>;
+let users: UserFixtures;
 let newsroom: Newsroom;
 beforeAll(async () => {
   database = await countedDatabase();
   app = await startApp({ databaseUrl: database.url });
-  people = staff(app);
+  users = userFixtures(app);
   newsroom = newsroomOf(app);
 });
 afterAll(async () => {
@@ -40,12 +40,12 @@ async function signInAs(member: Member, userAgent: string): Promise<{ accessToke
 
 describe('the sessions of a user', () => {
   test('are those that hold, latest used first, with what opened them', async () => {
-    const member = await people.member();
-    const first = await people.signIn(member);
+    const member = await users.member();
+    const first = await users.signIn(member);
     const phone = await signInAs(member, `A phone ${'x'.repeat(500)}`);
-    const gone = await people.signIn(member);
+    const gone = await users.signIn(member);
     await app.desk('mutation { signOut { signedOut } }', {}, gone.accessToken);
-    await people.askToRefresh(first.refreshToken);
+    await users.askToRefresh(first.refreshToken);
 
     const sessions = await sessionsOf(phone.accessToken);
     expect(sessions).toHaveLength(2);
@@ -59,8 +59,8 @@ describe('the sessions of a user', () => {
   });
 
   test('are without those whose refresh tokens have all expired', async () => {
-    const member = await people.member();
-    const { accessToken } = await people.signIn(member);
+    const member = await users.member();
+    const { accessToken } = await users.signIn(member);
     await app.owner.query(
       `UPDATE desk.refresh_tokens SET expires_at = now()
        WHERE session_id IN (SELECT id FROM desk.sessions WHERE user_id = $1)`,
@@ -70,8 +70,8 @@ describe('the sessions of a user', () => {
   });
 
   test('of a server of before are there, last used when they began', async () => {
-    const member = await people.member();
-    const { accessToken } = await people.signIn(member);
+    const member = await users.member();
+    const { accessToken } = await users.signIn(member);
     await app.owner.query(
       'UPDATE desk.sessions SET last_used_at = NULL, user_agent = NULL WHERE user_id = $1',
       [member.id],
@@ -82,8 +82,8 @@ describe('the sessions of a user', () => {
 
   test('are shown to an administrator, in as many statements for many users as for two', async () => {
     const members = [];
-    for (let i = 0; i < 6; i++) members.push(await people.member());
-    for (const member of members) await people.signIn(member);
+    for (let i = 0; i < 6; i++) members.push(await users.member());
+    for (const member of members) await users.signIn(member);
     const admin = await newsroom.person('ADMIN');
     const count = async (first: number) => {
       const { result, statements } = await statementsDuring(database.url, () =>
@@ -103,31 +103,31 @@ describe('ending a session', () => {
   const end = (token: string, id: string) => app.desk(END, { input: { id } }, token);
 
   test('signs out one of the own sign-ins and no other', async () => {
-    const member = await people.member();
-    const [here, there] = [await people.signIn(member), await people.signIn(member)];
+    const member = await users.member();
+    const [here, there] = [await users.signIn(member), await users.signIn(member)];
     const other = (await sessionsOf(here.accessToken)).find(
       (session: { isCurrent: boolean }) => !session.isCurrent,
     );
     const { data } = await end(here.accessToken, other.id);
     expect(data.endSession).toEqual({ endedId: other.id });
-    expect(await people.whoIs(there.accessToken)).toBeNull();
-    expect(codeOf(await people.askToRefresh(there.refreshToken))).toBe('UNAUTHENTICATED');
-    expect(await people.whoIs(here.accessToken)).toBe(member.id);
+    expect(await users.whoIs(there.accessToken)).toBeNull();
+    expect(codeOf(await users.askToRefresh(there.refreshToken))).toBe('UNAUTHENTICATED');
+    expect(await users.whoIs(here.accessToken)).toBe(member.id);
     expect((await end(here.accessToken, other.id)).errors).toBeUndefined();
     expect(await sessionsOf(here.accessToken)).toHaveLength(1);
   });
 
   test("of somebody else's is NOT_FOUND, but for an administrator", async () => {
-    const member = await people.member();
-    const { accessToken } = await people.signIn(member);
+    const member = await users.member();
+    const { accessToken } = await users.signIn(member);
     const [{ id }] = await sessionsOf(accessToken);
     for (const role of ['WRITER', 'EDITOR'] as const) {
       expect(codeOf(await end((await newsroom.person(role)).token, id))).toBe('NOT_FOUND');
     }
     expect(codeOf(await end(accessToken, 'ses_none'))).toBe('NOT_FOUND');
-    expect(await people.whoIs(accessToken)).toBe(member.id);
+    expect(await users.whoIs(accessToken)).toBe(member.id);
     await newsroom.run(member.admin, END, { input: { id } });
-    expect(await people.whoIs(accessToken)).toBeNull();
+    expect(await users.whoIs(accessToken)).toBeNull();
   });
 });
 
@@ -190,10 +190,10 @@ describe('the address and the sessions of a user', () => {
   });
 
   test('of the own are there in the answer to signing in and to refreshing', async () => {
-    const member = await people.member();
-    const { data } = await people.askToSignIn(member.email, member.password);
+    const member = await users.member();
+    const { data } = await users.askToSignIn(member.email, member.password);
     expect(data.signIn.user.email).toBe(member.email);
-    const refreshed = await people.askToRefresh(data.signIn.refreshToken);
+    const refreshed = await users.askToRefresh(data.signIn.refreshToken);
     expect(refreshed.data.refreshSession.user.email).toBe(member.email);
   });
 });

@@ -24,7 +24,7 @@ const CREATE = 'mutation ($input: CreateUserInput!) { createUser(input: $input) 
 const UPDATE =
   'mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { id name role active } } }';
 
-export function staff(app: TestApp) {
+export function userFixtures(app: TestApp) {
   const { person, run } = newsroomOf(app);
 
   /** A user who has a password, and the administrator who made that user. */
@@ -61,3 +61,5 @@ export function staff(app: TestApp) {
 
   return { member, askToSignIn, askToRefresh, signIn, update, whoIs };
 }
+
+export type UserFixtures = ReturnType<typeof userFixtures>;
