@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { startApp, type TestApp } from './support/app.js';
 import { cloneDatabase } from './support/database.js';
-import { ask as askAt, type Asking } from './support/http.js';
+import { ask as askAt, type RequestOptions } from './support/http.js';
 import { newsroomOf } from './support/newsroom.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -19,8 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const ask = (path: string, asking?: Asking) => askAt(app.url, path, asking);
-const post = (path: string, body: Asking['body'], headers: Record<string, string> = {}) =>
+const ask = (path: string, options?: RequestOptions) => askAt(app.url, path, options);
+const post = (path: string, body: RequestOptions['body'], headers: Record<string, string> = {}) =>
   ask(path, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
 const get = (query: string, headers: Record<string, string> = {}, more = '') =>
   ask(`/graphql?query=${encodeURIComponent(query)}${more}`, { headers });
@@ -192,7 +192,7 @@ describe('GraphQL over HTTP', () => {
 });
 
 describe('caching and error messages', () => {
-  const REFUSED: [string, string, Asking][] = [
+  const REFUSED: [string, string, RequestOptions][] = [
     ['a query', '/graphql/desk', { method: 'POST', body: '{"query":"{ viewer { id } }"}' }],
     ['no sense', '/graphql/desk', { method: 'POST', body: '{"query":"{"}' }],
     ['no JSON', '/graphql/desk', { method: 'POST', body: '{' }],

@@ -113,8 +113,8 @@ describe('the lists of people and users', () => {
     const writer = await newsroom.person('WRITER', 'Wr');
     expect(codeOf(await newsroom.ask(writer, PEOPLE))).toBe('FORBIDDEN');
     expect(codeOf(await newsroom.ask(editor, USERS))).toBe('FORBIDDEN');
-    const asked = await newsroom.ask(editor, '{ people { nodes { email } } }');
-    expect(codeOf(asked)).toBe('GRAPHQL_VALIDATION_FAILED');
+    const refused = await newsroom.ask(editor, '{ people { nodes { email } } }');
+    expect(codeOf(refused)).toBe('GRAPHQL_VALIDATION_FAILED');
     await app.owner.query('DELETE FROM desk.api_tokens WHERE user_id = $1', [writer.id]);
   });
 

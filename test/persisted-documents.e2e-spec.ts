@@ -48,33 +48,33 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-interface Asked {
+interface RequestParams {
   readonly query?: string;
   readonly documentId?: string;
   readonly variables?: object;
   readonly extensions?: object;
 }
-type Ask = (app: TestApp, asked: Asked, headers?: Record<string, string>) => Promise<Answer>;
+type Send = (app: TestApp, params: RequestParams, headers?: Record<string, string>) => Promise<Answer>;
 
-const post: Ask = (app, asked, headers) =>
+const post: Send = (app, params, headers) =>
   ask(app.url, '/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(asked),
+    body: JSON.stringify(params),
   });
-const get: Ask = (app, asked, headers) => {
-  const parameters = Object.entries(asked).map(([name, value]): [string, string] => [
+const get: Send = (app, params, headers) => {
+  const parameters = Object.entries(params).map(([name, value]): [string, string] => [
     name,
     typeof value === 'string' ? value : JSON.stringify(value),
   ]);
   return ask(app.url, `/graphql?${new URLSearchParams(parameters)}`, { headers });
 };
 
-const WAYS: [string, Ask][] = [
+const WAYS: [string, Send][] = [
   ['POST', post],
   ['GET', get],
 ];
-const NAMES: [string, Asked][] = [
+const NAMES: [string, RequestParams][] = [
   ["the manifest's id", { documentId: ID }],
   ['its SHA-256', { documentId: `sha256:${sha256(TITLE)}` }],
   ["the manifest's id as a hash", persisted(ID)],
@@ -109,13 +109,13 @@ describe.each(WAYS)('a trusted document by %s', (_method, send) => {
     const editor = await newsroom.person('EDITOR');
     const authorIds = [await newsroom.author(editor)];
     const kept = await newsroom.published(writer, editor, { authorIds, title: 'Kept' });
-    const asked = { documentId: ID, variables: { slug: kept.working.slug } };
-    const made = await send(open, asked);
+    const params = { documentId: ID, variables: { slug: kept.working.slug } };
+    const made = await send(open, params);
     await open.owner.query(`UPDATE delivery.articles SET title = 'tampered' WHERE article_id = $1`, [
       kept.id,
     ]);
     for (const name of [{ documentId: ID }, persisted(ID), { query: TITLE }]) {
-      const answer = await send(open, { ...name, variables: asked.variables });
+      const answer = await send(open, { ...name, variables: params.variables });
       expect(answer.text).toBe(made.text);
       expect(answer.headers.get('etag')).toBe(made.headers.get('etag'));
     }
@@ -135,16 +135,16 @@ describe.each(WAYS)('a trusted document by %s', (_method, send) => {
 });
 
 describe.each(WAYS)('where only trusted documents are answered, by %s', (_method, send) => {
-  test.each<[string, Asked]>([
+  test.each<[string, RequestParams]>([
     ['a document', { query: UNTRUSTED }],
     ['introspection', { query: INTROSPECTION }],
     ['a trusted document that is written otherwise', { query: `${TITLE} ` }],
     ['a document with the name of a trusted one', { query: UNTRUSTED, documentId: ID, ...persisted(ID) }],
     ['a document with its hash', { query: UNTRUSTED, ...persisted(sha256(UNTRUSTED)) }],
     ['no document', { variables: {} }],
-  ])('%s is refused', async (_what, asked) => {
+  ])('%s is refused', async (_what, params) => {
     for (const headers of [undefined, { authorization: `Bearer ${token}` }]) {
-      const { status, code, body } = await send(strict, { variables, ...asked }, headers);
+      const { status, code, body } = await send(strict, { variables, ...params }, headers);
       expect([status, code, body.data]).toEqual([403, 'DOCUMENT_NOT_TRUSTED', undefined]);
     }
   });
@@ -172,12 +172,12 @@ describe.each(WAYS)('an automatic document by %s', (_method, send) => {
   test('is found by its hash once it was sent, for previews too, and beside other extensions', async () => {
     const text = `${UNTRUSTED} # ${send === get ? 'GET' : 'POST'}`;
     const hash = persisted(sha256(text));
-    const asked = { variables, extensions: { ...hash.extensions, clientLibrary: { name: 'a client' } } };
-    expect((await send(open, asked)).code).toBe('PERSISTED_QUERY_NOT_FOUND');
+    const params = { variables, extensions: { ...hash.extensions, clientLibrary: { name: 'a client' } } };
+    expect((await send(open, params)).code).toBe('PERSISTED_QUERY_NOT_FOUND');
     const expected = { data: { article: { id: article.id } } };
-    expect((await send(open, { query: text, ...asked })).body).toEqual(expected);
-    expect((await send(open, asked)).body).toEqual(expected);
-    expect((await send(open, asked, { authorization: `Bearer ${token}` })).body).toEqual(expected);
+    expect((await send(open, { query: text, ...params })).body).toEqual(expected);
+    expect((await send(open, params)).body).toEqual(expected);
+    expect((await send(open, params, { authorization: `Bearer ${token}` })).body).toEqual(expected);
   });
 
   test('is refused under the hash of another document', async () => {

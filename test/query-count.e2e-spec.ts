@@ -55,16 +55,16 @@ async function sent(ask: () => Promise<GraphQLAnswer>) {
   return { data: result.data, statements };
 }
 
-interface Asked {
+interface StatementCounts {
   readonly few: number;
   readonly many: number;
 }
 
-/** @param rowsOf what there must be more of for more of them to be asked for */
+/** @param rowsOf the rows of a response, which must be as many as the query asks for */
 async function statementsFor(
   ask: (variables: object) => Promise<GraphQLAnswer>,
   rowsOf: (data: GraphQLAnswer['data']) => readonly unknown[],
-): Promise<Asked> {
+): Promise<StatementCounts> {
   const variables = (count: number) => ({ count, ids: articleIds.slice(0, count), tag: tag.slug, author });
   const few = await sent(() => ask(variables(FEW)));
   const many = await sent(() => ask(variables(MANY)));
@@ -73,8 +73,8 @@ async function statementsFor(
   return { few: few.statements.length, many: many.statements.length };
 }
 
-async function costsTheSame(...asked: Parameters<typeof statementsFor>): Promise<void> {
-  const { few, many } = await statementsFor(...asked);
+async function costsTheSame(...query: Parameters<typeof statementsFor>): Promise<void> {
+  const { few, many } = await statementsFor(...query);
   expect(many).toBe(few);
 }
 

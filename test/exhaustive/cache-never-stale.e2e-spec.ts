@@ -1,11 +1,11 @@
-// The cache is never stale: while a newsroom does at random whatever changes what readers see, a server that keeps answers
-// says at every moment what a server that keeps none says.
+// The cache is never stale: while a newsroom does at random whatever changes what readers see, a server with a cache
+// says at every moment what a server without one says.
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startApp, type TestApp } from '../support/app.js';
 import { askDelivery } from '../support/http.js';
 import { newsroomOf, type Newsroom, type ArticleState, type Person } from '../support/newsroom.js';
-import { questionsAbout, type Question } from '../support/questions.js';
+import { deliveryQueries, type QueryAndVariables } from '../support/delivery-queries.js';
 import { STEPS } from '../support/steps.js';
 import { MUTATIONS, type MutationName } from '../support/tags-and-authors.js';
 
@@ -14,20 +14,20 @@ const SEED = Number(process.env.TEST_SEED ?? randomInt(2 ** 31));
 
 const ARTICLE = 'id version reviewState working { id number slug }';
 
-let keeping: TestApp;
-let keepingNone: TestApp;
+let cached: TestApp;
+let uncached: TestApp;
 let newsroom: Newsroom;
 let editor: Person;
 let writer: Person;
 beforeAll(async () => {
-  keeping = await startApp();
-  keepingNone = await startApp({ databaseUrl: keeping.databaseUrl, cacheBytes: 0 });
-  newsroom = newsroomOf(keeping);
+  cached = await startApp();
+  uncached = await startApp({ databaseUrl: cached.databaseUrl, cacheBytes: 0 });
+  newsroom = newsroomOf(cached);
   [editor, writer] = [await newsroom.person('EDITOR'), await newsroom.person('WRITER')];
 });
 afterAll(async () => {
-  await keepingNone.close();
-  await keeping.close();
+  await uncached.close();
+  await cached.close();
 });
 
 /** mulberry32: the same seed, the same walk. */
@@ -42,31 +42,31 @@ function random(seed: number): (below: number) => number {
 }
 
 const lastChange = async () => {
-  const { rows } = await keeping.owner.query<{ seq: string }>('SELECT seq FROM delivery.content_seq');
+  const { rows } = await cached.owner.query<{ seq: string }>('SELECT seq FROM delivery.content_seq');
   return rows[0]?.seq ?? '0';
 };
 
-const answers = async ([query, variables]: Question, server: TestApp, change: string) =>
+const answers = async ([query, variables]: QueryAndVariables, server: TestApp, change: string) =>
   (await askDelivery(server.url, query, variables, { 'x-content-min-seq': change })).text;
 
-/** What the keeping server says that the other does not say before and after; a schedule may come in between. */
-async function staleAnswer(question: Question, change: string): Promise<string | undefined> {
-  const [kept, fresh] = await Promise.all([
-    answers(question, keeping, change),
-    answers(question, keepingNone, change),
+/** What the server with a cache says and the other says neither before nor after; a schedule may come in between. */
+async function staleAnswer(query: QueryAndVariables, change: string): Promise<string | undefined> {
+  const [fromCache, fresh] = await Promise.all([
+    answers(query, cached, change),
+    answers(query, uncached, change),
   ]);
-  if (kept === fresh) return undefined;
+  if (fromCache === fresh) return undefined;
   for (;;) {
-    const before = await answers(question, keepingNone, change);
-    const said = await answers(question, keeping, change);
-    const after = await answers(question, keepingNone, change);
+    const before = await answers(query, uncached, change);
+    const said = await answers(query, cached, change);
+    const after = await answers(query, uncached, change);
     if (said === before || said === after) return undefined;
-    if (before === after) return `${JSON.stringify(question)} has ${said} instead of ${after}`;
+    if (before === after) return `${JSON.stringify(query)} has ${said} instead of ${after}`;
   }
 }
 
 test(
-  `whatever happens, what is kept is what is there (TEST_SEED=${SEED})`,
+  `whatever happens, a cached response is what the database gives (TEST_SEED=${SEED})`,
   async () => {
     const below = random(SEED);
     const oneOf = <T>(list: readonly T[]): T => list[below(list.length)] as T;
@@ -82,7 +82,7 @@ test(
       newsroom.draft(writer, { title, authorIds: authorIds.slice(0, 1) }),
     );
     const ids = (await Promise.all(drafts)).map(({ id }) => id);
-    const questions = questionsAbout({
+    const queries = deliveryQueries({
       ids,
       tags: tags.map(({ id, slug }) => ({ id, slug })),
       authors: authorIds.map((id, i) => ({ id, slug: `author-${i}` })),
@@ -175,7 +175,7 @@ test(
       const move = below(3) === 0 ? moves[0] : oneOf(moves);
       await move?.();
       const change = await lastChange();
-      const stale = await Promise.all(questions.map((question) => staleAnswer(question, change)));
+      const stale = await Promise.all(queries.map((query) => staleAnswer(query, change)));
       expect({ step, stale: stale.filter((found) => found !== undefined) }).toEqual({ step, stale: [] });
     }
   },

@@ -68,10 +68,10 @@ function heldStatement() {
   return { statements, read: read.opened, release: released.open };
 }
 
-/** When this many questions have come and wait. */
-async function asked(count: number): Promise<void> {
-  const come = jest.spyOn(nest.get(ResponseCache), 'tryServe');
-  while (come.mock.calls.length < count) await sleep(1);
+/** Resolves when this many requests have arrived and wait for a statement. */
+async function requestsReceived(count: number): Promise<void> {
+  const calls = jest.spyOn(nest.get(ResponseCache), 'tryServe');
+  while (calls.mock.calls.length < count) await sleep(1);
   for (let i = 0; i < 10; i++) await setImmediate();
 }
 
@@ -79,11 +79,11 @@ test('requests for the same at the same time share one statement and one compres
   const { working } = await live('At once', 'Many words. '.repeat(500));
   const compressed = jest.spyOn(CachedResponse.prototype, 'compressed');
   const { statements, release } = heldStatement();
-  const come = asked(20);
+  const received = requestsReceived(20);
   const answers = Array.from({ length: 20 }, (_, i) =>
     ask(working.slug, { 'accept-encoding': i % 2 === 0 ? 'br' : 'identity' }),
   );
-  await come;
+  await received;
   release();
   const texts = new Set((await Promise.all(answers)).map(({ text }) => text));
   expect([texts.size, statements.mock.calls.length, compressed.mock.calls.length]).toEqual([1, 1, 1]);
@@ -98,9 +98,9 @@ test('a request after a publication gets no response whose execution began befor
   const first = titleAt(slug);
   await read;
   await republished(article, 'After');
-  const come = asked(3);
+  const received = requestsReceived(3);
   const later = [1, 2, 3].map(() => titleAt(slug));
-  await come;
+  await received;
   release();
   expect(await Promise.all(later)).toEqual(['After', 'After', 'After']);
   expect(await first).toBe('Before');
@@ -118,9 +118,9 @@ test('a request after a publication gets no partial response whose execution beg
   const first = partial();
   await read;
   await republished(article, 'After');
-  const come = asked(1);
+  const received = requestsReceived(1);
   const later = partial();
-  await come;
+  await received;
   release();
   expect((await later).data).toMatchObject({ article: { title: 'After' } });
   expect((await first).data).toMatchObject({ article: { title: 'Before' } });
@@ -133,9 +133,9 @@ test('a shared response has the X-Content-Seq that the second request wants', as
   await read;
   await newsroom.published(writer, editor, { authorIds: [await newsroom.author(editor)] });
   const { known } = nest.get(ChangeFeed);
-  const come = asked(1);
+  const received = requestsReceived(1);
   const second = ask(working.slug, { 'x-content-min-seq': String(known) });
-  await come;
+  await received;
   release();
   expect(Number((await second).headers.get('x-content-seq'))).toBe(known);
   expect((await first).text).toBe((await second).text);
@@ -224,7 +224,7 @@ test('a server that lost its connection serves nothing cached before, and catche
     const [kept, changed] = [await live('Kept'), await live('Before')];
     await Promise.all([titleAt(kept.working.slug), titleAt(changed.working.slug)]);
     await tamper(kept.id);
-    // By what it asks last, of changes or of instants.
+    // Each listening connection, by its last statement.
     const { rowCount } = await app.owner.query(`
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE datname = current_database() AND application_name = 'copydesk_desk'
@@ -232,15 +232,15 @@ test('a server that lost its connection serves nothing cached before, and catche
     // Both servers'.
     expect(rowCount).toBe(2);
     while (changes.isUpToDate) await setImmediate();
-    let asked = 0;
-    for (let title = 'tampered'; !changes.isUpToDate; title = `tampered ${++asked}`) {
+    let attempts = 0;
+    for (let title = 'tampered'; !changes.isUpToDate; title = `tampered ${++attempts}`) {
       await tamper(kept.id, title);
       const answer = await ask(kept.working.slug);
       if (changes.isUpToDate) break;
       expect(answer.body.data.article.title).toBe(title);
       expect(answer.headers.get('cache-control')).toContain('s-maxage=0,');
     }
-    expect(asked).toBeGreaterThan(0);
+    expect(attempts).toBeGreaterThan(0);
     await republished(changed, 'After', newsroomOf(second));
     const { rows } = await app.owner.query('SELECT seq FROM delivery.content_seq');
     expect(await titleAt(changed.working.slug, { 'x-content-min-seq': String(rows[0].seq) })).toBe('After');
