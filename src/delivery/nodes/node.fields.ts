@@ -17,10 +17,11 @@ const NAMED_KINDS: Readonly<Record<string, NamedKind>> = { Tag: TAGS, Author: AU
 
 export const nodeFields: FieldCompilers<'node' | 'nodes'> = {
   node: (field, select, context) => {
-    // The type that its fields are of follows from the id.
-    const id = field.value<string>('id');
+    // The statement depends on the type that the id is of: all ids of a type share it.
+    const type = field.derived('id', typeOfId);
+    const id = field.placeholder<string>('id') ?? '';
     context.addTags(id);
-    const found = withId(field, select, context, typeOfId(id), sql`${id}`);
+    const found = withId(field, select, context, type, sql`${id}`);
     return found ?? { json: sql`NULL::json`, tags: undefined, from: sql`` };
   },
 
