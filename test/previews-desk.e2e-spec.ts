@@ -184,7 +184,7 @@ describe('revokePreview', () => {
   });
 });
 
-test('a person has 100 living previews at most, and room again once one is revoked', async () => {
+test('a user has at most 100 active previews, and can create another once one is revoked', async () => {
   const draft = await newsroom.draft(writer, byline);
   const { preview } = await create(writer, { articleId: draft.id });
   const owner = asOwner(app.databaseUrl);

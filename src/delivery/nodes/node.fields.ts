@@ -57,7 +57,7 @@ function withId(
   }
   const kind = NAMED_KINDS[type ?? ''];
   if (kind === undefined) return undefined;
-  select.addTag(raw('archive.id'));
-  const from = sql`${context.relations[kind.relation]} archive`;
-  return select.row(tagOrAuthorJson(field, kind, select, context), from, sql`WHERE archive.id = ${id}`);
+  select.addTag(raw('named.id'));
+  const from = sql`${context.relations[kind.relation]} named`;
+  return select.row(tagOrAuthorJson(field, kind, select, context), from, sql`WHERE named.id = ${id}`);
 }
