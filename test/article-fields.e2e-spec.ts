@@ -122,7 +122,7 @@ test.each(LISTS)('the columns that raw SQL names of %s are there', async (table,
   expect(fields.map(({ name }) => name)).toEqual(Object.keys(list));
 });
 
-describe('a server of before the subtitle, beside this one,', () => {
+describe('an older server without the subtitle, beside this one,', () => {
   const OLD_COLUMNS = `publication_id, article_id, slug, title, excerpt, markdown, html, text, word_count, reading_minutes,
     authors, tags, author_ids, tag_ids, seo_title, seo_description, canonical_url, published_at, live_from, live_until, search`;
 

@@ -66,7 +66,7 @@ async function historyOf() {
   return (await newsroom.run(writer, query, { id: article.id })).article;
 }
 
-test('the next autosave replaces it whole, and the text of nobody else', async () => {
+test('the next autosave replaces the whole one before it, and no other user’s', async () => {
   await autosave(editor, { title: 'The editor’s' });
   await autosave(writer, { title: 'Mine', tagIds: [] });
   const last = await autosave(writer, { body: 'Mine, later', title: null, seo: null });
@@ -75,13 +75,13 @@ test('the next autosave replaces it whole, and the text of nobody else', async (
   expect(await seenBy(editor)).toMatchObject({ title: 'The editor’s', body: null });
 });
 
-test('nobody reads another’s, not even an administrator', async () => {
+test('nobody can read another user’s autosave, not even an administrator', async () => {
   await autosave(writer, { title: 'Secret' });
   expect(await seenBy(editor)).toBeNull();
   expect(await seenBy(await newsroom.person('ADMIN'))).toBeNull();
 });
 
-test('it is gone to a writer who is no owner any more', async () => {
+test('a writer who is no longer an owner cannot read their autosave', async () => {
   await autosave(writer, { title: 'Mine' });
   await newsroom.mutate(editor, 'setOwners', 'SetOwnersInput', {
     ...newsroom.on(article),
@@ -119,7 +119,7 @@ test.each([
   expect(await seenBy(editor)).toMatchObject({ title: 'The editor’s' });
 });
 
-test('a saveDraft that is refused leaves it', async () => {
+test('a saveDraft that is refused leaves the autosave', async () => {
   await autosave(writer, { title: 'Mine' });
   await newsroom.save(editor, article, { title: 'Another' });
   const input = { articleId: article.id, version: article.version, title: 'Late' };
@@ -128,7 +128,7 @@ test('a saveDraft that is refused leaves it', async () => {
   expect(await seenBy(writer)).toMatchObject({ title: 'Mine', base: { number: 1 } });
 });
 
-test('it is discarded, also where there is none', async () => {
+test('an autosave is discarded, and discarding none succeeds', async () => {
   await autosave(writer, { title: 'Mine' });
   for (let times = 0; times < 2; times++) {
     const { discardAutosave } = await newsroom.run(writer, DISCARD, { input: { articleId: article.id } });
@@ -137,7 +137,7 @@ test('it is discarded, also where there is none', async () => {
   }
 });
 
-test('who may not edit the article now may not autosave it', async () => {
+test('a user who may not edit the article now cannot autosave it', async () => {
   const stranger = await newsroom.person('WRITER');
   expect(codeOf(await newsroom.ask(stranger, AUTOSAVE, inputOf({})))).toBe('NOT_FOUND');
   const complete = await newsroom.draft(writer, { authorIds: [await newsroom.author(editor)] });
@@ -150,7 +150,7 @@ test('who may not edit the article now may not autosave it', async () => {
   ).toBeUndefined();
 });
 
-test('its base may be an earlier revision, and must be one of the article', async () => {
+test('the base of an autosave may be an earlier revision, and must be one of the article', async () => {
   await newsroom.save(writer, article, { title: 'Next' });
   expect(await autosave(writer, { title: 'On the first' })).toMatchObject({ base: { number: 1 } });
   const other = await newsroom.draft(writer, { authorIds: [] });
@@ -161,7 +161,7 @@ test('its base may be an earlier revision, and must be one of the article', asyn
   }
 });
 
-test('an id that names nothing is NOT_FOUND by its path', async () => {
+test('an id in an autosave that does not exist is NOT_FOUND by its path', async () => {
   const authorIds = [await newsroom.author(editor), 'nobody'];
   const answer = await newsroom.ask(writer, AUTOSAVE, inputOf({ authorIds, tagIds: ['nothing'] }));
   expect(codeOf(answer)).toBe('NOT_FOUND');

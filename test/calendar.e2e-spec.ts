@@ -1,4 +1,4 @@
-// What the desk's screens ask beside articles: the calendar, an article's publications, and who else may decide.
+// What the desk's screens query beside articles: the calendar, an article's publications, and who else may decide.
 import { startApp, type TestApp } from './support/app.js';
 import { codeOf, newsroomOf, type Newsroom, type Person } from './support/newsroom.js';
 import { word } from './support/tags-and-authors.js';
@@ -107,7 +107,7 @@ describe('others who may make a transition', () => {
     return option.others.map((person: { id: string }) => person.id);
   };
 
-  test('are those to whom nothing but the person was in the way, and nobody where the state is', async () => {
+  test('are listed where only the viewer may not make it, and nobody is where the state forbids it', async () => {
     const draft = await newsroom.draft(editor, byline);
     const heir = await newsroom.person('WRITER');
     const userIds = [writer.id, heir.id];

@@ -152,7 +152,7 @@ describe('pages', () => {
 });
 
 describe('filters', () => {
-  test('leave what has all that is given', async () => {
+  test('keep the articles that match all of them', async () => {
     const [a, b, c] = [await newsroom.tag(writer), await newsroom.tag(writer), await newsroom.tag(writer)];
     const [x, y] = [await newsroom.author(editor), await newsroom.author(editor)];
     const day = (n: number) => `2026-05-0${n}T12:00:00.000Z`;

@@ -29,7 +29,7 @@ async function read(query: string, variables: object = {}) {
   return data;
 }
 
-const faultsOf = async (query: string, variables: object = {}): Promise<string[]> => {
+const errorPathsOf = async (query: string, variables: object = {}): Promise<string[]> => {
   const answer = await app.delivery(query, variables);
   expect(codeOf(answer)).toBe('BAD_USER_INPUT');
   return answer.errors?.[0]?.extensions.fields.map(({ path }: { path: string[] }) => path.join('.'));
@@ -136,7 +136,7 @@ describe('an article', () => {
     });
   });
 
-  test('has its lists under as many names as are asked for', async () => {
+  test('has its lists under each alias of a query', async () => {
     const tag = await newsroom.tag(writer);
     const article = await newsroom.published(writer, editor, { ...byline, tagIds: [tag.id] });
     const names = Array.from({ length: 120 }, (_, i) => `t${i}`);
@@ -232,14 +232,14 @@ describe('nodes', () => {
   test('are a hundred at most', async () => {
     const query = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
     expect((await read(query, { ids: Array(100).fill('art_x') })).nodes).toEqual(Array(100).fill(null));
-    expect(await faultsOf(query, { ids: Array(101).fill('art_x') })).toEqual(['ids']);
+    expect(await errorPathsOf(query, { ids: Array(101).fill('art_x') })).toEqual(['ids']);
   });
 });
 
 describe('refused', () => {
   test.each(['article', 'tag', 'author'])('%s by neither or both of slug and id', async (name) => {
     for (const args of ['', '(slug: "a", id: "b")', '(slug: null)']) {
-      expect(await faultsOf(`{ ${name}${args} { id } }`)).toEqual(['slug', 'id']);
+      expect(await errorPathsOf(`{ ${name}${args} { id } }`)).toEqual(['slug', 'id']);
     }
   });
 
@@ -248,7 +248,7 @@ describe('refused', () => {
     async (at) => {
       const query =
         'query ($at: DateTime) { articles(where: { publishedFrom: $at, publishedTo: $at }) { totalCount } }';
-      expect(await faultsOf(query, { at })).toHaveLength(1);
+      expect(await errorPathsOf(query, { at })).toHaveLength(1);
     },
   );
 
@@ -257,9 +257,9 @@ describe('refused', () => {
     ['first: 101, after: "x"', ['first', 'after']],
     ['first: 1, last: 1', ['last']],
     ['last: -1, before: "eyJ4IjoxfQ"', ['last', 'before']],
-  ])('a page of %s, with every fault', async (args, faults) => {
+  ])('a page of %s, with every error', async (args, paths) => {
     for (const list of ['articles', 'tags', 'authors']) {
-      expect(await faultsOf(`{ ${list}(${args}) { totalCount } }`)).toEqual(faults);
+      expect(await errorPathsOf(`{ ${list}(${args}) { totalCount } }`)).toEqual(paths);
     }
   });
 
@@ -267,10 +267,10 @@ describe('refused', () => {
     await newsroom.published(writer, editor, byline);
     const { articles } = await read('{ articles(first: 1) { pageInfo { endCursor } } }');
     const query = 'query ($after: String) { articles(after: $after, orderBy: OLDEST) { totalCount } }';
-    expect(await faultsOf(query, { after: articles.pageInfo.endCursor })).toEqual(['after']);
+    expect(await errorPathsOf(query, { after: articles.pageInfo.endCursor })).toEqual(['after']);
     for (const key of ['2026-02-30T00:00:00.000Z', '0000-01-01T00:00:00.000Z', '2026-01-01', 'now']) {
       const after = Buffer.from(JSON.stringify(['oldest', key, 'art_x'])).toString('base64url');
-      expect(await faultsOf(query, { after })).toEqual(['after']);
+      expect(await errorPathsOf(query, { after })).toEqual(['after']);
     }
   });
 });

@@ -36,8 +36,8 @@ async function found(who: Person, where: object): Promise<string[]> {
   return nodes.map(({ id }: { id: string }) => id);
 }
 
-/** The paths of the faults that a list is refused for. */
-async function faults(variables: object): Promise<string[]> {
+/** The paths of the errors that a list is refused with. */
+async function errorPaths(variables: object): Promise<string[]> {
   const answer = await newsroom.ask(writer, LIST, variables);
   expect(codeOf(answer)).toBe('BAD_USER_INPUT');
   return answer.errors?.[0]?.extensions.fields.map(({ path }: { path: string[] }) => path.join('.')).sort();
@@ -285,7 +285,11 @@ describe('filtering articles', () => {
     const where = { states: ['DRAFT'], live: false, owner: writer.id, tags: [tag.slug], search: title };
     expect(await found(editor, where)).toEqual([article.id]);
     expect(
-      await faults({ first: 0, after: 'x', where: { search: 'x'.repeat(1001), tags: Array(101).fill('x') } }),
+      await errorPaths({
+        first: 0,
+        after: 'x',
+        where: { search: 'x'.repeat(1001), tags: Array(101).fill('x') },
+      }),
     ).toEqual(['after', 'first', 'where.search', 'where.tags']);
   });
 });
@@ -341,6 +345,6 @@ describe('ordering articles', () => {
   test('refuses a cursor of the other order', async () => {
     await newsroom.draft(writer, byline);
     const { endCursor } = (await list(writer)).pageInfo;
-    expect(await faults({ after: endCursor, orderBy: 'LONGEST_WAITING' })).toEqual(['after']);
+    expect(await errorPaths({ after: endCursor, orderBy: 'LONGEST_WAITING' })).toEqual(['after']);
   });
 });

@@ -1,4 +1,4 @@
-// The codes that the APIs utter, and what comes with them. PAYLOAD_TOO_LARGE is http.e2e-spec's: a client that sends all of
+// The error codes of the APIs, and what comes with them. PAYLOAD_TOO_LARGE is http.e2e-spec's: a client that sends all of
 // its body may be cut off before it reads the answer.
 import { startApp, type TestApp } from './support/app.js';
 import { codeOf, newsroomOf, type Newsroom, type Person } from './support/newsroom.js';
@@ -22,7 +22,7 @@ test('UNAUTHENTICATED: nobody is signed in', async () => {
   }
 });
 
-test('FORBIDDEN: the role says no, and which it would take', async () => {
+test('FORBIDDEN: the role is not enough, and the error names the one that is', async () => {
   const answer = await newsroom.ask(writer, '{ users { totalCount } }');
   expect(answer.errors?.[0]?.extensions).toMatchObject({
     code: 'FORBIDDEN',

@@ -1,4 +1,4 @@
-// What the server is as an HTTP server, whatever it is asked for over GraphQL.
+// What the server does as an HTTP server, whatever the GraphQL operation.
 import { type OutgoingHttpHeaders, request } from 'node:http';
 import { createServer } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -221,7 +221,7 @@ describe('caching and error messages', () => {
     expect(headers['cache-control']).toBe('private, no-store');
   });
 
-  test('a fault of ours tells the client a requestId and nothing else', async () => {
+  test('an internal error tells the client a requestId and nothing else', async () => {
     const broken = await startApp();
     try {
       const writer = await newsroomOf(broken).person('WRITER');

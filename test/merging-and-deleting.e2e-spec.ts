@@ -68,7 +68,7 @@ describe('merging tags', () => {
 
   test('refuses a tag and itself, and a tag that does not exist', async () => {
     const { id } = await tag();
-    expect(await desk.faults(editor, 'mergeTags', { fromId: id, intoId: id })).toEqual(['input.intoId']);
+    expect(await desk.errorPaths(editor, 'mergeTags', { fromId: id, intoId: id })).toEqual(['input.intoId']);
     const answer = await desk.ask(editor, 'mergeTags', { fromId: 'tag_none', intoId: id });
     expect(codeOf(answer)).toBe('NOT_FOUND');
     expect(answer.errors?.[0]?.extensions.fields).toMatchObject([{ path: ['input', 'fromId'] }]);
@@ -138,7 +138,7 @@ describe('merging authors', () => {
     );
     expect(articles.nodes).toEqual([{ id: draft.id }]);
     expect((await newsroom.save(writer, draft, { title: word() })).working.number).toBe(2);
-    expect(await desk.faults(editor, 'mergeAuthors', { fromId: into.id, intoId: into.id })).toEqual([
+    expect(await desk.errorPaths(editor, 'mergeAuthors', { fromId: into.id, intoId: into.id })).toEqual([
       'input.intoId',
     ]);
   });

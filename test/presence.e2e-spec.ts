@@ -29,7 +29,7 @@ const namesSeenBy = async (who: Person): Promise<string[]> => {
   const data = await newsroom.run(who, query, { id: article.id });
   return data.article.editing.map(({ person }: { person: { name: string } }) => person.name);
 };
-/** Lets time pass for what was said of the article. */
+/** Moves the presences on the article into the past. */
 const pass = (seconds: number) =>
   app.owner.query(
     `UPDATE desk.presences SET said_at = said_at - make_interval(secs => $2), since = since - make_interval(secs => $2)
@@ -37,7 +37,7 @@ const pass = (seconds: number) =>
     [article.id, seconds],
   );
 
-test('who has the article open is seen by all who may see it, the first first, until they close it', async () => {
+test('users who have an article open are listed to all who can see it, the first to open it first, until they close it', async () => {
   const opened = await set(writer, true);
   expect(opened.data.setEditing.article).toEqual({
     id: article.id,
@@ -52,7 +52,7 @@ test('who has the article open is seen by all who may see it, the first first, u
   expect(await namesSeenBy(writer)).toEqual(['Edda']);
 });
 
-test('it is forgotten two minutes after it was last said, and said again it has the same beginning', async () => {
+test('presence expires two minutes after the last heartbeat, and a heartbeat before that keeps its beginning', async () => {
   await set(writer, true);
   await pass(110);
   const again = await set(writer, true);
@@ -66,7 +66,7 @@ test('it is forgotten two minutes after it was last said, and said again it has 
   expect(Date.now() - Date.parse(anew.data.setEditing.article.editing[0].since)).toBeLessThan(100_000);
 });
 
-test('what is forgotten of a user is removed when the user says the next', async () => {
+test('opening an article deletes the expired presences of the same user', async () => {
   await set(writer, true);
   await pass(121);
   const other = await newsroom.draft(writer, { authorIds: [] });
@@ -77,7 +77,7 @@ test('what is forgotten of a user is removed when the user says the next', async
   expect(rows).toEqual([{ article_id: other.id }]);
 });
 
-test('it changes nothing of the article, and another server tells it too', async () => {
+test('presence changes nothing of the article, and another server shows it too', async () => {
   await set(writer, true);
   const other = await startApp({ databaseUrl: app.databaseUrl });
   const query = `query ($id: ID!) { article(id: $id) { version history { totalCount } ${EDITING} } }`;
@@ -87,7 +87,7 @@ test('it changes nothing of the article, and another server tells it too', async
   await other.close();
 });
 
-test('who may not see it finds nothing, and who may not edit it now may close it and not open it', async () => {
+test('a user who cannot see the article gets NOT_FOUND, and one who may not edit it now can close it and not open it', async () => {
   expect(codeOf(await set(await newsroom.person('WRITER'), true))).toBe('NOT_FOUND');
   expect(codeOf(await set(await newsroom.person('WRITER'), false))).toBe('NOT_FOUND');
   await set(writer, true);

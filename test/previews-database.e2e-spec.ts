@@ -1,4 +1,4 @@
-// What the database holds of previews: who may read what they show, what a server of before makes of them, and whose connections they
+// What the database holds of previews: who may read what they show, how an older server and this one share them, and whose connections they
 // take.
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -54,7 +54,7 @@ test('the delivery role reads the one revision of the preview that its connectio
   await role.end();
 });
 
-test('a preview that a server of before has made refers to the revision too, and each server opens the other’s', async () => {
+test('a preview that an older server has made refers to the revision too, and each server opens the other’s', async () => {
   const title = word();
   const draft = await newsroom.draft(writer, { ...byline, title });
   const secret = `prv_${word().padEnd(26, '0').slice(0, 26)}${'f'.repeat(32)}`;
@@ -162,7 +162,7 @@ test('counts of a site as of an instant past are those of then', async () => {
   expect((await app.delivery(query, { slug: tag.slug })).data.tag.articleCount).toBe(2);
 });
 
-test('previews that wait leave readers their connections, and too many of them are told to come again', async () => {
+test('waiting previews leave readers their connections, and too many of them are RATE_LIMITED', async () => {
   const draft = await newsroom.draft(writer, byline);
   const { token } = await create(writer, { articleId: draft.id });
   await titleOf(draft.id, token);

@@ -39,7 +39,7 @@ async function signInAs(member: Member, userAgent: string): Promise<{ accessToke
 }
 
 describe('the sessions of a user', () => {
-  test('are those that hold, latest used first, with what opened them', async () => {
+  test('are the active ones, latest used first, with what opened them', async () => {
     const member = await users.member();
     const first = await users.signIn(member);
     const phone = await signInAs(member, `A phone ${'x'.repeat(500)}`);
@@ -69,7 +69,7 @@ describe('the sessions of a user', () => {
     expect(await sessionsOf(accessToken)).toEqual([]);
   });
 
-  test('of a server of before are there, last used when they began', async () => {
+  test('that an older server opened are there, last used when they began', async () => {
     const member = await users.member();
     const { accessToken } = await users.signIn(member);
     await app.owner.query(

@@ -43,12 +43,12 @@ describe('creating a tag', () => {
 
   test('reports every invalid field at once', async () => {
     const input = { name: ' ', slug: 'No Slug', description: 'x'.repeat(1001) };
-    expect(await desk.faults(editor, 'createTag', input)).toEqual([
+    expect(await desk.errorPaths(editor, 'createTag', input)).toEqual([
       'input.description',
       'input.name',
       'input.slug',
     ]);
-    expect(await desk.faults(editor, 'createTag', { name: 'x'.repeat(101) })).toEqual(['input.name']);
+    expect(await desk.errorPaths(editor, 'createTag', { name: 'x'.repeat(101) })).toEqual(['input.name']);
   });
 
   test('with one name in 25 concurrent requests creates one tag', async () => {
@@ -72,7 +72,7 @@ describe('updating a tag', () => {
       ...renamed,
       description: null,
     });
-    expect(await desk.faults(editor, 'updateTag', { id, name: null })).toEqual(['input.name']);
+    expect(await desk.errorPaths(editor, 'updateTag', { id, name: null })).toEqual(['input.name']);
   });
 
   test('derives the slug again when null, and reserves its former slugs', async () => {
@@ -162,7 +162,7 @@ describe('authors', () => {
 
   test('with invalid fields are refused with every error at once', async () => {
     const input = { name: null, slug: '-', bio: 'x'.repeat(2001) };
-    expect(await desk.faults(editor, 'updateAuthor', { id: 'aut_none', ...input })).toEqual([
+    expect(await desk.errorPaths(editor, 'updateAuthor', { id: 'aut_none', ...input })).toEqual([
       'input.bio',
       'input.name',
       'input.slug',

@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 test(
-  'no server is behind the change that it was asked to know, or that it says it knows',
+  'no response is older than the change of its request’s X-Content-Min-Seq, or of its own X-Content-Seq',
   async () => {
     const newsrooms = servers.map(newsroomOf) as [Newsroom, Newsroom];
     const [writer, editor] = [await newsrooms[0].person('WRITER'), await newsrooms[0].person('EDITOR')];

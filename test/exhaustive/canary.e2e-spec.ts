@@ -264,7 +264,7 @@ describe('what is hidden', () => {
     expect(new Set(await of([...hiddenIds].map(asId)))).toEqual(new Set([noId]));
   });
 
-  test('stays hidden from who was shown something else', async () => {
+  test('stays hidden from a client that presents a preview of something else', async () => {
     const responses = await askAll(app, requests.whole, hidden.previews.ofClean);
     expect(examples(responses.filter(({ text }) => text.toLowerCase().includes(CANARY)))).toEqual([]);
     expect(responses.filter(({ text }) => text.includes('A clean draft')).length).toBeGreaterThan(3);
@@ -291,7 +291,7 @@ describe('the crawl would notice', () => {
     }
   }
 
-  test('an article that is let out, wherever articles are', async () => {
+  test('an article that is published, wherever articles are', async () => {
     const { responses, different } = await noticed((changed) =>
       newsroomOf(changed).publish(hidden.editor, hidden.toBeLetOut),
     );

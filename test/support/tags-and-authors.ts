@@ -32,8 +32,8 @@ export function tagsAndAuthors(app: TestApp) {
     return payload.tag ?? payload.author ?? payload.deletedId;
   }
 
-  /** The paths of the faults that an input is refused for, sorted. */
-  async function faults(who: Person, name: MutationName, input: object): Promise<string[]> {
+  /** The paths of the errors that an input is refused with, sorted. */
+  async function errorPaths(who: Person, name: MutationName, input: object): Promise<string[]> {
     const answer = await ask(who, name, input);
     expect(codeOf(answer)).toBe('BAD_USER_INPUT');
     return answer.errors?.[0]?.extensions.fields.map(({ path }: { path: string[] }) => path.join('.')).sort();
@@ -63,5 +63,5 @@ export function tagsAndAuthors(app: TestApp) {
     return (await app.delivery(query, { slug })).data.tag;
   }
 
-  return { ask, make, faults, listed, node, workingTags, readersTag };
+  return { ask, make, errorPaths, listed, node, workingTags, readersTag };
 }

@@ -1,4 +1,4 @@
-// Reads previews that still work. Those whose makers are not known, since a server of before has made them, are in no list.
+// Reads previews that still work. Those that an older server has made, whose makers are not known, are in no list.
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { columnsOf, PREVIEW_COLUMNS, type Preview } from '../../database/columns.js';

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const OUR_FAULT = { code: 'INTERNAL_SERVER_ERROR', requestId: expect.any(String) };
+const INTERNAL_ERROR = { code: 'INTERNAL_SERVER_ERROR', requestId: expect.any(String) };
 
 test('a query that waits for a locked table is given up after ten seconds, and not tried again', async () => {
   const owner = await app.owner.connect();
@@ -19,7 +19,7 @@ test('a query that waits for a locked table is given up after ten seconds, and n
   await owner.query('ROLLBACK');
   owner.release();
   expect([status, data]).toEqual([200, { article: null }]);
-  expect(errors).toMatchObject([{ path: ['article'], extensions: OUR_FAULT }]);
+  expect(errors).toMatchObject([{ path: ['article'], extensions: INTERNAL_ERROR }]);
   expect(seconds).toBeGreaterThan(9);
   expect(seconds).toBeLessThan(15);
 }, 30_000);
