@@ -130,6 +130,18 @@ test('ids of one type share the plan of a node, and its tag is that of the reque
   expect([resolved(statement?.values), resolved(statement?.tags)]).toEqual([['art_2'], ['art_2']]);
 });
 
+test.each(['totalCount', 'nodes { id }', '__typename'])(
+  'searches for other words share the plan of search { %s }, which refuses a blank one',
+  async (selection) => {
+    const text = `query ($words: String!) { search(query: $words) { ${selection} } }`;
+    const plan = await planOf(text, { words: 'tea' });
+    expect(operationOf(text).cachedPlan('live', { words: 'rail' })).toBe(plan);
+    const [statement] = await statementsOf(text, { words: 'tea' });
+    const blank = () => statement?.unused.map((value) => resolvePlaceholder(value, { words: ' ' }));
+    expect(blank).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT' }));
+  },
+);
+
 test.each([
   ['a page size', 'query ($n: Int) { articles(first: $n) { nodes { id } } }', { n: 1 }, { n: 2 }],
   [
