@@ -293,7 +293,7 @@ describe('the crawl would notice', () => {
 
   test('an article that is published, wherever articles are', async () => {
     const { responses, different } = await noticed((changed) =>
-      newsroomOf(changed).publish(hidden.editor, hidden.toBeLetOut),
+      newsroomOf(changed).publish(hidden.editor, hidden.toBePublished),
     );
     const telling = responses.filter(showsHidden).map(({ request }) => /\{ (\w+)/.exec(request.query)?.[1]);
     expect(new Set(telling)).toEqual(
