@@ -26,7 +26,7 @@ const ARTICLE_BY_SLUG = `query ArticleBySlug($slug: String!) {
   article(slug: $slug) { title excerpt body { html } publishedAt ${AUTHORS_AND_TAGS} }
 }`;
 const FIRST_PAGE = `query Newest { articles(first: 20) { ${PAGE_FIELDS} } }`;
-const TAG_ARCHIVE = `query Archive($slug: String!) {
+const TAG_WITH_ARTICLES = `query TagWithArticles($slug: String!) {
   tag(slug: $slug) {
     name
     articles(first: 10) { nodes { slug title excerpt publishedAt ${AUTHORS_AND_TAGS} body { html } } }
@@ -49,7 +49,7 @@ export async function loadOperations(url: string): Promise<Operations> {
   return {
     Q1: { document: ARTICLE_BY_SLUG, variables: await slugs('bench.articles') },
     Q2: { document: FIRST_PAGE, variables: [{}] },
-    Q3: { document: TAG_ARCHIVE, variables: await slugs('bench.tags') },
+    Q3: { document: TAG_WITH_ARTICLES, variables: await slugs('bench.tags') },
     Q4: await pageAfter(url, DEEP_PAGE_OFFSET),
   };
 }

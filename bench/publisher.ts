@@ -1,6 +1,7 @@
 // Publishes over the desk API while requests are measured: a live article gets a new title, is submitted, approved and
 // published. (b)'s tables get the title too, so that all contestants go on having the same content.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DESK_PATH } from '../src/config/paths.js';
 import { query } from './databases.js';
 import { API_TOKEN } from './dataset/fill.js';
 import { seededRandom, oneOf } from './random.js';
@@ -113,7 +114,7 @@ export class Publisher {
 
   /** Executes an operation of the desk API. */
   private async execute<T>(document: string, variables: object): Promise<T & { seq: number }> {
-    const response = await fetch(`${this.url}/graphql/desk`, {
+    const response = await fetch(this.url + DESK_PATH, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${API_TOKEN}` },
       body: JSON.stringify({ query: document, variables }),

@@ -1,7 +1,7 @@
 // What users may be called, how they sign in, and what they may change of that themselves.
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom, refusalOf, type Person } from './support/newsroom.js';
-import { staff } from './support/user-fixtures.js';
+import { codeOf, newsroomOf, type Newsroom, refusalOf, type Person } from './support/newsroom.js';
+import { userFixtures, type UserFixtures } from './support/user-fixtures.js';
 
 const CREATE = 'mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id email name } } }';
 const UPDATE = 'mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { id email name } } }';
@@ -10,14 +10,14 @@ const VIEWER =
 const CHANGE = 'mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { user { id } } }';
 
 let app: TestApp;
-let people: ReturnType<typeof staff>;
-let room: ReturnType<typeof newsroom>;
+let users: UserFixtures;
+let newsroom: Newsroom;
 let admin: Person;
 beforeAll(async () => {
   app = await startApp();
-  people = staff(app);
-  room = newsroom(app);
-  admin = await room.person('ADMIN');
+  users = userFixtures(app);
+  newsroom = newsroomOf(app);
+  admin = await newsroom.person('ADMIN');
 });
 afterAll(() => app.close());
 
@@ -29,7 +29,7 @@ const input = (more: object = {}) => ({
   role: 'WRITER',
   ...more,
 });
-const create = (more?: object) => room.ask(admin, CREATE, { input: input(more) });
+const create = (more?: object) => newsroom.ask(admin, CREATE, { input: input(more) });
 const asViewer = (token: string, changes: object) => app.desk(VIEWER, { input: changes }, token);
 
 describe('a password that is easy to guess', () => {
@@ -62,14 +62,16 @@ describe('a password that is easy to guess', () => {
   });
 
   test('is refused in every change of a password', async () => {
-    const member = await people.member();
-    const { accessToken } = await people.signIn(member);
+    const member = await users.member();
+    const { accessToken } = await users.signIn(member);
     const weak = { currentPassword: member.password, newPassword: 'password1234' };
     const changed = await app.desk(CHANGE, { input: weak }, accessToken);
     expect(refusalOf(changed).fields).toMatchObject([{ path: ['input', 'newPassword'] }]);
-    const set = await room.ask(admin, UPDATE, { input: { id: member.id, password: 'A. Member A. Member' } });
+    const set = await newsroom.ask(admin, UPDATE, {
+      input: { id: member.id, password: 'A. Member A. Member' },
+    });
     expect(refusalOf(set).fields).toMatchObject([{ path: ['input', 'password'] }]);
-    await people.signIn(member);
+    await users.signIn(member);
   });
 
   test('is not the only error that is told', async () => {
@@ -80,21 +82,21 @@ describe('a password that is easy to guess', () => {
   });
 
   test('still signs in who has it', async () => {
-    const [strong, weak] = [await people.member(), await people.member()];
+    const [strong, weak] = [await users.member(), await users.member()];
     // That of `strong` stands for one that was set before.
     await app.owner.query(
       'UPDATE desk.users SET password_hash = (SELECT password_hash FROM desk.users WHERE id = $1) WHERE id = $2',
       [strong.id, weak.id],
     );
-    await people.signIn({ email: weak.email, password: strong.password });
+    await users.signIn({ email: weak.email, password: strong.password });
   });
 });
 
 test('an over-long password is refused before it is hashed', async () => {
-  const member = await people.member();
+  const member = await users.member();
   const time = async (password: string) => {
     const start = performance.now();
-    expect(codeOf(await people.askToSignIn(member.email, password))).toBe('UNAUTHENTICATED');
+    expect(codeOf(await users.askToSignIn(member.email, password))).toBe('UNAUTHENTICATED');
     return performance.now() - start;
   };
   await time('not the password');
@@ -115,18 +117,18 @@ describe('an e-mail address', () => {
     expect(answer.data.createUser.user.email).toBe('жанар.zoë@мюнхен.example');
     const { password } = input();
     for (const email of ['жанар.zoe\u0308@мюнхен.example', 'ЖАНАР.ZOË@xn--e1andb2b0c.example']) {
-      await people.signIn({ email, password });
+      await users.signIn({ email, password });
       const again = await create({ email });
       expect(refusalOf(again)).toMatchObject({ code: 'CONFLICT', fields: [{ path: ['input', 'email'] }] });
     }
   });
 
   test('that was stored with an ASCII domain signs in as before', async () => {
-    const member = await people.member();
+    const member = await users.member();
     const email = 'before@xn--mnchen-3ya.example';
     await app.owner.query('UPDATE desk.users SET email = $2 WHERE id = $1', [member.id, email]);
-    await people.signIn({ ...member, email });
-    await people.signIn({ ...member, email: 'before@münchen.example' });
+    await users.signIn({ ...member, email });
+    await users.signIn({ ...member, email: 'before@münchen.example' });
   });
 
   test.each([
@@ -141,23 +143,23 @@ describe('an e-mail address', () => {
   });
 
   test('that an administrator changes ends no session and frees the old one', async () => {
-    const member = await people.member();
-    const { accessToken } = await people.signIn(member);
+    const member = await users.member();
+    const { accessToken } = await users.signIn(member);
     const email = `moved.${member.email}`;
-    const { updateUser } = await room.run(admin, UPDATE, { input: { id: member.id, email } });
+    const { updateUser } = await newsroom.run(admin, UPDATE, { input: { id: member.id, email } });
     expect(updateUser.user.email).toBe(email);
-    expect(await people.whoIs(accessToken)).toBe(member.id);
-    expect(codeOf(await people.askToSignIn(member.email, member.password))).toBe('UNAUTHENTICATED');
-    await people.signIn({ ...member, email });
+    expect(await users.whoIs(accessToken)).toBe(member.id);
+    expect(codeOf(await users.askToSignIn(member.email, member.password))).toBe('UNAUTHENTICATED');
+    await users.signIn({ ...member, email });
     expect((await create({ email: member.email })).errors).toBeUndefined();
-    const back = await room.ask(admin, UPDATE, { input: { id: member.id, email: member.email } });
+    const back = await newsroom.ask(admin, UPDATE, { input: { id: member.id, email: member.email } });
     expect(refusalOf(back)).toMatchObject({ code: 'CONFLICT', fields: [{ path: ['input', 'email'] }] });
   });
 });
 
 describe('updateViewer', () => {
   test('changes the own name without a password', async () => {
-    const { accessToken } = await people.signIn(await people.member());
+    const { accessToken } = await users.signIn(await users.member());
     const { data } = await asViewer(accessToken, { name: '  Another \u00a0 Name ' });
     expect(data.updateViewer.user.name).toBe('Another Name');
     expect(refusalOf(await asViewer(accessToken, { name: '\u3164' })).fields).toMatchObject([
@@ -166,8 +168,8 @@ describe('updateViewer', () => {
   });
 
   test('changes the own address with the password, and ends no session', async () => {
-    const member = await people.member();
-    const [here, there] = [await people.signIn(member), await people.signIn(member)];
+    const member = await users.member();
+    const [here, there] = [await users.signIn(member), await users.signIn(member)];
     const email = `moved.${member.email}`;
     for (const currentPassword of [undefined, null, 'not the password', 'x'.repeat(500)]) {
       const refused = await asViewer(here.accessToken, { email, currentPassword });
@@ -178,25 +180,25 @@ describe('updateViewer', () => {
     }
     const { data } = await asViewer(here.accessToken, { email, currentPassword: member.password });
     expect(data.updateViewer.user.email).toBe(email);
-    for (const { accessToken } of [here, there]) expect(await people.whoIs(accessToken)).toBe(member.id);
-    await people.signIn({ ...member, email });
+    for (const { accessToken } of [here, there]) expect(await users.whoIs(accessToken)).toBe(member.id);
+    await users.signIn({ ...member, email });
     // The address that one has is not new.
     expect((await asViewer(here.accessToken, { email: email.toUpperCase() })).errors).toBeUndefined();
   });
 
   test("cannot take another user's address", async () => {
-    const [member, other] = [await people.member(), await people.member()];
-    const { accessToken } = await people.signIn(member);
+    const [member, other] = [await users.member(), await users.member()];
+    const { accessToken } = await users.signIn(member);
     const answer = await asViewer(accessToken, { email: other.email, currentPassword: member.password });
     expect(refusalOf(answer)).toMatchObject({ code: 'CONFLICT', fields: [{ path: ['input', 'email'] }] });
   });
 });
 
 test('an API token for a deactivated user is refused', async () => {
-  const member = await people.member();
-  await people.update(admin, { id: member.id, active: false });
+  const member = await users.member();
+  await users.update(admin, { id: member.id, active: false });
   const query = 'mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }';
-  const answer = await room.ask(admin, query, { input: { name: 'import', userId: member.id } });
+  const answer = await newsroom.ask(admin, query, { input: { name: 'import', userId: member.id } });
   expect(refusalOf(answer)).toMatchObject({
     code: 'BAD_USER_INPUT',
     fields: [{ path: ['input', 'userId'] }],

@@ -1,14 +1,14 @@
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom } from './support/newsroom.js';
-import { staff } from './support/user-fixtures.js';
+import { codeOf, newsroomOf, type Newsroom } from './support/newsroom.js';
+import { userFixtures, type UserFixtures } from './support/user-fixtures.js';
 
 let app: TestApp;
-let people: ReturnType<typeof staff>;
-let room: ReturnType<typeof newsroom>;
+let users: UserFixtures;
+let newsroom: Newsroom;
 beforeAll(async () => {
   app = await startApp();
-  people = staff(app);
-  room = newsroom(app);
+  users = userFixtures(app);
+  newsroom = newsroomOf(app);
 });
 afterAll(() => app.close());
 
@@ -21,26 +21,26 @@ const activeAdmins = async () =>
 test.each([{ active: false }, { role: 'EDITOR' }, { role: 'WRITER' }])(
   'the last administrator cannot be changed to %j',
   async (change) => {
-    const admin = await room.person('ADMIN');
-    expect(codeOf(await people.update(admin, { id: admin.id, ...change }))).toBe('CONFLICT');
+    const admin = await newsroom.person('ADMIN');
+    expect(codeOf(await users.update(admin, { id: admin.id, ...change }))).toBe('CONFLICT');
     expect(await activeAdmins()).toBe(1);
-    const second = await room.person('ADMIN');
-    expect((await people.update(second, { id: admin.id, ...change })).errors).toBeUndefined();
-    expect(codeOf(await people.update(second, { id: second.id, ...change }))).toBe('CONFLICT');
+    const second = await newsroom.person('ADMIN');
+    expect((await users.update(second, { id: admin.id, ...change })).errors).toBeUndefined();
+    expect(codeOf(await users.update(second, { id: second.id, ...change }))).toBe('CONFLICT');
   },
 );
 
 test('the last administrator can be updated in other fields', async () => {
-  const admin = await room.person('ADMIN');
+  const admin = await newsroom.person('ADMIN');
   const change = { id: admin.id, name: 'Another Name', role: 'ADMIN', active: true };
-  expect((await people.update(admin, change)).errors).toBeUndefined();
+  expect((await users.update(admin, change)).errors).toBeUndefined();
 });
 
 test('administrators who demote each other concurrently leave one administrator', async () => {
-  const admins = await Promise.all(Array.from({ length: 6 }, () => room.person('ADMIN')));
+  const admins = await Promise.all(Array.from({ length: 6 }, () => newsroom.person('ADMIN')));
   const answers = await Promise.all(
     admins.map((admin, i) =>
-      people.update(admin, {
+      users.update(admin, {
         id: admins[(i + 1) % 6]?.id,
         ...(i % 2 ? { active: false } : { role: 'WRITER' }),
       }),
@@ -64,31 +64,31 @@ describe('the first administrator', () => {
   const anotherServer = (change: Partial<typeof first> = {}) =>
     startApp({ databaseUrl: desk.databaseUrl, firstAdministrator: { ...first, ...change } });
 
-  const users = async () => (await desk.owner.query('SELECT * FROM desk.users')).rows;
+  const userRows = async () => (await desk.owner.query('SELECT * FROM desk.users')).rows;
 
   test('is created once by servers that start together, and can sign in', async () => {
     const emails = ['first', 'second', 'third'].map((name) => `${name}@newsroom.example`);
     const servers = await Promise.all(emails.map((email) => anotherServer({ email })));
     await Promise.all(servers.map((server) => server.close()));
-    const made = await users();
+    const made = await userRows();
     expect(made).toMatchObject([{ role: 'ADMIN', active: true }]);
-    await staff(desk).signIn({ email: made[0].email, password: first.password });
+    await userFixtures(desk).signIn({ email: made[0].email, password: first.password });
   });
 
   test('is not created with a password that is easy to guess', async () => {
     await expect(anotherServer({ password: 'password1234' })).rejects.toThrow('The configuration is wrong');
-    expect(await users()).toEqual([]);
+    expect(await userRows()).toEqual([]);
     await (await anotherServer()).close();
-    expect(await users()).toHaveLength(1);
+    expect(await userRows()).toHaveLength(1);
     await (await anotherServer({ password: 'password1234' })).close();
   });
 
   test('is not created where users exist, nor changed by a later start', async () => {
     await (await anotherServer()).close();
-    const before = await users();
+    const before = await userRows();
     expect(before).toHaveLength(1);
     await (await anotherServer({ password: 'another password' })).close();
     await (await anotherServer({ email: 'second@newsroom.example' })).close();
-    expect(await users()).toEqual(before);
+    expect(await userRows()).toEqual(before);
   });
 });

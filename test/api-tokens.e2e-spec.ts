@@ -1,14 +1,14 @@
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom } from './support/newsroom.js';
-import { staff } from './support/user-fixtures.js';
+import { codeOf, newsroomOf, type Newsroom } from './support/newsroom.js';
+import { userFixtures, type UserFixtures } from './support/user-fixtures.js';
 
 let app: TestApp;
-let people: ReturnType<typeof staff>;
-let room: ReturnType<typeof newsroom>;
+let users: UserFixtures;
+let newsroom: Newsroom;
 beforeAll(async () => {
   app = await startApp();
-  people = staff(app);
-  room = newsroom(app);
+  users = userFixtures(app);
+  newsroom = newsroomOf(app);
 });
 afterAll(() => app.close());
 
@@ -17,9 +17,9 @@ const CREATE = `mutation ($input: CreateApiTokenInput!) { createApiToken(input: 
 const REVOKE = `mutation ($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { secret apiToken { ${TOKEN} } } }`;
 
 async function tokenOf(role: 'WRITER' | 'EDITOR' | 'ADMIN' = 'WRITER', more: object = {}) {
-  const [admin, user] = [await room.person('ADMIN'), await room.person(role)];
+  const [admin, user] = [await newsroom.person('ADMIN'), await newsroom.person(role)];
   const input = { name: 'The website', userId: user.id, ...more };
-  const { createApiToken } = await room.run(admin, CREATE, { input });
+  const { createApiToken } = await newsroom.run(admin, CREATE, { input });
   const secret: string = createApiToken.secret;
   const id: string = createApiToken.apiToken.id;
   return { admin, user, secret, id, apiToken: createApiToken.apiToken };
@@ -29,8 +29,8 @@ test('an API token acts as its user', async () => {
   const { user, secret, apiToken } = await tokenOf();
   expect(secret).toMatch(/^copydesk_[\w-]{43}$/);
   expect(apiToken).toMatchObject({ name: 'The website', user: { id: user.id }, lastUsedAt: null });
-  expect(await people.whoIs(secret)).toBe(user.id);
-  expect(await people.whoIs(`${secret}x`)).toBeNull();
+  expect(await users.whoIs(secret)).toBe(user.id);
+  expect(await users.whoIs(`${secret}x`)).toBeNull();
 });
 
 const rowOf = async (id: string) =>
@@ -41,13 +41,13 @@ test('an API token returns its secret once and stores only a hash', async () => 
   const row = await rowOf(id);
   expect(row.id).toBe(id);
   expect(Object.values(row)).not.toContain(secret);
-  expect((await room.run(admin, REVOKE, { input: { id } })).revokeApiToken.secret).toBeNull();
+  expect((await newsroom.run(admin, REVOKE, { input: { id } })).revokeApiToken.secret).toBeNull();
 });
 
 test('an API token records its last use, at most once a minute', async () => {
   const { id, secret } = await tokenOf();
   const use = async () => {
-    await people.whoIs(secret);
+    await users.whoIs(secret);
     return (await rowOf(id)).last_used_at;
   };
   const first = await use();
@@ -60,50 +60,50 @@ test('an API token records its last use, at most once a minute', async () => {
 
 test('a revoked API token is refused, and revoking it again changes nothing', async () => {
   const { admin, id, secret } = await tokenOf();
-  const revoke = async () => (await room.run(admin, REVOKE, { input: { id } })).revokeApiToken.apiToken;
+  const revoke = async () => (await newsroom.run(admin, REVOKE, { input: { id } })).revokeApiToken.apiToken;
   const { revokedAt } = await revoke();
   expect(revokedAt).not.toBeNull();
-  expect(await people.whoIs(secret)).toBeNull();
+  expect(await users.whoIs(secret)).toBeNull();
   expect((await revoke()).revokedAt).toBe(revokedAt);
 });
 
 test('an expired API token is refused', async () => {
   const { id, user, secret } = await tokenOf('WRITER', { expiresAt: new Date(Date.now() + 60_000) });
-  expect(await people.whoIs(secret)).toBe(user.id);
+  expect(await users.whoIs(secret)).toBe(user.id);
   await app.owner.query("UPDATE desk.api_tokens SET expires_at = now() - interval '1 second' WHERE id = $1", [
     id,
   ]);
-  expect(await people.whoIs(secret)).toBeNull();
+  expect(await users.whoIs(secret)).toBeNull();
 });
 
 test('an API token has the role that its user has at each request', async () => {
   const { admin, user, secret } = await tokenOf('ADMIN');
-  const users = () => app.desk('{ users { totalCount } }', {}, secret);
-  expect((await users()).errors).toBeUndefined();
-  await people.update(admin, { id: user.id, role: 'WRITER' });
-  expect(codeOf(await users())).toBe('FORBIDDEN');
+  const listUsers = () => app.desk('{ users { totalCount } }', {}, secret);
+  expect((await listUsers()).errors).toBeUndefined();
+  await users.update(admin, { id: user.id, role: 'WRITER' });
+  expect(codeOf(await listUsers())).toBe('FORBIDDEN');
 });
 
 test('an API token is refused while its user is deactivated', async () => {
   const { admin, user, secret } = await tokenOf();
-  await people.update(admin, { id: user.id, active: false });
-  expect(await people.whoIs(secret)).toBeNull();
-  await people.update(admin, { id: user.id, active: true });
-  expect(await people.whoIs(secret)).toBe(user.id);
+  await users.update(admin, { id: user.id, active: false });
+  expect(await users.whoIs(secret)).toBeNull();
+  await users.update(admin, { id: user.id, active: true });
+  expect(await users.whoIs(secret)).toBe(user.id);
 });
 
 test('an API token cannot sign out, as it has no session', async () => {
   const { user, secret } = await tokenOf();
   const { data } = await app.desk('mutation { signOut { signedOut } }', {}, secret);
   expect(data.signOut).toEqual({ signedOut: false });
-  expect(await people.whoIs(secret)).toBe(user.id);
+  expect(await users.whoIs(secret)).toBe(user.id);
 });
 
 test('API tokens are listed latest first, with their users', async () => {
   const older = await tokenOf();
   const newer = await tokenOf();
-  await room.run(newer.admin, REVOKE, { input: { id: older.id } });
-  const { apiTokens } = await room.run(newer.admin, `{ apiTokens { ${TOKEN} } }`);
+  await newsroom.run(newer.admin, REVOKE, { input: { id: older.id } });
+  const { apiTokens } = await newsroom.run(newer.admin, `{ apiTokens { ${TOKEN} } }`);
   const ours = apiTokens.filter(({ id }: { id: string }) => [older.id, newer.id].includes(id));
   expect(ours).toMatchObject([
     { id: newer.id, user: { id: newer.user.id }, revokedAt: null },
@@ -122,5 +122,5 @@ test.each([
     'BAD_USER_INPUT',
   ],
 ])('an API token mutation for %s is refused', async (_, query, input, code) => {
-  expect(codeOf(await room.ask(await room.person('ADMIN'), query, { input }))).toBe(code);
+  expect(codeOf(await newsroom.ask(await newsroom.person('ADMIN'), query, { input }))).toBe(code);
 });

@@ -14,17 +14,17 @@ import * as columns from '../src/database/columns.js';
 import { REVISION_HEAD_COLUMNS } from '../src/desk/articles/revision.columns.js';
 import { ARTICLE_FIELDS, DELIVERY_COLUMNS, type ArticleField } from '../src/domain/article-fields.js';
 import { startApp, type TestApp } from './support/app.js';
-import { newsroom, type Person } from './support/newsroom.js';
+import { newsroomOf, type Newsroom, type Person } from './support/newsroom.js';
 
 const FIELDS: readonly ArticleField[] = ARTICLE_FIELDS;
 
 let app: TestApp;
 let editor: Person;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 beforeAll(async () => {
   app = await startApp();
-  room = newsroom(app);
-  editor = await room.person('EDITOR');
+  newsroom = newsroomOf(app);
+  editor = await newsroom.person('EDITOR');
 });
 afterAll(() => app.close());
 
@@ -80,12 +80,12 @@ test('delivery’s tables and the projected view have a column for every field t
 });
 
 test('each searchable field is indexed with its weight, and no other field is', async () => {
-  const authorIds = [await room.author(editor)];
+  const authorIds = [await newsroom.author(editor)];
   const words = new Map(
     FIELDS.filter(({ kind }) => kind !== 'ids').map(({ name }) => [name, `word${name.toLowerCase()}`]),
   );
   const { canonicalUrl: _, seoTitle, seoDescription, ...texts } = Object.fromEntries(words);
-  const article = await room.draft(editor, {
+  const article = await newsroom.draft(editor, {
     ...texts,
     authorIds,
     seo: { title: seoTitle, description: seoDescription },
@@ -122,13 +122,13 @@ test.each(LISTS)('the columns that raw SQL names of %s are there', async (table,
   expect(fields.map(({ name }) => name)).toEqual(Object.keys(list));
 });
 
-describe('a server of before the subtitle, beside this one,', () => {
+describe('an older server without the subtitle, beside this one,', () => {
   const OLD_COLUMNS = `publication_id, article_id, slug, title, excerpt, markdown, html, text, word_count, reading_minutes,
     authors, tags, author_ids, tag_ids, seo_title, seo_description, canonical_url, published_at, live_from, live_until, search`;
 
   test('projects a publication and moves it to the past by the columns that it knows', async () => {
-    const authorIds = [await room.author(editor)];
-    const live = await room.published(await room.person('WRITER'), editor, {
+    const authorIds = [await newsroom.author(editor)];
+    const live = await newsroom.published(await newsroom.person('WRITER'), editor, {
       authorIds,
       subtitle: 'Below the title',
     });
@@ -147,7 +147,7 @@ describe('a server of before the subtitle, beside this one,', () => {
   });
 
   test('inserts a revision without a subtitle, which is found by its words', async () => {
-    const draft = await room.draft(editor, { authorIds: [await room.author(editor)] });
+    const draft = await newsroom.draft(editor, { authorIds: [await newsroom.author(editor)] });
     await app.owner.query(
       `INSERT INTO desk.revisions (id, article_id, number, title, slug, body, html, text, opening, word_count,
          reading_minutes, content_hash, created_by_id)

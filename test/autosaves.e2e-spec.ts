@@ -1,19 +1,19 @@
 import { ARTICLE_FIELDS, type ArticleField } from '../src/domain/article-fields.js';
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom, type ArticleState, type Person } from './support/newsroom.js';
+import { codeOf, newsroomOf, type Newsroom, type ArticleState, type Person } from './support/newsroom.js';
 
 let app: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let writer: Person;
 let editor: Person;
 let article: ArticleState;
 beforeAll(async () => {
   app = await startApp();
-  room = newsroom(app);
+  newsroom = newsroomOf(app);
 });
 beforeEach(async () => {
-  [writer, editor] = await Promise.all([room.person('WRITER'), room.person('EDITOR')]);
-  article = await room.draft(writer, { authorIds: [] });
+  [writer, editor] = await Promise.all([newsroom.person('WRITER'), newsroom.person('EDITOR')]);
+  article = await newsroom.draft(writer, { authorIds: [] });
 });
 afterAll(() => app.close());
 
@@ -26,14 +26,14 @@ const inputOf = (fields: object, of = article) => ({
   input: { articleId: of.id, baseRevisionId: of.working.id, ...fields },
 });
 const autosave = async (who: Person, fields: object) =>
-  (await room.run(who, AUTOSAVE, inputOf(fields))).autosave.autosave;
+  (await newsroom.run(who, AUTOSAVE, inputOf(fields))).autosave.autosave;
 const seenBy = async (who: Person, of = article) =>
-  (await room.run(who, `query ($id: ID!) { article(id: $id) { autosave { ${FIELDS} } } }`, { id: of.id }))
+  (await newsroom.run(who, `query ($id: ID!) { article(id: $id) { autosave { ${FIELDS} } } }`, { id: of.id }))
     .article.autosave;
 
 test('an autosave is kept as it was typed, and changes nothing of the article', async () => {
-  const [first, second] = [await room.author(editor), await room.author(editor)];
-  const tag = await room.tag(writer);
+  const [first, second] = [await newsroom.author(editor), await newsroom.author(editor)];
+  const tag = await newsroom.tag(writer);
   const before = await historyOf();
   const kept = await autosave(writer, {
     title: ' Not *yet* ',
@@ -63,10 +63,10 @@ test('an autosave is kept as it was typed, and changes nothing of the article', 
 async function historyOf() {
   const query = `query ($id: ID!) { article(id: $id) {
     version updatedAt revisions { totalCount } history { totalCount } working { contentHash } } }`;
-  return (await room.run(writer, query, { id: article.id })).article;
+  return (await newsroom.run(writer, query, { id: article.id })).article;
 }
 
-test('the next autosave replaces it whole, and the text of nobody else', async () => {
+test('the next autosave replaces the whole one before it, and no other user’s', async () => {
   await autosave(editor, { title: 'The editor’s' });
   await autosave(writer, { title: 'Mine', tagIds: [] });
   const last = await autosave(writer, { body: 'Mine, later', title: null, seo: null });
@@ -75,35 +75,42 @@ test('the next autosave replaces it whole, and the text of nobody else', async (
   expect(await seenBy(editor)).toMatchObject({ title: 'The editor’s', body: null });
 });
 
-test('nobody reads another’s, not even an administrator', async () => {
+test('nobody can read another user’s autosave, not even an administrator', async () => {
   await autosave(writer, { title: 'Secret' });
   expect(await seenBy(editor)).toBeNull();
-  expect(await seenBy(await room.person('ADMIN'))).toBeNull();
+  expect(await seenBy(await newsroom.person('ADMIN'))).toBeNull();
 });
 
-test('it is gone to a writer who is no owner any more', async () => {
+test('a writer who is no longer an owner cannot read their autosave', async () => {
   await autosave(writer, { title: 'Mine' });
-  await room.mutate(editor, 'setOwners', 'SetOwnersInput', { ...room.on(article), userIds: [editor.id] });
+  await newsroom.mutate(editor, 'setOwners', 'SetOwnersInput', {
+    ...newsroom.on(article),
+    userIds: [editor.id],
+  });
   const query = 'query ($id: ID!) { article(id: $id) { autosave { title } } }';
-  expect((await room.run(writer, query, { id: article.id })).article).toBeNull();
+  expect((await newsroom.run(writer, query, { id: article.id })).article).toBeNull();
   for (const [mutation, input] of [
     [AUTOSAVE, inputOf({ title: 'Mine' })],
     [DISCARD, { input: { articleId: article.id } }],
   ] as const) {
-    expect(codeOf(await room.ask(writer, mutation, input))).toBe('NOT_FOUND');
+    expect(codeOf(await newsroom.ask(writer, mutation, input))).toBe('NOT_FOUND');
   }
 });
 
 test.each([
-  ['saveDraft', () => room.save(writer, article, { title: 'Saved' })],
-  ['a saveDraft that changes nothing', () => room.save(writer, article, {})],
+  ['saveDraft', () => newsroom.save(writer, article, { title: 'Saved' })],
+  ['a saveDraft that changes nothing', () => newsroom.save(writer, article, {})],
   [
     'restoreRevision',
-    () => room.mutate(writer, 'restoreRevision', 'RestoreRevisionInput', { ...room.on(article), number: 1 }),
+    () =>
+      newsroom.mutate(writer, 'restoreRevision', 'RestoreRevisionInput', {
+        ...newsroom.on(article),
+        number: 1,
+      }),
   ],
 ])('%s removes the viewer’s autosave of that article alone', async (_, save) => {
-  const other = await room.draft(writer, { authorIds: [] });
-  await room.run(writer, AUTOSAVE, inputOf({ title: 'Other' }, other));
+  const other = await newsroom.draft(writer, { authorIds: [] });
+  await newsroom.run(writer, AUTOSAVE, inputOf({ title: 'Other' }, other));
   await autosave(writer, { title: 'Mine' });
   await autosave(editor, { title: 'The editor’s' });
   await save();
@@ -112,49 +119,51 @@ test.each([
   expect(await seenBy(editor)).toMatchObject({ title: 'The editor’s' });
 });
 
-test('a saveDraft that is refused leaves it', async () => {
+test('a saveDraft that is refused leaves the autosave', async () => {
   await autosave(writer, { title: 'Mine' });
-  await room.save(editor, article, { title: 'Another' });
+  await newsroom.save(editor, article, { title: 'Another' });
   const input = { articleId: article.id, version: article.version, title: 'Late' };
   const save = 'mutation ($input: SaveDraftInput!) { saveDraft(input: $input) { article { id } } }';
-  expect(codeOf(await room.ask(writer, save, { input }))).toBe('CONFLICT');
+  expect(codeOf(await newsroom.ask(writer, save, { input }))).toBe('CONFLICT');
   expect(await seenBy(writer)).toMatchObject({ title: 'Mine', base: { number: 1 } });
 });
 
-test('it is discarded, also where there is none', async () => {
+test('an autosave is discarded, and discarding none succeeds', async () => {
   await autosave(writer, { title: 'Mine' });
   for (let times = 0; times < 2; times++) {
-    const { discardAutosave } = await room.run(writer, DISCARD, { input: { articleId: article.id } });
+    const { discardAutosave } = await newsroom.run(writer, DISCARD, { input: { articleId: article.id } });
     expect(discardAutosave).toEqual({ articleId: article.id });
     expect(await seenBy(writer)).toBeNull();
   }
 });
 
-test('who may not edit the article now may not autosave it', async () => {
-  const stranger = await room.person('WRITER');
-  expect(codeOf(await room.ask(stranger, AUTOSAVE, inputOf({})))).toBe('NOT_FOUND');
-  const complete = await room.draft(writer, { authorIds: [await room.author(editor)] });
-  await room.submit(writer, complete);
-  const answer = await room.ask(writer, AUTOSAVE, inputOf({ title: 'Late' }, complete));
+test('a user who may not edit the article now cannot autosave it', async () => {
+  const stranger = await newsroom.person('WRITER');
+  expect(codeOf(await newsroom.ask(stranger, AUTOSAVE, inputOf({})))).toBe('NOT_FOUND');
+  const complete = await newsroom.draft(writer, { authorIds: [await newsroom.author(editor)] });
+  await newsroom.submit(writer, complete);
+  const answer = await newsroom.ask(writer, AUTOSAVE, inputOf({ title: 'Late' }, complete));
   expect(codeOf(answer)).toBe('FORBIDDEN');
   expect(await seenBy(writer, complete)).toBeNull();
-  expect(codeOf(await room.ask(editor, AUTOSAVE, inputOf({ title: 'Edited' }, complete)))).toBeUndefined();
+  expect(
+    codeOf(await newsroom.ask(editor, AUTOSAVE, inputOf({ title: 'Edited' }, complete))),
+  ).toBeUndefined();
 });
 
-test('its base may be an earlier revision, and must be one of the article', async () => {
-  await room.save(writer, article, { title: 'Next' });
+test('the base of an autosave may be an earlier revision, and must be one of the article', async () => {
+  await newsroom.save(writer, article, { title: 'Next' });
   expect(await autosave(writer, { title: 'On the first' })).toMatchObject({ base: { number: 1 } });
-  const other = await room.draft(writer, { authorIds: [] });
+  const other = await newsroom.draft(writer, { authorIds: [] });
   for (const baseRevisionId of [other.working.id, 'nothing']) {
-    const answer = await room.ask(writer, AUTOSAVE, inputOf({ baseRevisionId }));
+    const answer = await newsroom.ask(writer, AUTOSAVE, inputOf({ baseRevisionId }));
     expect(codeOf(answer)).toBe('NOT_FOUND');
     expect(answer.errors?.[0]?.extensions.fields).toMatchObject([{ path: ['input', 'baseRevisionId'] }]);
   }
 });
 
-test('an id that names nothing is NOT_FOUND by its path', async () => {
-  const authorIds = [await room.author(editor), 'nobody'];
-  const answer = await room.ask(writer, AUTOSAVE, inputOf({ authorIds, tagIds: ['nothing'] }));
+test('an id in an autosave that does not exist is NOT_FOUND by its path', async () => {
+  const authorIds = [await newsroom.author(editor), 'nobody'];
+  const answer = await newsroom.ask(writer, AUTOSAVE, inputOf({ authorIds, tagIds: ['nothing'] }));
   expect(codeOf(answer)).toBe('NOT_FOUND');
   expect(answer.errors?.[0]?.extensions.fields).toMatchObject([
     { path: ['input', 'authorIds', 1] },
@@ -163,12 +172,16 @@ test('an id that names nothing is NOT_FOUND by its path', async () => {
 });
 
 test('a tag that was merged since is the other one, once, and an author who was deleted since is left out', async () => {
-  const [from, into] = [await room.tag(writer), await room.tag(writer)];
-  const [kept, deleted] = [await room.author(editor), await room.author(editor)];
+  const [from, into] = [await newsroom.tag(writer), await newsroom.tag(writer)];
+  const [kept, deleted] = [await newsroom.author(editor), await newsroom.author(editor)];
   await autosave(writer, { tagIds: [from.id, into.id], authorIds: [deleted, kept] });
-  await room.run(editor, 'mutation ($input: MergeTagsInput!) { mergeTags(input: $input) { tag { id } } }', {
-    input: { fromId: from.id, intoId: into.id },
-  });
+  await newsroom.run(
+    editor,
+    'mutation ($input: MergeTagsInput!) { mergeTags(input: $input) { tag { id } } }',
+    {
+      input: { fromId: from.id, intoId: into.id },
+    },
+  );
   await app.owner.query('DELETE FROM desk.authors WHERE id = $1', [deleted]);
   expect(await seenBy(writer)).toMatchObject({ tags: [{ id: into.id }], authors: [{ id: kept }] });
 });
@@ -188,7 +201,7 @@ describe('of the list of article fields,', () => {
         expect(kept).toMatchObject(nested([diffName ?? path[0], ...path.slice(1)], value));
       }
       const over = isList ? Array.from({ length: max + 1 }, (_, i) => String(i)) : 'x'.repeat(max + 1);
-      const answer = await room.ask(writer, AUTOSAVE, inputOf(nested(path, over)));
+      const answer = await newsroom.ask(writer, AUTOSAVE, inputOf(nested(path, over)));
       expect(codeOf(answer)).toBe('BAD_USER_INPUT');
       expect(answer.errors?.[0]?.extensions.fields).toMatchObject([{ path: ['input', ...path] }]);
     },

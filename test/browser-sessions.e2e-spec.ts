@@ -1,7 +1,7 @@
 // Sessions whose refresh token is in a cookie: which requests may use it, and where it is given.
 import { startApp, type TestApp } from './support/app.js';
 import { ask } from './support/http.js';
-import { staff, type Member } from './support/user-fixtures.js';
+import { userFixtures, type Member, type UserFixtures } from './support/user-fixtures.js';
 
 const SESSION = 'accessToken refreshToken user { id email sessions { isCurrent } }';
 const SIGN_IN = `mutation ($input: SignInInput!) { signIn(input: $input) { ${SESSION} } }`;
@@ -9,15 +9,15 @@ const REFRESH = `mutation { refreshSession(input: {}) { ${SESSION} } }`;
 const SIGN_OUT = 'mutation { signOut { signedOut } }';
 
 let app: TestApp;
-let people: ReturnType<typeof staff>;
+let users: UserFixtures;
 let member: Member;
 beforeAll(async () => {
   // The tests speak for a proxy that ends TLS.
   app = await startApp({ trustedProxies: ['127.0.0.1'] });
-  people = staff(app);
+  users = userFixtures(app);
 });
 beforeEach(async () => {
-  member = await people.member();
+  member = await users.member();
 });
 afterAll(() => app.close());
 
@@ -46,14 +46,14 @@ test('a sign-in with a cookie gives the refresh token in it alone, to this machi
   const { data, setCookie } = await signIn();
   expect(data.signIn.refreshToken).toBeNull();
   expect(data.signIn.user).toEqual({ id: member.id, email: member.email, sessions: [{ isCurrent: true }] });
-  expect(await people.whoIs(data.signIn.accessToken)).toBe(member.id);
+  expect(await users.whoIs(data.signIn.accessToken)).toBe(member.id);
   expect(attributesOf(setCookie)).toEqual([
     'HttpOnly',
     'Max-Age=2592000',
     'Path=/graphql/desk',
     'SameSite=Strict',
   ]);
-  const without = await people.askToSignIn(member.email, member.password);
+  const without = await users.askToSignIn(member.email, member.password);
   expect(without.headers['set-cookie']).toBeUndefined();
 });
 
@@ -138,7 +138,7 @@ test.each<[string, Headers]>([
     const answer = await send(query, { cookie, ...headers, ...origin });
     expect([answer.code, answer.setCookie]).toEqual(['UNAUTHENTICATED', null]);
   }
-  expect(await people.whoIs(data.signIn.accessToken)).toBe(member.id);
+  expect(await users.whoIs(data.signIn.accessToken)).toBe(member.id);
   expect((await send(REFRESH, ours(cookie))).code).toBeUndefined();
 });
 
@@ -158,7 +158,7 @@ test('signing out ends the session of the cookie, with the access token or after
     const out = await send(SIGN_OUT, { ...ours(cookie), authorization });
     expect(out.data.signOut).toEqual({ signedOut: true });
     expect(out.setCookie).toMatch(/=; Max-Age=0; Path=\/graphql\/desk;/);
-    expect(await people.whoIs(token)).toBeNull();
+    expect(await users.whoIs(token)).toBeNull();
     expect((await send(REFRESH, ours(cookie))).code).toBe('UNAUTHENTICATED');
     const again = await send(SIGN_OUT, ours(cookie));
     expect(again.data.signOut).toEqual({ signedOut: false });
@@ -167,7 +167,7 @@ test('signing out ends the session of the cookie, with the access token or after
 
 test('a refresh token in the input is used, and answered, without the cookie', async () => {
   const { cookie } = await signIn();
-  const other = await people.signIn(await people.member());
+  const other = await users.signIn(await users.member());
   const query = `mutation ($input: RefreshSessionInput!) { refreshSession(input: $input) { ${SESSION} } }`;
   const answer = await send(query, ours(cookie), { input: { refreshToken: other.refreshToken } });
   expect(answer.data.refreshSession.user.id).not.toBe(member.id);

@@ -2,21 +2,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import supertest from 'supertest';
 import { startApp, type TestApp } from './support/app.js';
-import { newsroom, type Person } from './support/newsroom.js';
+import { newsroomOf, type Newsroom, type Person } from './support/newsroom.js';
 import { word } from './support/tags-and-authors.js';
 
 const ARCHIVE = 'query ($slug: String) { tag(slug: $slug) { articleCount articles { nodes { title } } } }';
 
 let app: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let editor: Person;
 let writer: Person;
 let authorIds: string[];
 beforeAll(async () => {
   app = await startApp();
-  room = newsroom(app);
-  [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];
-  authorIds = [await room.author(editor)];
+  newsroom = newsroomOf(app);
+  [editor, writer] = [await newsroom.person('EDITOR'), await newsroom.person('WRITER')];
+  authorIds = [await newsroom.author(editor)];
 });
 afterAll(() => app.close());
 
@@ -29,26 +29,26 @@ const titleAt = async (slug: string) =>
     ?.title;
 
 test('a response is cached until its article changes', async () => {
-  const article = await room.published(writer, editor, { authorIds, title: 'First title' });
+  const article = await newsroom.published(writer, editor, { authorIds, title: 'First title' });
   const { slug } = article.working;
   expect(await titleAt(slug)).toBe('First title');
   await tamper(article.id);
   expect(await titleAt(slug)).toBe('First title');
-  const next = await room.save(writer, article, { title: 'Second title' });
-  await room.publish(editor, await room.approve(editor, await room.submit(writer, next)));
+  const next = await newsroom.save(writer, article, { title: 'Second title' });
+  await newsroom.publish(editor, await newsroom.approve(editor, await newsroom.submit(writer, next)));
   expect(await titleAt(slug)).toBe('Second title');
 });
 
 test('a cached null is invalidated when an article is published at its slug', async () => {
   expect(await titleAt('soon-to-be')).toBeUndefined();
-  await room.published(writer, editor, { authorIds, slug: 'soon-to-be', title: 'Here now' });
+  await newsroom.published(writer, editor, { authorIds, slug: 'soon-to-be', title: 'Here now' });
   expect(await titleAt('soon-to-be')).toBe('Here now');
 });
 
 test('a publication with one tag leaves the cached list of another tag', async () => {
-  const [one, other] = [await room.tag(writer), await room.tag(writer)];
-  const first = await room.published(writer, editor, {
-    authorIds: [await room.author(editor)],
+  const [one, other] = [await newsroom.tag(writer), await newsroom.tag(writer)];
+  const first = await newsroom.published(writer, editor, {
+    authorIds: [await newsroom.author(editor)],
     tagIds: [other.id],
     title: 'Old',
   });
@@ -58,9 +58,9 @@ test('a publication with one tag leaves the cached list of another tag', async (
     );
   expect([await titles(one.slug), await titles(other.slug)]).toEqual([undefined, ['Old']]);
   await tamper(first.id);
-  await room.published(writer, editor, { authorIds, tagIds: [one.id], title: 'New' });
+  await newsroom.published(writer, editor, { authorIds, tagIds: [one.id], title: 'New' });
   expect([await titles(one.slug), await titles(other.slug)]).toEqual([['New'], ['Old']]);
-  await room.published(writer, editor, { authorIds, tagIds: [other.id], title: 'Newest' });
+  await newsroom.published(writer, editor, { authorIds, tagIds: [other.id], title: 'Newest' });
   expect(await titles(other.slug)).toEqual(['Newest', 'tampered']);
 });
 
@@ -74,8 +74,8 @@ test.each([
   '{ tags { nodes { name } } }',
 ])('renaming a tag invalidates the response to %s', async (query) => {
   const [before, after] = [word(), word()];
-  const tag = await room.tag(writer, before);
-  const article = await room.published(writer, editor, { authorIds, tagIds: [tag.id], title: before });
+  const tag = await newsroom.tag(writer, before);
+  const article = await newsroom.published(writer, editor, { authorIds, tagIds: [tag.id], title: before });
   const variables = { article: article.working.slug, tag: tag.slug, author: authorIds[0], id: article.id };
   const names = async () => {
     const { data, errors } = await app.delivery(query, { ...variables, word: before });
@@ -83,19 +83,23 @@ test.each([
     return JSON.stringify(data);
   };
   expect(await names()).toContain(`"${before}"`);
-  await room.run(editor, 'mutation ($input: UpdateTagInput!) { updateTag(input: $input) { tag { id } } }', {
-    input: { id: tag.id, name: after },
-  });
+  await newsroom.run(
+    editor,
+    'mutation ($input: UpdateTagInput!) { updateTag(input: $input) { tag { id } } }',
+    {
+      input: { id: tag.id, name: after },
+    },
+  );
   expect(await names()).toContain(`"${after}"`);
 });
 
 test('no cached response outlives the instant at which a schedule changes it', async () => {
-  const article = await room.approved(writer, editor, { authorIds, slug: 'at-its-instant' });
+  const article = await newsroom.approved(writer, editor, { authorIds, slug: 'at-its-instant' });
   const count = async () => (await app.delivery('{ articles { totalCount } }')).data.articles.totalCount;
   const before = await count();
   const at = new Date(Date.now() + 1500);
   const end = new Date(at.getTime() + 1500);
-  await room.schedule(editor, article, at, { until: end.toISOString() });
+  await newsroom.schedule(editor, article, at, { until: end.toISOString() });
   // There it is asked without a pause.
   const isNear = (instant: Date) => Math.abs(Date.now() - instant.getTime()) < 300;
   const seen: [boolean, number][] = [];
@@ -112,16 +116,16 @@ test('another server waits for the change that X-Content-Min-Seq names', async (
   const second = await startApp({ databaseUrl: app.databaseUrl });
   try {
     const query = 'query ($slug: String) { article(slug: $slug) { title } }';
-    let article = await room.published(writer, editor, { authorIds, title: 'Title 0' });
+    let article = await newsroom.published(writer, editor, { authorIds, title: 'Title 0' });
     const { slug } = article.working;
     await second.delivery(query, { slug });
     for (let i = 1; i <= 5; i++) {
-      article = await room.submit(writer, await room.save(writer, article, { title: `Title ${i}` }));
-      article = await room.approve(editor, article);
-      const { headers } = await room.ask(
+      article = await newsroom.submit(writer, await newsroom.save(writer, article, { title: `Title ${i}` }));
+      article = await newsroom.approve(editor, article);
+      const { headers } = await newsroom.ask(
         editor,
         'mutation ($input: PublishArticleInput!) { publishArticle(input: $input) { article { version } } }',
-        { input: room.on(article) },
+        { input: newsroom.on(article) },
       );
       article = { ...article, version: article.version + 1 };
       const answer = await supertest(second.url)
@@ -158,7 +162,7 @@ test.each(['', '1e3', '-1', '0x10', '3, 4', '9'.repeat(16), 'seven'])(
 );
 
 test('shared caches get an ETag, a lifetime and the cache tags', async () => {
-  const article = await room.published(writer, editor, { authorIds });
+  const article = await newsroom.published(writer, editor, { authorIds });
   const query = encodeURIComponent(`{ article(slug: "${article.working.slug}") { title } }`);
   const ask = (etag = '') => supertest(app.url).get(`/graphql?query=${query}`).set('If-None-Match', etag);
   const [made, kept] = [await ask(), await ask()];

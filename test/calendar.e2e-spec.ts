@@ -1,25 +1,25 @@
-// What the desk's screens ask beside articles: the calendar, an article's publications, and who else may decide.
+// What the desk's screens query beside articles: the calendar, an article's publications, and who else may decide.
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom, type Person } from './support/newsroom.js';
+import { codeOf, newsroomOf, type Newsroom, type Person } from './support/newsroom.js';
 import { word } from './support/tags-and-authors.js';
 
 let app: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let writer: Person;
 let editor: Person;
 let byline: { authorIds: string[] };
 beforeAll(async () => {
   app = await startApp();
-  room = newsroom(app);
+  newsroom = newsroomOf(app);
 });
 beforeEach(async () => {
-  [writer, editor] = await Promise.all([room.person('WRITER'), room.person('EDITOR')]);
-  byline = { authorIds: [await room.author(editor)] };
+  [writer, editor] = await Promise.all([newsroom.person('WRITER'), newsroom.person('EDITOR')]);
+  byline = { authorIds: [await newsroom.author(editor)] };
 });
 afterAll(() => app.close());
 
 const NODE = 'query ($id: ID!) { node(id: $id) { __typename id } }';
-const node = async (who: Person, id: string) => (await room.run(who, NODE, { id })).node;
+const node = async (who: Person, id: string) => (await newsroom.run(who, NODE, { id })).node;
 
 describe('the calendar', () => {
   const CALENDAR = `query ($from: DateTime!, $to: DateTime!, $first: Int, $after: String) {
@@ -31,13 +31,22 @@ describe('the calendar', () => {
   const DAY = 86_400_000;
   const day = (days: number) => new Date(Date.UTC(2031, 0, 1) + days * DAY).toISOString();
   const calendar = async (who: Person, variables: object) =>
-    (await room.run(who, CALENDAR, variables)).calendar;
+    (await newsroom.run(who, CALENDAR, variables)).calendar;
 
   test('has what goes live and comes down in a time, earliest first, and pages through it', async () => {
-    const one = await room.schedule(editor, await room.approved(writer, editor, byline), new Date(day(1)), {
-      until: day(3),
-    });
-    const two = await room.schedule(editor, await room.approved(writer, editor, byline), new Date(day(2)));
+    const one = await newsroom.schedule(
+      editor,
+      await newsroom.approved(writer, editor, byline),
+      new Date(day(1)),
+      {
+        until: day(3),
+      },
+    );
+    const two = await newsroom.schedule(
+      editor,
+      await newsroom.approved(writer, editor, byline),
+      new Date(day(2)),
+    );
     const all = await calendar(writer, { from: day(0), to: day(10) });
     expect(
       all.nodes.map(({ at, kind, article }: { at: string; kind: string; article: { id: string } }) => [
@@ -55,26 +64,28 @@ describe('the calendar', () => {
     const rest = await calendar(writer, { from: day(0), to: day(10), after: first.pageInfo.endCursor });
     expect([...first.nodes, ...rest.nodes]).toEqual(all.nodes);
     expect((await calendar(writer, { from: day(1), to: day(2) })).totalCount).toBe(1);
-    expect((await calendar(await room.person('WRITER'), { from: day(0), to: day(10) })).nodes).toEqual([]);
+    expect((await calendar(await newsroom.person('WRITER'), { from: day(0), to: day(10) })).nodes).toEqual(
+      [],
+    );
     const [{ publication }] = all.nodes;
     expect(await node(writer, publication.id)).toEqual({ __typename: 'Publication', id: publication.id });
-    expect(await node(await room.person('WRITER'), publication.id)).toBeNull();
+    expect(await node(await newsroom.person('WRITER'), publication.id)).toBeNull();
   });
 
   test('has 92 days at most, and an end after its beginning', async () => {
     for (const to of [day(93), day(0)]) {
-      expect(codeOf(await room.ask(writer, CALENDAR, { from: day(0), to }))).toBe('BAD_USER_INPUT');
+      expect(codeOf(await newsroom.ask(writer, CALENDAR, { from: day(0), to }))).toBe('BAD_USER_INPUT');
     }
   });
 
   test('an article tells all its publications, latest first, and since when it stands in its state', async () => {
-    const live = await room.published(writer, editor, byline);
-    const second = await room.approve(
+    const live = await newsroom.published(writer, editor, byline);
+    const second = await newsroom.approve(
       editor,
-      await room.submit(writer, await room.save(writer, live, { title: word() })),
+      await newsroom.submit(writer, await newsroom.save(writer, live, { title: word() })),
     );
-    await room.publish(editor, second);
-    const { article } = await room.run(
+    await newsroom.publish(editor, second);
+    const { article } = await newsroom.run(
       writer,
       `query ($id: ID!) { article(id: $id) { stateSince live { liveFrom }
         publications { totalCount nodes { liveFrom liveUntil revision { number } } } } }`,
@@ -91,17 +102,20 @@ describe('the calendar', () => {
 describe('others who may make a transition', () => {
   const OTHERS = `query ($id: ID!) { article(id: $id) { transitions { name allowed others { id name author { id } } } } }`;
   const othersFor = async (who: Person, id: string, name: string): Promise<string[]> => {
-    const { article } = await room.run(who, OTHERS, { id });
+    const { article } = await newsroom.run(who, OTHERS, { id });
     const option = article.transitions.find((one: { name: string }) => one.name === name);
     return option.others.map((person: { id: string }) => person.id);
   };
 
-  test('are those to whom nothing but the person was in the way, and nobody where the state is', async () => {
-    const draft = await room.draft(editor, byline);
-    const heir = await room.person('WRITER');
+  test('are listed where only the viewer may not make it, and nobody is where the state forbids it', async () => {
+    const draft = await newsroom.draft(editor, byline);
+    const heir = await newsroom.person('WRITER');
     const userIds = [writer.id, heir.id];
-    const owned = await room.mutate(editor, 'setOwners', 'SetOwnersInput', { ...room.on(draft), userIds });
-    const inReview = await room.submit(writer, owned);
+    const owned = await newsroom.mutate(editor, 'setOwners', 'SetOwnersInput', {
+      ...newsroom.on(draft),
+      userIds,
+    });
+    const inReview = await newsroom.submit(writer, owned);
     const approvers = await othersFor(writer, inReview.id, 'APPROVE');
     expect(approvers.length).toBeLessThanOrEqual(5);
     expect(approvers).not.toContain(editor.id);

@@ -6,14 +6,14 @@ import { ChangeFeed } from '../src/database/change-feed.js';
 import type { TestApp } from './support/app.js';
 import { askDelivery } from './support/http.js';
 import { startInProcess } from './support/in-process-app.js';
-import { newsroom, type ArticleState, type Person } from './support/newsroom.js';
+import { newsroomOf, type Newsroom, type ArticleState, type Person } from './support/newsroom.js';
 
 const ARTICLES = 700;
 
 let app: TestApp;
 let nest: NestFastifyApplication;
 let feed: ChangeFeed;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let editor: Person;
 let writer: Person;
 let authorIds: string[];
@@ -22,16 +22,16 @@ beforeAll(async () => {
   app = started;
   nest = started.nest;
   feed = nest.get(ChangeFeed);
-  room = newsroom(app);
-  [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];
-  authorIds = [await room.author(editor)];
+  newsroom = newsroomOf(app);
+  [editor, writer] = [await newsroom.person('EDITOR'), await newsroom.person('WRITER')];
+  authorIds = [await newsroom.author(editor)];
 });
 afterAll(() => app.close());
 
 const publish = (title: string): Promise<ArticleState> =>
-  room.published(writer, editor, { authorIds, title });
+  newsroom.published(writer, editor, { authorIds, title });
 const publishUntil = async (title: string, until: Date, by = authorIds): Promise<ArticleState> =>
-  room.publish(editor, await room.approved(writer, editor, { authorIds: by, title }), { until });
+  newsroom.publish(editor, await newsroom.approved(writer, editor, { authorIds: by, title }), { until });
 const query = 'query ($slug: String) { article(slug: $slug) { title } }';
 const read = async ({ working }: ArticleState) => {
   const { body, headers } = await askDelivery(app.url, query, { slug: working.slug });
@@ -78,9 +78,9 @@ describe('with 700 articles that end in a month', () => {
   });
 
   test('the query for the next instants returns what the view of all instants has within the horizon', async () => {
-    await room.schedule(
+    await newsroom.schedule(
       editor,
-      await room.approved(writer, editor, { authorIds, title: 'Soon' }),
+      await newsroom.approved(writer, editor, { authorIds, title: 'Soon' }),
       new Date(Date.now() + 90_000),
     );
     const sorted = 'ARRAY(SELECT unnest(keys) ORDER BY 1)';
@@ -99,9 +99,9 @@ test('s-maxage ends with the publication, and is a minute where that ends beyond
     Number(/s-maxage=(\d+)/.exec((await read(article)).cacheControl ?? '')?.[1]);
   expect(await seconds(await publishUntil('Half a minute', new Date(Date.now() + 30_000)))).toBeLessThan(30);
   // By another author: an article's response depends on who its authors are.
-  const others = [await room.author(editor)];
+  const others = [await newsroom.author(editor)];
   expect(await seconds(await publishUntil('An hour', new Date(Date.now() + 3_600_000), others))).toBe(60);
-  expect(feed.nextInstant([])).toBeLessThanOrEqual(performance.now() + 5 * 60_000);
+  expect(feed.instants.next([])).toBeLessThanOrEqual(performance.now() + 5 * 60_000);
 });
 
 test('a server that cannot read the instants still receives changes and serves no cached response', async () => {

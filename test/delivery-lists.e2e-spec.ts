@@ -1,19 +1,19 @@
 import { startApp, type TestApp } from './support/app.js';
-import { newsroom, type ArticleState, type Person } from './support/newsroom.js';
+import { newsroomOf, type Newsroom, type ArticleState, type Person } from './support/newsroom.js';
 
 let app: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let writer: Person;
 let editor: Person;
 let byline: { authorIds: string[] };
 beforeAll(async () => {
   // Times are shifted behind the server's back.
   app = await startApp({ cacheBytes: 0 });
-  room = newsroom(app);
+  newsroom = newsroomOf(app);
 });
 beforeEach(async () => {
-  [writer, editor] = await Promise.all([room.person('WRITER'), room.person('EDITOR')]);
-  byline = { authorIds: [await room.author(editor)] };
+  [writer, editor] = await Promise.all([newsroom.person('WRITER'), newsroom.person('EDITOR')]);
+  byline = { authorIds: [await newsroom.author(editor)] };
 });
 afterAll(() => app.close());
 
@@ -53,9 +53,9 @@ describe('pages', () => {
   let author: string;
   let orders: Record<string, readonly (string | undefined)[]>;
   beforeAll(async () => {
-    const [by, of] = [await room.person('WRITER'), await room.person('EDITOR')];
-    const { id, slug } = await room.tag(by);
-    [tag, author] = [slug, await room.author(of)];
+    const [by, of] = [await newsroom.person('WRITER'), await newsroom.person('EDITOR')];
+    const { id, slug } = await newsroom.tag(by);
+    [tag, author] = [slug, await newsroom.author(of)];
     const made: { id: string; published: string; updated: string }[] = [];
     // Three share an instant, so that ids decide; and what was updated last was published first.
     for (const [day, minute] of [
@@ -66,7 +66,7 @@ describe('pages', () => {
       [3, 4],
       [4, 1],
     ]) {
-      const article = await room.published(by, of, { authorIds: [author], tagIds: [id] });
+      const article = await newsroom.published(by, of, { authorIds: [author], tagIds: [id] });
       const instants = [`2026-03-0${day}T10:00:00.000Z`, `2026-04-01T10:0${minute}:00.000Z`] as const;
       await date(article, ...instants);
       made.push({ id: article.id, published: instants[0], updated: instants[1] });
@@ -131,8 +131,8 @@ describe('pages', () => {
   );
 
   test('stay where they are while articles are published around them, and are twenty where nobody says', async () => {
-    const tag = await room.tag(writer);
-    const publish = () => room.published(writer, editor, { ...byline, tagIds: [tag.id] });
+    const tag = await newsroom.tag(writer);
+    const publish = () => newsroom.published(writer, editor, { ...byline, tagIds: [tag.id] });
     const made = [await publish(), await publish(), await publish()];
     const query = `query ($tag: String, $first: Int, $after: String) {
       tag(slug: $tag) { articles(first: $first, after: $after) { nodes { id } pageInfo { endCursor } } }
@@ -152,9 +152,9 @@ describe('pages', () => {
 });
 
 describe('filters', () => {
-  test('leave what has all that is given', async () => {
-    const [a, b, c] = [await room.tag(writer), await room.tag(writer), await room.tag(writer)];
-    const [x, y] = [await room.author(editor), await room.author(editor)];
+  test('keep the articles that match all of them', async () => {
+    const [a, b, c] = [await newsroom.tag(writer), await newsroom.tag(writer), await newsroom.tag(writer)];
+    const [x, y] = [await newsroom.author(editor), await newsroom.author(editor)];
     const day = (n: number) => `2026-05-0${n}T12:00:00.000Z`;
     const names = new Map<string, string>();
     for (const [name, tags, authors, n] of [
@@ -164,7 +164,7 @@ describe('filters', () => {
       ['four', [a, b, c], [x], 4],
     ] as const) {
       const fields = { authorIds: [...authors], tagIds: tags.map(({ id }) => id) };
-      const article = await room.published(writer, editor, fields);
+      const article = await newsroom.published(writer, editor, fields);
       await date(article, day(n));
       names.set(article.id, name);
     }
@@ -210,17 +210,17 @@ describe('filters', () => {
 describe('tags and authors', () => {
   test('are those with live articles, by name or by their number, page by page', async () => {
     const article = (tags: { id: string }[]) =>
-      room.published(writer, editor, { ...byline, tagIds: tags.map(({ id }) => id) });
+      newsroom.published(writer, editor, { ...byline, tagIds: tags.map(({ id }) => id) });
     const [rare, often, some, unused] = [
-      await room.tag(writer, 'Aa tag'),
-      await room.tag(writer, 'Bb tag'),
-      await room.tag(writer, 'Cc tag'),
-      await room.tag(writer, 'Dd tag'),
+      await newsroom.tag(writer, 'Aa tag'),
+      await newsroom.tag(writer, 'Bb tag'),
+      await newsroom.tag(writer, 'Cc tag'),
+      await newsroom.tag(writer, 'Dd tag'),
     ];
     await article([rare, often]);
     await article([often, some]);
     await article([often, some]);
-    await room.draft(writer, { ...byline, tagIds: [unused.id] });
+    await newsroom.draft(writer, { ...byline, tagIds: [unused.id] });
     const query = `query ($last: Int, $first: Int, $after: String, $before: String, $orderBy: TagOrder!) {
       tags(first: $first, last: $last, after: $after, before: $before, orderBy: $orderBy) {
         totalCount nodes { id name articleCount } pageInfo { startCursor endCursor hasNextPage hasPreviousPage }

@@ -2,23 +2,23 @@ import supertest from 'supertest';
 import { previewToken } from '../src/graphql/preview-token.js';
 import { signToken } from '../src/graphql/signed-token.js';
 import { startApp, TEST_SECRET, type TestApp } from './support/app.js';
-import { codeOf, newsroom, type ArticleState, type Person } from './support/newsroom.js';
+import { codeOf, newsroomOf, type Newsroom, type ArticleState, type Person } from './support/newsroom.js';
 import { tagsAndAuthors, word } from './support/tags-and-authors.js';
 
 let app: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let make: ReturnType<typeof tagsAndAuthors>['make'];
 let writer: Person;
 let editor: Person;
 let byline: { authorIds: string[] };
 beforeAll(async () => {
   app = await startApp();
-  room = newsroom(app);
+  newsroom = newsroomOf(app);
   make = tagsAndAuthors(app).make;
 });
 beforeEach(async () => {
-  [writer, editor] = await Promise.all([room.person('WRITER'), room.person('EDITOR')]);
-  byline = { authorIds: [await room.author(editor)] };
+  [writer, editor] = await Promise.all([newsroom.person('WRITER'), newsroom.person('EDITOR')]);
+  byline = { authorIds: [await newsroom.author(editor)] };
 });
 afterAll(() => app.close());
 
@@ -29,25 +29,31 @@ async function read(query: string, variables: object = {}) {
   return data;
 }
 
-const faultsOf = async (query: string, variables: object = {}): Promise<string[]> => {
+const errorPathsOf = async (query: string, variables: object = {}): Promise<string[]> => {
   const answer = await app.delivery(query, variables);
   expect(codeOf(answer)).toBe('BAD_USER_INPUT');
   return answer.errors?.[0]?.extensions.fields.map(({ path }: { path: string[] }) => path.join('.'));
 };
 
 const republish = async (article: ArticleState, fields: object) =>
-  room.publish(
+  newsroom.publish(
     editor,
-    await room.approve(editor, await room.submit(writer, await room.save(writer, article, fields))),
+    await newsroom.approve(
+      editor,
+      await newsroom.submit(writer, await newsroom.save(writer, article, fields)),
+    ),
   );
 
 const tomorrow = () => new Date(Date.now() + 86_400_000);
 
 describe('an article', () => {
   test('is all that was published, and what its page needs', async () => {
-    const [first, second] = [await room.author(editor, 'Zarina Akhmetova'), byline.authorIds[0] as string];
-    const tags = [await room.tag(writer), await room.tag(writer)];
-    const article = await room.published(writer, editor, {
+    const [first, second] = [
+      await newsroom.author(editor, 'Zarina Akhmetova'),
+      byline.authorIds[0] as string,
+    ];
+    const tags = [await newsroom.tag(writer), await newsroom.tag(writer)];
+    const article = await newsroom.published(writer, editor, {
       authorIds: [first, second],
       tagIds: tags.map(({ id }) => id).reverse(),
       title: 'Night & day at Khorgos',
@@ -90,7 +96,7 @@ describe('an article', () => {
   });
 
   test('falls back on its body and its title where excerpt and seo were not written', async () => {
-    const article = await room.published(writer, editor, { ...byline, title: 'T', body: 'The opening.' });
+    const article = await newsroom.published(writer, editor, { ...byline, title: 'T', body: 'The opening.' });
     const query = 'query ($id: ID) { article(id: $id) { excerpt seo { title description canonicalUrl } } }';
     expect((await read(query, { id: article.id })).article).toEqual({
       excerpt: 'The opening.',
@@ -100,7 +106,7 @@ describe('an article', () => {
 
   test('keeps its date and its former slug when it is republished under another', async () => {
     const query = 'query ($slug: String) { article(slug: $slug) { id slug title publishedAt updatedAt } }';
-    const article = await room.published(writer, editor, byline);
+    const article = await newsroom.published(writer, editor, byline);
     const { slug } = article.working;
     const before = (await read(query, { slug })).article;
     const renamed = word();
@@ -117,7 +123,7 @@ describe('an article', () => {
   });
 
   test('answers alike under aliases, fragments and directives', async () => {
-    const article = await room.published(writer, editor, { ...byline, title: 'Same', body: 'Body.' });
+    const article = await newsroom.published(writer, editor, { ...byline, title: 'Same', body: 'Body.' });
     const query = `query ($id: ID!, $no: Boolean!) {
       a: article(id: $id) { headline: title ...Whole title @skip(if: true) ... @include(if: $no) { excerpt } }
       b: node(id: $id) { ...Whole ... on Node { same: id } ... on Tag { name } }
@@ -130,9 +136,9 @@ describe('an article', () => {
     });
   });
 
-  test('has its lists under as many names as are asked for', async () => {
-    const tag = await room.tag(writer);
-    const article = await room.published(writer, editor, { ...byline, tagIds: [tag.id] });
+  test('has its lists under each alias of a query', async () => {
+    const tag = await newsroom.tag(writer);
+    const article = await newsroom.published(writer, editor, { ...byline, tagIds: [tag.id] });
     const names = Array.from({ length: 100 }, (_, i) => `t${i}`);
     const query = `query ($id: ID) { article(id: $id) { ${names.map((name) => `${name}: tags { articleCount }`).join(' ')} } }`;
     const { article: found } = await read(query, { id: article.id });
@@ -140,14 +146,18 @@ describe('an article', () => {
   });
 
   test('is not there before it is live, after it was taken down, or for a slug of a draft', async () => {
-    const tag = await room.tag(writer);
+    const tag = await newsroom.tag(writer);
     const fields = { ...byline, tagIds: [tag.id] };
-    const down = await room.published(writer, editor, fields);
-    await room.mutate(editor, 'unpublishArticle', 'TransitionInput', room.on(down));
-    const live = await room.published(writer, editor, byline);
-    const renamed = await room.save(writer, live, { slug: word(), tagIds: [tag.id] });
-    const scheduled = await room.schedule(editor, await room.approved(writer, editor, fields), tomorrow());
-    const draft = await room.draft(writer, fields);
+    const down = await newsroom.published(writer, editor, fields);
+    await newsroom.mutate(editor, 'unpublishArticle', 'TransitionInput', newsroom.on(down));
+    const live = await newsroom.published(writer, editor, byline);
+    const renamed = await newsroom.save(writer, live, { slug: word(), tagIds: [tag.id] });
+    const scheduled = await newsroom.schedule(
+      editor,
+      await newsroom.approved(writer, editor, fields),
+      tomorrow(),
+    );
+    const draft = await newsroom.draft(writer, fields);
     const query = `query ($slug: String, $id: ID!, $nodes: [ID!]!, $tag: String!, $tagId: ID!) {
       article(slug: $slug) { id } byId: article(id: $id) { id } node(id: $id) { id } nodes(ids: $nodes) { id }
       tag(slug: $tag) { id } tagById: tag(id: $tagId) { id }
@@ -173,7 +183,7 @@ describe('an article', () => {
 
 describe('a tag and an author', () => {
   test('are found by slug, former slug and id, as soon as an article of theirs is live', async () => {
-    const tag = await room.tag(writer);
+    const tag = await newsroom.tag(writer);
     const author = await make(editor, 'createAuthor', { name: `Author ${word()}`, bio: 'Writes.' });
     const query = `query ($tag: String, $tagId: ID, $author: String, $authorId: ID) {
       tag(slug: $tag) { id slug } byId: tag(id: $tagId) { name description articleCount }
@@ -182,7 +192,7 @@ describe('a tag and an author', () => {
     const variables = { tag: tag.slug, tagId: tag.id, author: author.slug, authorId: author.id };
     const nothing = { tag: null, byId: null, author: null, authorById: null };
     expect(await read(query, variables)).toEqual(nothing);
-    await room.published(writer, editor, { authorIds: [author.id], tagIds: [tag.id] });
+    await newsroom.published(writer, editor, { authorIds: [author.id], tagIds: [tag.id] });
     const renamed = { tag: word(), author: word() };
     await make(editor, 'updateTag', { id: tag.id, slug: renamed.tag, description: 'Of trade.' });
     await make(editor, 'updateAuthor', { id: author.id, slug: renamed.author });
@@ -199,9 +209,9 @@ describe('a tag and an author', () => {
 
 describe('nodes', () => {
   test('come in the order of their ids, each with its type, null where nothing live has the id', async () => {
-    const tag = await room.tag(writer);
-    const article = await room.published(writer, editor, { ...byline, tagIds: [tag.id] });
-    const draft = await room.draft(writer, byline);
+    const tag = await newsroom.tag(writer);
+    const article = await newsroom.published(writer, editor, { ...byline, tagIds: [tag.id] });
+    const draft = await newsroom.draft(writer, byline);
     const ids = [tag.id, 'nothing', article.id, draft.id, byline.authorIds[0], writer.id, article.id, ''];
     const query = `query ($ids: [ID!]!) { nodes(ids: $ids) {
       __typename id ... on Article { body { text } } ... on Tag { articleCount } ... on Author { articles { totalCount } }
@@ -222,14 +232,14 @@ describe('nodes', () => {
   test('are a hundred at most', async () => {
     const query = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
     expect((await read(query, { ids: Array(100).fill('art_x') })).nodes).toEqual(Array(100).fill(null));
-    expect(await faultsOf(query, { ids: Array(101).fill('art_x') })).toEqual(['ids']);
+    expect(await errorPathsOf(query, { ids: Array(101).fill('art_x') })).toEqual(['ids']);
   });
 });
 
 describe('refused', () => {
   test.each(['article', 'tag', 'author'])('%s by neither or both of slug and id', async (name) => {
     for (const args of ['', '(slug: "a", id: "b")', '(slug: null)']) {
-      expect(await faultsOf(`{ ${name}${args} { id } }`)).toEqual(['slug', 'id']);
+      expect(await errorPathsOf(`{ ${name}${args} { id } }`)).toEqual(['slug', 'id']);
     }
   });
 
@@ -238,7 +248,7 @@ describe('refused', () => {
     async (at) => {
       const query =
         'query ($at: DateTime) { articles(where: { publishedFrom: $at, publishedTo: $at }) { totalCount } }';
-      expect(await faultsOf(query, { at })).toHaveLength(1);
+      expect(await errorPathsOf(query, { at })).toHaveLength(1);
     },
   );
 
@@ -247,20 +257,20 @@ describe('refused', () => {
     ['first: 101, after: "x"', ['first', 'after']],
     ['first: 1, last: 1', ['last']],
     ['last: -1, before: "eyJ4IjoxfQ"', ['last', 'before']],
-  ])('a page of %s, with every fault', async (args, faults) => {
+  ])('a page of %s, with every error', async (args, paths) => {
     for (const list of ['articles', 'tags', 'authors']) {
-      expect(await faultsOf(`{ ${list}(${args}) { totalCount } }`)).toEqual(faults);
+      expect(await errorPathsOf(`{ ${list}(${args}) { totalCount } }`)).toEqual(paths);
     }
   });
 
   test('a cursor of another order, and one that we did not make', async () => {
-    await room.published(writer, editor, byline);
+    await newsroom.published(writer, editor, byline);
     const { articles } = await read('{ articles(first: 1) { pageInfo { endCursor } } }');
     const query = 'query ($after: String) { articles(after: $after, orderBy: OLDEST) { totalCount } }';
-    expect(await faultsOf(query, { after: articles.pageInfo.endCursor })).toEqual(['after']);
+    expect(await errorPathsOf(query, { after: articles.pageInfo.endCursor })).toEqual(['after']);
     for (const key of ['2026-02-30T00:00:00.000Z', '0000-01-01T00:00:00.000Z', '2026-01-01', 'now']) {
       const after = Buffer.from(JSON.stringify(['oldest', key, 'art_x'])).toString('base64url');
-      expect(await faultsOf(query, { after })).toEqual(['after']);
+      expect(await errorPathsOf(query, { after })).toEqual(['after']);
     }
   });
 });

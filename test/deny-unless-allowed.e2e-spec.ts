@@ -1,13 +1,16 @@
-// Access without a token: to all routes of the running application, and to controllers added to a desk module.
+// What is denied unless a mark allows it: all routes of the running application, controllers added to a desk module, and root
+// fields of the desk.
 import { Controller, Get } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { RequireRole } from '../src/desk/users/require-role.decorator.js';
+import { SignedIn } from '../src/desk/users/signed-in.decorator.js';
 import { TagsModule } from '../src/desk/tags/tags.module.js';
+import { TagsResolver } from '../src/desk/tags/tags.resolver.js';
 import { PublicRoute } from '../src/http/public-routes.js';
 import { createServer } from '../src/server.js';
 import { startedApp, type TestApp } from './support/app.js';
 import { bearer } from './support/http.js';
-import { newsroom } from './support/newsroom.js';
+import { codeOf, newsroomOf } from './support/newsroom.js';
 
 /** Routes listed here are open to everybody. */
 const PUBLIC_ROUTES = [
@@ -102,8 +105,8 @@ test('a controller added to a desk module returns 401 without a token and with a
 });
 
 test('an added controller serves signed-in users, and @RequireRole limits it to a role', async () => {
-  const { token } = await newsroom(app).person('EDITOR');
-  const admin = await newsroom(app).person('ADMIN');
+  const { token } = await newsroomOf(app).person('EDITOR');
+  const admin = await newsroomOf(app).person('ADMIN');
   expect(await statusOf('/added/unmarked', 'GET', token)).toBe(200);
   expect(await statusOf('/added/for-administrators', 'GET', token)).toBe(403);
   expect(await statusOf('/added/for-administrators', 'GET', admin.token)).toBe(200);
@@ -112,4 +115,18 @@ test('an added controller serves signed-in users, and @RequireRole limits it to 
 test('a route with @PublicRoute needs no token, and a path without a route is 404', async () => {
   expect(await statusOf('/added/public', 'GET')).toBe(200);
   expect(await statusOf('/added/nothing', 'GET')).toBe(404);
+});
+
+test('a root field of the desk without a mark is refused to an administrator, and without a token', async () => {
+  const { token } = await newsroomOf(app).person('ADMIN');
+  const query = '{ tags { totalCount } }';
+  expect((await app.desk(query, {}, token)).errors).toBeUndefined();
+  const resolve = TagsResolver.prototype.page;
+  Reflect.deleteMetadata(SignedIn.KEY, resolve);
+  try {
+    expect(codeOf(await app.desk(query, {}, token))).toBe('INTERNAL_SERVER_ERROR');
+    expect(codeOf(await app.desk(query))).toBe('UNAUTHENTICATED');
+  } finally {
+    Reflect.defineMetadata(SignedIn.KEY, true, resolve);
+  }
 });

@@ -1,21 +1,21 @@
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom, type Person } from './support/newsroom.js';
+import { codeOf, newsroomOf, type Newsroom, type Person } from './support/newsroom.js';
 import { tagsAndAuthors, word } from './support/tags-and-authors.js';
 
 let app: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let tags: ReturnType<typeof tagsAndAuthors>;
 let writer: Person;
 let editor: Person;
 let byline: { authorIds: string[] };
 beforeAll(async () => {
   app = await startApp();
-  room = newsroom(app);
+  newsroom = newsroomOf(app);
   tags = tagsAndAuthors(app);
 });
 beforeEach(async () => {
-  [writer, editor] = await Promise.all([room.person('WRITER'), room.person('EDITOR')]);
-  byline = { authorIds: [await room.author(editor)] };
+  [writer, editor] = await Promise.all([newsroom.person('WRITER'), newsroom.person('EDITOR')]);
+  byline = { authorIds: [await newsroom.author(editor)] };
 });
 afterAll(() => app.close());
 
@@ -26,7 +26,8 @@ const LIST = `query ($first: Int, $after: String, $last: Int, $before: String, $
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
   }
 }`;
-const list = async (who: Person, variables: object = {}) => (await room.run(who, LIST, variables)).articles;
+const list = async (who: Person, variables: object = {}) =>
+  (await newsroom.run(who, LIST, variables)).articles;
 
 /** The ids that a filter finds, and that its count agrees. */
 async function found(who: Person, where: object): Promise<string[]> {
@@ -35,23 +36,23 @@ async function found(who: Person, where: object): Promise<string[]> {
   return nodes.map(({ id }: { id: string }) => id);
 }
 
-/** The paths of the faults that a list is refused for. */
-async function faults(variables: object): Promise<string[]> {
-  const answer = await room.ask(writer, LIST, variables);
+/** The paths of the errors that a list is refused with. */
+async function errorPaths(variables: object): Promise<string[]> {
+  const answer = await newsroom.ask(writer, LIST, variables);
   expect(codeOf(answer)).toBe('BAD_USER_INPUT');
   return answer.errors?.[0]?.extensions.fields.map(({ path }: { path: string[] }) => path.join('.')).sort();
 }
 
 const NODE = 'query ($id: ID!) { node(id: $id) { __typename id } }';
-const node = async (who: Person, id: string) => (await room.run(who, NODE, { id })).node;
+const node = async (who: Person, id: string) => (await newsroom.run(who, NODE, { id })).node;
 
 describe('the visibility of articles', () => {
   const ONE = `query ($id: ID!) { article(id: $id) { id working { id } history { nodes { id } } } }`;
-  const one = async (who: Person, id: string) => (await room.run(who, ONE, { id })).article;
+  const one = async (who: Person, id: string) => (await newsroom.run(who, ONE, { id })).article;
 
   test('limits a writer to their own in lists, counts, single articles and nodes', async () => {
     const [mine, other] = await Promise.all(
-      [writer, await room.person('WRITER')].map((who) => room.draft(who, byline)),
+      [writer, await newsroom.person('WRITER')].map((who) => newsroom.draft(who, byline)),
     );
     const seen = await one(editor, other?.id ?? '');
     expect(seen).toMatchObject({ id: other?.id, history: { nodes: [{ id: expect.any(String) }] } });
@@ -70,13 +71,16 @@ describe('the visibility of articles', () => {
   });
 
   test('lets editors and administrators see all, and ends for a writer who stops being an owner', async () => {
-    const heir = await room.person('WRITER');
-    const article = await room.draft(writer, byline);
+    const heir = await newsroom.person('WRITER');
+    const article = await newsroom.draft(writer, byline);
     for (const role of ['EDITOR', 'ADMIN'] as const) {
-      const who = await room.person(role);
+      const who = await newsroom.person(role);
       expect(await found(who, { owner: writer.id })).toEqual([article.id]);
     }
-    await room.mutate(editor, 'setOwners', 'SetOwnersInput', { ...room.on(article), userIds: [heir.id] });
+    await newsroom.mutate(editor, 'setOwners', 'SetOwnersInput', {
+      ...newsroom.on(article),
+      userIds: [heir.id],
+    });
     expect(await found(writer, {})).toEqual([]);
     expect(await one(writer, article.id)).toBeNull();
     expect(await found(heir, {})).toEqual([article.id]);
@@ -84,10 +88,10 @@ describe('the visibility of articles', () => {
   });
 
   test('is never widened for a writer by a filter', async () => {
-    const other = await room.person('WRITER');
-    const tag = await room.tag(writer);
+    const other = await newsroom.person('WRITER');
+    const tag = await newsroom.tag(writer);
     const title = word();
-    await room.draft(other, { ...byline, title, tagIds: [tag.id] });
+    await newsroom.draft(other, { ...byline, title, tagIds: [tag.id] });
     expect(await found(editor, { owner: other.id })).toHaveLength(1);
     for (const where of [
       { owner: other.id },
@@ -110,7 +114,7 @@ describe('the visibility of articles', () => {
 
 describe('node', () => {
   test('finds unmerged tags and authors for every user', async () => {
-    const [kept, gone] = await Promise.all([room.tag(writer), room.tag(writer)]);
+    const [kept, gone] = await Promise.all([newsroom.tag(writer), newsroom.tag(writer)]);
     const [authorId] = byline.authorIds;
     expect(await node(writer, gone.id)).toEqual({ __typename: 'Tag', id: gone.id });
     await tags.make(editor, 'mergeTags', { fromId: gone.id, intoId: kept.id });
@@ -120,8 +124,8 @@ describe('node', () => {
   });
 
   test('finds users and API tokens for administrators only, and every user for themselves', async () => {
-    const admin = await room.person('ADMIN');
-    const { createApiToken } = await room.run(
+    const admin = await newsroom.person('ADMIN');
+    const { createApiToken } = await newsroom.run(
       admin,
       'mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { apiToken { id } } }',
       { input: { name: 'A program', userId: writer.id } },
@@ -139,9 +143,9 @@ describe('node', () => {
 
 describe('filtering articles', () => {
   test('by states finds articles in any of them, and none for an empty list', async () => {
-    const draft = await room.draft(writer, byline);
-    const review = await room.submit(writer, await room.draft(writer, byline));
-    const approved = await room.approved(writer, editor, byline);
+    const draft = await newsroom.draft(writer, byline);
+    const review = await newsroom.submit(writer, await newsroom.draft(writer, byline));
+    const approved = await newsroom.approved(writer, editor, byline);
     expect(await found(writer, { states: ['DRAFT'] })).toEqual([draft.id]);
     expect(await found(writer, { states: ['IN_REVIEW', 'APPROVED'] })).toEqual([approved.id, review.id]);
     expect(await found(writer, { states: [] })).toEqual([]);
@@ -149,13 +153,19 @@ describe('filtering articles', () => {
   });
 
   test('by live finds what readers see now, whatever the state of the working copy', async () => {
-    const draft = await room.draft(writer, byline);
-    const live = await room.published(writer, editor, byline);
-    const edited = await room.save(writer, await room.published(writer, editor, byline), { title: word() });
+    const draft = await newsroom.draft(writer, byline);
+    const live = await newsroom.published(writer, editor, byline);
+    const edited = await newsroom.save(writer, await newsroom.published(writer, editor, byline), {
+      title: word(),
+    });
     const tomorrow = new Date(Date.now() + 86_400_000);
-    const scheduled = await room.schedule(editor, await room.approved(writer, editor, byline), tomorrow);
-    const down = await room.published(writer, editor, byline);
-    await room.mutate(editor, 'unpublishArticle', 'TransitionInput', room.on(down));
+    const scheduled = await newsroom.schedule(
+      editor,
+      await newsroom.approved(writer, editor, byline),
+      tomorrow,
+    );
+    const down = await newsroom.published(writer, editor, byline);
+    await newsroom.mutate(editor, 'unpublishArticle', 'TransitionInput', newsroom.on(down));
     expect(edited.reviewState).toBe('DRAFT');
     expect(await found(writer, { live: true })).toEqual([edited.id, live.id]);
     expect(await found(writer, { live: false })).toEqual([down.id, scheduled.id, draft.id]);
@@ -163,22 +173,22 @@ describe('filtering articles', () => {
   });
 
   test('by owner finds articles with that user among their owners', async () => {
-    const second = await room.person('WRITER');
-    const article = await room.draft(writer, byline);
-    await room.draft(second, byline);
+    const second = await newsroom.person('WRITER');
+    const article = await newsroom.draft(writer, byline);
+    await newsroom.draft(second, byline);
     const userIds = [writer.id, second.id];
-    await room.mutate(editor, 'setOwners', 'SetOwnersInput', { ...room.on(article), userIds });
+    await newsroom.mutate(editor, 'setOwners', 'SetOwnersInput', { ...newsroom.on(article), userIds });
     expect(await found(editor, { owner: writer.id })).toEqual([article.id]);
     expect(await found(editor, { owner: second.id })).toHaveLength(2);
     expect(await found(editor, { owner: 'usr_none' })).toEqual([]);
   });
 
   test('by tags finds working copies with every tag, by current, former or merged slug', async () => {
-    const [a, b, c] = [await room.tag(writer), await room.tag(writer), await room.tag(writer)];
-    const both = await room.draft(writer, { ...byline, tagIds: [a.id, b.id] });
-    const onlyA = await room.draft(writer, { ...byline, tagIds: [a.id] });
-    const noMore = await room.draft(writer, { ...byline, tagIds: [a.id, c.id] });
-    await room.save(writer, noMore, { tagIds: [] });
+    const [a, b, c] = [await newsroom.tag(writer), await newsroom.tag(writer), await newsroom.tag(writer)];
+    const both = await newsroom.draft(writer, { ...byline, tagIds: [a.id, b.id] });
+    const onlyA = await newsroom.draft(writer, { ...byline, tagIds: [a.id] });
+    const noMore = await newsroom.draft(writer, { ...byline, tagIds: [a.id, c.id] });
+    await newsroom.save(writer, noMore, { tagIds: [] });
     expect(await found(writer, { tags: [a.slug] })).toEqual([onlyA.id, both.id]);
     expect(await found(writer, { tags: [b.slug, a.slug, a.slug] })).toEqual([both.id]);
     expect(await found(writer, { tags: [c.slug] })).toEqual([]);
@@ -194,16 +204,16 @@ describe('filtering articles', () => {
 
   test('by search matches the full text of the working copy without accents, and blank is no filter', async () => {
     const [old, now] = [word(), word()];
-    const article = await room.draft(writer, {
+    const article = await newsroom.draft(writer, {
       ...byline,
       title: `Élan ${old}`,
       body: `The café of *${old}*`,
     });
-    const other = await room.draft(writer, byline);
+    const other = await newsroom.draft(writer, byline);
     expect(await found(writer, { search: `elan ${old}` })).toEqual([article.id]);
     expect(await found(writer, { search: `"cafe of ${old}"` })).toEqual([article.id]);
     expect(await found(writer, { search: `${old} -café` })).toEqual([]);
-    await room.save(writer, article, { title: now, body: 'Else.' });
+    await newsroom.save(writer, article, { title: now, body: 'Else.' });
     expect(await found(writer, { search: old })).toEqual([]);
     expect(await found(writer, { search: now })).toEqual([article.id]);
     for (const search of ['', '  ', null]) {
@@ -214,9 +224,13 @@ describe('filtering articles', () => {
 
   test("by search matches beginnings of the title's words, the slug, and beginnings of a byline's words", async () => {
     const [title, name] = [word(), word()];
-    const authorIds = [await room.author(editor, `Zoë ${name}`)];
-    const article = await room.draft(writer, { authorIds, title: `Running ${title}`, slug: `slug-${title}` });
-    await room.draft(writer, byline);
+    const authorIds = [await newsroom.author(editor, `Zoë ${name}`)];
+    const article = await newsroom.draft(writer, {
+      authorIds,
+      title: `Running ${title}`,
+      slug: `slug-${title}`,
+    });
+    await newsroom.draft(writer, byline);
     const titled = title.slice(0, 9);
     for (const search of [titled, `runn ${titled}`, `slug-${title}`, `ZOE ${name.slice(0, 9)}`]) {
       expect(await found(writer, { search })).toEqual([article.id]);
@@ -227,26 +241,34 @@ describe('filtering articles', () => {
 
   test('by scheduled, byline, creator and time of the last change', async () => {
     const tomorrow = new Date(Date.now() + 86_400_000);
-    const scheduled = await room.schedule(editor, await room.approved(writer, editor, byline), tomorrow);
-    const draft = await room.draft(writer, { authorIds: [await room.author(editor)] });
+    const scheduled = await newsroom.schedule(
+      editor,
+      await newsroom.approved(writer, editor, byline),
+      tomorrow,
+    );
+    const draft = await newsroom.draft(writer, { authorIds: [await newsroom.author(editor)] });
     expect(await found(writer, { scheduled: true })).toEqual([scheduled.id]);
     expect(await found(writer, { scheduled: false })).toEqual([draft.id]);
     expect(await found(writer, { author: byline.authorIds[0] })).toEqual([scheduled.id]);
     expect(await found(editor, { createdBy: writer.id })).toEqual([draft.id, scheduled.id]);
     expect(await found(writer, { createdBy: editor.id })).toEqual([]);
-    const { article } = await room.run(writer, 'query ($id: ID!) { article(id: $id) { updatedAt } }', draft);
+    const { article } = await newsroom.run(
+      writer,
+      'query ($id: ID!) { article(id: $id) { updatedAt } }',
+      draft,
+    );
     expect(await found(writer, { changedFrom: article.updatedAt })).toEqual([draft.id]);
     expect(await found(writer, { changedTo: article.updatedAt })).toEqual([scheduled.id]);
   });
 
   test('by the transition that the viewer may make now, four eyes and completeness included', async () => {
-    const incomplete = await room.draft(writer, { ...byline, body: '' });
-    const ready = await room.draft(writer, byline);
-    const own = await room.submit(editor, await room.draft(editor, byline));
-    const theirs = await room.submit(writer, await room.draft(writer, byline));
+    const incomplete = await newsroom.draft(writer, { ...byline, body: '' });
+    const ready = await newsroom.draft(writer, byline);
+    const own = await newsroom.submit(editor, await newsroom.draft(editor, byline));
+    const theirs = await newsroom.submit(writer, await newsroom.draft(writer, byline));
     expect(await found(writer, { allows: 'SUBMIT' })).toEqual([ready.id]);
     expect(await found(writer, { allows: 'EDIT' })).toEqual([ready.id, incomplete.id]);
-    const other = await room.person('EDITOR');
+    const other = await newsroom.person('EDITOR');
     const approvable = await found(editor, { allows: 'APPROVE', createdBy: writer.id });
     expect(approvable).toEqual([theirs.id]);
     expect(await found(editor, { allows: 'APPROVE', createdBy: editor.id })).toEqual([]);
@@ -255,15 +277,15 @@ describe('filtering articles', () => {
   });
 
   test('by several filters needs all to match, and reports every invalid one at once', async () => {
-    const tag = await room.tag(writer);
+    const tag = await newsroom.tag(writer);
     const title = word();
-    const article = await room.draft(writer, { ...byline, title, tagIds: [tag.id] });
-    await room.draft(writer, { ...byline, title });
-    await room.draft(writer, { ...byline, tagIds: [tag.id] });
+    const article = await newsroom.draft(writer, { ...byline, title, tagIds: [tag.id] });
+    await newsroom.draft(writer, { ...byline, title });
+    await newsroom.draft(writer, { ...byline, tagIds: [tag.id] });
     const where = { states: ['DRAFT'], live: false, owner: writer.id, tags: [tag.slug], search: title };
     expect(await found(editor, where)).toEqual([article.id]);
     expect(
-      await faults({
+      await errorPaths({
         first: 0,
         after: 'x',
         where: { search: 'x'.repeat(1001), tags: Array.from({ length: 21 }, (_, i) => `t${i}`) },
@@ -277,16 +299,16 @@ describe('ordering articles', () => {
 
   test('puts the recently changed first, or in the review queue the longest waiting', async () => {
     const [a, b, c] = [
-      await room.draft(writer, byline),
-      await room.draft(writer, byline),
-      await room.draft(writer, byline),
+      await newsroom.draft(writer, byline),
+      await newsroom.draft(writer, byline),
+      await newsroom.draft(writer, byline),
     ];
     expect(ids(await list(writer))).toEqual([c.id, b.id, a.id]);
-    const waiting = await room.submit(writer, b);
-    await room.submit(writer, a);
-    await room.submit(writer, c);
+    const waiting = await newsroom.submit(writer, b);
+    await newsroom.submit(writer, a);
+    await newsroom.submit(writer, c);
     // An edit changes the article, and not how long it has been waiting.
-    await room.save(editor, waiting, { title: word() });
+    await newsroom.save(editor, waiting, { title: word() });
     expect(ids(await list(writer))).toEqual([b.id, c.id, a.id]);
     const queue = { where: { states: ['IN_REVIEW'] }, orderBy: 'LONGEST_WAITING' };
     expect(ids(await list(writer, queue))).toEqual([b.id, a.id, c.id]);
@@ -295,7 +317,7 @@ describe('ordering articles', () => {
   test('by title puts titles as people sort them: capitals and accents beside their letters, 2 before 10', async () => {
     const titles = ['Part 10', 'élan', 'Part 2', 'Zebra', 'apple', 'Elan vital'];
     const made = new Map<string, string>();
-    for (const title of titles) made.set((await room.draft(writer, { ...byline, title })).id, title);
+    for (const title of titles) made.set((await newsroom.draft(writer, { ...byline, title })).id, title);
     const listed = ids(await list(writer, { orderBy: 'TITLE' })).map((id: string) => made.get(id));
     expect(listed).toEqual(['apple', 'élan', 'Elan vital', 'Part 2', 'Part 10', 'Zebra']);
   });
@@ -303,7 +325,7 @@ describe('ordering articles', () => {
   test.each(['RECENTLY_CHANGED', 'LONGEST_WAITING', 'TITLE'])(
     'by %s gives the same pages forward and backward',
     async (orderBy) => {
-      for (let made = 0; made < 5; made++) await room.draft(writer, byline);
+      for (let made = 0; made < 5; made++) await newsroom.draft(writer, byline);
       const all = ids(await list(writer, { orderBy }));
       const first = await list(writer, { orderBy, first: 2 });
       const second = await list(writer, { orderBy, first: 2, after: first.pageInfo.endCursor });
@@ -321,8 +343,8 @@ describe('ordering articles', () => {
   );
 
   test('refuses a cursor of the other order', async () => {
-    await room.draft(writer, byline);
+    await newsroom.draft(writer, byline);
     const { endCursor } = (await list(writer)).pageInfo;
-    expect(await faults({ after: endCursor, orderBy: 'LONGEST_WAITING' })).toEqual(['after']);
+    expect(await errorPaths({ after: endCursor, orderBy: 'LONGEST_WAITING' })).toEqual(['after']);
   });
 });

@@ -1,15 +1,15 @@
-// The codes that the APIs utter, and what comes with them. PAYLOAD_TOO_LARGE is http.e2e-spec's: a client that sends all of
+// The error codes of the APIs, and what comes with them. PAYLOAD_TOO_LARGE is http.e2e-spec's: a client that sends all of
 // its body may be cut off before it reads the answer.
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom, type Person } from './support/newsroom.js';
+import { codeOf, newsroomOf, type Newsroom, type Person } from './support/newsroom.js';
 
 let app: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let writer: Person;
 beforeAll(async () => {
   app = await startApp();
-  room = newsroom(app);
-  writer = await room.person('WRITER');
+  newsroom = newsroomOf(app);
+  writer = await newsroom.person('WRITER');
 });
 afterAll(() => app.close());
 
@@ -22,8 +22,8 @@ test('UNAUTHENTICATED: nobody is signed in', async () => {
   }
 });
 
-test('FORBIDDEN: the role says no, and which it would take', async () => {
-  const answer = await room.ask(writer, '{ users { totalCount } }');
+test('FORBIDDEN: the role is not enough, and the error names the one that is', async () => {
+  const answer = await newsroom.ask(writer, '{ users { totalCount } }');
   expect(answer.errors?.[0]?.extensions).toMatchObject({
     code: 'FORBIDDEN',
     blockedBy: [{ code: 'ROLE_REQUIRED' }],
@@ -31,10 +31,10 @@ test('FORBIDDEN: the role says no, and which it would take', async () => {
 });
 
 test('NOT_FOUND: the same for what is not there and what is not yours', async () => {
-  const other = await room.draft(await room.person('WRITER'), { authorIds: [] });
+  const other = await newsroom.draft(await newsroom.person('WRITER'), { authorIds: [] });
   const answers = await Promise.all(
     [other.id, 'art_nothing', 'nonsense'].map((articleId) =>
-      room.ask(writer, SAVE, { input: { articleId, version: 1, title: 'Mine' } }),
+      newsroom.ask(writer, SAVE, { input: { articleId, version: 1, title: 'Mine' } }),
     ),
   );
   const errors = answers.map((answer) =>
@@ -57,7 +57,7 @@ test.each([
   ['half of a character', { input: { title: 'a\ud800b' } }, ['input', 'title']],
   ['the other half, in a list', { input: { title: 'T', tagIds: ['a', '\udc00'] } }, ['input', 'tagIds', 1]],
 ])('BAD_USER_INPUT: %s', async (_what, variables, path) => {
-  const answer = await room.ask(writer, CREATE, variables);
+  const answer = await newsroom.ask(writer, CREATE, variables);
   expect(codeOf(answer)).toBe('BAD_USER_INPUT');
   expect(answer.errors?.[0]?.extensions.fields).toEqual([{ path, message: expect.any(String) }]);
 });
@@ -106,7 +106,7 @@ test('QUERY_TOO_COMPLEX: too many rows, or too many tokens', async () => {
 test('INTERNAL_SERVER_ERROR: the client gets a requestId and nothing else', async () => {
   const broken = await startApp();
   try {
-    const { token } = await newsroom(broken).person('EDITOR');
+    const { token } = await newsroomOf(broken).person('EDITOR');
     await broken.owner.query('DROP TABLE desk.events CASCADE; DROP VIEW delivery.live_articles CASCADE');
     const answers = [
       await broken.desk(CREATE, { input: { title: 'Any' } }, token),

@@ -1,11 +1,11 @@
-// What the server is as an HTTP server, whatever it is asked for over GraphQL.
+// What the server does as an HTTP server, whatever the GraphQL operation.
 import { type OutgoingHttpHeaders, request } from 'node:http';
 import { createServer } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { startApp, type TestApp } from './support/app.js';
 import { cloneDatabase } from './support/database.js';
-import { ask as askAt, type Asking } from './support/http.js';
-import { newsroom } from './support/newsroom.js';
+import { ask as askAt, type RequestOptions } from './support/http.js';
+import { newsroomOf } from './support/newsroom.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const RESPONSE_TYPE = 'application/graphql-response+json; charset=utf-8';
@@ -19,8 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const ask = (path: string, asking?: Asking) => askAt(app.url, path, asking);
-const post = (path: string, body: Asking['body'], headers: Record<string, string> = {}) =>
+const ask = (path: string, options?: RequestOptions) => askAt(app.url, path, options);
+const post = (path: string, body: RequestOptions['body'], headers: Record<string, string> = {}) =>
   ask(path, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
 const get = (query: string, headers: Record<string, string> = {}, more = '') =>
   ask(`/graphql?query=${encodeURIComponent(query)}${more}`, { headers });
@@ -201,7 +201,7 @@ describe('GraphQL over HTTP', () => {
 });
 
 describe('caching and error messages', () => {
-  const REFUSED: [string, string, Asking][] = [
+  const REFUSED: [string, string, RequestOptions][] = [
     ['a query', '/graphql/desk', { method: 'POST', body: '{"query":"{ viewer { id } }"}' }],
     ['no sense', '/graphql/desk', { method: 'POST', body: '{"query":"{"}' }],
     ['no JSON', '/graphql/desk', { method: 'POST', body: '{' }],
@@ -224,16 +224,16 @@ describe('caching and error messages', () => {
   });
 
   test('no cache may keep the response of the desk to a user who is signed in', async () => {
-    const writer = await newsroom(app).person('WRITER');
+    const writer = await newsroomOf(app).person('WRITER');
     const { headers, data } = await app.desk('{ viewer { id } }', {}, writer.token);
     expect(data).toEqual({ viewer: { id: writer.id } });
     expect(headers['cache-control']).toBe('private, no-store');
   });
 
-  test('a fault of ours tells the client a requestId and nothing else', async () => {
+  test('an internal error tells the client a requestId and nothing else', async () => {
     const broken = await startApp();
     try {
-      const writer = await newsroom(broken).person('WRITER');
+      const writer = await newsroomOf(broken).person('WRITER');
       await broken.owner.query('DROP VIEW delivery.live_tags; ALTER TABLE desk.authors RENAME TO elsewhere');
       const answers = [
         await broken.delivery('{ tags { totalCount } }'),
@@ -253,7 +253,7 @@ describe('caching and error messages', () => {
   });
 
   test('each publication has the next X-Content-Seq, and a change that readers do not see has none', async () => {
-    const desk = newsroom(app);
+    const desk = newsroomOf(app);
     const [writer, editor] = [await desk.person('WRITER'), await desk.person('EDITOR')];
     const byline = await desk.author(editor);
     const approved = [];

@@ -1,6 +1,6 @@
 // What is refused because it asks for too much: at once, with a code and a limit, and before PostgreSQL hears of it.
 import { startApp, type GraphQLAnswer, type TestApp } from './support/app.js';
-import { newsroom, type Person } from './support/newsroom.js';
+import { newsroomOf, type Person } from './support/newsroom.js';
 import { countedDatabase, statementsDuring } from './support/statements.js';
 import type { TestDatabase } from './support/database.js';
 
@@ -10,7 +10,7 @@ let writer: Person;
 beforeAll(async () => {
   database = await countedDatabase();
   app = await startApp({ databaseUrl: database.url });
-  writer = await newsroom(app).person('WRITER');
+  writer = await newsroomOf(app).person('WRITER');
 });
 afterAll(async () => {
   await app.close();

@@ -1,19 +1,19 @@
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom, refusalOf, type Person } from './support/newsroom.js';
+import { codeOf, newsroomOf, type Newsroom, refusalOf, type Person } from './support/newsroom.js';
 import { tagsAndAuthors, word } from './support/tags-and-authors.js';
 
 let app: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let desk: ReturnType<typeof tagsAndAuthors>;
 let writer: Person;
 let editor: Person;
 beforeAll(async () => {
   app = await startApp();
-  room = newsroom(app);
+  newsroom = newsroomOf(app);
   desk = tagsAndAuthors(app);
 });
 beforeEach(async () => {
-  [writer, editor] = await Promise.all([room.person('WRITER'), room.person('EDITOR')]);
+  [writer, editor] = await Promise.all([newsroom.person('WRITER'), newsroom.person('EDITOR')]);
 });
 afterAll(() => app.close());
 
@@ -22,10 +22,10 @@ const tag = () => desk.make(editor, 'createTag', { name: word() });
 describe('merging tags', () => {
   test('replaces the merged tag by the target, without duplicates, at the desk and for readers', async () => {
     const [from, into] = [await tag(), await tag()];
-    const authorIds = [await room.author(editor)];
-    const both = await room.published(writer, editor, { authorIds, tagIds: [from.id, into.id] });
-    const one = await room.published(writer, editor, { authorIds, tagIds: [from.id] });
-    const draft = await room.draft(writer, { authorIds, tagIds: [from.id] });
+    const authorIds = [await newsroom.author(editor)];
+    const both = await newsroom.published(writer, editor, { authorIds, tagIds: [from.id, into.id] });
+    const one = await newsroom.published(writer, editor, { authorIds, tagIds: [from.id] });
+    const draft = await newsroom.draft(writer, { authorIds, tagIds: [from.id] });
     expect(await desk.make(editor, 'mergeTags', { fromId: from.id, intoId: into.id })).toEqual(into);
 
     const shown = [{ id: into.id, name: into.name }];
@@ -57,8 +57,8 @@ describe('merging tags', () => {
   test('moves tags that were merged earlier to the new target', async () => {
     const [first, second] = [await tag(), await tag()];
     const third = await tag();
-    const authorIds = [await room.author(editor)];
-    const { id } = await room.published(writer, editor, { authorIds, tagIds: [first.id] });
+    const authorIds = [await newsroom.author(editor)];
+    const { id } = await newsroom.published(writer, editor, { authorIds, tagIds: [first.id] });
     await desk.make(editor, 'mergeTags', { fromId: first.id, intoId: second.id });
     await desk.make(editor, 'mergeTags', { fromId: second.id, intoId: third.id });
     expect(await desk.workingTags(editor, id)).toEqual([{ id: third.id, name: third.name }]);
@@ -68,7 +68,7 @@ describe('merging tags', () => {
 
   test('refuses a tag and itself, and a tag that does not exist', async () => {
     const { id } = await tag();
-    expect(await desk.faults(editor, 'mergeTags', { fromId: id, intoId: id })).toEqual(['input.intoId']);
+    expect(await desk.errorPaths(editor, 'mergeTags', { fromId: id, intoId: id })).toEqual(['input.intoId']);
     const answer = await desk.ask(editor, 'mergeTags', { fromId: 'tag_none', intoId: id });
     expect(codeOf(answer)).toBe('NOT_FOUND');
     expect(answer.errors?.[0]?.extensions.fields).toMatchObject([{ path: ['input', 'fromId'] }]);
@@ -91,16 +91,18 @@ describe('merging authors', () => {
   const BYLINES = 'query ($id: ID!) { article(id: $id) { working { authors { id } } } }';
 
   test('shows the target in every article, once, and for readers under the old slug too; a login goes with it', async () => {
-    const colleague = await room.person('WRITER');
+    const colleague = await newsroom.person('WRITER');
     const from = await desk.make(editor, 'createAuthor', { name: word(), userId: colleague.id });
     const into = await desk.make(editor, 'createAuthor', { name: word() });
-    const both = await room.published(writer, editor, { authorIds: [from.id, into.id] });
-    const one = await room.published(writer, editor, { authorIds: [from.id] });
+    const both = await newsroom.published(writer, editor, { authorIds: [from.id, into.id] });
+    const one = await newsroom.published(writer, editor, { authorIds: [from.id] });
     const merged = await desk.make(editor, 'mergeAuthors', { fromId: from.id, intoId: into.id });
     expect(merged).toEqual({ ...into, user: { id: colleague.id } });
 
     for (const { id } of [both, one]) {
-      expect((await room.run(editor, BYLINES, { id })).article.working.authors).toEqual([{ id: into.id }]);
+      expect((await newsroom.run(editor, BYLINES, { id })).article.working.authors).toEqual([
+        { id: into.id },
+      ]);
     }
     const { data } = await app.delivery(
       'query ($slug: String) { author(slug: $slug) { id articleCount articles { nodes { id authors { id } } } } }',
@@ -125,9 +127,9 @@ describe('merging authors', () => {
       await desk.make(editor, 'createAuthor', { name: word() }),
       await desk.make(editor, 'createAuthor', { name: word() }),
     ];
-    const draft = await room.draft(writer, { authorIds: [from.id] });
+    const draft = await newsroom.draft(writer, { authorIds: [from.id] });
     await desk.make(editor, 'mergeAuthors', { fromId: from.id, intoId: into.id });
-    const { articles } = await room.run(
+    const { articles } = await newsroom.run(
       editor,
       'query ($id: ID!) { articles(where: { author: $id }) { nodes { id } } }',
       {
@@ -135,8 +137,8 @@ describe('merging authors', () => {
       },
     );
     expect(articles.nodes).toEqual([{ id: draft.id }]);
-    expect((await room.save(writer, draft, { title: word() })).working.number).toBe(2);
-    expect(await desk.faults(editor, 'mergeAuthors', { fromId: into.id, intoId: into.id })).toEqual([
+    expect((await newsroom.save(writer, draft, { title: word() })).working.number).toBe(2);
+    expect(await desk.errorPaths(editor, 'mergeAuthors', { fromId: into.id, intoId: into.id })).toEqual([
       'input.intoId',
     ]);
   });
@@ -145,10 +147,10 @@ describe('merging authors', () => {
 describe('deleting', () => {
   test('says where it is in use, and counts the articles beforehand', async () => {
     const { id } = await tag();
-    const authorIds = [await room.author(editor)];
+    const authorIds = [await newsroom.author(editor)];
     const title = word();
-    await room.draft(writer, { authorIds, tagIds: [id] });
-    const latest = await room.draft(writer, { authorIds, tagIds: [id], title });
+    await newsroom.draft(writer, { authorIds, tagIds: [id] });
+    const latest = await newsroom.draft(writer, { authorIds, tagIds: [id], title });
     const answer = await desk.ask(editor, 'deleteTag', { id });
     expect(refusalOf(answer)).toMatchObject({
       code: 'CONFLICT',
@@ -156,7 +158,7 @@ describe('deleting', () => {
       articles: [{ id: latest.id, title }, expect.anything()],
     });
     expect(answer.errors?.[0]?.message).toBe(`In use by “${title}” and 1 more: take it off there first.`);
-    const { node } = await room.run(
+    const { node } = await newsroom.run(
       editor,
       'query ($id: ID!) { node(id: $id) { ... on Tag { articleCount } } }',
       { id },
@@ -166,9 +168,9 @@ describe('deleting', () => {
 
   test('what only an old revision names goes, its name and slug are free, and the old revision still shows it', async () => {
     const gone = await tag();
-    const authorIds = [await room.author(editor), await room.author(editor)];
-    const draft = await room.draft(writer, { authorIds, tagIds: [gone.id] });
-    const saved = await room.save(writer, draft, { tagIds: [], authorIds: authorIds.slice(0, 1) });
+    const authorIds = [await newsroom.author(editor), await newsroom.author(editor)];
+    const draft = await newsroom.draft(writer, { authorIds, tagIds: [gone.id] });
+    const saved = await newsroom.save(writer, draft, { tagIds: [], authorIds: authorIds.slice(0, 1) });
     expect(await desk.make(editor, 'deleteTag', { id: gone.id })).toBe(gone.id);
     expect(await desk.make(editor, 'deleteAuthor', { id: authorIds[1] })).toBe(authorIds[1]);
     expect(await desk.node(writer, gone.id)).toBeNull();
@@ -176,20 +178,20 @@ describe('deleting', () => {
 
     const old =
       'query ($id: ID!) { article(id: $id) { revision(number: 1) { tags { name } authors { id } } } }';
-    expect((await room.run(writer, old, { id: draft.id })).article.revision).toEqual({
+    expect((await newsroom.run(writer, old, { id: draft.id })).article.revision).toEqual({
       tags: [{ name: gone.name }],
       authors: authorIds.map((id) => ({ id })),
     });
-    const again = await room.ask(
+    const again = await newsroom.ask(
       writer,
       'mutation ($input: SaveDraftInput!) { saveDraft(input: $input) { article { id } } }',
       {
-        input: { ...room.on(saved), tagIds: [gone.id] },
+        input: { ...newsroom.on(saved), tagIds: [gone.id] },
       },
     );
     expect(codeOf(again)).toBe('NOT_FOUND');
-    const restored = await room.mutate(writer, 'restoreRevision', 'RestoreRevisionInput', {
-      ...room.on(saved),
+    const restored = await newsroom.mutate(writer, 'restoreRevision', 'RestoreRevisionInput', {
+      ...newsroom.on(saved),
       number: 1,
     });
     expect(await desk.workingTags(writer, restored.id)).toEqual([]);
@@ -197,15 +199,15 @@ describe('deleting', () => {
 
   test('an old revision that is published again comes without what was deleted', async () => {
     const gone = await tag();
-    const authorIds = [await room.author(editor)];
-    const first = await room.published(writer, editor, { authorIds, tagIds: [gone.id], title: 'First' });
-    const second = await room.save(writer, first, { tagIds: [], title: 'Second' });
-    const approved = await room.approve(editor, await room.submit(writer, second));
+    const authorIds = [await newsroom.author(editor)];
+    const first = await newsroom.published(writer, editor, { authorIds, tagIds: [gone.id], title: 'First' });
+    const second = await newsroom.save(writer, first, { tagIds: [], title: 'Second' });
+    const approved = await newsroom.approve(editor, await newsroom.submit(writer, second));
     expect(codeOf(await desk.ask(editor, 'deleteTag', { id: gone.id }))).toBe('CONFLICT');
-    const live = await room.publish(editor, approved);
+    const live = await newsroom.publish(editor, approved);
     await desk.make(editor, 'deleteTag', { id: gone.id });
     expect(await desk.readersTag(gone.slug)).toBeNull();
-    await room.publish(editor, live, { revisionId: first.working.id });
+    await newsroom.publish(editor, live, { revisionId: first.working.id });
     const { data } = await app.delivery('query ($id: ID) { article(id: $id) { title tags { id } } }', {
       id: first.id,
     });
@@ -214,8 +216,8 @@ describe('deleting', () => {
 
   test('a tag is refused while an article uses it or a tag merged into it', async () => {
     const [from, into] = [await tag(), await tag()];
-    const authorIds = [await room.author(editor)];
-    const article = await room.draft(writer, { authorIds, tagIds: [from.id] });
+    const authorIds = [await newsroom.author(editor)];
+    const article = await newsroom.draft(writer, { authorIds, tagIds: [from.id] });
     expect(codeOf(await desk.ask(editor, 'deleteTag', { id: from.id }))).toBe('CONFLICT');
     await desk.make(editor, 'mergeTags', { fromId: from.id, intoId: into.id });
     expect(codeOf(await desk.ask(editor, 'deleteTag', { id: into.id }))).toBe('CONFLICT');
@@ -231,8 +233,8 @@ describe('deleting', () => {
   });
 
   test('an author is refused while an article has the byline', async () => {
-    const [used, unused] = [await room.author(editor), await room.author(editor)];
-    await room.draft(writer, { authorIds: [used] });
+    const [used, unused] = [await newsroom.author(editor), await newsroom.author(editor)];
+    await newsroom.draft(writer, { authorIds: [used] });
     expect(codeOf(await desk.ask(editor, 'deleteAuthor', { id: used }))).toBe('CONFLICT');
     expect(await desk.node(writer, used)).toEqual({ id: used });
     expect(await desk.make(editor, 'deleteAuthor', { id: unused })).toBe(unused);

@@ -1,15 +1,15 @@
 // What a screen needs: the newsroom before anybody has signed in, and the people whom an article can be given to.
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom, type Person } from './support/newsroom.js';
+import { codeOf, newsroomOf, type Newsroom, type Person } from './support/newsroom.js';
 
 let app: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let editor: Person;
 let admin: Person;
 beforeAll(async () => {
   app = await startApp();
-  room = newsroom(app);
-  [editor, admin] = [await room.person('EDITOR', 'Ed'), await room.person('ADMIN', 'Ad')];
+  newsroom = newsroomOf(app);
+  [editor, admin] = [await newsroom.person('EDITOR', 'Ed'), await newsroom.person('ADMIN', 'Ad')];
 });
 afterAll(() => app.close());
 
@@ -65,19 +65,19 @@ describe('the lists of people and users', () => {
     users(search: $search, active: $active, first: 50) { totalCount nodes { name } }
   }`;
   const names = async (who: Person, query: string, variables: object = {}) => {
-    const data = await room.run(who, query, variables);
+    const data = await newsroom.run(who, query, variables);
     const { nodes, totalCount } = data.people ?? data.users;
     expect(totalCount).toBe(nodes.length);
     return nodes.map(({ name }: { name: string }) => name);
   };
   let gone: Person;
   beforeAll(async () => {
-    await room.person('WRITER', 'Нұрлан Әбдіров');
-    await room.person('WRITER', 'Zoë Müller-Lüdenscheidt');
-    gone = await room.person('EDITOR', 'Zoë Gone');
+    await newsroom.person('WRITER', 'Нұрлан Әбдіров');
+    await newsroom.person('WRITER', 'Zoë Müller-Lüdenscheidt');
+    gone = await newsroom.person('EDITOR', 'Zoë Gone');
     await app.owner.query('UPDATE desk.users SET active = false WHERE id = $1', [gone.id]);
-    const quiet = await room.person('WRITER', 'Q. Quiet');
-    const authorId = await room.author(editor, 'The Night Owl');
+    const quiet = await newsroom.person('WRITER', 'Q. Quiet');
+    const authorId = await newsroom.author(editor, 'The Night Owl');
     await app.owner.query('UPDATE desk.authors SET user_id = $1 WHERE id = $2', [quiet.id, authorId]);
   });
 
@@ -110,11 +110,11 @@ describe('the lists of people and users', () => {
   });
 
   test('people are for editors, without addresses, and users for administrators', async () => {
-    const writer = await room.person('WRITER', 'Wr');
-    expect(codeOf(await room.ask(writer, PEOPLE))).toBe('FORBIDDEN');
-    expect(codeOf(await room.ask(editor, USERS))).toBe('FORBIDDEN');
-    const asked = await room.ask(editor, '{ people { nodes { email } } }');
-    expect(codeOf(asked)).toBe('GRAPHQL_VALIDATION_FAILED');
+    const writer = await newsroom.person('WRITER', 'Wr');
+    expect(codeOf(await newsroom.ask(writer, PEOPLE))).toBe('FORBIDDEN');
+    expect(codeOf(await newsroom.ask(editor, USERS))).toBe('FORBIDDEN');
+    const refused = await newsroom.ask(editor, '{ people { nodes { email } } }');
+    expect(codeOf(refused)).toBe('GRAPHQL_VALIDATION_FAILED');
     await app.owner.query('DELETE FROM desk.api_tokens WHERE user_id = $1', [writer.id]);
   });
 

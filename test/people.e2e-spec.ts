@@ -1,14 +1,14 @@
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom, refusalOf } from './support/newsroom.js';
-import { staff } from './support/user-fixtures.js';
+import { codeOf, newsroomOf, type Newsroom, refusalOf } from './support/newsroom.js';
+import { userFixtures, type UserFixtures } from './support/user-fixtures.js';
 
 let app: TestApp;
-let people: ReturnType<typeof staff>;
-let room: ReturnType<typeof newsroom>;
+let users: UserFixtures;
+let newsroom: Newsroom;
 beforeAll(async () => {
   app = await startApp();
-  people = staff(app);
-  room = newsroom(app);
+  users = userFixtures(app);
+  newsroom = newsroomOf(app);
 });
 afterAll(() => app.close());
 
@@ -43,7 +43,7 @@ describe('user administration', () => {
 
   test.each(FOR_ADMINS)('is refused to an editor and a writer: %s', async (query) => {
     for (const role of ['EDITOR', 'WRITER'] as const) {
-      const answer = await room.ask(await room.person(role), query);
+      const answer = await newsroom.ask(await newsroom.person(role), query);
       expect(codeOf(answer)).toBe('FORBIDDEN');
       expect(answer.errors?.[0]?.extensions.blockedBy).toMatchObject([{ code: 'ROLE_REQUIRED' }]);
     }
@@ -51,10 +51,10 @@ describe('user administration', () => {
 });
 
 test('the viewer field is the signed-in user, with their author', async () => {
-  const editor = await room.person('EDITOR', 'Dana Editor');
-  const authorId = await room.author(editor);
+  const editor = await newsroom.person('EDITOR', 'Dana Editor');
+  const authorId = await newsroom.author(editor);
   await app.owner.query('UPDATE desk.authors SET user_id = $1 WHERE id = $2', [editor.id, authorId]);
-  const data = await room.run(editor, '{ viewer { id email name role active author { id } } }');
+  const data = await newsroom.run(editor, '{ viewer { id email name role active author { id } } }');
   expect(data.viewer).toEqual({
     id: editor.id,
     email: editor.email,
@@ -76,7 +76,7 @@ describe('a new user', () => {
 
   test('is stored with a lower-case e-mail, a trimmed name and a hashed password', async () => {
     const fields = input();
-    const answer = await room.ask(await room.person('ADMIN'), CREATE, {
+    const answer = await newsroom.ask(await newsroom.person('ADMIN'), CREATE, {
       input: { ...fields, email: ` ${fields.email.toUpperCase()} `, name: '  Nur Newcomer ' },
     });
     const { user } = answer.data.createUser;
@@ -86,16 +86,18 @@ describe('a new user', () => {
   });
 
   test('cannot have the e-mail of another user, in any case', async () => {
-    const admin = await room.person('ADMIN');
+    const admin = await newsroom.person('ADMIN');
     const fields = input();
-    await room.run(admin, CREATE, { input: fields });
-    const again = await room.ask(admin, CREATE, { input: { ...fields, email: fields.email.toUpperCase() } });
+    await newsroom.run(admin, CREATE, { input: fields });
+    const again = await newsroom.ask(admin, CREATE, {
+      input: { ...fields, email: fields.email.toUpperCase() },
+    });
     expect(refusalOf(again)).toMatchObject({ code: 'CONFLICT', fields: [{ path: ['input', 'email'] }] });
   });
 
   test('with invalid fields is refused with every error at once', async () => {
     const faulty = { email: 'no e-mail', name: ' ', password: 'short', role: 'WRITER' };
-    const answer = await room.ask(await room.person('ADMIN'), CREATE, { input: faulty });
+    const answer = await newsroom.ask(await newsroom.person('ADMIN'), CREATE, { input: faulty });
     expect(codeOf(answer)).toBe('BAD_USER_INPUT');
     expect(faultyFields(answer)).toEqual(['input.email', 'input.name', 'input.password']);
   });
@@ -106,70 +108,70 @@ describe('a new user', () => {
     [128, undefined],
     [129, 'BAD_USER_INPUT'],
   ])('with a password of %i characters gets the error code %s', async (length, code) => {
-    const admin = await room.person('ADMIN');
-    const answer = await room.ask(admin, CREATE, { input: input({ password: emoji(length) }) });
+    const admin = await newsroom.person('ADMIN');
+    const answer = await newsroom.ask(admin, CREATE, { input: input({ password: emoji(length) }) });
     expect(codeOf(answer)).toBe(code);
   });
 });
 
 describe('an updated user', () => {
   test('keeps fields that are left out', async () => {
-    const { admin, ...member } = await people.member('EDITOR');
-    const { data } = await people.update(admin, { id: member.id, name: 'Another Name' });
+    const { admin, ...member } = await users.member('EDITOR');
+    const { data } = await users.update(admin, { id: member.id, name: 'Another Name' });
     expect(data.updateUser.user).toEqual({
       id: member.id,
       name: 'Another Name',
       role: 'EDITOR',
       active: true,
     });
-    await people.signIn(member);
+    await users.signIn(member);
   });
 
   test('cannot have a name, role, active flag or password of null', async () => {
-    const { admin, id } = await people.member();
-    const answer = await people.update(admin, { id, name: null, role: null, active: null, password: null });
+    const { admin, id } = await users.member();
+    const answer = await users.update(admin, { id, name: null, role: null, active: null, password: null });
     expect(codeOf(answer)).toBe('BAD_USER_INPUT');
     expect(faultyFields(answer)).toEqual(['input.name', 'input.role', 'input.active', 'input.password']);
   });
 
   test('with an unknown id is NOT_FOUND', async () => {
-    const admin = await room.person('ADMIN');
-    expect(codeOf(await people.update(admin, { id: 'usr_nobody', name: 'A' }))).toBe('NOT_FOUND');
+    const admin = await newsroom.person('ADMIN');
+    expect(codeOf(await users.update(admin, { id: 'usr_nobody', name: 'A' }))).toBe('NOT_FOUND');
   });
 
   test('has the new role from the next request on', async () => {
-    const { admin, ...member } = await people.member('ADMIN');
-    const { accessToken } = await people.signIn(member);
-    const users = () => app.desk('{ users { totalCount } }', {}, accessToken);
-    expect((await users()).errors).toBeUndefined();
-    await people.update(admin, { id: member.id, role: 'EDITOR' });
-    expect(codeOf(await users())).toBe('FORBIDDEN');
-    expect(await people.whoIs(accessToken)).toBe(member.id);
+    const { admin, ...member } = await users.member('ADMIN');
+    const { accessToken } = await users.signIn(member);
+    const listUsers = () => app.desk('{ users { totalCount } }', {}, accessToken);
+    expect((await listUsers()).errors).toBeUndefined();
+    await users.update(admin, { id: member.id, role: 'EDITOR' });
+    expect(codeOf(await listUsers())).toBe('FORBIDDEN');
+    expect(await users.whoIs(accessToken)).toBe(member.id);
   });
 
   test('who is deactivated is signed out, and once reactivated has to sign in again', async () => {
-    const { admin, ...member } = await people.member();
-    const session = await people.signIn(member);
-    await people.update(admin, { id: member.id, active: false });
-    expect(await people.whoIs(session.accessToken)).toBeNull();
-    expect(codeOf(await people.askToRefresh(session.refreshToken))).toBe('UNAUTHENTICATED');
-    await people.update(admin, { id: member.id, active: true });
-    expect(await people.whoIs(session.accessToken)).toBeNull();
-    expect(codeOf(await people.askToRefresh(session.refreshToken))).toBe('UNAUTHENTICATED');
-    await people.signIn(member);
+    const { admin, ...member } = await users.member();
+    const session = await users.signIn(member);
+    await users.update(admin, { id: member.id, active: false });
+    expect(await users.whoIs(session.accessToken)).toBeNull();
+    expect(codeOf(await users.askToRefresh(session.refreshToken))).toBe('UNAUTHENTICATED');
+    await users.update(admin, { id: member.id, active: true });
+    expect(await users.whoIs(session.accessToken)).toBeNull();
+    expect(codeOf(await users.askToRefresh(session.refreshToken))).toBe('UNAUTHENTICATED');
+    await users.signIn(member);
   });
 
   test('whose password an administrator sets is signed out everywhere', async () => {
-    const { admin, ...member } = await people.member();
-    const session = await people.signIn(member);
-    await people.update(admin, { id: member.id, password: 'given by the admin' });
-    expect(await people.whoIs(session.accessToken)).toBeNull();
-    expect(codeOf(await people.askToSignIn(member.email, member.password))).toBe('UNAUTHENTICATED');
-    await people.signIn({ ...member, password: 'given by the admin' });
+    const { admin, ...member } = await users.member();
+    const session = await users.signIn(member);
+    await users.update(admin, { id: member.id, password: 'given by the admin' });
+    expect(await users.whoIs(session.accessToken)).toBeNull();
+    expect(codeOf(await users.askToSignIn(member.email, member.password))).toBe('UNAUTHENTICATED');
+    await users.signIn({ ...member, password: 'given by the admin' });
   });
 
   test('cannot sign in with a password that is replaced while it is verified', async () => {
-    const member = await people.member();
+    const member = await users.member();
     const isAnybodyWaiting = async () => {
       const { rowCount } = await app.owner.query(
         "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
@@ -180,7 +182,7 @@ describe('an updated user', () => {
     const session = await app.owner.connect();
     await session.query('BEGIN');
     await session.query("UPDATE desk.users SET password_hash = 'another' WHERE id = $1", [member.id]);
-    const answer = people.askToSignIn(member.email, member.password).finally(() => {
+    const answer = users.askToSignIn(member.email, member.password).finally(() => {
       answered = true;
     });
     while (!answered && !(await isAnybodyWaiting()));
@@ -192,19 +194,19 @@ describe('an updated user', () => {
 
 describe('the list of users', () => {
   test('is paged by name, forward and backward', async () => {
-    const admin = await room.person('ADMIN');
-    await Promise.all(['Zhanna', 'Arman', 'Mira', 'Arman'].map((name) => room.person('WRITER', name)));
+    const admin = await newsroom.person('ADMIN');
+    await Promise.all(['Zhanna', 'Arman', 'Mira', 'Arman'].map((name) => newsroom.person('WRITER', name)));
     const PAGE = `query ($first: Int, $after: String, $last: Int, $before: String) {
       users(first: $first, after: $after, last: $last, before: $before) {
         nodes { id name } totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
       }
     }`;
-    const all = (await room.run(admin, PAGE, { first: 100 })).users;
+    const all = (await newsroom.run(admin, PAGE, { first: 100 })).users;
     expect(all.nodes).toHaveLength(all.totalCount);
     const walk = async (size: string, cursor: string, end: string, more: string) => {
       const seen: { id: string; name: string }[] = [];
       for (let at: string | null = null; ;) {
-        const { users: page }: Awaited<ReturnType<typeof room.run>> = await room.run(admin, PAGE, {
+        const { users: page }: Awaited<ReturnType<typeof newsroom.run>> = await newsroom.run(admin, PAGE, {
           [size]: 3,
           [cursor]: at,
         });

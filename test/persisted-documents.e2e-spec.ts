@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startApp, type TestApp } from './support/app.js';
 import { ask, type Answer } from './support/http.js';
-import { newsroom, type ArticleState, type Person } from './support/newsroom.js';
+import { newsroomOf, type Newsroom, type ArticleState, type Person } from './support/newsroom.js';
 
 const ID = 'title-by-slug';
 const TITLE = 'query Title($slug: String) { article(slug: $slug) { title } }';
@@ -21,7 +21,7 @@ let folder: string;
 let open: TestApp;
 /** Answers that one alone. */
 let strict: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let writer: Person;
 let article: ArticleState;
 let variables: { slug: string };
@@ -32,15 +32,15 @@ beforeAll(async () => {
   writeFileSync(file, JSON.stringify({ [ID]: TITLE }));
   open = await startApp({ persistedDocuments: { file, only: false } });
   strict = await startApp({ databaseUrl: open.databaseUrl, persistedDocuments: { file, only: true } });
-  room = newsroom(open);
-  writer = await room.person('WRITER');
-  const editor = await room.person('EDITOR');
-  const authorIds = [await room.author(editor)];
-  article = await room.published(writer, editor, { authorIds, title: 'Live' });
-  await room.save(writer, article, { title: 'Draft' });
+  newsroom = newsroomOf(open);
+  writer = await newsroom.person('WRITER');
+  const editor = await newsroom.person('EDITOR');
+  const authorIds = [await newsroom.author(editor)];
+  article = await newsroom.published(writer, editor, { authorIds, title: 'Live' });
+  await newsroom.save(writer, article, { title: 'Draft' });
   variables = { slug: article.working.slug };
   const create = 'mutation ($input: CreatePreviewInput!) { createPreview(input: $input) { token } }';
-  token = (await room.run(writer, create, { input: { articleId: article.id } })).createPreview.token;
+  token = (await newsroom.run(writer, create, { input: { articleId: article.id } })).createPreview.token;
 });
 afterAll(async () => {
   await strict?.close();
@@ -48,33 +48,33 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-interface Asked {
+interface RequestParams {
   readonly query?: string;
   readonly documentId?: string;
   readonly variables?: object;
   readonly extensions?: object;
 }
-type Ask = (app: TestApp, asked: Asked, headers?: Record<string, string>) => Promise<Answer>;
+type Send = (app: TestApp, params: RequestParams, headers?: Record<string, string>) => Promise<Answer>;
 
-const post: Ask = (app, asked, headers) =>
+const post: Send = (app, params, headers) =>
   ask(app.url, '/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(asked),
+    body: JSON.stringify(params),
   });
-const get: Ask = (app, asked, headers) => {
-  const parameters = Object.entries(asked).map(([name, value]): [string, string] => [
+const get: Send = (app, params, headers) => {
+  const parameters = Object.entries(params).map(([name, value]): [string, string] => [
     name,
     typeof value === 'string' ? value : JSON.stringify(value),
   ]);
   return ask(app.url, `/graphql?${new URLSearchParams(parameters)}`, { headers });
 };
 
-const WAYS: [string, Ask][] = [
+const WAYS: [string, Send][] = [
   ['POST', post],
   ['GET', get],
 ];
-const NAMES: [string, Asked][] = [
+const NAMES: [string, RequestParams][] = [
   ["the manifest's id", { documentId: ID }],
   ['its SHA-256', { documentId: `sha256:${sha256(TITLE)}` }],
   ["the manifest's id as a hash", persisted(ID)],
@@ -106,16 +106,16 @@ describe.each(WAYS)('a trusted document by %s', (_method, send) => {
   });
 
   test('has one cached response, whichever name the client gives', async () => {
-    const editor = await room.person('EDITOR');
-    const authorIds = [await room.author(editor)];
-    const kept = await room.published(writer, editor, { authorIds, title: 'Kept' });
-    const asked = { documentId: ID, variables: { slug: kept.working.slug } };
-    const made = await send(open, asked);
+    const editor = await newsroom.person('EDITOR');
+    const authorIds = [await newsroom.author(editor)];
+    const kept = await newsroom.published(writer, editor, { authorIds, title: 'Kept' });
+    const params = { documentId: ID, variables: { slug: kept.working.slug } };
+    const made = await send(open, params);
     await open.owner.query(`UPDATE delivery.articles SET title = 'tampered' WHERE article_id = $1`, [
       kept.id,
     ]);
     for (const name of [{ documentId: ID }, persisted(ID), { query: TITLE }]) {
-      const answer = await send(open, { ...name, variables: asked.variables });
+      const answer = await send(open, { ...name, variables: params.variables });
       expect(answer.text).toBe(made.text);
       expect(answer.headers.get('etag')).toBe(made.headers.get('etag'));
     }
@@ -135,16 +135,16 @@ describe.each(WAYS)('a trusted document by %s', (_method, send) => {
 });
 
 describe.each(WAYS)('where only trusted documents are answered, by %s', (_method, send) => {
-  test.each<[string, Asked]>([
+  test.each<[string, RequestParams]>([
     ['a document', { query: UNTRUSTED }],
     ['introspection', { query: INTROSPECTION }],
     ['a trusted document that is written otherwise', { query: `${TITLE} ` }],
     ['a document with the name of a trusted one', { query: UNTRUSTED, documentId: ID, ...persisted(ID) }],
     ['a document with its hash', { query: UNTRUSTED, ...persisted(sha256(UNTRUSTED)) }],
     ['no document', { variables: {} }],
-  ])('%s is refused', async (_what, asked) => {
+  ])('%s is refused', async (_what, params) => {
     for (const headers of [undefined, { authorization: `Bearer ${token}` }]) {
-      const { status, code, body } = await send(strict, { variables, ...asked }, headers);
+      const { status, code, body } = await send(strict, { variables, ...params }, headers);
       expect([status, code, body.data]).toEqual([403, 'DOCUMENT_NOT_TRUSTED', undefined]);
     }
   });
@@ -172,12 +172,12 @@ describe.each(WAYS)('an automatic document by %s', (_method, send) => {
   test('is found by its hash once it was sent, for previews too, and beside other extensions', async () => {
     const text = `${UNTRUSTED} # ${send === get ? 'GET' : 'POST'}`;
     const hash = persisted(sha256(text));
-    const asked = { variables, extensions: { ...hash.extensions, clientLibrary: { name: 'a client' } } };
-    expect((await send(open, asked)).code).toBe('PERSISTED_QUERY_NOT_FOUND');
+    const params = { variables, extensions: { ...hash.extensions, clientLibrary: { name: 'a client' } } };
+    expect((await send(open, params)).code).toBe('PERSISTED_QUERY_NOT_FOUND');
     const expected = { data: { article: { id: article.id } } };
-    expect((await send(open, { query: text, ...asked })).body).toEqual(expected);
-    expect((await send(open, asked)).body).toEqual(expected);
-    expect((await send(open, asked, { authorization: `Bearer ${token}` })).body).toEqual(expected);
+    expect((await send(open, { query: text, ...params })).body).toEqual(expected);
+    expect((await send(open, params)).body).toEqual(expected);
+    expect((await send(open, params, { authorization: `Bearer ${token}` })).body).toEqual(expected);
   });
 
   test('is refused under the hash of another document', async () => {
@@ -192,6 +192,8 @@ test('automatic documents evict one another and no trusted document', async () =
   const texts = Array.from({ length: 90 }, (_, i) => `{ __typename } # ${String(i).padEnd(60_000)}`);
   for (const query of texts) await post(open, { query, ...persisted(sha256(query)) });
   expect((await post(open, persisted(sha256(texts[0] ?? '')))).code).toBe('PERSISTED_QUERY_NOT_FOUND');
-  expect((await post(open, persisted(sha256(texts.at(-1) ?? '')))).body.data).toEqual({ __typename: 'Query' });
+  expect((await post(open, persisted(sha256(texts.at(-1) ?? '')))).body.data).toEqual({
+    __typename: 'Query',
+  });
   expect((await post(open, { documentId: ID, variables })).body.data).toEqual({ article: { title: 'Live' } });
 });

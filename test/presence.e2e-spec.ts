@@ -1,18 +1,21 @@
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom, type ArticleState, type Person } from './support/newsroom.js';
+import { codeOf, newsroomOf, type Newsroom, type ArticleState, type Person } from './support/newsroom.js';
 
 let app: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let writer: Person;
 let editor: Person;
 let article: ArticleState;
 beforeAll(async () => {
   app = await startApp();
-  room = newsroom(app);
+  newsroom = newsroomOf(app);
 });
 beforeEach(async () => {
-  [writer, editor] = await Promise.all([room.person('WRITER', 'Wren'), room.person('EDITOR', 'Edda')]);
-  article = await room.draft(writer, { authorIds: [await room.author(editor)] });
+  [writer, editor] = await Promise.all([
+    newsroom.person('WRITER', 'Wren'),
+    newsroom.person('EDITOR', 'Edda'),
+  ]);
+  article = await newsroom.draft(writer, { authorIds: [await newsroom.author(editor)] });
 });
 afterAll(() => app.close());
 
@@ -20,13 +23,13 @@ const EDITING = 'editing { person { id name role } since }';
 const SET = `mutation ($input: SetEditingInput!) { setEditing(input: $input) { article { id version ${EDITING} } } }`;
 
 const set = (who: Person, editing: boolean) =>
-  room.ask(who, SET, { input: { articleId: article.id, editing } });
+  newsroom.ask(who, SET, { input: { articleId: article.id, editing } });
 const namesSeenBy = async (who: Person): Promise<string[]> => {
   const query = `query ($id: ID!) { article(id: $id) { ${EDITING} } }`;
-  const data = await room.run(who, query, { id: article.id });
+  const data = await newsroom.run(who, query, { id: article.id });
   return data.article.editing.map(({ person }: { person: { name: string } }) => person.name);
 };
-/** Lets time pass for what was said of the article. */
+/** Moves the presences on the article into the past. */
 const pass = (seconds: number) =>
   app.owner.query(
     `UPDATE desk.presences SET said_at = said_at - make_interval(secs => $2), since = since - make_interval(secs => $2)
@@ -34,7 +37,7 @@ const pass = (seconds: number) =>
     [article.id, seconds],
   );
 
-test('who has the article open is seen by all who may see it, the first first, until they close it', async () => {
+test('users who have an article open are listed to all who can see it, the first to open it first, until they close it', async () => {
   const opened = await set(writer, true);
   expect(opened.data.setEditing.article).toEqual({
     id: article.id,
@@ -42,14 +45,14 @@ test('who has the article open is seen by all who may see it, the first first, u
     editing: [{ person: { id: writer.id, name: 'Wren', role: 'WRITER' }, since: expect.any(String) }],
   });
   await set(editor, true);
-  expect(await namesSeenBy(await room.person('ADMIN'))).toEqual(['Wren', 'Edda']);
+  expect(await namesSeenBy(await newsroom.person('ADMIN'))).toEqual(['Wren', 'Edda']);
   await set(writer, false);
   expect(await namesSeenBy(writer)).toEqual(['Edda']);
   await set(writer, false);
   expect(await namesSeenBy(writer)).toEqual(['Edda']);
 });
 
-test('it is forgotten two minutes after it was last said, and said again it has the same beginning', async () => {
+test('presence expires two minutes after the last heartbeat, and a heartbeat before that keeps its beginning', async () => {
   await set(writer, true);
   await pass(110);
   const again = await set(writer, true);
@@ -63,18 +66,18 @@ test('it is forgotten two minutes after it was last said, and said again it has 
   expect(Date.now() - Date.parse(anew.data.setEditing.article.editing[0].since)).toBeLessThan(100_000);
 });
 
-test('what is forgotten of a user is removed when the user says the next', async () => {
+test('opening an article deletes the expired presences of the same user', async () => {
   await set(writer, true);
   await pass(121);
-  const other = await room.draft(writer, { authorIds: [] });
-  await room.run(writer, SET, { input: { articleId: other.id, editing: true } });
+  const other = await newsroom.draft(writer, { authorIds: [] });
+  await newsroom.run(writer, SET, { input: { articleId: other.id, editing: true } });
   const { rows } = await app.owner.query('SELECT article_id FROM desk.presences WHERE user_id = $1', [
     writer.id,
   ]);
   expect(rows).toEqual([{ article_id: other.id }]);
 });
 
-test('it changes nothing of the article, and another server tells it too', async () => {
+test('presence changes nothing of the article, and another server shows it too', async () => {
   await set(writer, true);
   const other = await startApp({ databaseUrl: app.databaseUrl });
   const query = `query ($id: ID!) { article(id: $id) { version history { totalCount } ${EDITING} } }`;
@@ -84,11 +87,11 @@ test('it changes nothing of the article, and another server tells it too', async
   await other.close();
 });
 
-test('who may not see it finds nothing, and who may not edit it now may close it and not open it', async () => {
-  expect(codeOf(await set(await room.person('WRITER'), true))).toBe('NOT_FOUND');
-  expect(codeOf(await set(await room.person('WRITER'), false))).toBe('NOT_FOUND');
+test('a user who cannot see the article gets NOT_FOUND, and one who may not edit it now can close it and not open it', async () => {
+  expect(codeOf(await set(await newsroom.person('WRITER'), true))).toBe('NOT_FOUND');
+  expect(codeOf(await set(await newsroom.person('WRITER'), false))).toBe('NOT_FOUND');
   await set(writer, true);
-  await room.submit(writer, article);
+  await newsroom.submit(writer, article);
   expect(codeOf(await set(writer, true))).toBe('FORBIDDEN');
   expect(codeOf(await set(writer, false))).toBeUndefined();
   expect(await namesSeenBy(writer)).toEqual([]);

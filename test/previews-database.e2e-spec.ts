@@ -1,29 +1,30 @@
-// What the database holds of previews: who may read what they show, what a server of before makes of them, and whose connections they
+// What the database holds of previews: who may read what they show, how an older server and this one share them, and whose connections they
 // take.
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { previewToken } from '../src/graphql/preview-token.js';
 import { connectionAs } from '../src/database/connection.js';
 import { startApp, TEST_SECRET, type TestApp } from './support/app.js';
-import { codeOf, newsroom, type Person } from './support/newsroom.js';
+import { codeOf, newsroomOf, type Newsroom, type Person } from './support/newsroom.js';
 import { MUTATIONS, word } from './support/tags-and-authors.js';
 
 let app: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let writer: Person;
 let editor: Person;
 let byline: { authorIds: string[] };
 beforeAll(async () => {
   app = await startApp({ poolSize: 2 });
-  room = newsroom(app);
-  [writer, editor] = await Promise.all([room.person('WRITER'), room.person('EDITOR')]);
-  byline = { authorIds: [await room.author(editor)] };
+  newsroom = newsroomOf(app);
+  [writer, editor] = await Promise.all([newsroom.person('WRITER'), newsroom.person('EDITOR')]);
+  byline = { authorIds: [await newsroom.author(editor)] };
 });
 afterAll(() => app.close());
 
 const CREATE =
   'mutation ($input: CreatePreviewInput!) { createPreview(input: $input) { token preview { id } } }';
-const create = async (who: Person, input: object) => (await room.run(who, CREATE, { input })).createPreview;
+const create = async (who: Person, input: object) =>
+  (await newsroom.run(who, CREATE, { input })).createPreview;
 const secretOf = async (id: string): Promise<string> =>
   (await app.owner.query('SELECT id FROM delivery.previews WHERE desk_id = $1', [id])).rows[0].id;
 const titleOf = async (id: string, token: string) =>
@@ -31,9 +32,9 @@ const titleOf = async (id: string, token: string) =>
 
 test('the delivery role reads the one revision of the preview that its connection presents, and nothing without', async () => {
   const title = word();
-  const shown = await room.draft(writer, { ...byline, title });
+  const shown = await newsroom.draft(writer, { ...byline, title });
   const hidden = word();
-  await room.draft(writer, { ...byline, title: hidden });
+  await newsroom.draft(writer, { ...byline, title: hidden });
   const secret = await secretOf((await create(writer, { articleId: shown.id })).preview.id);
   const role = new pg.Client(connectionAs('copydesk_delivery', app.databaseUrl));
   await role.connect();
@@ -53,9 +54,9 @@ test('the delivery role reads the one revision of the preview that its connectio
   await role.end();
 });
 
-test('a preview that a server of before has made refers to the revision too, and each server opens the other’s', async () => {
+test('a preview that an older server has made refers to the revision too, and each server opens the other’s', async () => {
   const title = word();
-  const draft = await room.draft(writer, { ...byline, title });
+  const draft = await newsroom.draft(writer, { ...byline, title });
   const secret = `prv_${word().padEnd(26, '0').slice(0, 26)}${'f'.repeat(32)}`;
   // As commit 9a60fed wrote it.
   await app.owner.query(
@@ -83,21 +84,21 @@ test('a preview that a server of before has made refers to the revision too, and
 });
 
 test('a preview shows a tag by the name that it has now, and by the tag that it was merged into', async () => {
-  const [tag, into] = [await room.tag(editor), await room.tag(editor)];
-  const draft = await room.draft(writer, { ...byline, tagIds: [tag.id] });
+  const [tag, into] = [await newsroom.tag(editor), await newsroom.tag(editor)];
+  const draft = await newsroom.draft(writer, { ...byline, tagIds: [tag.id] });
   const { token } = await create(writer, { articleId: draft.id });
   const query = `query ($id: ID!, $slug: String!) {
     article(id: $id) { tags { id name articleCount } } tag(slug: $slug) { id articles { totalCount nodes { id } } }
   }`;
   const tagsNow = async () => (await app.delivery(query, { id: draft.id, slug: tag.slug }, token)).data;
   const name = word();
-  await room.run(editor, MUTATIONS.updateTag, { input: { id: tag.id, name } });
+  await newsroom.run(editor, MUTATIONS.updateTag, { input: { id: tag.id, name } });
   const articles = { totalCount: 1, nodes: [{ id: draft.id }] };
   expect(await tagsNow()).toEqual({
     article: { tags: [{ id: tag.id, name, articleCount: 1 }] },
     tag: { id: tag.id, articles },
   });
-  await room.run(editor, MUTATIONS.mergeTags, { input: { fromId: tag.id, intoId: into.id } });
+  await newsroom.run(editor, MUTATIONS.mergeTags, { input: { fromId: tag.id, intoId: into.id } });
   expect(await tagsNow()).toMatchObject({
     article: { tags: [{ id: into.id }] },
     tag: { id: into.id, articles },
@@ -105,10 +106,14 @@ test('a preview shows a tag by the name that it has now, and by the tag that it 
 });
 
 test('counts and lists of a preview have the article once, where it was and where it goes', async () => {
-  const [stays, leaves, joins] = [await room.tag(editor), await room.tag(editor), await room.tag(editor)];
-  const live = await room.published(writer, editor, { ...byline, tagIds: [stays.id, leaves.id] });
-  await room.published(writer, editor, { ...byline, tagIds: [stays.id] });
-  await room.save(writer, live, { tagIds: [stays.id, joins.id] });
+  const [stays, leaves, joins] = [
+    await newsroom.tag(editor),
+    await newsroom.tag(editor),
+    await newsroom.tag(editor),
+  ];
+  const live = await newsroom.published(writer, editor, { ...byline, tagIds: [stays.id, leaves.id] });
+  await newsroom.published(writer, editor, { ...byline, tagIds: [stays.id] });
+  await newsroom.save(writer, live, { tagIds: [stays.id, joins.id] });
   const { token } = await create(writer, { articleId: live.id });
   const query = `query ($stays: String!, $leaves: String!, $joins: String!) {
     articles(first: 100) { totalCount nodes { id } }
@@ -136,8 +141,8 @@ test('counts and lists of a preview have the article once, where it was and wher
 });
 
 test('counts of a site as of an instant past are those of then', async () => {
-  const tag = await room.tag(editor);
-  const article = await room.published(writer, editor, { ...byline, tagIds: [tag.id] });
+  const tag = await newsroom.tag(editor);
+  const article = await newsroom.published(writer, editor, { ...byline, tagIds: [tag.id] });
   const query = `query ($slug: String!) {
     tag(slug: $slug) { articleCount articles(orderBy: OLDEST) { totalCount nodes { id } } }
   }`;
@@ -145,9 +150,9 @@ test('counts of a site as of an instant past are those of then', async () => {
     id: article.id,
   });
   const asOf = data.article.updatedAt;
-  await room.mutate(editor, 'unpublishArticle', 'TransitionInput', room.on(article));
-  await room.published(writer, editor, { ...byline, tagIds: [tag.id] });
-  await room.published(writer, editor, { ...byline, tagIds: [tag.id] });
+  await newsroom.mutate(editor, 'unpublishArticle', 'TransitionInput', newsroom.on(article));
+  await newsroom.published(writer, editor, { ...byline, tagIds: [tag.id] });
+  await newsroom.published(writer, editor, { ...byline, tagIds: [tag.id] });
   const { token } = await create(editor, { asOf });
   const then = await app.delivery(query, { slug: tag.slug }, token);
   expect(then.data.tag).toEqual({
@@ -157,8 +162,8 @@ test('counts of a site as of an instant past are those of then', async () => {
   expect((await app.delivery(query, { slug: tag.slug })).data.tag.articleCount).toBe(2);
 });
 
-test('previews that wait leave readers their connections, and too many of them are told to come again', async () => {
-  const draft = await room.draft(writer, byline);
+test('waiting previews leave readers their connections, and too many of them are RATE_LIMITED', async () => {
+  const draft = await newsroom.draft(writer, byline);
   const { token } = await create(writer, { articleId: draft.id });
   await titleOf(draft.id, token);
   const lock = await app.owner.connect();

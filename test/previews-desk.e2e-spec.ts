@@ -1,23 +1,23 @@
 // Previews at the desk: who sees and revokes them, how many there may be, and that none outlives its maker's right.
 import { startApp, type TestApp } from './support/app.js';
 import { asOwner } from './support/database.js';
-import { codeOf, newsroom, type ArticleState, type Person } from './support/newsroom.js';
+import { codeOf, newsroomOf, type Newsroom, type ArticleState, type Person } from './support/newsroom.js';
 import { word } from './support/tags-and-authors.js';
 
 let app: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let admin: Person;
 let editor: Person;
 let writer: Person;
 let byline: { authorIds: string[] };
 beforeAll(async () => {
   app = await startApp();
-  room = newsroom(app);
-  admin = await room.person('ADMIN');
+  newsroom = newsroomOf(app);
+  admin = await newsroom.person('ADMIN');
 });
 beforeEach(async () => {
-  [writer, editor] = await Promise.all([room.person('WRITER'), room.person('EDITOR')]);
-  byline = { authorIds: [await room.author(editor)] };
+  [writer, editor] = await Promise.all([newsroom.person('WRITER'), newsroom.person('EDITOR')]);
+  byline = { authorIds: [await newsroom.author(editor)] };
 });
 afterAll(() => app.close());
 
@@ -29,11 +29,12 @@ const REVOKE = 'mutation ($input: RevokePreviewInput!) { revokePreview(input: $i
 const LIST = `query ($all: Boolean!, $first: Int, $after: String) {
   previews(all: $all, first: $first, after: $after) { totalCount nodes { ${FIELDS} } pageInfo { hasNextPage endCursor } }
 }`;
-const create = async (who: Person, input: object) => (await room.run(who, CREATE, { input })).createPreview;
+const create = async (who: Person, input: object) =>
+  (await newsroom.run(who, CREATE, { input })).createPreview;
 const list = async (who: Person, all = false, page: object = {}) =>
-  (await room.run(who, LIST, { all, ...page })).previews;
+  (await newsroom.run(who, LIST, { all, ...page })).previews;
 const update = (input: object) =>
-  room.run(admin, 'mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { id } } }', {
+  newsroom.run(admin, 'mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { id } } }', {
     input,
   });
 
@@ -47,7 +48,10 @@ const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString();
 
 describe('a preview ends with its maker’s right to see what it shows', () => {
   test('those of an editor who is deactivated are gone, also after the editor is active again', async () => {
-    const [draft, live] = [await room.draft(writer, byline), await room.published(writer, editor, byline)];
+    const [draft, live] = [
+      await newsroom.draft(writer, byline),
+      await newsroom.published(writer, editor, byline),
+    ];
     const [ofDraft, ofSite] = [
       await create(editor, { articleId: draft.id, expiresInSeconds: 604_800 }),
       await create(editor, { asOf: tomorrow(), expiresInSeconds: 604_800 }),
@@ -62,8 +66,8 @@ describe('a preview ends with its maker’s right to see what it shows', () => {
   });
 
   test('an editor who becomes a writer keeps those of articles that the writer owns, and no preview of the site', async () => {
-    const [own, other] = [await room.draft(editor, byline), await room.draft(writer, byline)];
-    const live = await room.published(writer, await room.person('EDITOR'), byline);
+    const [own, other] = [await newsroom.draft(editor, byline), await newsroom.draft(writer, byline)];
+    const live = await newsroom.published(writer, await newsroom.person('EDITOR'), byline);
     const tokens = {
       own: (await create(editor, { articleId: own.id })).token,
       other: (await create(editor, { articleId: other.id })).token,
@@ -76,22 +80,25 @@ describe('a preview ends with its maker’s right to see what it shows', () => {
   });
 
   test('those of a writer are gone with the ownership, and an editor’s stay', async () => {
-    const draft = await room.draft(writer, byline);
+    const draft = await newsroom.draft(writer, byline);
     const [token, editors] = [
       (await create(writer, { articleId: draft.id })).token,
       (await create(editor, { articleId: draft.id })).token,
     ];
-    const heir = await room.person('WRITER');
-    await room.mutate(editor, 'setOwners', 'SetOwnersInput', { ...room.on(draft), userIds: [heir.id] });
+    const heir = await newsroom.person('WRITER');
+    await newsroom.mutate(editor, 'setOwners', 'SetOwnersInput', {
+      ...newsroom.on(draft),
+      userIds: [heir.id],
+    });
     expect(await shows(token, draft)).toBe(false);
     expect(await shows(editors, draft)).toBe(true);
     expect((await list(writer)).totalCount).toBe(0);
   });
 
   test('an archived article’s stay: its owner and editors still see it', async () => {
-    const draft = await room.draft(writer, byline);
+    const draft = await newsroom.draft(writer, byline);
     const { token } = await create(writer, { articleId: draft.id });
-    await room.mutate(writer, 'archiveArticle', 'TransitionInput', room.on(draft));
+    await newsroom.mutate(writer, 'archiveArticle', 'TransitionInput', newsroom.on(draft));
     expect(await shows(token, draft)).toBe(true);
   });
 });
@@ -99,7 +106,7 @@ describe('a preview ends with its maker’s right to see what it shows', () => {
 describe('the desk shows previews', () => {
   test('with what they show and a url, and no id that opens one', async () => {
     const slug = word();
-    const draft = await room.draft(writer, { ...byline, slug });
+    const draft = await newsroom.draft(writer, { ...byline, slug });
     const { token, expiresAt, url, preview } = await create(writer, { articleId: draft.id });
     expect(preview).toEqual({
       id: expect.stringMatching(/^prv_[0-9a-z]{26}$/),
@@ -125,7 +132,7 @@ describe('the desk shows previews', () => {
   });
 
   test('one’s own, latest first and page by page; an editor all of them', async () => {
-    const draft = await room.draft(writer, byline);
+    const draft = await newsroom.draft(writer, byline);
     const ids: string[] = [];
     for (let i = 0; i < 3; i++) ids.unshift((await create(writer, { articleId: draft.id })).preview.id);
     const editors = (await create(editor, { articleId: draft.id })).preview.id;
@@ -136,38 +143,38 @@ describe('the desk shows previews', () => {
     expect((await list(editor)).nodes.map(({ id }: { id: string }) => id)).toEqual([editors]);
     const all = (await list(editor, true, { first: 100 })).nodes.map(({ id }: { id: string }) => id);
     expect(all).toEqual(expect.arrayContaining([editors, ...ids]));
-    expect(codeOf(await room.ask(writer, LIST, { all: true }))).toBe('FORBIDDEN');
+    expect(codeOf(await newsroom.ask(writer, LIST, { all: true }))).toBe('FORBIDDEN');
   });
 
   test('of an article to whoever may see the article', async () => {
-    const draft = await room.draft(writer, byline);
+    const draft = await newsroom.draft(writer, byline);
     const [mine, editors] = [
       await create(writer, { articleId: draft.id }),
       await create(editor, { articleId: draft.id, expiresInSeconds: 60 }),
     ];
     const query = 'query ($id: ID!) { article(id: $id) { previews { id by { id } } } }';
     for (const who of [writer, editor]) {
-      const { article } = await room.run(who, query, { id: draft.id });
+      const { article } = await newsroom.run(who, query, { id: draft.id });
       expect(article.previews).toEqual([
         { id: editors.preview.id, by: { id: editor.id } },
         { id: mine.preview.id, by: { id: writer.id } },
       ]);
     }
-    expect((await room.run(await room.person('WRITER'), query, { id: draft.id })).article).toBeNull();
+    expect((await newsroom.run(await newsroom.person('WRITER'), query, { id: draft.id })).article).toBeNull();
   });
 });
 
 describe('revokePreview', () => {
   test('its maker and an editor can revoke it, once; to anybody else it does not exist', async () => {
-    const draft = await room.draft(writer, byline);
+    const draft = await newsroom.draft(writer, byline);
     const [one, other] = [
       await create(writer, { articleId: draft.id }),
       await create(writer, { articleId: draft.id }),
     ];
-    const revoke = (who: Person, id: string) => room.ask(who, REVOKE, { input: { id } });
-    expect(codeOf(await revoke(await room.person('WRITER'), one.preview.id))).toBe('NOT_FOUND');
+    const revoke = (who: Person, id: string) => newsroom.ask(who, REVOKE, { input: { id } });
+    expect(codeOf(await revoke(await newsroom.person('WRITER'), one.preview.id))).toBe('NOT_FOUND');
     expect(await shows(one.token, draft)).toBe(true);
-    const { revokePreview } = await room.run(writer, REVOKE, { input: { id: one.preview.id } });
+    const { revokePreview } = await newsroom.run(writer, REVOKE, { input: { id: one.preview.id } });
     expect(revokePreview).toEqual({ revokedId: one.preview.id });
     expect(await shows(one.token, draft)).toBe(false);
     expect(codeOf(await revoke(writer, one.preview.id))).toBe('NOT_FOUND');
@@ -177,8 +184,8 @@ describe('revokePreview', () => {
   });
 });
 
-test('a person has 100 living previews at most, and room again once one is revoked', async () => {
-  const draft = await room.draft(writer, byline);
+test('a user has at most 100 active previews, and can create another once one is revoked', async () => {
+  const draft = await newsroom.draft(writer, byline);
   const { preview } = await create(writer, { articleId: draft.id });
   const owner = asOwner(app.databaseUrl);
   await owner.query(
@@ -187,10 +194,10 @@ test('a person has 100 living previews at most, and room again once one is revok
     [writer.id, draft.working.id, word().slice(0, 8).padEnd(8, 'a')],
   );
   await owner.end();
-  const refused = await room.ask(writer, CREATE, { input: { articleId: draft.id } });
+  const refused = await newsroom.ask(writer, CREATE, { input: { articleId: draft.id } });
   expect(codeOf(refused)).toBe('BAD_USER_INPUT');
   expect(refused.errors?.[0]?.message).toContain('100 previews');
-  expect(codeOf(await room.ask(editor, CREATE, { input: { articleId: draft.id } }))).toBeUndefined();
-  await room.run(writer, REVOKE, { input: { id: preview.id } });
-  expect(codeOf(await room.ask(writer, CREATE, { input: { articleId: draft.id } }))).toBeUndefined();
+  expect(codeOf(await newsroom.ask(editor, CREATE, { input: { articleId: draft.id } }))).toBeUndefined();
+  await newsroom.run(writer, REVOKE, { input: { id: preview.id } });
+  expect(codeOf(await newsroom.ask(writer, CREATE, { input: { articleId: draft.id } }))).toBeUndefined();
 });

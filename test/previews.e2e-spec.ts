@@ -3,28 +3,28 @@ import { previewToken } from '../src/graphql/preview-token.js';
 import { startApp, TEST_SECRET, type TestApp } from './support/app.js';
 import { asOwner } from './support/database.js';
 import { ask } from './support/http.js';
-import { codeOf, newsroom, type ArticleState, type Person } from './support/newsroom.js';
-import { staff } from './support/user-fixtures.js';
+import { codeOf, newsroomOf, type Newsroom, type ArticleState, type Person } from './support/newsroom.js';
+import { userFixtures } from './support/user-fixtures.js';
 import { MUTATIONS, word } from './support/tags-and-authors.js';
 
 let app: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let writer: Person;
 let editor: Person;
 let byline: { authorIds: string[] };
 beforeAll(async () => {
   app = await startApp();
-  room = newsroom(app);
+  newsroom = newsroomOf(app);
 });
 beforeEach(async () => {
-  [writer, editor] = await Promise.all([room.person('WRITER'), room.person('EDITOR')]);
-  byline = { authorIds: [await room.author(editor)] };
+  [writer, editor] = await Promise.all([newsroom.person('WRITER'), newsroom.person('EDITOR')]);
+  byline = { authorIds: [await newsroom.author(editor)] };
 });
 afterAll(() => app.close());
 
 const CREATE = 'mutation ($input: CreatePreviewInput!) { createPreview(input: $input) { token expiresAt } }';
 const preview = async (who: Person, input: object): Promise<string> =>
-  (await room.run(who, CREATE, { input })).createPreview.token;
+  (await newsroom.run(who, CREATE, { input })).createPreview.token;
 
 /** What delivery shows of an article: alone, by slug and by id. */
 async function shown({ id, working: { slug } }: ArticleState, token?: string) {
@@ -40,15 +40,15 @@ async function shown({ id, working: { slug } }: ArticleState, token?: string) {
 
 /** Approved and live, from where it stands. */
 const publish = async (article: ArticleState) =>
-  room.publish(editor, await room.approve(editor, await room.submit(writer, article)));
+  newsroom.publish(editor, await newsroom.approve(editor, await newsroom.submit(writer, article)));
 
 const tomorrow = () => new Date(Date.now() + 86_400_000);
 
 describe('a preview of an article', () => {
   test('shows the draft wherever readers would find it, and only to who brings the token', async () => {
-    const tag = await room.tag(writer);
+    const tag = await newsroom.tag(writer);
     const title = word();
-    const draft = await room.draft(writer, { ...byline, title, tagIds: [tag.id] });
+    const draft = await newsroom.draft(writer, { ...byline, title, tagIds: [tag.id] });
     const token = await preview(writer, { articleId: draft.id });
     const query = `query ($id: ID!, $tag: String!, $author: ID!, $search: String!) {
       articles(first: 1) { nodes { id title authors { id } tags { id } } }
@@ -80,7 +80,9 @@ describe('a preview of an article', () => {
 
   test('is answered where the URL has more than one question mark', async () => {
     const title = word();
-    const token = await preview(writer, { articleId: (await room.draft(writer, { ...byline, title })).id });
+    const token = await preview(writer, {
+      articleId: (await newsroom.draft(writer, { ...byline, title })).id,
+    });
     const query = 'query($search: String!) { search(query: $search) { nodes { title } } }';
     const { body } = await ask(app.url, `/graphql?query=${query}&variables={"search":"who? ${title}"}`, {
       headers: { authorization: `Bearer ${token}` },
@@ -89,11 +91,15 @@ describe('a preview of an article', () => {
   });
 
   test('shows the others as they are live', async () => {
-    const live = await room.published(writer, editor, byline);
-    const edited = await room.save(writer, live, { title: word() });
-    const scheduled = await room.schedule(editor, await room.approved(writer, editor, byline), tomorrow());
-    const otherDraft = await room.draft(writer, byline);
-    const token = await preview(writer, { articleId: (await room.draft(writer, byline)).id });
+    const live = await newsroom.published(writer, editor, byline);
+    const edited = await newsroom.save(writer, live, { title: word() });
+    const scheduled = await newsroom.schedule(
+      editor,
+      await newsroom.approved(writer, editor, byline),
+      tomorrow(),
+    );
+    const otherDraft = await newsroom.draft(writer, byline);
+    const token = await preview(writer, { articleId: (await newsroom.draft(writer, byline)).id });
     const now = await shown(live);
     expect(await shown(live, token)).toEqual(now);
     expect(now.title).not.toBe((await shown(edited, await preview(writer, { articleId: live.id }))).title);
@@ -102,9 +108,9 @@ describe('a preview of an article', () => {
   });
 
   test('shows the working copy in place of what is live, at either slug', async () => {
-    const live = await room.published(writer, editor, byline);
+    const live = await newsroom.published(writer, editor, byline);
     const [title, slug] = [word(), word()];
-    const edited = await room.save(writer, live, { title, slug });
+    const edited = await newsroom.save(writer, live, { title, slug });
     const token = await preview(writer, { articleId: live.id });
     const { data } = await app.delivery(
       'query ($old: String, $new: String) { old: article(slug: $old) { title } new: article(slug: $new) { title } }',
@@ -117,19 +123,19 @@ describe('a preview of an article', () => {
   });
 
   test('shows the revision that it names, or the working copy at the time it was made', async () => {
-    const first = await room.draft(writer, { ...byline, title: 'First' });
-    const second = await room.save(writer, first, { title: 'Second' });
+    const first = await newsroom.draft(writer, { ...byline, title: 'First' });
+    const second = await newsroom.save(writer, first, { title: 'Second' });
     const [atFirst, atWorking] = [
       await preview(editor, { articleId: first.id, revisionId: first.working.id }),
       await preview(editor, { articleId: first.id }),
     ];
-    await room.save(writer, second, { title: 'Third' });
+    await newsroom.save(writer, second, { title: 'Third' });
     expect((await shown(first, atFirst)).title).toBe('First');
     expect((await shown(first, atWorking)).title).toBe('Second');
   });
 
   test('shows a draft that has neither title nor body nor author', async () => {
-    const draft = await room.draft(writer, { authorIds: [], title: '', body: '' });
+    const draft = await newsroom.draft(writer, { authorIds: [], title: '', body: '' });
     const query =
       'query ($id: ID!) { article(id: $id) { title slug excerpt body { html wordCount } authors { id } seo { title } } }';
     const { data, errors } = await app.delivery(
@@ -151,11 +157,11 @@ describe('a preview of an article', () => {
 
 describe('a preview of the site', () => {
   test('as of an instant past shows what was live then', async () => {
-    const first = await room.published(writer, editor, { ...byline, title: 'First' });
+    const first = await newsroom.published(writer, editor, { ...byline, title: 'First' });
     const { updatedAt: firstLive } = await shown(first);
-    const second = await publish(await room.save(writer, first, { title: 'Second' }));
+    const second = await publish(await newsroom.save(writer, first, { title: 'Second' }));
     const { updatedAt: secondLive } = await shown(second);
-    await room.mutate(editor, 'unpublishArticle', 'TransitionInput', room.on(second));
+    await newsroom.mutate(editor, 'unpublishArticle', 'TransitionInput', newsroom.on(second));
     expect(await shown(second)).toBeNull();
 
     const before = new Date(Date.parse(firstLive) - 1).toISOString();
@@ -167,9 +173,9 @@ describe('a preview of the site', () => {
   test('as of an instant to come shows what is scheduled, and no draft', async () => {
     const at = tomorrow();
     const until = new Date(at.getTime() + 60_000);
-    const live = await room.published(writer, editor, byline);
-    const draft = await room.draft(writer, byline);
-    const scheduled = await room.schedule(editor, await room.approved(writer, editor, byline), at, {
+    const live = await newsroom.published(writer, editor, byline);
+    const draft = await newsroom.draft(writer, byline);
+    const scheduled = await newsroom.schedule(editor, await newsroom.approved(writer, editor, byline), at, {
       until: until.toISOString(),
     });
     const token = await preview(editor, { asOf: at.toISOString() });
@@ -181,13 +187,13 @@ describe('a preview of the site', () => {
   });
 
   test('finds by its slug the tag that had it then, though it was merged into another since', async () => {
-    const [into, from] = [await room.tag(editor), await room.tag(editor)];
-    const article = await room.published(writer, editor, { ...byline, tagIds: [from.id, into.id] });
+    const [into, from] = [await newsroom.tag(editor), await newsroom.tag(editor)];
+    const article = await newsroom.published(writer, editor, { ...byline, tagIds: [from.id, into.id] });
     const { updatedAt: asOf } = await shown(article);
-    await room.mutate(editor, 'unpublishArticle', 'TransitionInput', room.on(article));
+    await newsroom.mutate(editor, 'unpublishArticle', 'TransitionInput', newsroom.on(article));
     // Readers know both tags still, from another article.
-    await room.published(writer, editor, { ...byline, tagIds: [from.id, into.id] });
-    await room.run(editor, MUTATIONS.mergeTags, { input: { fromId: from.id, intoId: into.id } });
+    await newsroom.published(writer, editor, { ...byline, tagIds: [from.id, into.id] });
+    await newsroom.run(editor, MUTATIONS.mergeTags, { input: { fromId: from.id, intoId: into.id } });
 
     const query =
       'query ($from: String!, $into: String!) { from: tag(slug: $from) { id } into: tag(slug: $into) { id } }';
@@ -200,10 +206,10 @@ describe('a preview of the site', () => {
 
   test('can be created by editors only', async () => {
     const input = { asOf: '2026-11-23T09:00:00.000Z' };
-    const refused = await room.ask(writer, CREATE, { input });
+    const refused = await newsroom.ask(writer, CREATE, { input });
     expect(codeOf(refused)).toBe('FORBIDDEN');
     expect(refused.errors?.[0]?.extensions.blockedBy).toMatchObject([{ code: 'ROLE_REQUIRED' }]);
-    expect(codeOf(await room.ask(await room.person('ADMIN'), CREATE, { input }))).toBeUndefined();
+    expect(codeOf(await newsroom.ask(await newsroom.person('ADMIN'), CREATE, { input }))).toBeUndefined();
   });
 });
 
@@ -217,7 +223,7 @@ describe('createPreview refuses', () => {
     [{ expiresInSeconds: 604_801 }, ['articleId', 'asOf', 'expiresInSeconds']],
   ])('%j: BAD_USER_INPUT naming %j', async (input, fields) => {
     for (const who of [writer, editor]) {
-      const answer = await room.ask(who, CREATE, { input });
+      const answer = await newsroom.ask(who, CREATE, { input });
       expect(codeOf(answer)).toBe('BAD_USER_INPUT');
       const faults: { path: string[] }[] = answer.errors?.[0]?.extensions.fields;
       expect(faults.map(({ path }) => path.join('.')).sort()).toEqual(
@@ -227,8 +233,8 @@ describe('createPreview refuses', () => {
   });
 
   test('a missing article, one that the writer may not see, and a revision of another article are refused alike', async () => {
-    const mine = await room.draft(writer, byline);
-    const others = await room.draft(await room.person('WRITER'), byline);
+    const mine = await newsroom.draft(writer, byline);
+    const others = await newsroom.draft(await newsroom.person('WRITER'), byline);
     for (const input of [
       { articleId: 'art_none' },
       { articleId: others.id },
@@ -236,9 +242,9 @@ describe('createPreview refuses', () => {
       { articleId: mine.id, revisionId: others.working.id },
       { articleId: mine.id, revisionId: 'rev_none' },
     ]) {
-      expect(codeOf(await room.ask(writer, CREATE, { input }))).toBe('NOT_FOUND');
+      expect(codeOf(await newsroom.ask(writer, CREATE, { input }))).toBe('NOT_FOUND');
     }
-    expect(codeOf(await room.ask(editor, CREATE, { input: { articleId: others.id } }))).toBeUndefined();
+    expect(codeOf(await newsroom.ask(editor, CREATE, { input: { articleId: others.id } }))).toBeUndefined();
     expect(codeOf(await app.desk(CREATE, { input: { articleId: mine.id } }))).toBe('UNAUTHENTICATED');
   });
 });
@@ -247,11 +253,11 @@ describe('the token', () => {
   const SITE = '{ articles(first: 1) { totalCount } }';
 
   test('is accepted only if we signed it, for this use, and it has not expired', async () => {
-    const draft = await room.draft(writer, byline);
+    const draft = await newsroom.draft(writer, byline);
     const token = await preview(writer, { articleId: draft.id });
     const id = String(jwt.decode(token)?.sub);
-    const people = staff(app);
-    const { accessToken } = await people.signIn(await people.member());
+    const users = userFixtures(app);
+    const { accessToken } = await users.signIn(await users.member());
     expect(await shown(draft, previewToken(TEST_SECRET, id, 60).token)).toMatchObject({ id: draft.id });
     for (const other of [
       previewToken(TEST_SECRET, id, -1).token,
@@ -268,12 +274,12 @@ describe('the token', () => {
   });
 
   test('lasts as long as was asked for, an hour where nothing was', async () => {
-    const { id: articleId } = await room.draft(writer, byline);
+    const { id: articleId } = await newsroom.draft(writer, byline);
     for (const [input, seconds] of [
       [{ articleId }, 3600],
       [{ articleId, expiresInSeconds: 604_800 }, 604_800],
     ] as const) {
-      const { token, expiresAt } = (await room.run(writer, CREATE, { input })).createPreview;
+      const { token, expiresAt } = (await newsroom.run(writer, CREATE, { input })).createPreview;
       const { iat = 0, exp = 0 } = jwt.decode(token, { json: true }) ?? {};
       expect(exp - iat).toBe(seconds);
       expect(Date.parse(expiresAt)).toBe(exp * 1000);
@@ -281,7 +287,7 @@ describe('the token', () => {
   });
 
   test('shows nothing once the preview has expired, and creating the next preview deletes that one', async () => {
-    const draft = await room.draft(writer, byline);
+    const draft = await newsroom.draft(writer, byline);
     const token = await preview(writer, { articleId: draft.id });
     const id = String(jwt.decode(token)?.sub);
     const owner = asOwner(app.databaseUrl);

@@ -2,7 +2,7 @@
 // and delivery reads the selected columns and no more.
 import { startApp, type GraphQLAnswer, type TestApp } from './support/app.js';
 import type { TestDatabase } from './support/database.js';
-import { newsroom, type Person } from './support/newsroom.js';
+import { newsroomOf, type Person } from './support/newsroom.js';
 import { countedDatabase, statementsDuring } from './support/statements.js';
 
 const FEW = 2;
@@ -21,24 +21,24 @@ let articleIds: string[];
 beforeAll(async () => {
   database = await countedDatabase();
   app = await startApp({ databaseUrl: database.url, cacheBytes: 0 });
-  const room = newsroom(app);
-  editor = await room.person('EDITOR');
-  [tag, author] = [await room.tag(editor), await room.author(editor)];
+  const newsroom = newsroomOf(app);
+  editor = await newsroom.person('EDITOR');
+  [tag, author] = [await newsroom.tag(editor), await newsroom.author(editor)];
   // Nothing is shared by all but one tag and one byline: what one article needs, no other has loaded.
   articleIds = await Promise.all(
     Array.from({ length: MANY }, async (_, i) => {
-      const writer = await room.person('WRITER');
-      const authorIds = [author, await room.author(editor), await room.author(editor)];
-      const tagIds = [tag.id, (await room.tag(writer)).id, (await room.tag(writer)).id];
-      const article = await room.published(writer, editor, {
+      const writer = await newsroom.person('WRITER');
+      const authorIds = [author, await newsroom.author(editor), await newsroom.author(editor)];
+      const tagIds = [tag.id, (await newsroom.tag(writer)).id, (await newsroom.tag(writer)).id];
+      const article = await newsroom.published(writer, editor, {
         authorIds,
         tagIds,
         body: `Counted words ${i}.`,
       });
-      const next = await room.save(writer, article, { title: 'Next', body: `Other words ${i}.` });
+      const next = await newsroom.save(writer, article, { title: 'Next', body: `Other words ${i}.` });
       const unsaved = { articleId: article.id, baseRevisionId: next.working.id, authorIds, tagIds };
-      await room.run(editor, UNSAVED, { unsaved, open: { articleId: article.id, editing: true } });
-      await room.run(writer, OPEN, { open: { articleId: article.id, editing: true } });
+      await newsroom.run(editor, UNSAVED, { unsaved, open: { articleId: article.id, editing: true } });
+      await newsroom.run(writer, OPEN, { open: { articleId: article.id, editing: true } });
       return article.id;
     }),
   );
@@ -55,16 +55,16 @@ async function sent(ask: () => Promise<GraphQLAnswer>) {
   return { data: result.data, statements };
 }
 
-interface Asked {
+interface StatementCounts {
   readonly few: number;
   readonly many: number;
 }
 
-/** @param rowsOf what there must be more of for more of them to be asked for */
+/** @param rowsOf the rows of a response, which must be as many as the query asks for */
 async function statementsFor(
   ask: (variables: object) => Promise<GraphQLAnswer>,
   rowsOf: (data: GraphQLAnswer['data']) => readonly unknown[],
-): Promise<Asked> {
+): Promise<StatementCounts> {
   const variables = (count: number) => ({ count, ids: articleIds.slice(0, count), tag: tag.slug, author });
   const few = await sent(() => ask(variables(FEW)));
   const many = await sent(() => ask(variables(MANY)));
@@ -73,8 +73,8 @@ async function statementsFor(
   return { few: few.statements.length, many: many.statements.length };
 }
 
-async function costsTheSame(...asked: Parameters<typeof statementsFor>): Promise<void> {
-  const { few, many } = await statementsFor(...asked);
+async function costsTheSame(...query: Parameters<typeof statementsFor>): Promise<void> {
+  const { few, many } = await statementsFor(...query);
   expect(many).toBe(few);
 }
 
@@ -188,7 +188,7 @@ describe.each(['as readers', 'in a preview'])(
       if (as === 'as readers') return;
       const input = { asOf: new Date(Date.now() + 2 * 86_400_000).toISOString() };
       const mutation = 'mutation ($input: CreatePreviewInput!) { createPreview(input: $input) { token } }';
-      token = (await newsroom(app).run(editor, mutation, { input })).createPreview.token;
+      token = (await newsroomOf(app).run(editor, mutation, { input })).createPreview.token;
       // Each of its connections presents the preview once.
       const fields = Array.from({ length: 10 }, (_, i) => `f${i}: tags { totalCount }`);
       await app.delivery(`{ ${fields.join(' ')} }`, {}, token);

@@ -43,9 +43,9 @@ it('answers every request of the README as the README says', async () => {
   for (const { request, answer, address, posted, api, as } of examples) {
     const token = as === undefined ? undefined : (tokens.get(as) ?? (await signIn(as)));
     if (as !== undefined && token !== undefined) tokens.set(as, token);
-    const asked = names.inThisRun(request);
+    const query = names.inThisRun(request);
     const { data, errors } =
-      address === undefined ? await app[api](asked, undefined, token) : await answerTo(address, posted);
+      address === undefined ? await app[api](query, undefined, token) : await answerTo(address, posted);
     const actual = JSON.parse(JSON.stringify({ errors, data }));
     if (data?.createPreview) tokens.set('preview', data.createPreview.token);
     if (data?.createApiToken) tokens.set(data.createApiToken.apiToken.name, data.createApiToken.secret);

@@ -1,22 +1,22 @@
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom, type Person } from './support/newsroom.js';
+import { codeOf, newsroomOf, type Newsroom, type Person } from './support/newsroom.js';
 
 const CREATE = 'mutation ($input: CreateArticleInput!) { createArticle(input: $input) { article { id } } }';
 
 test('a body that renders too slowly is refused, blocks no other request, and the next body is rendered', async () => {
   const app = await startApp();
-  const room = newsroom(app);
-  const [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];
-  const authorIds = [await room.author(editor)];
+  const newsroom = newsroomOf(app);
+  const [editor, writer] = [await newsroom.person('EDITOR'), await newsroom.person('WRITER')];
+  const authorIds = [await newsroom.author(editor)];
   const order: string[] = [];
   const input = { title: 'Endless', body: '*_'.repeat(50_000), authorIds };
-  const refused = room.ask(writer, CREATE, { input }).finally(() => order.push('endless'));
+  const refused = newsroom.ask(writer, CREATE, { input }).finally(() => order.push('endless'));
   // One after the other: a server that renders would get to few of them before it has done.
   for (let i = 0; i < 30; i++) {
     await app.delivery('{ __typename }');
     order.push('other');
   }
-  const next = room.draft(writer, { authorIds }).finally(() => order.push('next'));
+  const next = newsroom.draft(writer, { authorIds }).finally(() => order.push('next'));
   const [answer] = await Promise.all([refused, next]);
   expect([codeOf(answer), answer.errors?.[0]?.extensions.fields[0].path]).toEqual([
     'BAD_USER_INPUT',
@@ -28,13 +28,15 @@ test('a body that renders too slowly is refused, blocks no other request, and th
 
 test('bodies that are saved at the same time each get their own rendering', async () => {
   const app = await startApp();
-  const room = newsroom(app);
-  const writer = await room.person('WRITER');
+  const newsroom = newsroomOf(app);
+  const writer = await newsroom.person('WRITER');
   const query = `mutation ($input: CreateArticleInput!) {
     createArticle(input: $input) { article { working { body { html } } } }
   }`;
   const bodies = { '# One': '<h1>One</h1>', '': '', '*Two*': '<p><em>Two</em></p>' };
-  const saved = Object.keys(bodies).map((body) => room.run(writer, query, { input: { title: 'Any', body } }));
+  const saved = Object.keys(bodies).map((body) =>
+    newsroom.run(writer, query, { input: { title: 'Any', body } }),
+  );
   const html = (await Promise.all(saved)).map((data) => data.createArticle.article.working.body.html);
   expect(html).toEqual(Object.values(bodies));
   await app.close();
@@ -42,9 +44,11 @@ test('bodies that are saved at the same time each get their own rendering', asyn
 
 test('a body that is nested too deeply is refused', async () => {
   const app = await startApp();
-  const room = newsroom(app);
+  const newsroom = newsroomOf(app);
   const input = { title: 'Deep', body: '<div>'.repeat(20_000) };
-  expect(codeOf(await room.ask(await room.person('WRITER'), CREATE, { input }))).toBe('BAD_USER_INPUT');
+  expect(codeOf(await newsroom.ask(await newsroom.person('WRITER'), CREATE, { input }))).toBe(
+    'BAD_USER_INPUT',
+  );
   await app.close();
 });
 
@@ -53,20 +57,20 @@ describe('renderBody', () => {
     renderBody(markdown: $markdown, articleId: $articleId) { markdown html text wordCount readingMinutes removed }
   }`;
   let app: TestApp;
-  let room: ReturnType<typeof newsroom>;
+  let newsroom: Newsroom;
   let writer: Person;
   beforeAll(async () => {
     app = await startApp();
-    room = newsroom(app);
-    writer = await room.person('WRITER');
+    newsroom = newsroomOf(app);
+    writer = await newsroom.person('WRITER');
   });
   afterAll(() => app.close());
 
   test('renders what a save would, and saves nothing', async () => {
     const markdown = 'A *note*.[^1]\r\n\r\n[^1]: Here. <script>x</script> ![i](data:image/png;base64,AA)\r\n';
-    const { renderBody } = await room.run(writer, RENDER, { markdown });
-    const article = await room.draft(writer, { authorIds: [], body: markdown });
-    const saved = await room.run(
+    const { renderBody } = await newsroom.run(writer, RENDER, { markdown });
+    const article = await newsroom.draft(writer, { authorIds: [], body: markdown });
+    const saved = await newsroom.run(
       writer,
       `query ($id: ID!) { article(id: $id) { version revisions { totalCount }
         working { body { html text wordCount readingMinutes removed } } } }`,
@@ -77,18 +81,20 @@ describe('renderBody', () => {
     expect(returned).toBe(markdown.replaceAll('\r\n', '\n'));
     expect(body.html).toContain('id="user-content-fnref-1"');
     expect(body.removed).toEqual(['script', 'img with a data: address']);
-    const again = await room.run(writer, RENDER, { markdown: `${markdown}More.`, articleId: article.id });
+    const again = await newsroom.run(writer, RENDER, { markdown: `${markdown}More.`, articleId: article.id });
     expect(again.renderBody.html).toContain('More.');
     expect(saved.article).toMatchObject({ version: article.version, revisions: { totalCount: 1 } });
   });
 
   test('an article that the viewer may not see is NOT_FOUND, and nobody is UNAUTHENTICATED', async () => {
-    const other = await room.draft(await room.person('WRITER'), { authorIds: [] });
+    const other = await newsroom.draft(await newsroom.person('WRITER'), { authorIds: [] });
     for (const articleId of [other.id, 'nothing']) {
-      expect(codeOf(await room.ask(writer, RENDER, { markdown: 'a', articleId }))).toBe('NOT_FOUND');
+      expect(codeOf(await newsroom.ask(writer, RENDER, { markdown: 'a', articleId }))).toBe('NOT_FOUND');
     }
-    const editor = await room.person('EDITOR');
-    expect(codeOf(await room.ask(editor, RENDER, { markdown: 'a', articleId: other.id }))).toBeUndefined();
+    const editor = await newsroom.person('EDITOR');
+    expect(
+      codeOf(await newsroom.ask(editor, RENDER, { markdown: 'a', articleId: other.id })),
+    ).toBeUndefined();
     expect(codeOf(await app.desk(RENDER, { markdown: 'a' }))).toBe('UNAUTHENTICATED');
   });
 
@@ -96,7 +102,7 @@ describe('renderBody', () => {
     ['too long', 'a'.repeat(200_001)],
     ['nested too deeply', '<div>'.repeat(20_000)],
   ])('Markdown that is %s is BAD_USER_INPUT, with one fault', async (_, markdown) => {
-    const answer = await room.ask(writer, RENDER, { markdown });
+    const answer = await newsroom.ask(writer, RENDER, { markdown });
     expect(codeOf(answer)).toBe('BAD_USER_INPUT');
     expect(answer.errors?.[0]?.extensions.fields).toMatchObject([{ path: ['markdown'] }]);
   });
@@ -105,7 +111,7 @@ describe('renderBody', () => {
     const slow = '*_'.repeat(50_000);
     const bodies = [slow, slow, ...Array.from({ length: 6 }, (_, i) => `Quick ${i}.`)];
     const order: string[] = [];
-    const previews = bodies.map((markdown) => room.ask(writer, RENDER, { markdown }));
+    const previews = bodies.map((markdown) => newsroom.ask(writer, RENDER, { markdown }));
     const limited = await Promise.any(
       previews.map(async (preview) => {
         const answer = await preview;
@@ -114,8 +120,8 @@ describe('renderBody', () => {
       }),
     );
     expect(limited.errors?.[0]?.extensions.retryAfter).toBeGreaterThan(0);
-    const other = await room.person('WRITER');
-    const saved = room.draft(other, { authorIds: [], body: 'Quick.' }).then(() => order.push('saved'));
+    const other = await newsroom.person('WRITER');
+    const saved = newsroom.draft(other, { authorIds: [], body: 'Quick.' }).then(() => order.push('saved'));
     const answers = await Promise.all(
       previews.map(async (preview) => {
         const answer = await preview;

@@ -31,10 +31,10 @@ describe('a server whose replica lags as it starts', () => {
   });
   afterAll(() => app.close());
 
-  let questions = 0;
+  let queries = 0;
   /** Sends a different operation each time, so that no cached response is served. */
   const outcome = async (wanted = 0) => {
-    const query = encodeURIComponent(`{ articles { nodes { id } } a${++questions}: __typename }`);
+    const query = encodeURIComponent(`{ articles { nodes { id } } a${++queries}: __typename }`);
     const headers = { 'x-content-min-seq': String(wanted) };
     return (await ask(app.url, `/graphql?query=${query}`, { headers })).code ?? 'answered';
   };

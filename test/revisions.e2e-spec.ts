@@ -1,24 +1,24 @@
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom, type ArticleState, type Person } from './support/newsroom.js';
+import { codeOf, newsroomOf, type Newsroom, type ArticleState, type Person } from './support/newsroom.js';
 import { slugFrom } from '../src/domain/slug.js';
 import { word } from './support/tags-and-authors.js';
 
 let app: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let writer: Person;
 let editor: Person;
 beforeAll(async () => {
   app = await startApp();
-  room = newsroom(app);
+  newsroom = newsroomOf(app);
 });
 beforeEach(async () => {
-  [writer, editor] = await Promise.all([room.person('WRITER'), room.person('EDITOR')]);
+  [writer, editor] = await Promise.all([newsroom.person('WRITER'), newsroom.person('EDITOR')]);
 });
 afterAll(() => app.close());
 
 /** Queries fields of an article, given as a GraphQL selection. */
 async function ask(article: ArticleState, fields: string) {
-  const answer = await room.ask(writer, `query ($id: ID!) { article(id: $id) { ${fields} } }`, {
+  const answer = await newsroom.ask(writer, `query ($id: ID!) { article(id: $id) { ${fields} } }`, {
     id: article.id,
   });
   expect(answer.errors).toBeUndefined();
@@ -26,15 +26,15 @@ async function ask(article: ArticleState, fields: string) {
 }
 
 async function withRevisions(count: number): Promise<ArticleState> {
-  let article = await room.draft(writer, { authorIds: [], title: 'Title 1' });
+  let article = await newsroom.draft(writer, { authorIds: [], title: 'Title 1' });
   for (let number = 2; number <= count; number++) {
-    article = await room.save(writer, article, { title: `Title ${number}` });
+    article = await newsroom.save(writer, article, { title: `Title ${number}` });
   }
   return article;
 }
 
 test('an article has owners, a creator and timestamps', async () => {
-  const article = await room.draft(writer, { authorIds: [] });
+  const article = await newsroom.draft(writer, { authorIds: [] });
   const { createdAt, updatedAt, ...people } = await ask(
     article,
     'owners { id } createdBy { id } createdAt updatedAt',
@@ -45,14 +45,14 @@ test('an article has owners, a creator and timestamps', async () => {
 });
 
 test('a revision has its whole content and its creator', async () => {
-  const authorIds = [await room.author(editor), await room.author(editor)];
-  const tagIds = [(await room.tag(writer)).id, (await room.tag(writer)).id];
+  const authorIds = [await newsroom.author(editor), await newsroom.author(editor)];
+  const tagIds = [(await newsroom.tag(writer)).id, (await newsroom.tag(writer)).id];
   const seo = {
     title: 'For machines',
     description: 'What it is',
     canonicalUrl: 'https://elsewhere.example/a',
   };
-  const article = await room.draft(writer, {
+  const article = await newsroom.draft(writer, {
     authorIds,
     tagIds,
     seo,
@@ -117,8 +117,8 @@ describe('the diff of a revision', () => {
     revision.diff.map(({ field }) => field);
 
   test('compares it with the previous revision by default', async () => {
-    const article = await room.draft(writer, { authorIds: [], title: 'One', body: 'Kept.\n\nLost.' });
-    await room.save(writer, article, { title: 'Two', body: 'Kept.\n\nWon.' });
+    const article = await newsroom.draft(writer, { authorIds: [], title: 'One', body: 'Kept.\n\nLost.' });
+    await newsroom.save(writer, article, { title: 'Two', body: 'Kept.\n\nWon.' });
     const answer = await ask(article, DIFF(2));
     const patches = Object.fromEntries(
       answer.revision.diff.map(({ field, patch }: { field: string; patch: string }) => [
@@ -145,8 +145,8 @@ describe('the diff of a revision', () => {
   });
 
   test('compares the first revision with empty content', async () => {
-    const article = await room.draft(writer, {
-      authorIds: [await room.author(editor)],
+    const article = await newsroom.draft(writer, {
+      authorIds: [await newsroom.author(editor)],
       tagIds: [],
       excerpt: 'Short.',
     });
@@ -158,22 +158,26 @@ describe('the diff of a revision', () => {
   });
 
   test('shows no change of tags when they are merged', async () => {
-    const [from, into] = [await room.tag(writer), await room.tag(writer)];
-    const article = await room.draft(writer, { authorIds: [], tagIds: [from.id] });
-    await room.save(writer, article, { tagIds: [into.id] });
+    const [from, into] = [await newsroom.tag(writer), await newsroom.tag(writer)];
+    const article = await newsroom.draft(writer, { authorIds: [], tagIds: [from.id] });
+    await newsroom.save(writer, article, { tagIds: [into.id] });
     expect(fieldsOf(await ask(article, DIFF(2)))).toEqual(['tags']);
-    await room.run(editor, 'mutation ($input: MergeTagsInput!) { mergeTags(input: $input) { tag { id } } }', {
-      input: { fromId: from.id, intoId: into.id },
-    });
+    await newsroom.run(
+      editor,
+      'mutation ($input: MergeTagsInput!) { mergeTags(input: $input) { tag { id } } }',
+      {
+        input: { fromId: from.id, intoId: into.id },
+      },
+    );
     expect(fieldsOf(await ask(article, DIFF(2)))).toEqual([]);
   });
 
   test('shows authors and tags by name and slug, so that a change between two of one name is seen', async () => {
     const name = `Ann ${word()}`;
-    const [first, second] = [await room.author(editor, name), await room.author(editor, name)];
-    const tag = await room.tag(writer);
-    const article = await room.draft(writer, { authorIds: [first], tagIds: [] });
-    await room.save(writer, article, { authorIds: [second], tagIds: [tag.id] });
+    const [first, second] = [await newsroom.author(editor, name), await newsroom.author(editor, name)];
+    const tag = await newsroom.tag(writer);
+    const article = await newsroom.draft(writer, { authorIds: [first], tagIds: [] });
+    await newsroom.save(writer, article, { authorIds: [second], tagIds: [tag.id] });
     const { revision } = await ask(article, `${DIFF(2)} `);
     const slug = slugFrom(name);
     expect(revision.diff).toEqual([
@@ -184,7 +188,7 @@ describe('the diff of a revision', () => {
 
   test.each([0, 7, -1])('from revision %s, which does not exist, is BAD_USER_INPUT', async (from) => {
     const article = await withRevisions(1);
-    const answer = await room.ask(
+    const answer = await newsroom.ask(
       writer,
       `query ($id: ID!) { article(id: $id) { ${DIFF(1, `(from: ${from})`)} } }`,
       {
@@ -203,12 +207,12 @@ describe('what a revision is compared with', () => {
 
   /** Revisions 1 to 5; 2 and 4 approved, 2 live. */
   async function reviewed(): Promise<ArticleState> {
-    const authorIds = [await room.author(editor)];
-    let article = await room.draft(writer, { authorIds, body: bodyOf(1) });
+    const authorIds = [await newsroom.author(editor)];
+    let article = await newsroom.draft(writer, { authorIds, body: bodyOf(1) });
     for (const number of [2, 3, 4, 5]) {
-      article = await room.save(writer, article, { body: bodyOf(number) });
-      if (number % 2 === 0) article = await room.approve(editor, await room.submit(writer, article));
-      if (number === 2) article = await room.publish(editor, article);
+      article = await newsroom.save(writer, article, { body: bodyOf(number) });
+      if (number % 2 === 0) article = await newsroom.approve(editor, await newsroom.submit(writer, article));
+      if (number === 2) article = await newsroom.publish(editor, article);
     }
     return article;
   }
@@ -246,7 +250,7 @@ describe('what a revision is compared with', () => {
   test.each(['PREVIOUS', 'LIVE', 'LAST_APPROVED'])(
     'may be nothing: against %s all is new',
     async (against) => {
-      const article = await room.draft(writer, { authorIds: [], body: 'All new.' });
+      const article = await newsroom.draft(writer, { authorIds: [], body: 'All new.' });
       const { revision } = await ask(article, AGAINST(1, `against: ${against}`));
       expect(revision.bodyDiff).toEqual({
         from: null,
@@ -260,7 +264,10 @@ describe('what a revision is compared with', () => {
 
   test('what comes down is not live any more', async () => {
     const article = await reviewed();
-    await room.mutate(editor, 'unpublishArticle', 'TransitionInput', { ...room.on(article), note: 'Down.' });
+    await newsroom.mutate(editor, 'unpublishArticle', 'TransitionInput', {
+      ...newsroom.on(article),
+      note: 'Down.',
+    });
     const { revision } = await ask(article, AGAINST(5, 'against: LIVE'));
     expect(revision.bodyDiff).toMatchObject({ from: null, wordsRemoved: 0 });
   });
@@ -268,7 +275,7 @@ describe('what a revision is compared with', () => {
   test('is BAD_USER_INPUT where the article has no such revision', async () => {
     const article = await withRevisions(1);
     const query = `query ($id: ID!) { article(id: $id) { working { bodyDiff(from: 9) { wordsAdded } } } }`;
-    const answer = await room.ask(writer, query, { id: article.id });
+    const answer = await newsroom.ask(writer, query, { id: article.id });
     expect(codeOf(answer)).toBe('BAD_USER_INPUT');
     expect(answer.errors?.[0]?.extensions.fields).toMatchObject([{ path: ['from'] }]);
   });
@@ -283,8 +290,8 @@ describe('the difference of two bodies', () => {
   test('is made once, for all servers and articles, and kept while it is read', async () => {
     await app.owner.query('DELETE FROM desk.body_diffs');
     const saved = async () => {
-      const article = await room.draft(writer, { authorIds: [], body: 'One two.' });
-      return room.save(writer, article, { body: 'One three.' });
+      const article = await newsroom.draft(writer, { authorIds: [], body: 'One two.' });
+      return newsroom.save(writer, article, { body: 'One three.' });
     };
     const [first, second] = [await saved(), await saved()];
     const [made] = await Promise.all(Array.from({ length: 5 }, () => bodyDiffOf(first)));
@@ -311,7 +318,7 @@ describe('the difference of two bodies', () => {
     await app.owner
       .query(`DELETE FROM desk.body_diffs; INSERT INTO desk.body_diffs (key, html, words_added, words_removed, used_at)
       VALUES ('old', '', 0, 0, now() - interval '31 days'), ('recent', '', 0, 0, now() - interval '29 days')`);
-    await bodyDiffOf(await room.draft(writer, { authorIds: [], body: `New ${word()}.` }));
+    await bodyDiffOf(await newsroom.draft(writer, { authorIds: [], body: `New ${word()}.` }));
     const keys = (await stored()).map(({ key }) => key);
     expect(keys).toEqual(['recent', expect.stringMatching(/^[0-9a-f]{64}$/)]);
   });

@@ -1,7 +1,7 @@
 // What PostgreSQL denies to the roles of the application, whatever the application attempts.
 import type { PoolClient } from 'pg';
 import { startApp, type TestApp } from './support/app.js';
-import { newsroom } from './support/newsroom.js';
+import { newsroomOf } from './support/newsroom.js';
 import { word } from './support/tags-and-authors.js';
 
 let app: TestApp;
@@ -9,11 +9,11 @@ let articleId: string;
 let otherId: string;
 beforeAll(async () => {
   app = await startApp();
-  const room = newsroom(app);
-  const [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];
-  const fields = { authorIds: [await room.author(editor)], tagIds: [(await room.tag(writer)).id] };
-  articleId = (await room.published(writer, editor, fields)).id;
-  otherId = (await room.published(writer, editor, fields)).id;
+  const newsroom = newsroomOf(app);
+  const [editor, writer] = [await newsroom.person('EDITOR'), await newsroom.person('WRITER')];
+  const fields = { authorIds: [await newsroom.author(editor)], tagIds: [(await newsroom.tag(writer)).id] };
+  articleId = (await newsroom.published(writer, editor, fields)).id;
+  otherId = (await newsroom.published(writer, editor, fields)).id;
 });
 afterAll(() => app.close());
 
@@ -65,15 +65,15 @@ test('the delivery role can read the views of live content and no other relation
 });
 
 test('the delivery role cannot read an article that is only scheduled', async () => {
-  const room = newsroom(app);
-  const [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];
+  const newsroom = newsroomOf(app);
+  const [editor, writer] = [await newsroom.person('EDITOR'), await newsroom.person('WRITER')];
   const secret = word();
   const fields = {
-    authorIds: [await room.author(editor, `Author ${secret}`)],
-    tagIds: [(await room.tag(writer, `Tag ${secret}`)).id],
+    authorIds: [await newsroom.author(editor, `Author ${secret}`)],
+    tagIds: [(await newsroom.tag(writer, `Tag ${secret}`)).id],
     title: secret,
   };
-  const article = await room.approved(writer, editor, fields);
+  const article = await newsroom.approved(writer, editor, fields);
   const read = async () => {
     const session = await app.owner.connect();
     try {
@@ -85,9 +85,9 @@ test('the delivery role cannot read an article that is only scheduled', async ()
       session.release(true);
     }
   };
-  const scheduled = await room.schedule(editor, article, new Date(Date.now() + 86_400_000));
+  const scheduled = await newsroom.schedule(editor, article, new Date(Date.now() + 86_400_000));
   expect(await read()).not.toContain(secret);
-  await room.publish(editor, scheduled);
+  await newsroom.publish(editor, scheduled);
   expect(await read()).toContain(`"tag-${secret}"`);
 });
 

@@ -1,30 +1,30 @@
 // Saving against a revision instead of a version, line ends, and the owners that bylines bring.
 import { startApp, type TestApp } from './support/app.js';
-import { newsroom, refusalOf, type ArticleState, type Person } from './support/newsroom.js';
+import { newsroomOf, type Newsroom, refusalOf, type ArticleState, type Person } from './support/newsroom.js';
 
 let app: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let writer: Person;
 let editor: Person;
 let authorIds: string[];
 beforeAll(async () => {
   app = await startApp();
-  room = newsroom(app);
-  [writer, editor] = await Promise.all([room.person('WRITER'), room.person('EDITOR')]);
-  authorIds = [await room.author(editor)];
+  newsroom = newsroomOf(app);
+  [writer, editor] = await Promise.all([newsroom.person('WRITER'), newsroom.person('EDITOR')]);
+  authorIds = [await newsroom.author(editor)];
 });
 afterAll(() => app.close());
 
 const SAVE =
   'mutation ($input: SaveDraftInput!) { saveDraft(input: $input) { article { version working { id number } } } }';
 const save = (who: Person, articleId: string, input: object) =>
-  room.ask(who, SAVE, { input: { articleId, ...input } });
+  newsroom.ask(who, SAVE, { input: { articleId, ...input } });
 
 describe('saving on a revision', () => {
   test('goes through though the owners have changed, and conflicts where another revision was saved', async () => {
-    const draft = await room.draft(writer, { authorIds });
+    const draft = await newsroom.draft(writer, { authorIds });
     const userIds = [writer.id, editor.id];
-    await room.mutate(editor, 'setOwners', 'SetOwnersInput', { ...room.on(draft), userIds });
+    await newsroom.mutate(editor, 'setOwners', 'SetOwnersInput', { ...newsroom.on(draft), userIds });
     const base = { baseRevisionId: draft.working.id };
     const saved = await save(writer, draft.id, { ...base, title: 'Mine' });
     expect(saved.data.saveDraft.article).toMatchObject({ version: 3, working: { number: 2 } });
@@ -39,8 +39,8 @@ describe('saving on a revision', () => {
 
   test('needs just one of version and baseRevisionId, and a revision of this article', async () => {
     const [draft, other] = await Promise.all([
-      room.draft(writer, { authorIds }),
-      room.draft(writer, { authorIds }),
+      newsroom.draft(writer, { authorIds }),
+      newsroom.draft(writer, { authorIds }),
     ]);
     const paths = async (input: object) => {
       const { code, fields } = refusalOf(await save(writer, draft.id, input));
@@ -56,7 +56,7 @@ describe('saving on a revision', () => {
 describe('line ends', () => {
   const bodyOf = async (id: string) =>
     (
-      await room.run(
+      await newsroom.run(
         writer,
         'query ($id: ID!) { article(id: $id) { working { number body { markdown } } } }',
         { id },
@@ -64,12 +64,12 @@ describe('line ends', () => {
     ).article.working;
 
   test('CRLF and CR become LF', async () => {
-    const { id } = await room.draft(writer, { authorIds, body: 'One\r\ntwo\rthree' });
+    const { id } = await newsroom.draft(writer, { authorIds, body: 'One\r\ntwo\rthree' });
     expect((await bodyOf(id)).body.markdown).toBe('One\ntwo\nthree');
   });
 
   test('a stored body with CRLF that is saved untouched makes no revision', async () => {
-    const draft = await room.draft(writer, { authorIds, body: 'One\ntwo' });
+    const draft = await newsroom.draft(writer, { authorIds, body: 'One\ntwo' });
     // As an older version of the server stored it.
     await app.owner.query('ALTER TABLE desk.revisions DISABLE TRIGGER USER');
     await app.owner.query("UPDATE desk.revisions SET body = E'One\\r\\ntwo' WHERE id = $1", [
@@ -85,33 +85,35 @@ describe('line ends', () => {
 describe('owners', () => {
   const SEEN = `query ($id: ID!) { article(id: $id) { owners { id }
     history(names: ["SET_OWNERS"]) { nodes { by { id } ownersAdded { id } ownersRemoved { id } } } } }`;
-  const seen = async (id: string) => (await room.run(editor, SEEN, { id })).article;
+  const seen = async (id: string) => (await newsroom.run(editor, SEEN, { id })).article;
   const ids = (people: { id: string }[]) => people.map(({ id }) => id).sort();
 
   async function bylineOf(person: Person): Promise<string> {
     const query = 'mutation ($input: CreateAuthorInput!) { createAuthor(input: $input) { author { id } } }';
-    const data = await room.run(editor, query, { input: { name: `Byline ${person.id}`, userId: person.id } });
+    const data = await newsroom.run(editor, query, {
+      input: { name: `Byline ${person.id}`, userId: person.id },
+    });
     return data.createAuthor.author.id;
   }
 
   test('adding a byline that has a login makes that user an owner, and taking it off takes no right away', async () => {
-    const colleague = await room.person('WRITER');
+    const colleague = await newsroom.person('WRITER');
     const byline = await bylineOf(colleague);
-    const draft = await room.draft(writer, { authorIds });
-    const both = await room.save(writer, draft, { authorIds: [...authorIds, byline] });
+    const draft = await newsroom.draft(writer, { authorIds });
+    const both = await newsroom.save(writer, draft, { authorIds: [...authorIds, byline] });
     expect(ids((await seen(draft.id)).owners)).toEqual([writer.id, colleague.id].sort());
     expect((await seen(draft.id)).history.nodes).toEqual([
       { by: { id: writer.id }, ownersAdded: [{ id: colleague.id }], ownersRemoved: [] },
     ]);
-    await room.save(colleague, both, { authorIds });
+    await newsroom.save(colleague, both, { authorIds });
     expect(ids((await seen(draft.id)).owners)).toEqual([writer.id, colleague.id].sort());
   });
 
   test('setOwners tells who was added and removed, and makes no event where nobody was', async () => {
-    const colleague = await room.person('WRITER');
-    const draft = await room.draft(writer, { authorIds });
+    const colleague = await newsroom.person('WRITER');
+    const draft = await newsroom.draft(writer, { authorIds });
     const set = (article: ArticleState, userIds: string[]) =>
-      room.mutate(editor, 'setOwners', 'SetOwnersInput', { ...room.on(article), userIds });
+      newsroom.mutate(editor, 'setOwners', 'SetOwnersInput', { ...newsroom.on(article), userIds });
     const given = await set(draft, [colleague.id]);
     expect(await set(given, [colleague.id])).toMatchObject({ version: given.version });
     expect((await seen(draft.id)).history.nodes).toEqual([
@@ -120,16 +122,16 @@ describe('owners', () => {
   });
 
   test('setOwners refuses more than fifty, and everybody who is deactivated', async () => {
-    const left = await room.person('WRITER', 'Left Long Ago');
+    const left = await newsroom.person('WRITER', 'Left Long Ago');
     await app.owner.query('UPDATE desk.users SET active = false WHERE id = $1', [left.id]);
-    const draft = await room.draft(writer, { authorIds });
+    const draft = await newsroom.draft(writer, { authorIds });
     const set = async (userIds: string[]) =>
       refusalOf(
-        await room.ask(
+        await newsroom.ask(
           editor,
           'mutation ($input: SetOwnersInput!) { setOwners(input: $input) { article { id } } }',
           {
-            input: { ...room.on(draft), userIds },
+            input: { ...newsroom.on(draft), userIds },
           },
         ),
       );

@@ -1,24 +1,24 @@
 // The desk's reads follow from the periods, so they are right before the recorder has written the history of what time did.
 // Where it cannot write that of one article, the others go on.
 import { startApp, type TestApp } from './support/app.js';
-import { newsroom, refusalOf, type ArticleState, type Person } from './support/newsroom.js';
+import { newsroomOf, type Newsroom, refusalOf, type ArticleState, type Person } from './support/newsroom.js';
 import { until } from './support/server-process.js';
 
 let app: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let editor: Person;
 let authorIds: string[];
 beforeEach(async () => {
   app = await startApp();
-  room = newsroom(app);
-  editor = await room.person('EDITOR');
-  authorIds = [await room.author(editor)];
+  newsroom = newsroomOf(app);
+  editor = await newsroom.person('EDITOR');
+  authorIds = [await newsroom.author(editor)];
 });
 afterEach(() => app.close());
 
 const scheduled = async (lasting?: number) => {
-  const approved = await room.approved(await room.person('WRITER'), editor, { authorIds });
-  return room.scheduleSoon(editor, approved, lasting);
+  const approved = await newsroom.approved(await newsroom.person('WRITER'), editor, { authorIds });
+  return newsroom.scheduleSoon(editor, approved, lasting);
 };
 
 const comes = (instant: Date) => app.owner.query('SELECT pg_sleep_until($1)', [instant]);
@@ -43,7 +43,7 @@ async function read(id: string) {
     waiting: articles(where: { states: [SCHEDULED] }) { totalCount nodes { id } }
     all: articles(first: 1) { nodes { ${FIELDS} } }
   }`;
-  const { article, ...lists } = await room.run(editor, query, { id });
+  const { article, ...lists } = await newsroom.run(editor, query, { id });
   const { transitions, history, ...fields } = article;
   const allowed = transitions
     .filter((option: { allowed: boolean }) => option.allowed)
@@ -119,7 +119,7 @@ test('the version that is read before the history is written is the one that a m
   await comes(at);
   const { fields } = await read(article.id);
   await release();
-  const down = await room.mutate(editor, 'unpublishArticle', 'TransitionInput', {
+  const down = await newsroom.mutate(editor, 'unpublishArticle', 'TransitionInput', {
     articleId: article.id,
     version: fields.version,
   });
@@ -137,7 +137,7 @@ test('an article whose history cannot be written leaves the others alone, and is
   }
   const { fields, events } = await read(broken.scheduled.id);
   expect([fields.reviewState, events[0]]).toEqual(['PUBLISHED', 'SCHEDULE']);
-  const transition = await room.ask(
+  const transition = await newsroom.ask(
     editor,
     'mutation ($input: TransitionInput!) { unpublishArticle(input: $input) { article { id } } }',
     { input: { articleId: fields.id, version: fields.version } },

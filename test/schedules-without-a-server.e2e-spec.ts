@@ -2,7 +2,7 @@
 // each event at its true instant.
 import { startApp, type TestApp } from './support/app.js';
 import { asOwner, cloneDatabase, type TestDatabase } from './support/database.js';
-import { newsroom, refusalOf, type ArticleState, type Person } from './support/newsroom.js';
+import { newsroomOf, refusalOf, type ArticleState, type Person } from './support/newsroom.js';
 import { until } from './support/server-process.js';
 
 const LASTING_MS = 300;
@@ -40,30 +40,34 @@ afterAll(async () => {
 });
 
 async function scheduleAll(server: TestApp): Promise<void> {
-  const room = newsroom(server);
-  editor = await room.person('EDITOR');
+  const newsroom = newsroomOf(server);
+  editor = await newsroom.person('EDITOR');
   const [writer, leaving, admin] = [
-    await room.person('WRITER'),
-    await room.person('EDITOR'),
-    await room.person('ADMIN'),
+    await newsroom.person('WRITER'),
+    await newsroom.person('EDITOR'),
+    await newsroom.person('ADMIN'),
   ];
-  const authorIds = [await room.author(editor)];
-  const live = await room.published(writer, editor, { authorIds, title: 'One' });
-  const next = await room.submit(writer, await room.save(writer, live, { title: 'Two' }));
+  const authorIds = [await newsroom.author(editor)];
+  const live = await newsroom.published(writer, editor, { authorIds, title: 'One' });
+  const next = await newsroom.submit(writer, await newsroom.save(writer, live, { title: 'Two' }));
   const articles = [
-    await room.approved(writer, editor, { authorIds, title: 'Ended' }),
-    await room.approve(editor, next),
-    await room.approved(writer, editor, { authorIds, title: 'Left behind' }),
+    await newsroom.approved(writer, editor, { authorIds, title: 'Ended' }),
+    await newsroom.approve(editor, next),
+    await newsroom.approved(writer, editor, { authorIds, title: 'Left behind' }),
   ] as const;
   [ended, takenOver, ofOneWhoLeft] = await Promise.all([
-    room.scheduleSoon(editor, articles[0], LASTING_MS),
-    room.scheduleSoon(editor, articles[1]),
-    room.scheduleSoon(leaving, articles[2]),
+    newsroom.scheduleSoon(editor, articles[0], LASTING_MS),
+    newsroom.scheduleSoon(editor, articles[1]),
+    newsroom.scheduleSoon(leaving, articles[2]),
   ]);
   const input = { id: leaving.id, active: false };
-  await room.run(admin, 'mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { id } } }', {
-    input,
-  });
+  await newsroom.run(
+    admin,
+    'mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { id } } }',
+    {
+      input,
+    },
+  );
 }
 
 const titleOf = async ({ scheduled: { id } }: Scheduled) =>

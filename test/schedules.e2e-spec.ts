@@ -1,27 +1,27 @@
 // Time is data: what is live follows from the database's clock alone, whichever servers run.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom, type ArticleState, type Person } from './support/newsroom.js';
+import { codeOf, newsroomOf, type Newsroom, type ArticleState, type Person } from './support/newsroom.js';
 import { until as comesAbout } from './support/server-process.js';
 
 let app: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let editor: Person;
 let writer: Person;
 let authorIds: string[];
 beforeAll(async () => {
   app = await startApp();
-  room = newsroom(app);
-  [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];
-  authorIds = [await room.author(editor)];
+  newsroom = newsroomOf(app);
+  [editor, writer] = [await newsroom.person('EDITOR'), await newsroom.person('WRITER')];
+  authorIds = [await newsroom.author(editor)];
 });
 afterAll(() => app.close());
 
-const approved = (fields: object = {}) => room.approved(writer, editor, { authorIds, ...fields });
+const approved = (fields: object = {}) => newsroom.approved(writer, editor, { authorIds, ...fields });
 const soon = (milliseconds = 4000) => new Date(Date.now() + milliseconds);
 const until = (instant: Date) => sleep(Math.max(0, instant.getTime() - Date.now()) + 20);
 const transition = (name: string, article: ArticleState) =>
-  room.mutate(editor, name, 'TransitionInput', room.on(article));
+  newsroom.mutate(editor, name, 'TransitionInput', newsroom.on(article));
 
 const titleOf = async (id: string, from = app): Promise<string | undefined> =>
   (await from.delivery('query ($id: ID) { article(id: $id) { title } }', { id })).data.article?.title;
@@ -42,7 +42,7 @@ async function deskAfter(event: string, id: string, from = app) {
 test('a scheduled article is live at its instant and not before, and over at its end', async () => {
   const article = await approved({ slug: 'in-its-time' });
   const [at, end] = [soon(), soon(7000)];
-  const scheduled = await room.schedule(editor, article, at, { until: end.toISOString() });
+  const scheduled = await newsroom.schedule(editor, article, at, { until: end.toISOString() });
   expect(scheduled.reviewState).toBe('SCHEDULED');
   const bySlug = () => app.delivery('{ article(slug: "in-its-time") { id } }');
   expect([await titleOf(article.id), (await bySlug()).data.article]).toEqual([undefined, null]);
@@ -79,7 +79,7 @@ test('a scheduled article is live at its instant and not before, and over at its
 
 test('a scheduled article goes live though no server runs, and the history says when', async () => {
   const [first, at] = [await startApp({ databaseUrl: app.databaseUrl }), soon(3000)];
-  const article = await newsroom(first).schedule(editor, await approved(), at);
+  const article = await newsroomOf(first).schedule(editor, await approved(), at);
   // Nobody records anything: the pass of every server is kept from it, as if there were none.
   await first.close();
   const holder = await app.owner.connect();
@@ -104,9 +104,9 @@ test('a scheduled article goes live though no server runs, and the history says 
 
 test('a schedule cuts short what is live, and cancelling the schedule gives it its own end back', async () => {
   const [end, at] = [soon(600_000), soon(300_000)];
-  const live = await room.publish(editor, await approved({ title: 'One' }), { until: end.toISOString() });
-  const edited = await room.submit(writer, await room.save(writer, live, { title: 'Two' }));
-  const scheduled = await room.schedule(editor, await room.approve(editor, edited), at);
+  const live = await newsroom.publish(editor, await approved({ title: 'One' }), { until: end.toISOString() });
+  const edited = await newsroom.submit(writer, await newsroom.save(writer, live, { title: 'Two' }));
+  const scheduled = await newsroom.schedule(editor, await newsroom.approve(editor, edited), at);
   expect(await deskOf(live.id)).toMatchObject({
     live: { liveUntil: at.toISOString() },
     scheduled: { liveUntil: end.toISOString() },
@@ -118,10 +118,10 @@ test('a schedule cuts short what is live, and cancelling the schedule gives it i
 });
 
 test('a revision that another one replaces on schedule does not expire', async () => {
-  const live = await room.publish(editor, await approved({ title: 'One' }));
-  const edited = await room.submit(writer, await room.save(writer, live, { title: 'Two' }));
+  const live = await newsroom.publish(editor, await approved({ title: 'One' }));
+  const edited = await newsroom.submit(writer, await newsroom.save(writer, live, { title: 'Two' }));
   const at = soon();
-  await room.schedule(editor, await room.approve(editor, edited), at);
+  await newsroom.schedule(editor, await newsroom.approve(editor, edited), at);
   expect(await titleOf(live.id)).toBe('One');
   await until(at);
   expect(await titleOf(live.id)).toBe('Two');
@@ -130,9 +130,9 @@ test('a revision that another one replaces on schedule does not expire', async (
 });
 
 test('UNPUBLISH leaves a schedule, SCHEDULE replaces it, and PUBLISH cancels it', async () => {
-  const live = await room.publish(editor, await approved());
-  const edited = await room.submit(writer, await room.save(writer, live, { title: 'Next' }));
-  const scheduled = await room.schedule(editor, await room.approve(editor, edited), soon(300_000));
+  const live = await newsroom.publish(editor, await approved());
+  const edited = await newsroom.submit(writer, await newsroom.save(writer, live, { title: 'Next' }));
+  const scheduled = await newsroom.schedule(editor, await newsroom.approve(editor, edited), soon(300_000));
   const down = await transition('unpublishArticle', scheduled);
   expect(await deskOf(live.id)).toMatchObject({
     reviewState: 'SCHEDULED',
@@ -140,9 +140,9 @@ test('UNPUBLISH leaves a schedule, SCHEDULE replaces it, and PUBLISH cancels it'
     scheduled: { liveUntil: null },
   });
   const later = soon(400_000);
-  const replaced = await room.schedule(editor, down, later);
+  const replaced = await newsroom.schedule(editor, down, later);
   expect((await deskOf(live.id)).scheduled.liveFrom).toBe(later.toISOString());
-  await room.publish(editor, replaced);
+  await newsroom.publish(editor, replaced);
   expect(await deskOf(live.id)).toMatchObject({
     reviewState: 'PUBLISHED',
     scheduled: null,
@@ -151,7 +151,7 @@ test('UNPUBLISH leaves a schedule, SCHEDULE replaces it, and PUBLISH cancels it'
 });
 
 test('a tag counts a scheduled article from its instant until its end', async () => {
-  const tag = await room.tag(editor);
+  const tag = await newsroom.tag(editor);
   const article = await approved({ tagIds: [tag.id] });
   const counts = async () => {
     const { data } = await app.delivery(
@@ -164,7 +164,7 @@ test('a tag counts a scheduled article from its instant until its end', async ()
     return [data.tag?.articleCount, data.articles.totalCount];
   };
   const [at, end] = [soon(), soon(7000)];
-  await room.schedule(editor, article, at, { until: end.toISOString() });
+  await newsroom.schedule(editor, article, at, { until: end.toISOString() });
   expect(await counts()).toEqual([undefined, 0]);
   await until(at);
   expect(await counts()).toEqual([1, 1]);
@@ -189,11 +189,11 @@ test.each([
   ],
 ])('%s with an instant that has passed is refused: %s, %j', async (name, type, more, fields) => {
   const article = await approved();
-  const answer = await room.ask(
+  const answer = await newsroom.ask(
     editor,
     `mutation ($input: ${type}!) { ${name}(input: $input) { article { id } } }`,
     {
-      input: { ...room.on(article), ...more },
+      input: { ...newsroom.on(article), ...more },
     },
   );
   expect(codeOf(answer)).toBe('BAD_USER_INPUT');

@@ -1,19 +1,19 @@
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom, type ArticleState, type Person } from './support/newsroom.js';
+import { codeOf, newsroomOf, type Newsroom, type ArticleState, type Person } from './support/newsroom.js';
 import { word } from './support/tags-and-authors.js';
 
 let app: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let writer: Person;
 let editor: Person;
 let byline: { authorIds: string[] };
 beforeAll(async () => {
   app = await startApp();
-  room = newsroom(app);
+  newsroom = newsroomOf(app);
 });
 beforeEach(async () => {
-  [writer, editor] = await Promise.all([room.person('WRITER'), room.person('EDITOR')]);
-  byline = { authorIds: [await room.author(editor)] };
+  [writer, editor] = await Promise.all([newsroom.person('WRITER'), newsroom.person('EDITOR')]);
+  byline = { authorIds: [await newsroom.author(editor)] };
 });
 afterAll(() => app.close());
 
@@ -32,7 +32,7 @@ async function search(query: string, more: object = {}) {
 }
 
 const publish = (fields: object): Promise<ArticleState> =>
-  room.published(writer, editor, { ...byline, ...fields });
+  newsroom.published(writer, editor, { ...byline, ...fields });
 
 const found = async (query: string, more: object = {}): Promise<string[]> =>
   (await search(query, more)).nodes.map(({ id }: { id: string }) => id);
@@ -107,25 +107,25 @@ describe('what is found', () => {
 
   test('is what is live, as it is live', async () => {
     const [draft, live, next] = [word(), word(), word()];
-    await room.draft(writer, { ...byline, title: draft });
-    await room.schedule(
+    await newsroom.draft(writer, { ...byline, title: draft });
+    await newsroom.schedule(
       editor,
-      await room.approved(writer, editor, { ...byline, body: draft }),
+      await newsroom.approved(writer, editor, { ...byline, body: draft }),
       new Date(Date.now() + 86_400_000),
     );
     const article = await publish({ title: live });
-    const edited = await room.save(writer, article, { title: next, excerpt: draft, body: draft });
+    const edited = await newsroom.save(writer, article, { title: next, excerpt: draft, body: draft });
     expect(await found(draft)).toEqual([]);
     expect(await found(next)).toEqual([]);
     expect(await found(live)).toEqual([article.id]);
-    await room.publish(editor, await room.approve(editor, await room.submit(writer, edited)));
+    await newsroom.publish(editor, await newsroom.approve(editor, await newsroom.submit(writer, edited)));
     expect(await found(next)).toEqual([article.id]);
     expect(await found(live)).toEqual([]);
   });
 
   test('under filters, counted with them', async () => {
     const mark = word();
-    const tags = [await room.tag(writer), await room.tag(writer)] as const;
+    const tags = [await newsroom.tag(writer), await newsroom.tag(writer)] as const;
     const both = await publish({ body: mark, tagIds: tags.map(({ id }) => id) });
     const first = await publish({ body: mark, tagIds: [tags[0].id] });
     await publish({ body: mark });

@@ -2,22 +2,22 @@
 import { startApp, type TestApp } from './support/app.js';
 import type { TestDatabase } from './support/database.js';
 import { ask } from './support/http.js';
-import { codeOf, newsroom, type Person } from './support/newsroom.js';
+import { codeOf, newsroomOf, type Newsroom, type Person } from './support/newsroom.js';
 import { countedDatabase, statementsDuring } from './support/statements.js';
-import { staff, type Member } from './support/user-fixtures.js';
+import { userFixtures, type Member, type UserFixtures } from './support/user-fixtures.js';
 
 const MINE = '{ viewer { sessions { id createdAt lastUsedAt userAgent isCurrent } } }';
 const END = 'mutation ($input: EndSessionInput!) { endSession(input: $input) { endedId } }';
 
 let database: TestDatabase;
 let app: TestApp;
-let people: ReturnType<typeof staff>;
-let room: ReturnType<typeof newsroom>;
+let users: UserFixtures;
+let newsroom: Newsroom;
 beforeAll(async () => {
   database = await countedDatabase();
   app = await startApp({ databaseUrl: database.url });
-  people = staff(app);
-  room = newsroom(app);
+  users = userFixtures(app);
+  newsroom = newsroomOf(app);
 });
 afterAll(async () => {
   await app.close();
@@ -39,13 +39,13 @@ async function signInAs(member: Member, userAgent: string): Promise<{ accessToke
 }
 
 describe('the sessions of a user', () => {
-  test('are those that hold, latest used first, with what opened them', async () => {
-    const member = await people.member();
-    const first = await people.signIn(member);
+  test('are the active ones, latest used first, with what opened them', async () => {
+    const member = await users.member();
+    const first = await users.signIn(member);
     const phone = await signInAs(member, `A phone ${'x'.repeat(500)}`);
-    const gone = await people.signIn(member);
+    const gone = await users.signIn(member);
     await app.desk('mutation { signOut { signedOut } }', {}, gone.accessToken);
-    await people.askToRefresh(first.refreshToken);
+    await users.askToRefresh(first.refreshToken);
 
     const sessions = await sessionsOf(phone.accessToken);
     expect(sessions).toHaveLength(2);
@@ -59,8 +59,8 @@ describe('the sessions of a user', () => {
   });
 
   test('are without those whose refresh tokens have all expired', async () => {
-    const member = await people.member();
-    const { accessToken } = await people.signIn(member);
+    const member = await users.member();
+    const { accessToken } = await users.signIn(member);
     await app.owner.query(
       `UPDATE desk.refresh_tokens SET expires_at = now()
        WHERE session_id IN (SELECT id FROM desk.sessions WHERE user_id = $1)`,
@@ -69,9 +69,9 @@ describe('the sessions of a user', () => {
     expect(await sessionsOf(accessToken)).toEqual([]);
   });
 
-  test('of a server of before are there, last used when they began', async () => {
-    const member = await people.member();
-    const { accessToken } = await people.signIn(member);
+  test('that an older server opened are there, last used when they began', async () => {
+    const member = await users.member();
+    const { accessToken } = await users.signIn(member);
     await app.owner.query(
       'UPDATE desk.sessions SET last_used_at = NULL, user_agent = NULL WHERE user_id = $1',
       [member.id],
@@ -82,9 +82,9 @@ describe('the sessions of a user', () => {
 
   test('are shown to an administrator, in as many statements for many users as for two', async () => {
     const members = [];
-    for (let i = 0; i < 6; i++) members.push(await people.member());
-    for (const member of members) await people.signIn(member);
-    const admin = await room.person('ADMIN');
+    for (let i = 0; i < 6; i++) members.push(await users.member());
+    for (const member of members) await users.signIn(member);
+    const admin = await newsroom.person('ADMIN');
     const count = async (first: number) => {
       const { result, statements } = await statementsDuring(database.url, () =>
         app.desk(`{ users(first: ${first}) { nodes { sessions { id } } } }`, {}, admin.token),
@@ -95,7 +95,7 @@ describe('the sessions of a user', () => {
     await count(2);
     expect(await count(50)).toBe(await count(2));
     const one = `{ node(id: "${members[0]?.id}") { ... on User { sessions { id isCurrent } } } }`;
-    expect((await room.run(admin, one)).node.sessions).toMatchObject([{ isCurrent: false }]);
+    expect((await newsroom.run(admin, one)).node.sessions).toMatchObject([{ isCurrent: false }]);
   });
 });
 
@@ -103,31 +103,31 @@ describe('ending a session', () => {
   const end = (token: string, id: string) => app.desk(END, { input: { id } }, token);
 
   test('signs out one of the own sign-ins and no other', async () => {
-    const member = await people.member();
-    const [here, there] = [await people.signIn(member), await people.signIn(member)];
+    const member = await users.member();
+    const [here, there] = [await users.signIn(member), await users.signIn(member)];
     const other = (await sessionsOf(here.accessToken)).find(
       (session: { isCurrent: boolean }) => !session.isCurrent,
     );
     const { data } = await end(here.accessToken, other.id);
     expect(data.endSession).toEqual({ endedId: other.id });
-    expect(await people.whoIs(there.accessToken)).toBeNull();
-    expect(codeOf(await people.askToRefresh(there.refreshToken))).toBe('UNAUTHENTICATED');
-    expect(await people.whoIs(here.accessToken)).toBe(member.id);
+    expect(await users.whoIs(there.accessToken)).toBeNull();
+    expect(codeOf(await users.askToRefresh(there.refreshToken))).toBe('UNAUTHENTICATED');
+    expect(await users.whoIs(here.accessToken)).toBe(member.id);
     expect((await end(here.accessToken, other.id)).errors).toBeUndefined();
     expect(await sessionsOf(here.accessToken)).toHaveLength(1);
   });
 
   test("of somebody else's is NOT_FOUND, but for an administrator", async () => {
-    const member = await people.member();
-    const { accessToken } = await people.signIn(member);
+    const member = await users.member();
+    const { accessToken } = await users.signIn(member);
     const [{ id }] = await sessionsOf(accessToken);
     for (const role of ['WRITER', 'EDITOR'] as const) {
-      expect(codeOf(await end((await room.person(role)).token, id))).toBe('NOT_FOUND');
+      expect(codeOf(await end((await newsroom.person(role)).token, id))).toBe('NOT_FOUND');
     }
     expect(codeOf(await end(accessToken, 'ses_none'))).toBe('NOT_FOUND');
-    expect(await people.whoIs(accessToken)).toBe(member.id);
-    await room.run(member.admin, END, { input: { id } });
-    expect(await people.whoIs(accessToken)).toBeNull();
+    expect(await users.whoIs(accessToken)).toBe(member.id);
+    await newsroom.run(member.admin, END, { input: { id } });
+    expect(await users.whoIs(accessToken)).toBeNull();
   });
 });
 
@@ -139,18 +139,18 @@ describe('the address and the sessions of a user', () => {
   let articleId: string;
   beforeAll(async () => {
     [admin, editor, writer] = [
-      await room.person('ADMIN'),
-      await room.person('EDITOR'),
-      await room.person('WRITER'),
+      await newsroom.person('ADMIN'),
+      await newsroom.person('EDITOR'),
+      await newsroom.person('WRITER'),
     ];
-    const authorId = await room.author(editor);
+    const authorId = await newsroom.author(editor);
     await app.owner.query('UPDATE desk.authors SET user_id = $1 WHERE id = $2', [writer.id, authorId]);
-    articleId = (await room.published(writer, editor, { authorIds: [authorId] })).id;
+    articleId = (await newsroom.published(writer, editor, { authorIds: [authorId] })).id;
   });
 
   /** Every user that is reached from the article. */
   const reached = async (who: Person) => {
-    const { article, authors } = await room.run(
+    const { article, authors } = await newsroom.run(
       who,
       `query ($id: ID!) {
         article(id: $id) {
@@ -190,10 +190,10 @@ describe('the address and the sessions of a user', () => {
   });
 
   test('of the own are there in the answer to signing in and to refreshing', async () => {
-    const member = await people.member();
-    const { data } = await people.askToSignIn(member.email, member.password);
+    const member = await users.member();
+    const { data } = await users.askToSignIn(member.email, member.password);
     expect(data.signIn.user.email).toBe(member.email);
-    const refreshed = await people.askToRefresh(data.signIn.refreshToken);
+    const refreshed = await users.askToRefresh(data.signIn.refreshToken);
     expect(refreshed.data.refreshSession.user.email).toBe(member.email);
   });
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import supertest from 'supertest';
 import { startApp, type TestApp } from './support/app.js';
-import { staff, type Member } from './support/user-fixtures.js';
+import { userFixtures, type Member, type UserFixtures } from './support/user-fixtures.js';
 
 // Tests run on one machine: the server trusts the X-Forwarded-For header of the client.
 const PROXY = { trustedProxies: ['127.0.0.1'] };
@@ -10,10 +10,10 @@ const CHANGE = 'mutation ($input: ChangePasswordInput!) { changePassword(input: 
 const WRONG = 'not the password';
 
 let app: TestApp;
-let people: ReturnType<typeof staff>;
+let users: UserFixtures;
 beforeAll(async () => {
   app = await startApp(PROXY);
-  people = staff(app);
+  users = userFixtures(app);
 });
 afterAll(() => app.close());
 
@@ -23,7 +23,7 @@ let here: string;
 let elsewhere: string;
 let tests = 0;
 beforeEach(async () => {
-  member = await people.member();
+  member = await users.member();
   tests += 1;
   here = `10.0.${tests}.1`;
   elsewhere = `10.0.${tests}.2`;
@@ -135,12 +135,12 @@ test('a sign-in succeeds again once the rate limit has expired', async () => {
 });
 
 test('a password that an administrator sets lifts the limit of its user alone', async () => {
-  const other = await people.member();
+  const other = await users.member();
   await failTenTimes(here);
   await failTenTimes(elsewhere);
   for (let i = 0; i < 10; i++) await signInFrom(here, other.email, WRONG);
   const password = 'seven quiet harbours';
-  await people.update(member.admin, { id: member.id, password });
+  await users.update(member.admin, { id: member.id, password });
   expect(await signInFrom(here, member.email, password)).toBe('OK');
   expect(await signInFrom(elsewhere, member.email, password)).toBe('OK');
   expect(await signInFrom(here, other.email, other.password)).toBe('RATE_LIMITED');
@@ -159,7 +159,7 @@ test('two servers on one database share the rate limits', async () => {
 
 test('wrong current passwords in updateViewer are rate limited too', async () => {
   const UPDATE = 'mutation ($input: UpdateViewerInput!) { updateViewer(input: $input) { user { id } } }';
-  const { accessToken } = await people.signIn(member);
+  const { accessToken } = await users.signIn(member);
   const change = (currentPassword: string) =>
     askFrom(here, UPDATE, { email: `new.${member.email}`, currentPassword }, app, accessToken);
   for (let i = 0; i < 10; i++) expect((await change(WRONG)).code).toBe('BAD_USER_INPUT');
@@ -167,12 +167,12 @@ test('wrong current passwords in updateViewer are rate limited too', async () =>
 });
 
 test('wrong current passwords in changePassword are rate limited too', async () => {
-  const { accessToken } = await people.signIn(member);
+  const { accessToken } = await users.signIn(member);
   const change = (currentPassword: string) =>
     askFrom(here, CHANGE, { currentPassword, newPassword: 'another long one' }, app, accessToken);
   for (let i = 0; i < 10; i++) expect((await change(WRONG)).code).toBe('BAD_USER_INPUT');
   const { code, headers } = await change(member.password);
   expect(code).toBe('RATE_LIMITED');
   expect(Number(headers['retry-after'])).toBeGreaterThan(0);
-  expect(await people.whoIs(accessToken)).toBe(member.id);
+  expect(await users.whoIs(accessToken)).toBe(member.id);
 });

@@ -1,19 +1,19 @@
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom, refusalOf, type Person } from './support/newsroom.js';
+import { codeOf, newsroomOf, type Newsroom, refusalOf, type Person } from './support/newsroom.js';
 import { MUTATIONS, tagsAndAuthors, word, type MutationName } from './support/tags-and-authors.js';
 
 let app: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let desk: ReturnType<typeof tagsAndAuthors>;
 let writer: Person;
 let editor: Person;
 beforeAll(async () => {
   app = await startApp();
-  room = newsroom(app);
+  newsroom = newsroomOf(app);
   desk = tagsAndAuthors(app);
 });
 beforeEach(async () => {
-  [writer, editor] = await Promise.all([room.person('WRITER'), room.person('EDITOR')]);
+  [writer, editor] = await Promise.all([newsroom.person('WRITER'), newsroom.person('EDITOR')]);
 });
 afterAll(() => app.close());
 
@@ -43,12 +43,12 @@ describe('creating a tag', () => {
 
   test('reports every invalid field at once', async () => {
     const input = { name: ' ', slug: 'No Slug', description: 'x'.repeat(1001) };
-    expect(await desk.faults(editor, 'createTag', input)).toEqual([
+    expect(await desk.errorPaths(editor, 'createTag', input)).toEqual([
       'input.description',
       'input.name',
       'input.slug',
     ]);
-    expect(await desk.faults(editor, 'createTag', { name: 'x'.repeat(101) })).toEqual(['input.name']);
+    expect(await desk.errorPaths(editor, 'createTag', { name: 'x'.repeat(101) })).toEqual(['input.name']);
   });
 
   test('with one name in 25 concurrent requests creates one tag', async () => {
@@ -72,7 +72,7 @@ describe('updating a tag', () => {
       ...renamed,
       description: null,
     });
-    expect(await desk.faults(editor, 'updateTag', { id, name: null })).toEqual(['input.name']);
+    expect(await desk.errorPaths(editor, 'updateTag', { id, name: null })).toEqual(['input.name']);
   });
 
   test('derives the slug again when null, and reserves its former slugs', async () => {
@@ -95,8 +95,8 @@ describe('updating a tag', () => {
   });
 
   test('shows readers the change at once, under the new slug and the former one', async () => {
-    const [author, old] = [await room.author(editor), await tag()];
-    const { id } = await room.published(writer, editor, { authorIds: [author], tagIds: [old.id] });
+    const [author, old] = [await newsroom.author(editor), await tag()];
+    const { id } = await newsroom.published(writer, editor, { authorIds: [author], tagIds: [old.id] });
     const name = `${old.name} renamed`;
     const { slug } = await desk.make(editor, 'updateTag', { id: old.id, name, slug: null });
     const seen = { id: old.id, slug, name, articleCount: 1, articles: { nodes: [{ id, tags: [{ name }] }] } };
@@ -105,8 +105,8 @@ describe('updating a tag', () => {
   });
 
   test('without a change leaves the content sequence number as it is', async () => {
-    const [author, old] = [await room.author(editor), await tag()];
-    await room.published(writer, editor, { authorIds: [author], tagIds: [old.id] });
+    const [author, old] = [await newsroom.author(editor), await tag()];
+    await newsroom.published(writer, editor, { authorIds: [author], tagIds: [old.id] });
     const seqOf = async (input: object) => {
       const answer = await desk.ask(editor, 'updateTag', { id: old.id, ...input });
       return Number(answer.headers['x-content-seq']);
@@ -146,7 +146,7 @@ describe('authors', () => {
 
   test('are updated by editors and by their own user, who cannot reassign them', async () => {
     const { id, name } = await desk.make(editor, 'createAuthor', { name: word(), userId: writer.id });
-    const stranger = await room.person('WRITER');
+    const stranger = await newsroom.person('WRITER');
     const blockers = async (who: Person, input: object) => {
       const answer = await desk.ask(who, 'updateAuthor', { id, ...input });
       expect(codeOf(answer)).toBe('FORBIDDEN');
@@ -162,7 +162,7 @@ describe('authors', () => {
 
   test('with invalid fields are refused with every error at once', async () => {
     const input = { name: null, slug: '-', bio: 'x'.repeat(2001) };
-    expect(await desk.faults(editor, 'updateAuthor', { id: 'aut_none', ...input })).toEqual([
+    expect(await desk.errorPaths(editor, 'updateAuthor', { id: 'aut_none', ...input })).toEqual([
       'input.bio',
       'input.name',
       'input.slug',
@@ -171,7 +171,7 @@ describe('authors', () => {
 
   test('that are updated show to readers at once, and are found by a former slug', async () => {
     const author = await desk.make(editor, 'createAuthor', { name: word() });
-    const { id } = await room.published(writer, editor, { authorIds: [author.id] });
+    const { id } = await newsroom.published(writer, editor, { authorIds: [author.id] });
     const name = `${author.name} Renamed`;
     const { slug } = await desk.make(editor, 'updateAuthor', { id: author.id, name, slug: null });
     const query = `query ($slug: String) {
@@ -200,7 +200,7 @@ describe('lists of tags and authors', () => {
 
   test.each(['tags', 'authors'])('of %s report an invalid search and page size at once', async (kind) => {
     const query = `query ($search: String) { ${kind}(first: 0, search: $search) { totalCount } }`;
-    const answer = await room.ask(writer, query, { search: 'x'.repeat(1001) });
+    const answer = await newsroom.ask(writer, query, { search: 'x'.repeat(1001) });
     expect(refusalOf(answer)).toMatchObject({
       code: 'BAD_USER_INPUT',
       fields: [{ path: ['first'] }, { path: ['search'] }],
@@ -217,7 +217,7 @@ describe('lists of tags and authors', () => {
       }
     }`;
     const page = async (args: object) => {
-      const { totalCount, nodes, pageInfo } = (await room.run(writer, query, args))[kind];
+      const { totalCount, nodes, pageInfo } = (await newsroom.run(writer, query, args))[kind];
       expect(totalCount).toBe(5);
       return { pageInfo, names: nodes.map(({ name }: { name: string }) => name.slice(-1)).join('') };
     };
@@ -236,7 +236,7 @@ test('tags and authors are hidden without a sign-in, and a writer may only creat
   for (const query of ['{ tags { totalCount } }', '{ authors { totalCount } }']) {
     expect(codeOf(await app.desk(query))).toBe('UNAUTHENTICATED');
   }
-  const [other, author] = [await tag(), await room.author(editor)];
+  const [other, author] = [await tag(), await newsroom.author(editor)];
   const inputs: [MutationName, object][] = [
     ['updateTag', { id, name: word() }],
     ['mergeTags', { fromId: id, intoId: other.id }],

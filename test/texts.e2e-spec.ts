@@ -1,14 +1,14 @@
 // What texts may hold, what counts as blank, and which names are one.
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom, refusalOf, type Person } from './support/newsroom.js';
+import { codeOf, newsroomOf, type Newsroom, refusalOf, type Person } from './support/newsroom.js';
 
 let app: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let admin: Person;
 beforeAll(async () => {
   app = await startApp();
-  room = newsroom(app);
-  admin = await room.person('ADMIN');
+  newsroom = newsroomOf(app);
+  admin = await newsroom.person('ADMIN');
 });
 afterAll(() => app.close());
 
@@ -29,23 +29,23 @@ const BLANKS = [
 describe.each(BLANKS.map((blank) => [escape(blank), blank]))('%s is blank', (_, blank) => {
   test('as a name and a description', async () => {
     for (const query of [TAG, AUTHOR]) {
-      const answer = await room.ask(admin, query, { input: { name: blank } });
+      const answer = await newsroom.ask(admin, query, { input: { name: blank } });
       expect(refusalOf(answer).fields).toMatchObject([{ message: 'name may not be blank.' }]);
     }
     const name = `Tag of ${Math.random()}`;
-    const { createTag } = await room.run(admin, TAG, { input: { name, description: blank } });
+    const { createTag } = await newsroom.run(admin, TAG, { input: { name, description: blank } });
     expect(createTag.tag.description).toBeNull();
   });
 
   test('as a title, a body, a note and a reason to override', async () => {
-    const authorIds = [await room.author(admin)];
-    const untitled = await room.draft(admin, { authorIds, title: blank, body: blank });
+    const authorIds = [await newsroom.author(admin)];
+    const untitled = await newsroom.draft(admin, { authorIds, title: blank, body: blank });
     const submit = (article: typeof untitled) =>
-      room.ask(
+      newsroom.ask(
         admin,
         'mutation ($input: TransitionInput!) { submitForReview(input: $input) { article { id } } }',
         {
-          input: room.on(article),
+          input: newsroom.on(article),
         },
       );
     expect(refusalOf(await submit(untitled)).blockedBy).toMatchObject([
@@ -53,46 +53,46 @@ describe.each(BLANKS.map((blank) => [escape(blank), blank]))('%s is blank', (_, 
       { message: expect.stringContaining('slug') },
       { message: 'The body is blank.' },
     ]);
-    const article = await room.submit(admin, await room.draft(admin, { authorIds }));
-    const changes = await room.ask(
+    const article = await newsroom.submit(admin, await newsroom.draft(admin, { authorIds }));
+    const changes = await newsroom.ask(
       admin,
       'mutation ($input: TransitionInput!) { requestChanges(input: $input) { article { id } } }',
-      { input: { ...room.on(article), note: blank } },
+      { input: { ...newsroom.on(article), note: blank } },
     );
     expect(refusalOf(changes).fields).toMatchObject([{ path: ['input', 'note'] }]);
-    const override = await room.ask(
+    const override = await newsroom.ask(
       admin,
       'mutation ($input: ApproveArticleInput!) { approveArticle(input: $input) { article { id } } }',
-      { input: { ...room.on(article), revisionId: article.working.id, override: blank } },
+      { input: { ...newsroom.on(article), revisionId: article.working.id, override: blank } },
     );
     expect(refusalOf(override).fields).toMatchObject([{ path: ['input', 'override'] }]);
   });
 });
 
 test('tags whose names differ in spaces alone are one', async () => {
-  const { createTag } = await room.run(admin, TAG, { input: { name: ' Silk\u00a0\u2003Road\u200b ' } });
+  const { createTag } = await newsroom.run(admin, TAG, { input: { name: ' Silk\u00a0\u2003Road\u200b ' } });
   expect(createTag.tag.name).toBe('Silk Road');
   for (const name of ['silk  road', 'Silk\tRoad', 'Silk\u3000Road']) {
-    const answer = await room.ask(admin, TAG, { input: { name } });
+    const answer = await newsroom.ask(admin, TAG, { input: { name } });
     expect(refusalOf(answer)).toMatchObject({ code: 'CONFLICT', fields: [{ path: ['input', 'name'] }] });
   }
 });
 
 test('a tag that was stored with other spaces has its name in every spelling', async () => {
-  const { createTag } = await room.run(admin, TAG, { input: { name: 'Old Spaces' } });
+  const { createTag } = await newsroom.run(admin, TAG, { input: { name: 'Old Spaces' } });
   await app.owner.query('UPDATE desk.tags SET name = $2 WHERE id = $1', [
     createTag.tag.id,
     'Old\u00a0 Spaces',
   ]);
-  expect(codeOf(await room.ask(admin, TAG, { input: { name: 'old spaces' } }))).toBe('CONFLICT');
+  expect(codeOf(await newsroom.ask(admin, TAG, { input: { name: 'old spaces' } }))).toBe('CONFLICT');
 });
 
 test('a slug and a byline that are taken are named as such', async () => {
-  await room.run(admin, TAG, { input: { name: 'Taken slug', slug: 'taken-slug' } });
-  const slug = await room.ask(admin, TAG, { input: { name: 'Another', slug: 'taken-slug' } });
+  await newsroom.run(admin, TAG, { input: { name: 'Taken slug', slug: 'taken-slug' } });
+  const slug = await newsroom.ask(admin, TAG, { input: { name: 'Another', slug: 'taken-slug' } });
   expect(refusalOf(slug)).toMatchObject({ code: 'CONFLICT', fields: [{ path: ['input', 'slug'] }] });
-  await room.run(admin, AUTHOR, { input: { name: 'Mine', userId: admin.id } });
-  const byline = await room.ask(admin, AUTHOR, { input: { name: 'Mine too', userId: admin.id } });
+  await newsroom.run(admin, AUTHOR, { input: { name: 'Mine', userId: admin.id } });
+  const byline = await newsroom.ask(admin, AUTHOR, { input: { name: 'Mine too', userId: admin.id } });
   expect(refusalOf(byline)).toMatchObject({ code: 'CONFLICT', fields: [{ path: ['input', 'userId'] }] });
 });
 
@@ -106,7 +106,7 @@ describe('characters that no text may have', () => {
     ['\ufdd0', 'the non-character U+FDD0'],
     ['\ud800', 'half of a surrogate pair (U+D800)'],
   ])('%j is refused by the name of its field', async (character, name) => {
-    const answer = await room.ask(admin, TAG, { input: { name: 'Fine', description: `a${character}b` } });
+    const answer = await newsroom.ask(admin, TAG, { input: { name: 'Fine', description: `a${character}b` } });
     expect(refusalOf(answer)).toMatchObject({
       code: 'BAD_USER_INPUT',
       fields: [{ path: ['input', 'description'], message: `description must not contain ${name}.` }],
@@ -115,11 +115,11 @@ describe('characters that no text may have', () => {
 
   test('are refused in literals too, by the same path', async () => {
     const query = String.raw`mutation { createArticle(input: { title: "a", seo: { title: "b\u0007" } }) { article { id } } }`;
-    expect(refusalOf(await room.ask(admin, query)).fields).toEqual([
+    expect(refusalOf(await newsroom.ask(admin, query)).fields).toEqual([
       { path: ['input', 'seo', 'title'], message: 'title must not contain the control character U+0007.' },
     ]);
     const list = String.raw`{ articles(where: { tags: ["a", "b\uffff"] }) { totalCount } }`;
-    expect(refusalOf(await room.ask(admin, list)).fields).toMatchObject([{ path: ['where', 'tags', 1] }]);
+    expect(refusalOf(await newsroom.ask(admin, list)).fields).toMatchObject([{ path: ['where', 'tags', 1] }]);
   });
 
   test('are refused by delivery, and tabs and line breaks are not among them', async () => {

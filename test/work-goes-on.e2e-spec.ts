@@ -2,20 +2,27 @@
 // another end, and a draft is discarded for what is live.
 import { startApp, type TestApp } from './support/app.js';
 import { decisions } from './support/decisions.js';
-import { codeOf, newsroom, refusalOf, type ArticleState, type Person } from './support/newsroom.js';
+import {
+  codeOf,
+  newsroomOf,
+  type Newsroom,
+  refusalOf,
+  type ArticleState,
+  type Person,
+} from './support/newsroom.js';
 
 let app: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let desk: ReturnType<typeof decisions>;
 let writer: Person;
 let editor: Person;
 let authorIds: string[];
 beforeAll(async () => {
   app = await startApp();
-  room = newsroom(app);
+  newsroom = newsroomOf(app);
   desk = decisions(app);
-  [writer, editor] = await Promise.all([room.person('WRITER'), room.person('EDITOR')]);
-  authorIds = [await room.author(editor)];
+  [writer, editor] = await Promise.all([newsroom.person('WRITER'), newsroom.person('EDITOR')]);
+  authorIds = [await newsroom.author(editor)];
 });
 afterAll(() => app.close());
 
@@ -25,12 +32,12 @@ const titleFor = async (id: string) =>
 
 /** Live as "One", approved as "Two", and a draft "Three" in work. */
 async function inWork() {
-  const one = await room.published(writer, editor, { authorIds, title: 'One' });
-  const two = await room.approve(
+  const one = await newsroom.published(writer, editor, { authorIds, title: 'One' });
+  const two = await newsroom.approve(
     editor,
-    await room.submit(writer, await room.save(writer, one, { title: 'Two' })),
+    await newsroom.submit(writer, await newsroom.save(writer, one, { title: 'Two' })),
   );
-  const three = await room.save(writer, two, { title: 'Three' });
+  const three = await newsroom.save(writer, two, { title: 'Three' });
   return { one: one.working.id, two: two.working.id, article: three };
 }
 
@@ -50,7 +57,7 @@ describe('an approved revision', () => {
 
   test('in place of the working copy makes a published article UNPUBLISHED', async () => {
     const { one, two, article } = await inWork();
-    const three = await room.approve(editor, await room.submit(writer, article));
+    const three = await newsroom.approve(editor, await newsroom.submit(writer, article));
     const published = await desk.make(editor, 'PUBLISH', three);
     const rolledBack = await desk.make(editor, 'PUBLISH', published, { revisionId: two });
     expect([rolledBack.reviewState, rolledBack.live.revision.id]).toEqual(['UNPUBLISHED', two]);
@@ -60,7 +67,7 @@ describe('an approved revision', () => {
 
   test('is scheduled and moved while a newer draft is in review', async () => {
     const { two, article } = await inWork();
-    const inReview = await room.submit(writer, article);
+    const inReview = await newsroom.submit(writer, article);
     const [first, later] = [inHours(1), inHours(2)];
     const scheduled = await desk.make(editor, 'SCHEDULE', inReview, { revisionId: two, at: first });
     expect(scheduled).toMatchObject({
@@ -77,7 +84,7 @@ describe('an approved revision', () => {
 
   test('that nobody approved, and one that is live, are refused with the reason', async () => {
     const { one, article } = await inWork();
-    const four = await room.save(writer, article, { title: 'Four' });
+    const four = await newsroom.save(writer, article, { title: 'Four' });
     const attempt = async (revisionId: string) =>
       refusalOf(await desk.attempt(editor, 'PUBLISH', four, { revisionId }));
     expect(await attempt(article.working.id)).toMatchObject({
@@ -88,18 +95,18 @@ describe('an approved revision', () => {
       code: 'INVALID_TRANSITION',
       blockedBy: [{ code: 'WRONG_STATE' }],
     });
-    const stranger = await room.draft(writer, { authorIds });
+    const stranger = await newsroom.draft(writer, { authorIds });
     expect(await attempt(stranger.working.id)).toMatchObject({ code: 'NOT_FOUND' });
     const wrong = await desk.attempt(writer, 'PUBLISH', four, { revisionId: one });
     expect(refusalOf(wrong).blockedBy.map(({ code }: { code: string }) => code)).toContain('ROLE_REQUIRED');
   });
 
   test('whose slug another article has taken is refused with CONFLICT on revisionId', async () => {
-    const one = await room.published(writer, editor, { authorIds, title: 'Live' });
-    const two = await room.save(writer, one, { slug: `freed-${one.id.slice(-8)}` });
-    const approved = await room.approve(editor, await room.submit(writer, two));
-    const three = await room.save(writer, approved, { slug: `kept-${one.id.slice(-8)}` });
-    await room.draft(writer, { authorIds, slug: two.working.slug });
+    const one = await newsroom.published(writer, editor, { authorIds, title: 'Live' });
+    const two = await newsroom.save(writer, one, { slug: `freed-${one.id.slice(-8)}` });
+    const approved = await newsroom.approve(editor, await newsroom.submit(writer, two));
+    const three = await newsroom.save(writer, approved, { slug: `kept-${one.id.slice(-8)}` });
+    await newsroom.draft(writer, { authorIds, slug: two.working.slug });
     const answer = await desk.attempt(editor, 'PUBLISH', three, { revisionId: two.working.id });
     expect(refusalOf(answer)).toMatchObject({
       code: 'CONFLICT',
@@ -129,12 +136,12 @@ describe('an approved revision', () => {
 describe('an end that was set', () => {
   test('stays when a correction is published and when a schedule moves, until null removes it', async () => {
     const end = inHours(48);
-    const live = await room.published(writer, editor, { authorIds, title: 'One' });
+    const live = await newsroom.published(writer, editor, { authorIds, title: 'One' });
     const ending = await desk.make(editor, 'SET_END', live, { until: end });
     expect(ending).toMatchObject({ reviewState: 'PUBLISHED', live: { liveUntil: end } });
-    const correction = await room.approve(
+    const correction = await newsroom.approve(
       editor,
-      await room.submit(writer, await room.save(writer, ending, { title: 'Corrected' })),
+      await newsroom.submit(writer, await newsroom.save(writer, ending, { title: 'Corrected' })),
     );
     const corrected = await desk.make(editor, 'PUBLISH', correction);
     expect(corrected.live).toMatchObject({ liveUntil: end, revision: { title: 'Corrected' } });
@@ -143,11 +150,11 @@ describe('an end that was set', () => {
   });
 
   test('that is not after the beginning is refused on until, and nothing changes', async () => {
-    const live = await room.published(writer, editor, { authorIds });
+    const live = await newsroom.published(writer, editor, { authorIds });
     const ending = await desk.make(editor, 'SET_END', live, { until: inHours(2) });
-    const next = await room.approve(
+    const next = await newsroom.approve(
       editor,
-      await room.submit(writer, await room.save(writer, ending, { title: 'Next' })),
+      await newsroom.submit(writer, await newsroom.save(writer, ending, { title: 'Next' })),
     );
     const scheduled = await desk.make(editor, 'SCHEDULE', next, { at: inHours(1) });
     const moved = await desk.attempt(editor, 'SCHEDULE', scheduled, { at: inHours(3) });
@@ -162,9 +169,9 @@ describe('an end that was set', () => {
 
   test('is told by the history, as is the beginning', async () => {
     const [at, end] = [inHours(1), inHours(5)];
-    const approved = await room.approved(writer, editor, { authorIds });
+    const approved = await newsroom.approved(writer, editor, { authorIds });
     await desk.make(editor, 'SCHEDULE', approved, { at, until: end });
-    const { article } = await room.run(
+    const { article } = await newsroom.run(
       editor,
       'query ($id: ID!) { article(id: $id) { history(names: ["SCHEDULE"]) { totalCount nodes { name liveFrom liveUntil } } } }',
       { id: approved.id },
@@ -182,20 +189,20 @@ describe('discarding a draft', () => {
 
   test('brings back the content, the hash and the approval of what is live, written by nobody', async () => {
     const { article } = await inWork();
-    const ownEditor = await room.person('EDITOR');
+    const ownEditor = await newsroom.person('EDITOR');
     const back = await desk.make(ownEditor, 'DISCARD', article);
     expect(back).toMatchObject({ reviewState: 'PUBLISHED', working: { number: 4, title: 'One' } });
-    const read = (await room.run(editor, REVISION, { id: article.id })).article;
+    const read = (await newsroom.run(editor, REVISION, { id: article.id })).article;
     expect(read.working.contentHash).toBe(read.live.revision.contentHash);
     expect(read.working.approval).toEqual({ by: { id: editor.id }, override: null });
-    const edited = await room.submit(writer, await room.save(writer, back, { title: 'Five' }));
-    expect(await room.approve(ownEditor, edited)).toMatchObject({ reviewState: 'APPROVED' });
+    const edited = await newsroom.submit(writer, await newsroom.save(writer, back, { title: 'Five' }));
+    expect(await newsroom.approve(ownEditor, edited)).toMatchObject({ reviewState: 'APPROVED' });
   });
 
   test('makes no revision where the working copy says what is live already', async () => {
-    const one = await room.published(writer, editor, { authorIds, title: 'Same' });
-    const away = await room.save(writer, one, { title: 'Other' });
-    const same = await room.save(writer, away, { title: 'Same' });
+    const one = await newsroom.published(writer, editor, { authorIds, title: 'Same' });
+    const away = await newsroom.save(writer, one, { title: 'Other' });
+    const same = await newsroom.save(writer, away, { title: 'Same' });
     const back = await desk.make(writer, 'DISCARD', same);
     expect([back.reviewState, back.working.id]).toEqual(['PUBLISHED', same.working.id]);
     const down = await desk.make(editor, 'UNPUBLISH', back);
@@ -204,8 +211,8 @@ describe('discarding a draft', () => {
 
   test('is not for a writer who is no owner, nor for what was never live', async () => {
     const { article } = await inWork();
-    expect(codeOf(await desk.attempt(await room.person('WRITER'), 'DISCARD', article))).toBe('NOT_FOUND');
-    const draft = await room.draft(writer, { authorIds });
+    expect(codeOf(await desk.attempt(await newsroom.person('WRITER'), 'DISCARD', article))).toBe('NOT_FOUND');
+    const draft = await newsroom.draft(writer, { authorIds });
     expect(refusalOf(await desk.attempt(writer, 'DISCARD', draft)).blockedBy[0].code).toBe('NOTHING_LIVE');
   });
 });
@@ -213,13 +220,13 @@ describe('discarding a draft', () => {
 describe('slugs', () => {
   test('an archived article that was never live gives its slug free, and reopening takes it back or numbers it', async () => {
     const slug = `archived-${Date.now()}`;
-    const mine = await room.draft(writer, { authorIds, slug });
+    const mine = await newsroom.draft(writer, { authorIds, slug });
     const archived = await desk.make(editor, 'ARCHIVE', mine);
     const again = await desk.make(editor, 'REOPEN', archived);
     expect(again.working).toMatchObject({ slug, number: 1 });
 
     const away = await desk.make(editor, 'ARCHIVE', again);
-    await room.draft(writer, { authorIds, slug });
+    await newsroom.draft(writer, { authorIds, slug });
     const numbered = await desk.make(editor, 'REOPEN', away);
     expect(numbered.working).toMatchObject({ slug: `${slug}-2`, number: 2 });
     expect(numbered.history.nodes[0].note).toContain(`${slug}-2`);
@@ -229,11 +236,11 @@ describe('slugs', () => {
 
   test('a revision whose slug another article has is restored under the current one', async () => {
     const slug = `restored-${Date.now()}`;
-    const first = await room.draft(writer, { authorIds, title: 'First', slug });
-    const second = await room.save(writer, first, { title: 'Second', slug: `${slug}-now` });
-    await room.draft(writer, { authorIds, slug });
-    const restored = await room.mutate(writer, 'restoreRevision', 'RestoreRevisionInput', {
-      ...room.on(second),
+    const first = await newsroom.draft(writer, { authorIds, title: 'First', slug });
+    const second = await newsroom.save(writer, first, { title: 'Second', slug: `${slug}-now` });
+    await newsroom.draft(writer, { authorIds, slug });
+    const restored = await newsroom.mutate(writer, 'restoreRevision', 'RestoreRevisionInput', {
+      ...newsroom.on(second),
       number: 1,
     });
     expect(restored.working).toMatchObject({ number: 3, slug: `${slug}-now` });
@@ -243,7 +250,7 @@ describe('slugs', () => {
 describe('one document with several mutations', () => {
   test('answers each for itself: what is refused is null, the others are done', async () => {
     const { article } = await inWork();
-    const answer = await room.ask(
+    const answer = await newsroom.ask(
       editor,
       `mutation ($save: SaveDraftInput!, $publish: PublishArticleInput!, $end: SetPublicationEndInput!) {
         first: saveDraft(input: $save) { article { version } }

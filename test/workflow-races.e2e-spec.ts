@@ -1,21 +1,21 @@
 // Many people who make the same transition at once: one of them does, the others get CONFLICT, and nothing happens twice.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom, type ArticleState, type Person } from './support/newsroom.js';
+import { codeOf, newsroomOf, type Newsroom, type ArticleState, type Person } from './support/newsroom.js';
 import { until } from './support/server-process.js';
 
 const MANY = 25;
 
 let app: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let editor: Person;
 let writer: Person;
 let authorIds: string[];
 beforeAll(async () => {
   app = await startApp();
-  room = newsroom(app);
-  [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];
-  authorIds = [await room.author(editor)];
+  newsroom = newsroomOf(app);
+  [editor, writer] = [await newsroom.person('EDITOR'), await newsroom.person('WRITER')];
+  authorIds = [await newsroom.author(editor)];
 });
 afterAll(() => app.close());
 
@@ -24,7 +24,7 @@ const mutation = (name: string, type: string) =>
 
 async function atOnce(who: Person, name: string, type: string, input: object) {
   const query = mutation(name, type);
-  const answers = await Promise.all(Array.from({ length: MANY }, () => room.ask(who, query, { input })));
+  const answers = await Promise.all(Array.from({ length: MANY }, () => newsroom.ask(who, query, { input })));
   return answers.map((answer) => (answer.errors ? codeOf(answer) : 'OK')).sort();
 }
 
@@ -34,7 +34,7 @@ const countOf = async (table: string, id: string) =>
   (await app.owner.query(`SELECT count(*)::int AS n FROM desk.${table} WHERE article_id = $1`, [id])).rows[0]
     .n;
 
-const approvedArticle = () => room.approved(writer, editor, { authorIds });
+const approvedArticle = () => newsroom.approved(writer, editor, { authorIds });
 const inTenMinutes = () => new Date(Date.now() + 600_000).toISOString();
 
 const CASES: [
@@ -51,7 +51,7 @@ const CASES: [
     'approveArticle',
     'ApproveArticleInput',
     'EDITOR',
-    async () => room.submit(writer, await room.draft(writer, { authorIds })),
+    async () => newsroom.submit(writer, await newsroom.draft(writer, { authorIds })),
     (article) => ({ revisionId: article.working.id }),
     0,
   ],
@@ -59,7 +59,7 @@ const CASES: [
     'saveDraft',
     'SaveDraftInput',
     'WRITER',
-    () => room.draft(writer, { authorIds }),
+    () => newsroom.draft(writer, { authorIds }),
     () => ({ title: 'Mine' }),
     0,
   ],
@@ -71,7 +71,7 @@ test.each(CASES)(
     const article = await make();
     const [events, revisions] = [await countOf('events', article.id), await countOf('revisions', article.id)];
     const who = role === 'EDITOR' ? editor : writer;
-    expect(await atOnce(who, name, type, { ...room.on(article), ...more(article) })).toEqual(oneWins);
+    expect(await atOnce(who, name, type, { ...newsroom.on(article), ...more(article) })).toEqual(oneWins);
     expect(await countOf('events', article.id)).toBe(events + 1);
     expect(await countOf('publications', article.id)).toBe(publications);
     expect(await countOf('revisions', article.id)).toBe(revisions + (name === 'saveDraft' ? 1 : 0));
@@ -80,14 +80,14 @@ test.each(CASES)(
 
 test('of different transitions that name one version, one is made', async () => {
   const article = await approvedArticle();
-  const input = room.on(article);
+  const input = newsroom.on(article);
   const answers = await Promise.all([
-    room.ask(editor, mutation('publishArticle', 'PublishArticleInput'), { input }),
-    room.ask(editor, mutation('scheduleArticle', 'ScheduleArticleInput'), {
+    newsroom.ask(editor, mutation('publishArticle', 'PublishArticleInput'), { input }),
+    newsroom.ask(editor, mutation('scheduleArticle', 'ScheduleArticleInput'), {
       input: { ...input, at: inTenMinutes() },
     }),
-    room.ask(editor, mutation('archiveArticle', 'TransitionInput'), { input }),
-    room.ask(writer, mutation('saveDraft', 'SaveDraftInput'), { input: { ...input, title: 'Another' } }),
+    newsroom.ask(editor, mutation('archiveArticle', 'TransitionInput'), { input }),
+    newsroom.ask(writer, mutation('saveDraft', 'SaveDraftInput'), { input: { ...input, title: 'Another' } }),
   ]);
   expect(answers.map((answer) => (answer.errors ? codeOf(answer) : 'OK')).sort()).toEqual([
     ...['CONFLICT', 'CONFLICT', 'CONFLICT', 'OK'],
@@ -96,7 +96,7 @@ test('of different transitions that name one version, one is made', async () => 
 
 test('articles of one title that are made at once each get a slug of their own', async () => {
   const made = await Promise.all(
-    Array.from({ length: MANY }, () => room.draft(writer, { authorIds, title: 'The same title' })),
+    Array.from({ length: MANY }, () => newsroom.draft(writer, { authorIds, title: 'The same title' })),
   );
   expect(new Set(made.map((article) => article.working.slug)).size).toBe(MANY);
 });
@@ -109,7 +109,7 @@ test('a slug that many ask for at once is given to one article', async () => {
 test('GO_LIVE is recorded once, however many servers run', async () => {
   const others = await Promise.all([1, 2].map(() => startApp({ databaseUrl: app.databaseUrl })));
   try {
-    const { scheduled, at } = await room.scheduleSoon(editor, await approvedArticle());
+    const { scheduled, at } = await newsroom.scheduleSoon(editor, await approvedArticle());
     await sleep(at.getTime() - Date.now() + 20);
     const query = `query ($id: ID!) {
       article(id: $id) { version reviewState history(first: 2) { nodes { name at } } }

@@ -1,32 +1,39 @@
 // The rules beside the table: four eyes, completeness, versions, who owns what, and that approval names a revision.
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroom, refusalOf, type ArticleState, type Person } from './support/newsroom.js';
+import {
+  codeOf,
+  newsroomOf,
+  type Newsroom,
+  refusalOf,
+  type ArticleState,
+  type Person,
+} from './support/newsroom.js';
 
 let app: TestApp;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let editor: Person;
 let writer: Person;
 let admin: Person;
 let authorIds: string[];
 beforeAll(async () => {
   app = await startApp();
-  room = newsroom(app);
+  newsroom = newsroomOf(app);
   [editor, writer, admin] = [
-    await room.person('EDITOR'),
-    await room.person('WRITER'),
-    await room.person('ADMIN'),
+    await newsroom.person('EDITOR'),
+    await newsroom.person('WRITER'),
+    await newsroom.person('ADMIN'),
   ];
-  authorIds = [await room.author(editor)];
+  authorIds = [await newsroom.author(editor)];
 });
 afterAll(() => app.close());
 
 const APPROVE =
   'mutation ($input: ApproveArticleInput!) { approveArticle(input: $input) { article { reviewState } } }';
 const approval = (article: ArticleState, more: object = {}) => ({
-  input: { ...room.on(article), revisionId: article.working.id, ...more },
+  input: { ...newsroom.on(article), revisionId: article.working.id, ...more },
 });
 const blockersOf = async (who: Person, id: string, name: string) => {
-  const data = await room.run(
+  const data = await newsroom.run(
     who,
     'query ($id: ID!) { article(id: $id) { transitions { name blockedBy { code } } } }',
     { id },
@@ -37,28 +44,31 @@ const blockersOf = async (who: Person, id: string, name: string) => {
 
 describe('four eyes', () => {
   test('an editor who made any revision since the last publication cannot approve, and an administrator only with a reason', async () => {
-    const draft = await room.draft(editor, { authorIds });
-    const submitted = await room.submit(editor, await room.save(admin, draft, { title: 'By another' }));
+    const draft = await newsroom.draft(editor, { authorIds });
+    const submitted = await newsroom.submit(
+      editor,
+      await newsroom.save(admin, draft, { title: 'By another' }),
+    );
     expect(await blockersOf(editor, draft.id, 'APPROVE')).toEqual(['FOUR_EYES']);
-    const answer = await room.ask(editor, APPROVE, approval(submitted));
+    const answer = await newsroom.ask(editor, APPROVE, approval(submitted));
     expect([codeOf(answer), answer.errors?.[0]?.extensions.blockedBy[0].code]).toEqual([
       'FORBIDDEN',
       'FOUR_EYES',
     ]);
-    expect(codeOf(await room.ask(editor, APPROVE, approval(submitted, { override: 'I insist' })))).toBe(
+    expect(codeOf(await newsroom.ask(editor, APPROVE, approval(submitted, { override: 'I insist' })))).toBe(
       'FORBIDDEN',
     );
-    expect(codeOf(await room.ask(admin, APPROVE, approval(submitted)))).toBe('FORBIDDEN');
-    expect(codeOf(await room.ask(admin, APPROVE, approval(submitted, { override: ' ' })))).toBe(
+    expect(codeOf(await newsroom.ask(admin, APPROVE, approval(submitted)))).toBe('FORBIDDEN');
+    expect(codeOf(await newsroom.ask(admin, APPROVE, approval(submitted, { override: ' ' })))).toBe(
       'BAD_USER_INPUT',
     );
-    const overridden = await room.ask(
+    const overridden = await newsroom.ask(
       admin,
       APPROVE,
       approval(submitted, { note: 'Read twice.', override: 'Nobody else is here' }),
     );
     expect(overridden.data.approveArticle.article.reviewState).toBe('APPROVED');
-    const { article: read } = await room.run(
+    const { article: read } = await newsroom.run(
       editor,
       'query ($id: ID!) { article(id: $id) { history(first: 1) { nodes { name note override } } } }',
       { id: draft.id },
@@ -68,19 +78,19 @@ describe('four eyes', () => {
   });
 
   test('an editor whose last revision has been published can approve what others wrote since', async () => {
-    const other = await room.person('EDITOR');
-    const live = await room.published(editor, other, { authorIds });
-    const submitted = await room.submit(editor, await room.save(other, live, { title: 'Next' }));
+    const other = await newsroom.person('EDITOR');
+    const live = await newsroom.published(editor, other, { authorIds });
+    const submitted = await newsroom.submit(editor, await newsroom.save(other, live, { title: 'Next' }));
     expect(await blockersOf(other, live.id, 'APPROVE')).toEqual(['FOUR_EYES']);
-    expect((await room.approve(editor, submitted)).reviewState).toBe('APPROVED');
+    expect((await newsroom.approve(editor, submitted)).reviewState).toBe('APPROVED');
   });
 
   test('an override that is not needed is not recorded', async () => {
-    const submitted = await room.submit(writer, await room.draft(writer, { authorIds }));
+    const submitted = await newsroom.submit(writer, await newsroom.draft(writer, { authorIds }));
     expect(
-      (await room.ask(admin, APPROVE, approval(submitted, { override: 'In case' }))).errors,
+      (await newsroom.ask(admin, APPROVE, approval(submitted, { override: 'In case' }))).errors,
     ).toBeUndefined();
-    const { article } = await room.run(
+    const { article } = await newsroom.run(
       admin,
       'query ($id: ID!) { article(id: $id) { history(first: 1) { nodes { note override } } } }',
       { id: submitted.id },
@@ -91,7 +101,7 @@ describe('four eyes', () => {
   test('an editor approves their own writing where FOUR_EYES is off', async () => {
     const alone = await startApp({ databaseUrl: app.databaseUrl, fourEyes: false });
     try {
-      const desk = newsroom(alone);
+      const desk = newsroomOf(alone);
       expect((await desk.approved(editor, editor, { authorIds })).reviewState).toBe('APPROVED');
     } finally {
       await alone.close();
@@ -106,60 +116,60 @@ test.each([
   ['a body that can be seen', { body: '\u00a0\n\ufeff\u200b\u3000' }],
   ['an author', { authorIds: [] }],
 ])('SUBMIT needs %s', async (_what, lacking) => {
-  const draft = await room.draft(writer, { authorIds, slug: undefined, title: 'Complete', ...lacking });
+  const draft = await newsroom.draft(writer, { authorIds, slug: undefined, title: 'Complete', ...lacking });
   const codes = await blockersOf(writer, draft.id, 'SUBMIT');
   expect(new Set(codes)).toEqual(new Set(['INCOMPLETE']));
-  const answer = await room.ask(
+  const answer = await newsroom.ask(
     writer,
     'mutation ($input: TransitionInput!) { submitForReview(input: $input) { article { id } } }',
-    { input: room.on(draft) },
+    { input: newsroom.on(draft) },
   );
   expect([codeOf(answer), answer.errors?.[0]?.extensions.from]).toEqual(['INVALID_TRANSITION', 'DRAFT']);
 });
 
 test('SUBMIT of an incomplete article is refused with every part that is missing, and no more', async () => {
-  const bare = await room.draft(writer, { authorIds: [], title: '', body: '' });
+  const bare = await newsroom.draft(writer, { authorIds: [], title: '', body: '' });
   const lacking = ['INCOMPLETE', 'INCOMPLETE', 'INCOMPLETE', 'INCOMPLETE'];
   expect(await blockersOf(writer, bare.id, 'SUBMIT')).toEqual(lacking);
-  const titled = await room.save(writer, bare, { title: 'Complete but for two' });
+  const titled = await newsroom.save(writer, bare, { title: 'Complete but for two' });
   expect(await blockersOf(writer, bare.id, 'SUBMIT')).toEqual(lacking.slice(2));
-  const written = await room.save(writer, titled, { body: 'Words' });
+  const written = await newsroom.save(writer, titled, { body: 'Words' });
   expect(await blockersOf(writer, bare.id, 'SUBMIT')).toEqual(lacking.slice(3));
-  await room.save(writer, written, { authorIds });
+  await newsroom.save(writer, written, { authorIds });
   expect(await blockersOf(writer, bare.id, 'SUBMIT')).toEqual([]);
 });
 
 test('a refusal names what is wrong first: the sign-in, the input, the article, its version, its state, the role', async () => {
-  const draft = await room.draft(writer, { authorIds });
+  const draft = await newsroom.draft(writer, { authorIds });
   const blank = { articleId: 'art_nothing', version: 9, note: ' ' };
   const query = 'mutation ($input: TransitionInput!) { requestChanges(input: $input) { article { id } } }';
   expect(codeOf(await app.desk(query, { input: blank }))).toBe('UNAUTHENTICATED');
-  const ask = async (input: object) => codeOf(await room.ask(writer, query, { input }));
+  const ask = async (input: object) => codeOf(await newsroom.ask(writer, query, { input }));
   expect(await ask(blank)).toBe('BAD_USER_INPUT');
   expect(await ask({ ...blank, note: 'Shorter.' })).toBe('NOT_FOUND');
   expect(await ask({ articleId: draft.id, version: 9, note: 'Shorter.' })).toBe('CONFLICT');
-  expect(await ask({ ...room.on(draft), note: 'Shorter.' })).toBe('INVALID_TRANSITION');
-  const submitted = await room.submit(writer, draft);
-  expect(await ask({ ...room.on(submitted), note: 'Shorter.' })).toBe('FORBIDDEN');
+  expect(await ask({ ...newsroom.on(draft), note: 'Shorter.' })).toBe('INVALID_TRANSITION');
+  const submitted = await newsroom.submit(writer, draft);
+  expect(await ask({ ...newsroom.on(submitted), note: 'Shorter.' })).toBe('FORBIDDEN');
 });
 
 test('saving the same content keeps an approval, and saving other content takes it away', async () => {
-  const approved = await room.approved(writer, editor, { authorIds, title: 'Approved as it is' });
-  const again = await room.save(writer, approved, { title: 'Approved as it is' });
+  const approved = await newsroom.approved(writer, editor, { authorIds, title: 'Approved as it is' });
+  const again = await newsroom.save(writer, approved, { title: 'Approved as it is' });
   expect(again).toEqual(approved);
-  expect(await room.save(writer, approved, { title: 'Not as it was' })).toMatchObject({
+  expect(await newsroom.save(writer, approved, { title: 'Not as it was' })).toMatchObject({
     reviewState: 'DRAFT',
     version: approved.version + 1,
   });
 });
 
 test('a mutation that names an old version gets CONFLICT, with where the article stands and who changed it when', async () => {
-  const draft = await room.draft(writer, { authorIds });
-  const submitted = await room.submit(writer, draft);
-  const answer = await room.ask(
+  const draft = await newsroom.draft(writer, { authorIds });
+  const submitted = await newsroom.submit(writer, draft);
+  const answer = await newsroom.ask(
     writer,
     'mutation ($input: SaveDraftInput!) { saveDraft(input: $input) { article { id } } }',
-    { input: { ...room.on(draft), title: 'Late' } },
+    { input: { ...newsroom.on(draft), title: 'Late' } },
   );
   expect(answer.errors?.[0]?.extensions).toEqual({
     code: 'CONFLICT',
@@ -172,25 +182,25 @@ test('a mutation that names an old version gets CONFLICT, with where the article
 });
 
 test('a revision that is not the working copy cannot be approved', async () => {
-  const draft = await room.draft(writer, { authorIds });
-  const submitted = await room.submit(writer, await room.save(writer, draft, { title: 'Rewritten' }));
-  const answer = await room.ask(editor, APPROVE, approval(submitted, { revisionId: draft.working.id }));
+  const draft = await newsroom.draft(writer, { authorIds });
+  const submitted = await newsroom.submit(writer, await newsroom.save(writer, draft, { title: 'Rewritten' }));
+  const answer = await newsroom.ask(editor, APPROVE, approval(submitted, { revisionId: draft.working.id }));
   expect(answer.errors?.[0]?.extensions).toMatchObject({
     code: 'CONFLICT',
     currentVersion: submitted.version,
   });
-  const elsewhere = await room.draft(writer, { authorIds });
+  const elsewhere = await newsroom.draft(writer, { authorIds });
   expect(
-    codeOf(await room.ask(editor, APPROVE, approval(submitted, { revisionId: elsewhere.working.id }))),
+    codeOf(await newsroom.ask(editor, APPROVE, approval(submitted, { revisionId: elsewhere.working.id }))),
   ).toBe('NOT_FOUND');
 });
 
 test('REQUEST_CHANGES without a note is refused', async () => {
-  const submitted = await room.submit(writer, await room.draft(writer, { authorIds }));
+  const submitted = await newsroom.submit(writer, await newsroom.draft(writer, { authorIds }));
   const query =
     'mutation ($input: TransitionInput!) { requestChanges(input: $input) { article { reviewState } } }';
   for (const note of [undefined, null, '  ']) {
-    const answer = await room.ask(editor, query, { input: { ...room.on(submitted), note } });
+    const answer = await newsroom.ask(editor, query, { input: { ...newsroom.on(submitted), note } });
     expect([codeOf(answer), answer.errors?.[0]?.extensions.fields[0].path]).toEqual([
       'BAD_USER_INPUT',
       ['input', 'note'],
@@ -199,37 +209,39 @@ test('REQUEST_CHANGES without a note is refused', async () => {
 });
 
 test('readers get the approved revision, whatever is done to the working copy', async () => {
-  const live = await room.published(writer, editor, { authorIds, title: 'Approved' });
+  const live = await newsroom.published(writer, editor, { authorIds, title: 'Approved' });
   const readers = async () =>
     (await app.delivery('query ($id: ID) { article(id: $id) { title body { html } } }', { id: live.id }))
       .data;
   const before = await readers();
-  const saved = await room.save(writer, live, { title: 'Unread', body: 'Unread' });
+  const saved = await newsroom.save(writer, live, { title: 'Unread', body: 'Unread' });
   expect(await readers()).toEqual(before);
-  const approved = await room.approve(editor, await room.submit(writer, saved));
+  const approved = await newsroom.approve(editor, await newsroom.submit(writer, saved));
   expect(await readers()).toEqual(before);
-  await room.publish(editor, approved);
+  await newsroom.publish(editor, approved);
   expect((await readers()).article.title).toBe('Unread');
 });
 
 test('an editor sets the owners, and other writers neither see nor change the article', async () => {
-  const draft = await room.draft(writer, { authorIds });
-  const other = await room.person('WRITER');
+  const draft = await newsroom.draft(writer, { authorIds });
+  const other = await newsroom.person('WRITER');
   const query =
     'mutation ($input: SetOwnersInput!) { setOwners(input: $input) { article { version owners { id } } } }';
-  const input = { ...room.on(draft), userIds: [other.id] };
-  expect(codeOf(await room.ask(other, query, { input }))).toBe('NOT_FOUND');
-  expect(codeOf(await room.ask(writer, query, { input: { ...input, version: 9 } }))).toBe('CONFLICT');
-  expect(codeOf(await room.ask(writer, query, { input }))).toBe('FORBIDDEN');
-  const nobody = await room.ask(editor, query, { input: { ...input, userIds: [other.id, 'usr_nobody'] } });
+  const input = { ...newsroom.on(draft), userIds: [other.id] };
+  expect(codeOf(await newsroom.ask(other, query, { input }))).toBe('NOT_FOUND');
+  expect(codeOf(await newsroom.ask(writer, query, { input: { ...input, version: 9 } }))).toBe('CONFLICT');
+  expect(codeOf(await newsroom.ask(writer, query, { input }))).toBe('FORBIDDEN');
+  const nobody = await newsroom.ask(editor, query, {
+    input: { ...input, userIds: [other.id, 'usr_nobody'] },
+  });
   expect(nobody.errors?.[0]?.extensions).toMatchObject({
     code: 'NOT_FOUND',
     fields: [{ path: ['input', 'userIds', 1] }],
   });
-  const { setOwners } = await room.run(editor, query, { input });
+  const { setOwners } = await newsroom.run(editor, query, { input });
   expect(setOwners.article).toEqual({ version: 2, owners: [{ id: other.id }] });
   const see = (who: Person) =>
-    room.run(who, 'query ($id: ID!) { article(id: $id) { id } }', { id: draft.id });
+    newsroom.run(who, 'query ($id: ID!) { article(id: $id) { id } }', { id: draft.id });
   expect([(await see(writer)).article, (await see(other)).article]).toEqual([null, { id: draft.id }]);
 });
 
@@ -239,12 +251,12 @@ test.each([
 ])(
   '%s of a revision that is not there gets NOT_FOUND, also with an old version',
   async (name, type, named, field) => {
-    const draft = await room.draft(writer, { authorIds });
-    await room.submit(writer, draft);
-    const answer = await room.ask(
+    const draft = await newsroom.draft(writer, { authorIds });
+    await newsroom.submit(writer, draft);
+    const answer = await newsroom.ask(
       editor,
       `mutation ($input: ${type}!) { ${name}(input: $input) { article { id } } }`,
-      { input: { ...room.on(draft), ...named } },
+      { input: { ...newsroom.on(draft), ...named } },
     );
     expect(refusalOf(answer)).toMatchObject({ code: 'NOT_FOUND', fields: [{ path: ['input', field] }] });
   },
@@ -256,17 +268,17 @@ describe('the database refuses', () => {
   const refusal = { code: '23514', constraint: 'archived_has_nothing_live' };
 
   test('to archive an article that is live or scheduled', async () => {
-    const live = await room.published(writer, editor, { authorIds });
+    const live = await newsroom.published(writer, editor, { authorIds });
     await expect(archive(live.id)).rejects.toMatchObject(refusal);
-    const approved = await room.approved(writer, editor, { authorIds });
-    const scheduled = await room.schedule(editor, approved, new Date(Date.now() + 600_000));
+    const approved = await newsroom.approved(writer, editor, { authorIds });
+    const scheduled = await newsroom.schedule(editor, approved, new Date(Date.now() + 600_000));
     await expect(archive(scheduled.id)).rejects.toMatchObject(refusal);
   });
 
   test('to publish an article that is archived', async () => {
-    const live = await room.published(writer, editor, { authorIds });
-    const down = await room.mutate(editor, 'unpublishArticle', 'TransitionInput', room.on(live));
-    await room.mutate(editor, 'archiveArticle', 'TransitionInput', room.on(down));
+    const live = await newsroom.published(writer, editor, { authorIds });
+    const down = await newsroom.mutate(editor, 'unpublishArticle', 'TransitionInput', newsroom.on(live));
+    await newsroom.mutate(editor, 'archiveArticle', 'TransitionInput', newsroom.on(down));
     const extend = app.owner.query('UPDATE desk.publications SET live_until = NULL WHERE article_id = $1', [
       live.id,
     ]);

@@ -1,34 +1,34 @@
-// In each state, each person reads the transitions of the expected workflow, and an editor makes them. Every situation and person
-// is tried in exhaustive/workflow-cells.
+// In each review state, each actor reads the transitions of the expected workflow, and an editor makes them. All states and
+// actors are tried in exhaustive/workflow-cells.
 import { startApp, type TestApp } from './support/app.js';
-import { cells, cellsOf, PEOPLE } from './support/transition-matrix.js';
-import { SITUATIONS } from './support/expected-workflow.js';
+import { transitionMatrix, expectedTransitions, ACTORS } from './support/transition-matrix.js';
+import { WORKFLOW_STATES } from './support/expected-workflow.js';
 
 let app: TestApp;
-let cell: Awaited<ReturnType<typeof cells>>;
+let matrix: Awaited<ReturnType<typeof transitionMatrix>>;
 beforeAll(async () => {
   app = await startApp();
-  cell = await cells(app);
+  matrix = await transitionMatrix(app);
 });
 afterAll(() => app.close());
 
-const ONE_OF_EACH_STATE = SITUATIONS.filter(
-  ({ state }, i) => SITUATIONS.findIndex((situation) => situation.state === state) === i,
+const ONE_OF_EACH_STATE = WORKFLOW_STATES.filter(
+  ({ reviewState }, i) => WORKFLOW_STATES.findIndex((state) => state.reviewState === reviewState) === i,
 );
 
-describe.each(ONE_OF_EACH_STATE)('$name', (situation) => {
-  test.each(PEOPLE)('$who gets every transition, allowed or not, with its reasons', (person) =>
-    cell.readsTheExpectedWorkflow(situation, person),
+describe.each(ONE_OF_EACH_STATE)('$name', (state) => {
+  test.each(ACTORS)('$who gets every transition, allowed or not, with its reasons', (actor) =>
+    matrix.readsTheExpectedWorkflow(state, actor),
   );
 
-  test.each(PEOPLE)('$who finds it by the transitions that it allows, and by no other', (person) =>
-    cell.filtersByTheExpectedWorkflow(situation, person),
+  test.each(ACTORS)('$who finds it by the transitions that it allows, and by no other', (actor) =>
+    matrix.filtersByTheExpectedWorkflow(state, actor),
   );
 });
 
-const [, , , editor] = PEOPLE;
-describe.each(ONE_OF_EACH_STATE)('an editor, $name', (situation) => {
-  test.each(cellsOf(situation, editor))('$name $shown', ({ name, verdict }) =>
-    cell.tried(name, situation, editor.who, verdict),
+const [, , , editor] = ACTORS;
+describe.each(ONE_OF_EACH_STATE)('an editor, $name', (state) => {
+  test.each(expectedTransitions(state, editor))('$name $shown', ({ name, outcome }) =>
+    matrix.tryTransition(name, state, editor.who, outcome),
   );
 });

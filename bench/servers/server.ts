@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { DELIVERY_PATH } from '../../src/config/paths.js';
 import type { OperationName } from '../operations.js';
 
 export interface Server {
@@ -30,7 +31,7 @@ export async function startCopydesk(databaseUrl: string, cache: string): Promise
     ...{ NODE_ENV: 'production', LOG_LEVEL: 'warn', AUTH_SECRET, FOUR_EYES: 'off' },
     ...{ PORT: String(port), DATABASE_URL: databaseUrl, CACHE: cache },
   };
-  return startServer([main], env, port, { ready: '/readyz', forOperation: () => '/graphql' });
+  return startServer([main], env, port, { ready: '/readyz', forOperation: () => DELIVERY_PATH });
 }
 
 export const startBare = (responseBytes: Readonly<Record<OperationName, number>>) =>

@@ -35,6 +35,8 @@ export class ChangeFeed implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly listeners: ChangeListener[] = [];
   private readonly waiting = new Set<() => void>();
   private readonly horizon = new InstantHorizon((touched) => this.notify(touched));
+  /** The coming instants, as they were last read. */
+  readonly instants: Pick<InstantHorizon, 'next' | 'readings'> = this.horizon;
   private readonly stopping = new AbortController();
   private readonly replica: Replica | undefined;
   private session?: pg.Client;
@@ -84,19 +86,6 @@ export class ChangeFeed implements OnApplicationBootstrap, OnModuleDestroy {
   /** Notifies of the instants that have come. To be called before a cached response is served or stored. */
   fireDue(): void {
     this.horizon.fireDue();
-  }
-
-  /**
-   * Until when the clock touches none of these keys, on performance.now()'s scale: the next instant that does, or as far
-   * as instants are known.
-   */
-  nextInstant(keys: readonly string[]): number {
-    return this.horizon.next(keys);
-  }
-
-  /** How often the instants have been read: after each reading, `nextInstant` may answer differently. */
-  get instantsRead(): number {
-    return this.horizon.instantsRead;
   }
 
   onChange(listener: ChangeListener): void {

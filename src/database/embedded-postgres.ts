@@ -31,7 +31,7 @@ export interface EmbeddedPostgres {
 export interface Variant {
   /** The folder with initdb and postgres. */
   readonly programs?: string;
-  /** Arguments for initdb in instance of LOCALE. */
+  /** Arguments for initdb instead of LOCALE. */
   readonly locale?: readonly string[];
   readonly settings?: Readonly<Record<string, string>>;
 }

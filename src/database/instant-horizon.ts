@@ -28,7 +28,7 @@ export class InstantHorizon {
   private instants: readonly Instant[] = [];
   private readAt = -Infinity;
   private end = -Infinity;
-  private readings = 0;
+  private readingCount = 0;
 
   /** @param notify of the keys that an instant touches, or that any may have come */
   constructor(private readonly notify: (touched: readonly string[] | 'everything') => void) {}
@@ -39,8 +39,8 @@ export class InstantHorizon {
   }
 
   /** How often the instants have been read: after each reading, `next` may answer differently. */
-  get instantsRead(): number {
-    return this.readings;
+  get readings(): number {
+    return this.readingCount;
   }
 
   /** To be called where a change may have brought instants that could not be read. */
@@ -48,7 +48,10 @@ export class InstantHorizon {
     this.readAt = -Infinity;
   }
 
-  /** When the clock next touches one of these keys, on performance.now()'s scale; what lies beyond the horizon is not known. */
+  /**
+   * Until when the clock touches none of these keys, on performance.now()'s scale: the next instant that does, or as far
+   * as instants are known.
+   */
   next(keys: readonly string[]): number {
     return this.instants.find((instant) => instant.keys.some((key) => keys.includes(key)))?.from ?? this.end;
   }
@@ -88,6 +91,6 @@ export class InstantHorizon {
     ];
     this.readAt = askedAt;
     this.end = askedAt - CLOCK_ERROR_MS + HORIZON_MS - ahead;
-    this.readings += 1;
+    this.readingCount += 1;
   }
 }

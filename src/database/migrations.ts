@@ -9,7 +9,9 @@ import { DATA_MODEL, MIGRATIONS } from '../project-paths.js';
 import { assertSuitable } from './requirements.js';
 import { withSchemaEngine } from './schema-engine.js';
 
-const ONE_AT_A_TIME = 0x6d696772;
+/** The key of an advisory lock: one server migrates at a time. */
+const MIGRATION_LOCK = 0x6d696772;
+const POLL_INTERVAL_MS = 50;
 
 export class MigrationError extends Error {
   readonly code = 'MIGRATION_FAILED';
@@ -42,11 +44,11 @@ export async function migrate(url: string, folder = MIGRATIONS): Promise<string[
   return withSession(url, async (session) => {
     if ((await pendingIn(session, folder)).length === 0) return [];
     await assertSuitable(session);
-    // Asking again and again: a session that waits in the lock itself holds a snapshot, and would wait for a
+    // The lock is polled: a session that waits in pg_advisory_lock holds a snapshot, and would wait for a
     // CREATE INDEX CONCURRENTLY that waits for it.
-    const ask = () =>
-      session.query<{ mine: boolean }>('SELECT pg_try_advisory_lock($1) AS mine', [ONE_AT_A_TIME]);
-    while (!(await ask()).rows[0]?.mine) await sleep(50);
+    const tryLock = () =>
+      session.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [MIGRATION_LOCK]);
+    while (!(await tryLock()).rows[0]?.locked) await sleep(POLL_INTERVAL_MS);
     return (await pendingIn(session, folder)).length === 0 ? [] : apply(session, url, folder);
   });
 }

@@ -1,4 +1,6 @@
 // A small client of the desk API, signed in as one user.
+import { DESK_PATH } from '../config/paths.js';
+
 export interface DeskClient {
   /** @throws Error where the response has errors */
   execute<T>(document: string, variables?: object): Promise<T>;
@@ -8,7 +10,7 @@ export interface DeskClient {
 
 export async function deskClient(url: string, email: string, password: string): Promise<DeskClient> {
   const send = async <T>(query: string, variables: object, token?: string): Promise<T> => {
-    const response = await fetch(`${url}/graphql/desk`, {
+    const response = await fetch(url + DESK_PATH, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) },
       body: JSON.stringify({ query, variables }),

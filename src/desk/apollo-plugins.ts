@@ -6,7 +6,7 @@ import { getVariableValues } from 'graphql';
 import { badUserInput, DomainError, queryTooComplex } from '../domain/errors.js';
 import { asGraphQLError } from '../graphql/graphql-error.js';
 import { isTooComplex, MAX_COST } from '../graphql/query-cost.js';
-import { literalFaults, textFaults } from '../graphql/text-validation.js';
+import { literalErrors, textErrors } from '../graphql/text-validation.js';
 
 type Plugin = ApolloServerPlugin<BaseContext>;
 
@@ -14,8 +14,8 @@ export const validateText = (): Plugin => ({
   async requestDidStart() {
     return {
       async didResolveOperation({ request, document }) {
-        const faults = [...textFaults(request.variables ?? {}), ...literalFaults(document)];
-        if (faults.length > 0) throw asGraphQLError(badUserInput(faults), 400);
+        const errors = [...textErrors(request.variables ?? {}), ...literalErrors(document)];
+        if (errors.length > 0) throw asGraphQLError(badUserInput(errors), 400);
       },
     };
   },
@@ -39,7 +39,7 @@ export const limitCost = (): Plugin => ({
   },
 });
 
-/** What was asked, how long it took, and with which codes it was refused. */
+/** Logs each operation: its name, how long it took, and the codes of its errors. */
 export function logOperations(): Plugin {
   const log = new Logger('desk');
   return {

@@ -21,7 +21,7 @@ const SENTENCES = {
 
 export type ErrorCode = keyof typeof SENTENCES;
 
-/** One fault of an input. `path` begins at the argument: `['input', 'title']`. */
+/** One error of an input. `path` begins at the argument: `['input', 'title']`. */
 export interface FieldError {
   readonly path: readonly (string | number)[];
   readonly message: string;
@@ -52,7 +52,7 @@ export const badUserInput = (fields: readonly FieldError[]) =>
   new DomainError(
     'BAD_USER_INPUT',
     { fields },
-    [...new Set(fields.map((fault) => fault.message))].join(' ') || undefined,
+    [...new Set(fields.map(({ message }) => message))].join(' ') || undefined,
   );
 
 /** @param extensions `fields` for what is taken; where an article stands, for a change that came too late */

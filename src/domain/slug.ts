@@ -6,7 +6,7 @@ import anyAscii from 'any-ascii';
 export const MAX_SLUG_LENGTH = 100;
 
 /** Shorter than a slug may be: room for a number, and an address that still can be read. */
-const FROM_TITLE_LENGTH = 80;
+const MAX_TITLE_SLUG_LENGTH = 80;
 
 // They would be spelled out, as `:steam_locomotive:` or as the letters of a flag.
 const PICTURES = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u{E0020}-\u{E007F}]/gu;
@@ -21,9 +21,9 @@ export const isSlug = (value: string): boolean =>
 export function slugFrom(title: string): string {
   const ascii = anyAscii(title.normalize('NFC').replace(PICTURES, ' ')).replace(APOSTROPHES, '');
   const slug = (ascii.toLowerCase().match(/[a-z0-9]+/g) ?? []).join('-');
-  if (slug.length <= FROM_TITLE_LENGTH) return slug;
-  const lastHyphen = slug.lastIndexOf('-', FROM_TITLE_LENGTH);
-  return slug.slice(0, lastHyphen > 0 ? lastHyphen : FROM_TITLE_LENGTH);
+  if (slug.length <= MAX_TITLE_SLUG_LENGTH) return slug;
+  const lastHyphen = slug.lastIndexOf('-', MAX_TITLE_SLUG_LENGTH);
+  return slug.slice(0, lastHyphen > 0 ? lastHyphen : MAX_TITLE_SLUG_LENGTH);
 }
 
 /**

@@ -26,7 +26,7 @@ export async function collectErrors<T extends readonly unknown[]>(
 }
 
 /**
- * @param argument the argument's name, where the faults' paths begin
+ * @param argument the argument's name, where the errors' paths begin
  * @throws BAD_USER_INPUT with all that is wrong
  */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown, argument = 'input'): z.output<S> {

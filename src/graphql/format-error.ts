@@ -28,7 +28,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   if (cause instanceof DomainError) return serialized(cause, formatted);
   if (isDeadlock(cause)) return serialized(conflict(), formatted);
   const code = formatted.extensions?.code;
-  if (code === 'BAD_USER_INPUT') return serialized(coercionFault(formatted.message), formatted);
+  if (code === 'BAD_USER_INPUT') return serialized(coercionError(formatted.message), formatted);
   if (code === 'GRAPHQL_PARSE_FAILED' && formatted.message.includes('tokens')) {
     return serialized(documentTooLarge(MAX_TOKENS, 'tokens'), formatted);
   }
@@ -67,7 +67,7 @@ const serialized = (
 });
 
 /** graphql-js tells of a variable of the wrong shape in words only: `Variable "$input" got invalid value 3 at "input.title"; …`. */
-function coercionFault(message: string): DomainError {
+function coercionError(message: string): DomainError {
   const [, variable, at] = /^Variable "\$(\w+)"(?:.*? at "([^"]+)")?/s.exec(message) ?? [];
   const [, field = ''] =
     /; Field "(\w+)" (?:of required type .* was not provided|is not defined by)/.exec(message) ?? [];

@@ -38,38 +38,38 @@ export interface Page {
 type CursorKeys = readonly unknown[];
 
 /**
- * @param path where the arguments stand, for the faults' paths
- * @throws BAD_USER_INPUT with every fault of the four arguments
+ * @param path where the arguments stand, where the errors' paths begin
+ * @throws BAD_USER_INPUT with every error of the four arguments
  */
 export function parsePageArgs(args: ConnectionArgs, keyset: Keyset, path: readonly string[] = []): Page {
-  const faults: FieldError[] = [];
+  const errors: FieldError[] = [];
   const { first, last } = args;
   for (const [name, value] of [
     ['first', first],
     ['last', last],
   ] as const) {
     if (value != null && (value < 1 || value > MAX_PAGE_SIZE)) {
-      faults.push({
+      errors.push({
         path: [...path, name],
         message: `${name} is ${value}; it may be 1 to ${MAX_PAGE_SIZE}.`,
       });
     }
   }
   if (first != null && last != null) {
-    faults.push({ path: [...path, 'last'], message: 'Give first or last, not both.' });
+    errors.push({ path: [...path, 'last'], message: 'Give first or last, not both.' });
   }
   const cursor = (name: 'after' | 'before'): CursorKeys | undefined => {
     const value = args[name];
     if (value == null) return undefined;
     const keys = decodeCursor(value, keyset);
     if (keys === undefined) {
-      faults.push({ path: [...path, name], message: `${name} is not a cursor of this list.` });
+      errors.push({ path: [...path, name], message: `${name} is not a cursor of this list.` });
     }
     return keys;
   };
   const after = cursor('after');
   const before = cursor('before');
-  if (faults.length > 0) throw badUserInput(faults);
+  if (errors.length > 0) throw badUserInput(errors);
   return { limit: first ?? last ?? DEFAULT_PAGE_SIZE, backward: last != null, after, before };
 }
 

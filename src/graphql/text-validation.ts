@@ -14,36 +14,36 @@ const UNSTORABLE = /[\0\p{Surrogate}]/u;
 const PASSWORDS = new Set(['password', 'currentPassword']);
 
 /** What is wrong with the text in variables. */
-export function textFaults(variables: Readonly<Record<string, unknown>>): FieldError[] {
-  const faults: FieldError[] = [];
-  collectFaults(variables, [], faults);
-  return faults;
+export function textErrors(variables: Readonly<Record<string, unknown>>): FieldError[] {
+  const errors: FieldError[] = [];
+  collectErrorsIn(variables, [], errors);
+  return errors;
 }
 
-function collectFaults(value: unknown, path: Path, faults: FieldError[]): void {
-  if (typeof value === 'string') return addFault(value, path, faults);
+function collectErrorsIn(value: unknown, path: Path, errors: FieldError[]): void {
+  if (typeof value === 'string') return addError(value, path, errors);
   if (typeof value !== 'object' || value === null) return;
   for (const [key, part] of Object.entries(value)) {
-    collectFaults(part, [...path, Array.isArray(value) ? Number(key) : key], faults);
+    collectErrorsIn(part, [...path, Array.isArray(value) ? Number(key) : key], errors);
   }
 }
 
 /** What is wrong with the text in a document. GraphQL itself has no half of a surrogate pair there. */
-export function literalFaults(document: DocumentNode): FieldError[] {
-  const faults: FieldError[] = [];
+export function literalErrors(document: DocumentNode): FieldError[] {
+  const errors: FieldError[] = [];
   visit(document, {
     [Kind.STRING]: (node, key, parent, _path, ancestors) => {
-      addFault(node.value, pathTo(parent === undefined ? ancestors : [...ancestors, parent], key), faults);
+      addError(node.value, pathTo(parent === undefined ? ancestors : [...ancestors, parent], key), errors);
     },
   });
-  return faults;
+  return errors;
 }
 
-function addFault(text: string, path: Path, faults: FieldError[]): void {
+function addError(text: string, path: Path, errors: FieldError[]): void {
   const name = path.findLast((key) => typeof key === 'string') ?? 'Text';
   const [character] = (PASSWORDS.has(name) ? UNSTORABLE : REFUSED).exec(text) ?? [];
   if (character !== undefined)
-    faults.push({ path, message: `${name} must not contain ${nameOf(character)}.` });
+    errors.push({ path, message: `${name} must not contain ${nameOf(character)}.` });
 }
 
 function nameOf(character: string): string {

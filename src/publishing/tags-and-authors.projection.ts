@@ -7,8 +7,8 @@ import { refreshPreviews } from './previews.projection.js';
 
 type Kind = 'tag' | 'author';
 
-export const projectTag = (tx: Transaction, tagId: string) => changed(tx, 'tag', tagId);
-export const projectAuthor = (tx: Transaction, authorId: string) => changed(tx, 'author', authorId);
+export const projectTag = (tx: Transaction, tagId: string) => projectChanged(tx, 'tag', tagId);
+export const projectAuthor = (tx: Transaction, authorId: string) => projectChanged(tx, 'author', authorId);
 
 /** Every article of `from` shows `into` instead, and `from`'s slugs find `into`. */
 export async function projectMerged(
@@ -18,7 +18,7 @@ export async function projectMerged(
   intoId: string,
 ): Promise<void> {
   await lockPublishing(tx);
-  const touched = [`${kind}s`, fromId, intoId, ...(await listKeys(tx, fromId)), `in:${intoId}`];
+  const touched = [`${kind}s`, fromId, intoId, ...(await listTags(tx, fromId)), `in:${intoId}`];
   const table = raw(`${kind}s`);
   const text = textOf(kind);
   await refreshEmbedded(tx, fromId);
@@ -35,14 +35,14 @@ export async function projectMerged(
     ON CONFLICT (list_id, publication_id) DO NOTHING`;
   await remove(tx, kind, fromId);
   await projectSlugsOf(tx, kind, intoId);
-  await appendChange(tx, [...touched, ...(await slugKeys(tx, intoId))]);
+  await appendChange(tx, [...touched, ...(await slugTags(tx, intoId))]);
 }
 
 /** What no article that is live or scheduled has: delivery may know it of past publications. */
 export async function projectDeleted(tx: Transaction, kind: Kind, id: string): Promise<void> {
   await lockPublishing(tx);
   await refreshPreviews(tx, kind, id);
-  const slugs = await slugKeys(tx, id);
+  const slugs = await slugTags(tx, id);
   if ((await remove(tx, kind, id)) === 0 && slugs.length === 0) return;
   await appendChange(tx, [`${kind}s`, id, ...slugs]);
 }
@@ -57,7 +57,7 @@ async function remove(tx: Transaction, kind: Kind, id: string): Promise<number> 
 
 const textOf = (kind: Kind) => (kind === 'tag' ? raw('description') : raw('bio'));
 
-async function changed(tx: Transaction, kind: Kind, id: string): Promise<void> {
+async function projectChanged(tx: Transaction, kind: Kind, id: string): Promise<void> {
   await lockPublishing(tx);
   await refreshPreviews(tx, kind, id);
   const text = textOf(kind);
@@ -68,7 +68,7 @@ async function changed(tx: Transaction, kind: Kind, id: string): Promise<void> {
   if (known === 0) return;
   await projectSlugsOf(tx, kind, id);
   await refreshEmbedded(tx, id);
-  await appendChange(tx, [`${kind}s`, id, ...(await listKeys(tx, id)), ...(await slugKeys(tx, id))]);
+  await appendChange(tx, [`${kind}s`, id, ...(await listTags(tx, id)), ...(await slugTags(tx, id))]);
 }
 
 async function projectSlugsOf(tx: Transaction, kind: Kind, id: string): Promise<void> {
@@ -81,7 +81,7 @@ async function projectSlugsOf(tx: Transaction, kind: Kind, id: string): Promise<
     ON CONFLICT (kind, slug) DO UPDATE SET id = excluded.id`);
 }
 
-async function slugKeys(tx: Transaction, id: string): Promise<string[]> {
+async function slugTags(tx: Transaction, id: string): Promise<string[]> {
   const rows = await tx.$queryRaw<
     { key: string }[]
   >`SELECT kind || ':' || slug AS key FROM delivery.slugs WHERE id = ${id}`;
@@ -89,7 +89,7 @@ async function slugKeys(tx: Transaction, id: string): Promise<string[]> {
 }
 
 /** All lists that have an article of its own: a page of articles shows its tags and authors, and does not name them. */
-async function listKeys(tx: Transaction, id: string): Promise<string[]> {
+async function listTags(tx: Transaction, id: string): Promise<string[]> {
   const rows = await tx.$queryRaw<{ key: string }[]>`
     SELECT DISTINCT delivery.list_key(other.list_id) AS key
     FROM delivery.listings own JOIN delivery.listings other USING (article_id) WHERE own.list_id = ${id}`;

@@ -1,11 +1,11 @@
-// The cache is never stale: while a newsroom does at random whatever changes what readers see, a server that keeps answers
-// says at every moment what a server that keeps none says.
+// The cache is never stale: while a newsroom does at random whatever changes what readers see, a server with a cache
+// says at every moment what a server without one says.
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startApp, type TestApp } from '../support/app.js';
 import { askDelivery } from '../support/http.js';
-import { newsroom, type ArticleState, type Person } from '../support/newsroom.js';
-import { questionsAbout, type Question } from '../support/questions.js';
+import { newsroomOf, type Newsroom, type ArticleState, type Person } from '../support/newsroom.js';
+import { deliveryQueries, type QueryAndVariables } from '../support/delivery-queries.js';
 import { STEPS } from '../support/steps.js';
 import { MUTATIONS, type MutationName } from '../support/tags-and-authors.js';
 
@@ -14,20 +14,20 @@ const SEED = Number(process.env.TEST_SEED ?? randomInt(2 ** 31));
 
 const ARTICLE = 'id version reviewState working { id number slug }';
 
-let keeping: TestApp;
-let keepingNone: TestApp;
-let room: ReturnType<typeof newsroom>;
+let cached: TestApp;
+let uncached: TestApp;
+let newsroom: Newsroom;
 let editor: Person;
 let writer: Person;
 beforeAll(async () => {
-  keeping = await startApp();
-  keepingNone = await startApp({ databaseUrl: keeping.databaseUrl, cacheBytes: 0 });
-  room = newsroom(keeping);
-  [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];
+  cached = await startApp();
+  uncached = await startApp({ databaseUrl: cached.databaseUrl, cacheBytes: 0 });
+  newsroom = newsroomOf(cached);
+  [editor, writer] = [await newsroom.person('EDITOR'), await newsroom.person('WRITER')];
 });
 afterAll(async () => {
-  await keepingNone.close();
-  await keeping.close();
+  await uncached.close();
+  await cached.close();
 });
 
 /** mulberry32: the same seed, the same walk. */
@@ -42,45 +42,47 @@ function random(seed: number): (below: number) => number {
 }
 
 const lastChange = async () => {
-  const { rows } = await keeping.owner.query<{ seq: string }>('SELECT seq FROM delivery.content_seq');
+  const { rows } = await cached.owner.query<{ seq: string }>('SELECT seq FROM delivery.content_seq');
   return rows[0]?.seq ?? '0';
 };
 
-const answers = async ([query, variables]: Question, server: TestApp, change: string) =>
+const answers = async ([query, variables]: QueryAndVariables, server: TestApp, change: string) =>
   (await askDelivery(server.url, query, variables, { 'x-content-min-seq': change })).text;
 
-/** What the keeping server says that the other does not say before and after; a schedule may come in between. */
-async function staleAnswer(question: Question, change: string): Promise<string | undefined> {
-  const [kept, fresh] = await Promise.all([
-    answers(question, keeping, change),
-    answers(question, keepingNone, change),
+/** What the server with a cache says and the other says neither before nor after; a schedule may come in between. */
+async function staleAnswer(query: QueryAndVariables, change: string): Promise<string | undefined> {
+  const [fromCache, fresh] = await Promise.all([
+    answers(query, cached, change),
+    answers(query, uncached, change),
   ]);
-  if (kept === fresh) return undefined;
+  if (fromCache === fresh) return undefined;
   for (;;) {
-    const before = await answers(question, keepingNone, change);
-    const said = await answers(question, keeping, change);
-    const after = await answers(question, keepingNone, change);
+    const before = await answers(query, uncached, change);
+    const said = await answers(query, cached, change);
+    const after = await answers(query, uncached, change);
     if (said === before || said === after) return undefined;
-    if (before === after) return `${JSON.stringify(question)} has ${said} instead of ${after}`;
+    if (before === after) return `${JSON.stringify(query)} has ${said} instead of ${after}`;
   }
 }
 
 test(
-  `whatever happens, what is kept is what is there (TEST_SEED=${SEED})`,
+  `whatever happens, a cached response is what the database gives (TEST_SEED=${SEED})`,
   async () => {
     const below = random(SEED);
     const oneOf = <T>(list: readonly T[]): T => list[below(list.length)] as T;
     const someOf = <T>(list: readonly T[]) => list.filter(() => below(2) === 0);
     const names = (kind: string, count: number) => Array.from({ length: count }, (_, i) => `${kind} ${i}`);
 
-    const tags = await Promise.all(names('Tag', TAGS).map((name) => room.tag(editor, name)));
+    const tags = await Promise.all(names('Tag', TAGS).map((name) => newsroom.tag(editor, name)));
     const merged = new Set<string>();
-    const authorIds = await Promise.all(names('Author', AUTHORS).map((name) => room.author(editor, name)));
+    const authorIds = await Promise.all(
+      names('Author', AUTHORS).map((name) => newsroom.author(editor, name)),
+    );
     const drafts = names('Article', ARTICLES).map((title) =>
-      room.draft(writer, { title, authorIds: authorIds.slice(0, 1) }),
+      newsroom.draft(writer, { title, authorIds: authorIds.slice(0, 1) }),
     );
     const ids = (await Promise.all(drafts)).map(({ id }) => id);
-    const questions = questionsAbout({
+    const queries = deliveryQueries({
       ids,
       tags: tags.map(({ id, slug }) => ({ id, slug })),
       authors: authorIds.map((id, i) => ({ id, slug: `author-${i}` })),
@@ -92,7 +94,7 @@ test(
 
     async function articleNow(): Promise<ArticleState> {
       const query = `query ($id: ID!) { article(id: $id) { ${ARTICLE} } }`;
-      return (await room.run(editor, query, { id: oneOf(ids) })).article;
+      return (await newsroom.run(editor, query, { id: oneOf(ids) })).article;
     }
     const written = () => ({
       title: `Title ${below(1000)}`,
@@ -102,7 +104,7 @@ test(
       ...(below(3) === 0 && { slug: slug('article') }),
     });
     /** What the newsroom may refuse is no change. */
-    const desk = (name: MutationName, input: object) => room.ask(editor, MUTATIONS[name], { input });
+    const desk = (name: MutationName, input: object) => newsroom.ask(editor, MUTATIONS[name], { input });
     async function mutate(
       name: string,
       type: string,
@@ -110,49 +112,51 @@ test(
       who = editor,
     ): Promise<ArticleState | undefined> {
       const query = `mutation ($input: ${type}!) { ${name}(input: $input) { article { ${ARTICLE} } } }`;
-      return (await room.ask(who, query, { input })).data?.[name]?.article;
+      return (await newsroom.ask(who, query, { input })).data?.[name]?.article;
     }
 
     async function approvedNow(): Promise<ArticleState | undefined> {
       const article = await articleNow();
       if (article.reviewState === 'ARCHIVED') {
-        return mutate('reopenArticle', 'TransitionInput', room.on(article)).then(() => undefined);
+        return mutate('reopenArticle', 'TransitionInput', newsroom.on(article)).then(() => undefined);
       }
       const saved = await mutate(
         'saveDraft',
         'SaveDraftInput',
-        { ...room.on(article), ...written() },
+        { ...newsroom.on(article), ...written() },
         writer,
       );
       if (saved === undefined || saved.reviewState === 'APPROVED') return saved;
-      const submitted = await mutate('submitForReview', 'TransitionInput', room.on(saved), writer);
+      const submitted = await mutate('submitForReview', 'TransitionInput', newsroom.on(saved), writer);
       const revisionId = submitted?.working.id;
       return (
-        submitted && mutate('approveArticle', 'ApproveArticleInput', { ...room.on(submitted), revisionId })
+        submitted &&
+        mutate('approveArticle', 'ApproveArticleInput', { ...newsroom.on(submitted), revisionId })
       );
     }
 
     const moves: readonly (() => Promise<unknown>)[] = [
       async () => {
         const article = await approvedNow();
-        if (article) await mutate('publishArticle', 'PublishArticleInput', room.on(article));
+        if (article) await mutate('publishArticle', 'PublishArticleInput', newsroom.on(article));
       },
       async () => {
         const article = await approvedNow();
         const until = new Date(Date.now() + 400 + below(800));
-        if (article) await mutate('publishArticle', 'PublishArticleInput', { ...room.on(article), until });
+        if (article)
+          await mutate('publishArticle', 'PublishArticleInput', { ...newsroom.on(article), until });
       },
       async () => {
         const article = await approvedNow();
         const at = new Date(Date.now() + 200 + below(600));
         const until = below(2) === 0 ? new Date(at.getTime() + 100 + below(600)) : undefined;
         if (article)
-          await mutate('scheduleArticle', 'ScheduleArticleInput', { ...room.on(article), at, until });
+          await mutate('scheduleArticle', 'ScheduleArticleInput', { ...newsroom.on(article), at, until });
       },
-      async () => mutate('unscheduleArticle', 'TransitionInput', room.on(await articleNow())),
-      async () => mutate('unpublishArticle', 'TransitionInput', room.on(await articleNow())),
-      async () => mutate('publishArticle', 'PublishArticleInput', room.on(await articleNow())),
-      async () => mutate('archiveArticle', 'TransitionInput', room.on(await articleNow())),
+      async () => mutate('unscheduleArticle', 'TransitionInput', newsroom.on(await articleNow())),
+      async () => mutate('unpublishArticle', 'TransitionInput', newsroom.on(await articleNow())),
+      async () => mutate('publishArticle', 'PublishArticleInput', newsroom.on(await articleNow())),
+      async () => mutate('archiveArticle', 'TransitionInput', newsroom.on(await articleNow())),
       () => desk('updateTag', { id: oneOf(tags).id, name: `Renamed ${below(1000)}` }),
       () => desk('updateTag', { id: oneOf(tags).id, slug: slug('tag') }),
       () =>
@@ -171,7 +175,7 @@ test(
       const move = below(3) === 0 ? moves[0] : oneOf(moves);
       await move?.();
       const change = await lastChange();
-      const stale = await Promise.all(questions.map((question) => staleAnswer(question, change)));
+      const stale = await Promise.all(queries.map((query) => staleAnswer(query, change)));
       expect({ step, stale: stale.filter((found) => found !== undefined) }).toEqual({ step, stale: [] });
     }
   },

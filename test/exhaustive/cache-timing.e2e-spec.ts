@@ -12,13 +12,13 @@ import { ScheduleRecorder } from '../../src/desk/review-states/schedule-recorder
 import { startApp, type TestApp } from '../support/app.js';
 import { askDelivery } from '../support/http.js';
 import { startInProcess } from '../support/in-process-app.js';
-import { newsroom, type ArticleState, type Person } from '../support/newsroom.js';
+import { newsroomOf, type Newsroom, type ArticleState, type Person } from '../support/newsroom.js';
 
 const QUERY = 'query ($slug: String) { article(slug: $slug) { title body { text } } }';
 
 let app: TestApp;
 let nest: NestFastifyApplication;
-let room: ReturnType<typeof newsroom>;
+let newsroom: Newsroom;
 let editor: Person;
 let writer: Person;
 let authorIds: string[];
@@ -27,9 +27,9 @@ beforeAll(async () => {
   app = started;
   nest = started.nest;
   await nest.get(ScheduleRecorder).onModuleDestroy();
-  room = newsroom(app);
-  [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];
-  authorIds = [await room.author(editor)];
+  newsroom = newsroomOf(app);
+  [editor, writer] = [await newsroom.person('EDITOR'), await newsroom.person('WRITER')];
+  authorIds = [await newsroom.author(editor)];
 });
 afterAll(() => app.close());
 afterEach(() => void jest.restoreAllMocks());
@@ -38,9 +38,9 @@ const ask = (slug: string, headers = {}) => askDelivery(app.url, QUERY, { slug }
 const titleAt = async (slug: string, headers = {}) => (await ask(slug, headers)).body.data.article?.title;
 
 const live = (title: string, body = 'Some words.') =>
-  room.published(writer, editor, { authorIds: [...authorIds], title, body });
+  newsroom.published(writer, editor, { authorIds: [...authorIds], title, body });
 
-async function republished(article: ArticleState, title: string, desk = room): Promise<ArticleState> {
+async function republished(article: ArticleState, title: string, desk = newsroom): Promise<ArticleState> {
   const saved = await desk.submit(writer, await desk.save(writer, article, { title }));
   return desk.publish(editor, await desk.approve(editor, saved));
 }
@@ -68,10 +68,10 @@ function heldStatement() {
   return { statements, read: read.opened, release: released.open };
 }
 
-/** When this many questions have come and wait. */
-async function asked(count: number): Promise<void> {
-  const come = jest.spyOn(nest.get(ResponseCache), 'tryServe');
-  while (come.mock.calls.length < count) await sleep(1);
+/** Resolves when this many requests have arrived and wait for a statement. */
+async function requestsReceived(count: number): Promise<void> {
+  const calls = jest.spyOn(nest.get(ResponseCache), 'tryServe');
+  while (calls.mock.calls.length < count) await sleep(1);
   for (let i = 0; i < 10; i++) await setImmediate();
 }
 
@@ -79,11 +79,11 @@ test('requests for the same at the same time share one statement and one compres
   const { working } = await live('At once', 'Many words. '.repeat(500));
   const compressed = jest.spyOn(CachedResponse.prototype, 'compressed');
   const { statements, release } = heldStatement();
-  const come = asked(20);
+  const received = requestsReceived(20);
   const answers = Array.from({ length: 20 }, (_, i) =>
     ask(working.slug, { 'accept-encoding': i % 2 === 0 ? 'br' : 'identity' }),
   );
-  await come;
+  await received;
   release();
   const texts = new Set((await Promise.all(answers)).map(({ text }) => text));
   expect([texts.size, statements.mock.calls.length, compressed.mock.calls.length]).toEqual([1, 1, 1]);
@@ -98,9 +98,9 @@ test('a request after a publication gets no response whose execution began befor
   const first = titleAt(slug);
   await read;
   await republished(article, 'After');
-  const come = asked(3);
+  const received = requestsReceived(3);
   const later = [1, 2, 3].map(() => titleAt(slug));
-  await come;
+  await received;
   release();
   expect(await Promise.all(later)).toEqual(['After', 'After', 'After']);
   expect(await first).toBe('Before');
@@ -118,9 +118,9 @@ test('a request after a publication gets no partial response whose execution beg
   const first = partial();
   await read;
   await republished(article, 'After');
-  const come = asked(1);
+  const received = requestsReceived(1);
   const later = partial();
-  await come;
+  await received;
   release();
   expect((await later).data).toMatchObject({ article: { title: 'After' } });
   expect((await first).data).toMatchObject({ article: { title: 'Before' } });
@@ -131,11 +131,11 @@ test('a shared response has the X-Content-Seq that the second request wants', as
   const { read, release } = heldStatement();
   const first = ask(working.slug);
   await read;
-  await room.published(writer, editor, { authorIds: [await room.author(editor)] });
+  await newsroom.published(writer, editor, { authorIds: [await newsroom.author(editor)] });
   const { known } = nest.get(ChangeFeed);
-  const come = asked(1);
+  const received = requestsReceived(1);
   const second = ask(working.slug, { 'x-content-min-seq': String(known) });
-  await come;
+  await received;
   release();
   expect(Number((await second).headers.get('x-content-seq'))).toBe(known);
   expect((await first).text).toBe((await second).text);
@@ -149,8 +149,8 @@ test('a short response is cached uncompressed for clients that accept br, and co
     (await ask(slug, { 'accept-encoding': encoding })).headers.get('content-encoding');
   expect([await encodings('br'), await encodings('br')]).toEqual([null, null]);
   expect(served.mock.results.map(({ value }) => value)).toEqual([false, true]);
-  const long = await room.save(writer, article, { body: 'Many words. '.repeat(500) });
-  await room.publish(editor, await room.approve(editor, await room.submit(writer, long)));
+  const long = await newsroom.save(writer, article, { body: 'Many words. '.repeat(500) });
+  await newsroom.publish(editor, await newsroom.approve(editor, await newsroom.submit(writer, long)));
   expect([await encodings('identity'), await encodings('br'), await encodings('br')]).toEqual([
     null,
     'br',
@@ -167,9 +167,9 @@ test('no cached response outlives an instant that is known imprecisely', async (
     return query.apply(this, statement);
   };
   jest.spyOn(pg.Client.prototype, 'query').mockImplementation(slowed as never);
-  const article = await room.approved(writer, editor, { authorIds, title: 'In time' });
+  const article = await newsroom.approved(writer, editor, { authorIds, title: 'In time' });
   const { slug } = article.working;
-  const { at } = await room.scheduleSoon(editor, article);
+  const { at } = await newsroom.scheduleSoon(editor, article);
   for (;;) {
     const { rows } = await app.owner.query('SELECT clock_timestamp() >= $1 AS come', [at]);
     const title = await titleAt(slug);
@@ -180,19 +180,19 @@ test('no cached response outlives an instant that is known imprecisely', async (
 });
 
 test('a tag goes with its last article, though another article ended while publishing was locked', async () => {
-  const tag = await room.tag(writer);
+  const tag = await newsroom.tag(writer);
   const fields = { authorIds, tagIds: [tag.id] };
   const [last, ending] = [
-    await room.published(writer, editor, fields),
-    await room.approved(writer, editor, fields),
+    await newsroom.published(writer, editor, fields),
+    await newsroom.approved(writer, editor, fields),
   ];
   const until = new Date(Date.now() + 3000);
-  await room.publish(editor, ending, { until });
+  await newsroom.publish(editor, ending, { until });
   const nameOf = async () =>
     (await askDelivery(app.url, 'query ($id: ID) { tag(id: $id) { name } }', { id: tag.id })).body.data.tag;
   const gate = await app.owner.connect();
   await gate.query(`SELECT pg_advisory_lock(hashtext('copydesk.publishing'))`);
-  const unpublished = room.mutate(editor, 'unpublishArticle', 'TransitionInput', room.on(last));
+  const unpublished = newsroom.mutate(editor, 'unpublishArticle', 'TransitionInput', newsroom.on(last));
   await sleep(until.getTime() + 100 - Date.now());
   expect(await nameOf()).not.toBeNull();
   gate.release(true);
@@ -224,7 +224,7 @@ test('a server that lost its connection serves nothing cached before, and catche
     const [kept, changed] = [await live('Kept'), await live('Before')];
     await Promise.all([titleAt(kept.working.slug), titleAt(changed.working.slug)]);
     await tamper(kept.id);
-    // By what it asks last, of changes or of instants.
+    // Each listening connection, by its last statement.
     const { rowCount } = await app.owner.query(`
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE datname = current_database() AND application_name = 'copydesk_desk'
@@ -232,16 +232,16 @@ test('a server that lost its connection serves nothing cached before, and catche
     // Both servers'.
     expect(rowCount).toBe(2);
     while (changes.isUpToDate) await setImmediate();
-    let asked = 0;
-    for (let title = 'tampered'; !changes.isUpToDate; title = `tampered ${++asked}`) {
+    let attempts = 0;
+    for (let title = 'tampered'; !changes.isUpToDate; title = `tampered ${++attempts}`) {
       await tamper(kept.id, title);
       const answer = await ask(kept.working.slug);
       if (changes.isUpToDate) break;
       expect(answer.body.data.article.title).toBe(title);
       expect(answer.headers.get('cache-control')).toContain('s-maxage=0,');
     }
-    expect(asked).toBeGreaterThan(0);
-    await republished(changed, 'After', newsroom(second));
+    expect(attempts).toBeGreaterThan(0);
+    await republished(changed, 'After', newsroomOf(second));
     const { rows } = await app.owner.query('SELECT seq FROM delivery.content_seq');
     expect(await titleAt(changed.working.slug, { 'x-content-min-seq': String(rows[0].seq) })).toBe('After');
   } finally {

@@ -1,5 +1,5 @@
 // What readers must not see never shows: not in an answer, a count, an order, a cursor, an error or a header. Two servers
-// are asked everything that the schema can express to depth three: one whose newsroom hides things, and one of the same
+// are sent every query that the schema can express to depth three: one whose newsroom hides things, and one of the same
 // newsroom before it had anything to hide. They must say the same, and nothing of the hidden.
 import { buildClientSchema, getIntrospectionQuery, type GraphQLSchema } from 'graphql';
 import { startApp, type TestApp } from '../support/app.js';
@@ -11,14 +11,14 @@ import {
   type LivePart,
 } from '../support/canary-newsroom.js';
 import { cloneDatabase, type TestDatabase } from '../support/database.js';
-import { responseTexts, type Said } from '../support/response-text.js';
-import { newsroom } from '../support/newsroom.js';
+import { responseTexts, type ResponseText } from '../support/response-text.js';
+import { newsroomOf } from '../support/newsroom.js';
 import {
   crawl,
   type Crawl,
-  fieldsAskedFor,
+  selectedFields,
   fieldsOf,
-  type Question,
+  type GraphQLRequest,
   type Values,
 } from '../support/schema-crawl.js';
 
@@ -34,7 +34,7 @@ let live: LivePart;
 let hidden: HiddenPart;
 let hiddenIds: ReadonlySet<string>;
 let schema: GraphQLSchema;
-let questions: Crawl;
+let requests: Crawl;
 
 beforeAll(async () => {
   original = await cloneDatabase();
@@ -49,7 +49,7 @@ beforeAll(async () => {
   const introspection = await app.delivery(getIntrospectionQuery());
   schema = buildClientSchema(introspection.data);
   hiddenIds = await idsThatReadersDoNotSee();
-  questions = crawl(schema, await valuesToAskWith());
+  requests = crawl(schema, await argumentValues());
 }, 120_000);
 afterAll(async () => {
   await Promise.all([app.close(), without.close()]);
@@ -90,7 +90,7 @@ async function idsThatReadersDoNotSee(): Promise<ReadonlySet<string>> {
 }
 
 /** Of everything that finds something live first, then what finds something hidden, and what finds nothing. */
-async function valuesToAskWith(): Promise<Values> {
+async function argumentValues(): Promise<Values> {
   const slugs = (kind: string) =>
     column(`SELECT slug FROM desk.${kind}_slugs WHERE slug LIKE '${CANARY}%' ORDER BY slug`);
   const [articles, tags, authors] = await Promise.all([slugs('article'), slugs('tag'), slugs('author')]);
@@ -173,39 +173,41 @@ async function cursors(): Promise<Values> {
   );
 }
 
-const askAll = ({ url }: TestApp, asked: readonly Question[], token?: string) =>
-  responseTexts(url, asked, token);
-const bare = (query: string): Question => ({ query, variables: {} });
+const askAll = ({ url }: TestApp, requests: readonly GraphQLRequest[], token?: string) =>
+  responseTexts(url, requests, token);
+const bare = (query: string): GraphQLRequest => ({ query, variables: {} });
 
-const tells = ({ text }: Said): boolean =>
+const showsHidden = ({ text }: ResponseText): boolean =>
   text.toLowerCase().includes(CANARY) || (text.match(ID) ?? []).some((id) => hiddenIds.has(id));
 
-/** The questions, where there are any, with what was said. */
-const examples = (said: readonly Said[]) => said.slice(0, 3);
+/** Some of the responses, with their requests. */
+const examples = (responses: readonly ResponseText[]) => responses.slice(0, 3);
 
-describe('everything that can be asked', () => {
+describe('everything that can be queried', () => {
   test.each(['whole', 'inParts', 'withArguments', 'withArgumentsBelow'] as const)(
     '%s: the answers are those of a newsroom that hides nothing',
     async (kind) => {
-      const asked = questions[kind];
-      const [said, expected] = await Promise.all([askAll(app, asked), askAll(without, asked)]);
-      expect(examples(said.filter(tells))).toEqual([]);
-      expect(examples(said.filter(({ text }, i) => text !== expected[i]?.text))).toEqual([]);
-      expect(examples(said.filter(({ codes }) => codes.some((code) => code !== 'BAD_USER_INPUT')))).toEqual(
-        [],
+      const sent = requests[kind];
+      const [responses, expected] = await Promise.all([askAll(app, sent), askAll(without, sent)]);
+      expect(examples(responses.filter(showsHidden))).toEqual([]);
+      expect(examples(responses.filter(({ text }, i) => text !== expected[i]?.text))).toEqual([]);
+      expect(
+        examples(responses.filter(({ codes }) => codes.some((code) => code !== 'BAD_USER_INPUT'))),
+      ).toEqual([]);
+      expect(responses.filter(({ codes }) => codes.length === 0).length).toBeGreaterThan(
+        responses.length / 2,
       );
-      expect(said.filter(({ codes }) => codes.length === 0).length).toBeGreaterThan(said.length / 2);
     },
     120_000,
   );
 
   test('nothing of the schema is left out', () => {
-    const asked = fieldsAskedFor(schema, questions.whole);
+    const selected = selectedFields(schema, requests.whole);
     expect(fieldsOf(schema).length).toBeGreaterThan(60);
-    expect(fieldsOf(schema).filter((field) => !asked.has(field))).toEqual([]);
+    expect(fieldsOf(schema).filter((field) => !selected.has(field))).toEqual([]);
   });
 
-  test('what is refused for its form tells no more than was asked', async () => {
+  test('the error of a malformed query names nothing that the query does not', async () => {
     const malformed = Object.entries(schema.getQueryType()?.getFields() ?? {}).flatMap(([name, { args }]) => [
       `{ ${name} { ${CANARY} } }`,
       ...args.flatMap((arg) =>
@@ -214,12 +216,12 @@ describe('everything that can be asked', () => {
         ),
       ),
     ]);
-    const [said, expected] = await Promise.all([
+    const [responses, expected] = await Promise.all([
       askAll(app, malformed.map(bare)),
       askAll(without, malformed.map(bare)),
     ]);
-    expect(said.map(({ text }) => text)).toEqual(expected.map(({ text }) => text));
-    expect(said.filter(({ text }) => (text.match(ID) ?? []).length > 0)).toEqual([]);
+    expect(responses.map(({ text }) => text)).toEqual(expected.map(({ text }) => text));
+    expect(responses.filter(({ text }) => (text.match(ID) ?? []).length > 0)).toEqual([]);
   });
 });
 
@@ -245,14 +247,14 @@ describe('what is hidden', () => {
   });
 
   test('is answered like what is not there at all', async () => {
-    const { 'article.slug': slugs = [] } = await valuesToAskWith();
+    const { 'article.slug': slugs = [] } = await argumentValues();
     const asSlug = (slug: unknown) =>
       `{ a: article(slug: "${slug}") { id } t: tag(slug: "${slug}") { id } u: author(slug: "${slug}") { id }
          l: articles(where: { anyTag: ["${slug}"] }) { totalCount } m: articles(where: { authors: ["${slug}"] }) { totalCount } }`;
     const asId = (id: string) =>
       `{ a: article(id: "${id}") { id } t: tag(id: "${id}") { id } n: node(id: "${id}") { id } }`;
-    const of = async (asked: readonly string[]) =>
-      (await askAll(app, asked.map(bare))).map(({ text }) => text);
+    const of = async (queries: readonly string[]) =>
+      (await askAll(app, queries.map(bare))).map(({ text }) => text);
 
     const [noSlug, noId] = await of([asSlug(NOWHERE), asId(NOBODY)]);
     const hiddenSlugs = slugs.slice(1, -1);
@@ -262,51 +264,51 @@ describe('what is hidden', () => {
     expect(new Set(await of([...hiddenIds].map(asId)))).toEqual(new Set([noId]));
   });
 
-  test('stays hidden from who was shown something else', async () => {
-    const said = await askAll(app, questions.whole, hidden.previews.ofClean);
-    expect(examples(said.filter(({ text }) => text.toLowerCase().includes(CANARY)))).toEqual([]);
-    expect(said.filter(({ text }) => text.includes('A clean draft')).length).toBeGreaterThan(3);
+  test('stays hidden from a client that presents a preview of something else', async () => {
+    const responses = await askAll(app, requests.whole, hidden.previews.ofClean);
+    expect(examples(responses.filter(({ text }) => text.toLowerCase().includes(CANARY)))).toEqual([]);
+    expect(responses.filter(({ text }) => text.includes('A clean draft')).length).toBeGreaterThan(3);
   });
 });
 
 describe('the crawl would notice', () => {
-  /** @returns what is said otherwise than where nothing is hidden, once something has been done to what is hidden */
+  /** @returns the responses after a change, and those that differ from a server's that hides nothing */
   async function noticed(
     change: (app: TestApp) => Promise<unknown>,
-  ): Promise<{ said: Said[]; otherwise: Said[] }> {
+  ): Promise<{ responses: ResponseText[]; different: ResponseText[] }> {
     const copy = await cloneDatabase(original);
     try {
       return await served(copy, async (changed) => {
         await change(changed);
-        const [said, expected] = await Promise.all([
-          askAll(changed, questions.whole),
-          askAll(without, questions.whole),
+        const [responses, expected] = await Promise.all([
+          askAll(changed, requests.whole),
+          askAll(without, requests.whole),
         ]);
-        return { said, otherwise: said.filter(({ text }, i) => text !== expected[i]?.text) };
+        return { responses, different: responses.filter(({ text }, i) => text !== expected[i]?.text) };
       });
     } finally {
       await copy.drop();
     }
   }
 
-  test('an article that is let out, wherever articles are', async () => {
-    const { said, otherwise } = await noticed((changed) =>
-      newsroom(changed).publish(hidden.editor, hidden.toBeLetOut),
+  test('an article that is published, wherever articles are', async () => {
+    const { responses, different } = await noticed((changed) =>
+      newsroomOf(changed).publish(hidden.editor, hidden.toBePublished),
     );
-    const telling = said.filter(tells).map(({ question }) => /\{ (\w+)/.exec(question.query)?.[1]);
+    const telling = responses.filter(showsHidden).map(({ request }) => /\{ (\w+)/.exec(request.query)?.[1]);
     expect(new Set(telling)).toEqual(
       new Set(['article', 'articles', 'search', 'tag', 'tags', 'author', 'authors', 'node', 'nodes']),
     );
-    expect(otherwise.length).toBeGreaterThanOrEqual(telling.length);
+    expect(different.length).toBeGreaterThanOrEqual(telling.length);
   });
 
   test('a count that has one too many', async () => {
-    const { said, otherwise } = await noticed(({ owner }) =>
+    const { responses, different } = await noticed(({ owner }) =>
       owner.query('UPDATE delivery.lists SET listings = listings + 1 WHERE id = ANY ($1)', [live.tagIds]),
     );
-    expect(said.filter(tells)).toEqual([]);
-    expect(
-      otherwise.filter(({ question }) => question.query.includes('articleCount')).length,
-    ).toBeGreaterThan(10);
+    expect(responses.filter(showsHidden)).toEqual([]);
+    expect(different.filter(({ request }) => request.query.includes('articleCount')).length).toBeGreaterThan(
+      10,
+    );
   });
 });

@@ -1,28 +1,29 @@
-// Every cell of the expected workflow over HTTP: state x what is live or scheduled x transition x role x ownership; and which transitions each person sees of each.
+// Every cell of the transition matrix over HTTP: review state x what is live or scheduled x transition x role x ownership; and
+// which transitions each actor reads of an article in each state.
 import { startApp, type TestApp } from '../support/app.js';
-import { cells, cellsOf, PEOPLE } from '../support/transition-matrix.js';
-import { SITUATIONS } from '../support/expected-workflow.js';
+import { transitionMatrix, expectedTransitions, ACTORS } from '../support/transition-matrix.js';
+import { WORKFLOW_STATES } from '../support/expected-workflow.js';
 
 let app: TestApp;
-let cell: Awaited<ReturnType<typeof cells>>;
+let matrix: Awaited<ReturnType<typeof transitionMatrix>>;
 beforeAll(async () => {
   app = await startApp();
-  cell = await cells(app);
+  matrix = await transitionMatrix(app);
 });
 afterAll(() => app.close());
 
-describe.each(SITUATIONS)('$name', (situation) => {
-  test.each(PEOPLE)('$who gets every transition, allowed or not, with its reasons', (person) =>
-    cell.readsTheExpectedWorkflow(situation, person),
+describe.each(WORKFLOW_STATES)('$name', (state) => {
+  test.each(ACTORS)('$who gets every transition, allowed or not, with its reasons', (actor) =>
+    matrix.readsTheExpectedWorkflow(state, actor),
   );
 
-  test.each(PEOPLE)('$who finds it by the transitions that it allows, and by no other', (person) =>
-    cell.filtersByTheExpectedWorkflow(situation, person),
+  test.each(ACTORS)('$who finds it by the transitions that it allows, and by no other', (actor) =>
+    matrix.filtersByTheExpectedWorkflow(state, actor),
   );
 
-  describe.each(PEOPLE)('$who', (person) => {
-    test.each(cellsOf(situation, person))('$name $shown', ({ name, verdict }) =>
-      cell.tried(name, situation, person.who, verdict),
+  describe.each(ACTORS)('$who', (actor) => {
+    test.each(expectedTransitions(state, actor))('$name $shown', ({ name, outcome }) =>
+      matrix.tryTransition(name, state, actor.who, outcome),
     );
   });
 });

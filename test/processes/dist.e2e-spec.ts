@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { emptyDatabase, type TestDatabase } from '../support/database.js';
-import { ask, posted, signIn } from '../support/http.js';
+import { ask, graphqlPost, signIn } from '../support/http.js';
 import { commands } from '../support/server-process.js';
 
 const ADMINISTRATOR = { email: 'aigerim@newsroom.example', password: 'a password nobody says' };
@@ -51,7 +51,11 @@ test('a copy of dist starts, migrates, lets the administrator sign in and render
   const token = await signIn(url, ADMINISTRATOR);
   const query =
     'mutation { createArticle(input: { title: "One", body: "*Two*" }) { article { working { body { html } } } } }';
-  const { body } = await ask(url, '/graphql/desk', posted({ query }, { authorization: `Bearer ${token}` }));
+  const { body } = await ask(
+    url,
+    '/graphql/desk',
+    graphqlPost({ query }, { authorization: `Bearer ${token}` }),
+  );
   expect(body.data.createArticle.article.working.body.html).toBe('<p><em>Two</em></p>');
   await server.kill('SIGTERM');
 });
@@ -61,7 +65,7 @@ test('a stack in the log names the file and line of a source, and classes keep t
   const server = run({ DATABASE_URL: empty.url, MIGRATE: 'off' });
   const query =
     'mutation { signIn(input: { email: "a@b.example", password: "wrong wrong wrong" }) { accessToken } }';
-  const { code } = await ask(await server.url, '/graphql/desk', posted({ query }));
+  const { code } = await ask(await server.url, '/graphql/desk', graphqlPost({ query }));
   expect(code).toBe('INTERNAL_SERVER_ERROR');
   const { output } = await server.kill('SIGTERM');
   expect(output).toMatch(/src\/desk\/users\/password-attempts\.ts:\d+:\d+/);

@@ -36,7 +36,11 @@ const CREATE_TAG = 'mutation ($input: CreateTagInput!) { createTag(input: $input
 
 /** A request to the desk that is sent piece by piece. */
 function post(url: string, token: string, agent: Agent) {
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  const headers = {
+    ...{ 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    // The server answers the headers with 100 Continue, and so tells that it has the request.
+    expect: '100-continue',
+  };
   const outgoing = request(`${url}/graphql/desk`, { method: 'POST', agent, headers });
   const answer = once(outgoing, 'response').then(async ([incoming]: IncomingMessage[]) => ({
     status: incoming?.statusCode,
@@ -44,6 +48,7 @@ function post(url: string, token: string, agent: Agent) {
   }));
   return {
     answer,
+    arrived: once(outgoing, 'continue'),
     write: (part: string) => outgoing.write(part),
     end: (part: string) => outgoing.end(part),
   };
@@ -116,9 +121,10 @@ describe('several servers that start together on an empty database', () => {
         waiting.end(JSON.stringify({ query: CREATE_TAG, variables: { input: { name } } }));
         const slow = post(url, token, agent);
         slow.write('{"query":"{ viewer ');
+        await slow.arrived;
         await until(async () => {
           const { rows } = await owner.query(
-            "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'desk.tags'::regclass",
+            "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
           );
           return rows.length > 0;
         });
@@ -212,8 +218,11 @@ test(
       await migrating.query(`SELECT pg_advisory_lock(${MIGRATION_LOCK})`);
       const server = copydesk.run({ ...ENVIRONMENT, DATABASE_URL: empty.url });
       await until(async () => {
-        const asks = `application_name = 'copydesk-migrate' AND query LIKE '%pg_try_advisory_lock%'`;
-        return (await another.query(`SELECT FROM pg_stat_activity WHERE ${asks}`)).rows.length > 0;
+        // Of this database: tests in other files migrate theirs in the same cluster.
+        const { rows } = await another.query(`
+          SELECT FROM pg_stat_activity WHERE datname = current_database()
+            AND application_name = 'copydesk-migrate' AND query LIKE '%pg_try_advisory_lock%'`);
+        return rows.length > 0;
       });
       expect(await server.kill('SIGTERM')).toMatchObject({ code: 0 });
     } finally {

@@ -9,7 +9,7 @@ import supertest from 'supertest';
 import { startEmbeddedPostgres } from '../../src/database/embedded-postgres.js';
 import { startedApp, TEST_SECRET, type TestApp } from '../support/app.js';
 import { ask } from '../support/http.js';
-import { newsroom } from '../support/newsroom.js';
+import { newsroomOf } from '../support/newsroom.js';
 import { commands, isRunning, type ServerProcess, until } from '../support/server-process.js';
 
 /** Milliseconds. */
@@ -58,19 +58,19 @@ describe('two workers', () => {
   });
 
   test('both show what is published through one of them', async () => {
-    const room = newsroom(app);
-    const [editor, writer] = [await room.person('EDITOR'), await room.person('WRITER')];
-    const authorIds = [await room.author(editor)];
+    const newsroom = newsroomOf(app);
+    const [editor, writer] = [await newsroom.person('EDITOR'), await newsroom.person('WRITER')];
+    const authorIds = [await newsroom.author(editor)];
     const query = 'query ($slug: String) { article(slug: $slug) { title } }';
-    let article = await room.published(writer, editor, { authorIds, title: 'Title 0' });
+    let article = await newsroom.published(writer, editor, { authorIds, title: 'Title 0' });
     const variables = { slug: article.working.slug };
     for (let i = 1; i <= 3; i++) {
-      article = await room.submit(writer, await room.save(writer, article, { title: `Title ${i}` }));
-      article = await room.approve(editor, article);
-      const { headers } = await room.ask(
+      article = await newsroom.submit(writer, await newsroom.save(writer, article, { title: `Title ${i}` }));
+      article = await newsroom.approve(editor, article);
+      const { headers } = await newsroom.ask(
         editor,
         'mutation ($input: PublishArticleInput!) { publishArticle(input: $input) { article { version } } }',
-        { input: room.on(article) },
+        { input: newsroom.on(article) },
       );
       article = { ...article, version: article.version + 1 };
       for (let reader = 0; reader < 4; reader++) {

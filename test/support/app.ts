@@ -1,14 +1,14 @@
-// The whole application over HTTP, on a database of its own: what every end-to-end test asks.
+// The whole application over HTTP, on a database of its own: every end-to-end test sends its requests to it.
 import type pg from 'pg';
 import type { ServerConfig } from '../../src/config/config.js';
 import { asOwner, cloneDatabase } from './database.js';
-import { bearer, exchanged, posted } from './http.js';
+import { bearer, sendRequest, graphqlPost } from './http.js';
 import type { StartedServer } from './servers.js';
 
 export interface GraphQLAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  // The shape of an answer's data is the test's business: it knows what it asked for.
+  // The shape of an answer's data is the test's business: it knows what it selected.
   readonly data: ReturnType<typeof JSON.parse>;
   readonly errors?: readonly {
     readonly message: string;
@@ -22,9 +22,9 @@ export interface TestApp {
   readonly databaseUrl: string;
   /** The owner's rights, for looking behind the application. */
   readonly owner: pg.Pool;
-  /** Asks the desk; without a token as nobody. */
+  /** Executes an operation of the desk API; without a token as nobody. */
   desk(query: string, variables?: object, token?: string): Promise<GraphQLAnswer>;
-  /** Asks delivery; with a token as a preview. */
+  /** Executes an operation of the delivery API; with a token as a preview. */
   delivery(query: string, variables?: object, token?: string): Promise<GraphQLAnswer>;
   close(): Promise<void>;
 }
@@ -92,8 +92,8 @@ export async function startedApp(
   };
 }
 
-async function ask(url: string, path: string, question: object, token?: string): Promise<GraphQLAnswer> {
-  const { message, bytes } = await exchanged(url, path, posted(question, bearer(token)));
+async function ask(url: string, path: string, request: object, token?: string): Promise<GraphQLAnswer> {
+  const { message, bytes } = await sendRequest(url, path, graphqlPost(request, bearer(token)));
   const { statusCode: status = 0, headers } = message;
   return { status, headers: headers as Record<string, string>, ...JSON.parse(bytes.toString()) };
 }

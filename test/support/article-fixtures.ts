@@ -1,13 +1,14 @@
-// Articles in every situation of the expected workflow, made through the desk by a writer, with an editor as second owner.
+// Articles in every state of the expected workflow, made through the desk by a writer, with an editor as second owner.
 import type { TransitionName } from '../../src/domain/editorial-workflow.js';
 import type { TestApp } from './app.js';
 import { articleCopies } from './article-copies.js';
 import { decisions } from './decisions.js';
-import type { Situation } from './expected-workflow.js';
-import { newsroom, type ArticleState, type Person } from './newsroom.js';
+import type { WorkflowState } from './expected-workflow.js';
+import { newsroomOf, type ArticleState, type Person } from './newsroom.js';
 import { memoize } from './memoize.js';
 
-export interface Staff {
+/** Those who try each transition. */
+export interface Actors {
   readonly owningWriter: Person;
   readonly otherWriter: Person;
   readonly owningEditor: Person;
@@ -15,18 +16,20 @@ export interface Staff {
   readonly admin: Person;
 }
 
-export async function situations(app: TestApp) {
-  const room = newsroom(app);
+export type ActorName = keyof Actors;
+
+export async function articleFixtures(app: TestApp) {
+  const newsroom = newsroomOf(app);
   const { make } = decisions(app);
-  const staff: Staff = {
-    owningWriter: await room.person('WRITER'),
-    otherWriter: await room.person('WRITER'),
-    owningEditor: await room.person('EDITOR'),
-    otherEditor: await room.person('EDITOR'),
-    admin: await room.person('ADMIN'),
+  const actors: Actors = {
+    owningWriter: await newsroom.person('WRITER'),
+    otherWriter: await newsroom.person('WRITER'),
+    owningEditor: await newsroom.person('EDITOR'),
+    otherEditor: await newsroom.person('EDITOR'),
+    admin: await newsroom.person('ADMIN'),
   };
-  const { owningWriter: writer, otherEditor: editor } = staff;
-  const authorIds = [await room.author(editor)];
+  const { owningWriter: writer, otherEditor: editor } = actors;
+  const authorIds = [await newsroom.author(editor)];
 
   const copies = await articleCopies(app.owner);
 
@@ -40,20 +43,20 @@ export async function situations(app: TestApp) {
 
   const draft = () =>
     once('draft', async () => {
-      const article = await room.draft(writer, { authorIds });
-      const userIds = [writer.id, staff.owningEditor.id];
-      return room.mutate(editor, 'setOwners', 'SetOwnersInput', { ...room.on(article), userIds });
+      const article = await newsroom.draft(writer, { authorIds });
+      const userIds = [writer.id, actors.owningEditor.id];
+      return newsroom.mutate(editor, 'setOwners', 'SetOwnersInput', { ...newsroom.on(article), userIds });
     });
 
-  /** Of a copy, so that the ways to all situations go on from the same articles. */
+  /** Makes the transition of a copy, so that the paths to all states share the articles on the way. */
   const next = (who: Person, name: TransitionName, article: ArticleState) =>
     once(`${name} ${article.id}`, async (): Promise<ArticleState> => make(who, name, await copyOf(article)));
 
   const submitted = (article: ArticleState) => next(writer, 'SUBMIT', article);
   const approved = async (article: ArticleState) => next(editor, 'APPROVE', await submitted(article));
 
-  /** What is out as it is wanted, in the state that this leads to. */
-  async function out({ isLive, isScheduled, wasEverLive }: Situation): Promise<ArticleState> {
+  /** Live and scheduled as wanted, in whichever review state that leads to. */
+  async function publishedAs({ isLive, isScheduled, wasEverLive }: WorkflowState): Promise<ArticleState> {
     let article = await draft();
     if (wasEverLive) article = await next(editor, 'PUBLISH', await approved(article));
     if (wasEverLive && !isLive) article = await next(editor, 'UNPUBLISH', article);
@@ -64,18 +67,22 @@ export async function situations(app: TestApp) {
 
   const LATER = new Date(Date.now() + 2 * 86_400_000).toISOString();
 
-  /** Another revision than the working copy is live or scheduled, though the working copy was what readers saw. */
-  async function displaced({ state, isLive, isScheduled }: Situation): Promise<ArticleState> {
-    if (state === 'PUBLISHED') {
+  /** Another revision than the working copy is live or scheduled, though the working copy was live before. */
+  async function displaced({ reviewState, isLive, isScheduled }: WorkflowState): Promise<ArticleState> {
+    if (reviewState === 'PUBLISHED') {
       const drafted = await copyOf(
-        await next(writer, 'EDIT', await out({ state, isLive, isScheduled, wasEverLive: true })),
+        await next(
+          writer,
+          'EDIT',
+          await publishedAs({ reviewState, isLive, isScheduled, wasEverLive: true }),
+        ),
       );
       return make(editor, 'DISCARD', drafted);
     }
     const draftOfLive = await next(
       writer,
       'EDIT',
-      await out({ state, isLive: true, isScheduled: false, wasEverLive: true }),
+      await publishedAs({ reviewState, isLive: true, isScheduled: false, wasEverLive: true }),
     );
     const ready = await make(
       editor,
@@ -91,25 +98,26 @@ export async function situations(app: TestApp) {
     return isLive ? scheduled : make(editor, 'UNPUBLISH', scheduled);
   }
 
-  const isDisplaced = ({ state, isLive, isScheduled }: Situation) =>
-    (state === 'PUBLISHED' && isScheduled) || (state === 'UNPUBLISHED' && (isLive || isScheduled));
+  const isDisplaced = ({ reviewState, isLive, isScheduled }: WorkflowState) =>
+    (reviewState === 'PUBLISHED' && isScheduled) ||
+    (reviewState === 'UNPUBLISHED' && (isLive || isScheduled));
 
-  /** The one article in that situation that all tests share: for what is refused. */
-  async function original(situation: Situation): Promise<ArticleState> {
-    if (isDisplaced(situation)) return once(JSON.stringify(situation), () => displaced(situation));
-    const article = await out(situation);
-    const { state } = situation;
-    if (article.reviewState === state) return article;
-    if (state === 'ARCHIVED') return next(editor, 'ARCHIVE', article);
+  /** The one article in that state that all tests share, for transitions that are refused. */
+  async function original(state: WorkflowState): Promise<ArticleState> {
+    if (isDisplaced(state)) return once(JSON.stringify(state), () => displaced(state));
+    const article = await publishedAs(state);
+    const { reviewState } = state;
+    if (article.reviewState === reviewState) return article;
+    if (reviewState === 'ARCHIVED') return next(editor, 'ARCHIVE', article);
     const edited = article.reviewState === 'DRAFT' ? article : await next(writer, 'EDIT', article);
-    if (state === 'DRAFT') return edited;
-    if (state === 'APPROVED') return approved(edited);
+    if (reviewState === 'DRAFT') return edited;
+    if (reviewState === 'APPROVED') return approved(edited);
     const inReview = await submitted(edited);
-    return state === 'IN_REVIEW' ? inReview : next(editor, 'REQUEST_CHANGES', inReview);
+    return reviewState === 'IN_REVIEW' ? inReview : next(editor, 'REQUEST_CHANGES', inReview);
   }
 
-  /** An article of the test's own. */
-  const copy = async (situation: Situation) => copyOf(await original(situation));
+  /** An article in that state for one test alone. */
+  const copy = async (state: WorkflowState) => copyOf(await original(state));
 
-  return { staff, original, copy };
+  return { actors, original, copy };
 }

@@ -5,8 +5,8 @@ import { existsSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import type { Role } from '../../src/domain/editorial-workflow.js';
 import { startApp, type TestApp } from './app.js';
-import { newsroom, type Person } from './newsroom.js';
-import { staff } from './user-fixtures.js';
+import { newsroomOf, type Newsroom, type Person } from './newsroom.js';
+import { userFixtures } from './user-fixtures.js';
 
 const CHROMIUM = process.env.TEST_CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = [
@@ -37,7 +37,7 @@ export interface Colleague extends Person {
 
 export interface DeskInBrowser {
   readonly app: TestApp;
-  readonly articles: ReturnType<typeof newsroom>;
+  readonly articles: Newsroom;
   colleague(role: Role, name: string): Promise<Colleague>;
   /**
    * Opens a page of the desk in a browser of that person's own, signed in.
@@ -55,7 +55,7 @@ export async function startDesk(changes: Parameters<typeof startApp>[0] = {}): P
     startApp({ desk: true, timeZone: 'Asia/Almaty', ...changes }),
     chromium.launch({ executablePath: CHROMIUM, args: FLAGS }),
   ]);
-  const articles = newsroom(app);
+  const articles = newsroomOf(app);
   return {
     app,
     articles,
@@ -102,8 +102,8 @@ async function signIn(app: TestApp, page: Page, { email, password }: Colleague):
 }
 
 async function makeColleague(app: TestApp, role: Role, name: string): Promise<Colleague> {
-  const { person } = newsroom(app);
-  const { member } = staff(app);
+  const { person } = newsroomOf(app);
+  const { member } = userFixtures(app);
   const password = randomBytes(9).toString('hex');
   const { id, email } = await member(role, password);
   const { token, id: tokenOwner } = await person(role, name);

@@ -1,11 +1,11 @@
 // A newsroom in two parts. The first is what readers see, and what they must not see of how it came about. The second is
 // what they must not see at all. Whatever they must not see has the canary's word in every text of it.
 import type { TestApp } from './app.js';
-import { newsroom, type ArticleState, type Person } from './newsroom.js';
+import { newsroomOf, type ArticleState, type Person } from './newsroom.js';
 
 export const CANARY = 'zqcanary';
 
-const DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 
 export interface LivePart {
   readonly writer: Person;
@@ -20,13 +20,13 @@ export interface LivePart {
 export interface HiddenPart {
   readonly editor: Person;
   /** Approved. */
-  readonly toBeLetOut: ArticleState;
+  readonly toBePublished: ArticleState;
   /** Tokens. */
   readonly previews: { readonly ofCanary: string; readonly ofClean: string };
 }
 
 /** All texts of an article with the word in them. */
-const sung = (what: string) => ({
+const canaryTexts = (what: string) => ({
   title: `${CANARY} ${what} title`,
   excerpt: `The ${CANARY} sings in the excerpt of ${what}.`,
   body: `The **${CANARY}** sings in the body of ${what}, and on [its page](https://${CANARY}.example/).`,
@@ -38,11 +38,11 @@ const sung = (what: string) => ({
 });
 
 function deskOf(app: TestApp) {
-  const room = newsroom(app);
+  const newsroom = newsroomOf(app);
   /** Any transition, with a note that nobody but the desk may read. */
   const decide = (who: Person, name: string, type: string, article: ArticleState, more: object = {}) =>
-    room.mutate(who, name, `${type}Input`, {
-      ...room.on(article),
+    newsroom.mutate(who, name, `${type}Input`, {
+      ...newsroom.on(article),
       note: `A ${CANARY} note on ${name}.`,
       ...more,
     });
@@ -57,16 +57,16 @@ function deskOf(app: TestApp) {
   const make = async (who: Person, type: 'Tag' | 'Author', input: object): Promise<string> => {
     const kind = type.toLowerCase();
     const query = `mutation ($input: Create${type}Input!) { create${type}(input: $input) { ${kind} { id } } }`;
-    return (await room.run(who, query, { input }))[`create${type}`][kind].id;
+    return (await newsroom.run(who, query, { input }))[`create${type}`][kind].id;
   };
   const canaryTag = (who: Person, what: string) =>
     make(who, 'Tag', { name: `${CANARY} ${what} tag`, description: `The ${CANARY} tag of ${what}.` });
   const canaryAuthor = (who: Person, what: string) =>
     make(who, 'Author', { name: `${CANARY} ${what} byline`, bio: `The ${CANARY} of ${what}.` });
-  return { ...room, decide, submit, approve, publish, schedule, make, canaryTag, canaryAuthor };
+  return { ...newsroom, decide, submit, approve, publish, schedule, make, canaryTag, canaryAuthor };
 }
 
-const inDays = (days: number) => new Date(Date.now() + days * DAY).toISOString();
+const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString();
 
 /** Four live articles; one of them once showed readers the word, and does not any more. */
 export async function fillLivePart(app: TestApp): Promise<LivePart> {
@@ -92,7 +92,7 @@ export async function fillLivePart(app: TestApp): Promise<LivePart> {
   };
 
   const once = await live('Once', {
-    ...sung('once'),
+    ...canaryTexts('once'),
     slug: 'mended',
     authorIds: [await desk.canaryAuthor(editor, 'once')],
     tagIds: [await desk.canaryTag(editor, 'once')],
@@ -124,7 +124,7 @@ export async function fillHiddenPart(app: TestApp, live: LivePart): Promise<Hidd
   const { writer, editor, authorIds, tagIds } = live;
   const desk = deskOf(app);
   const fieldsOf = async (what: string) => ({
-    ...sung(what),
+    ...canaryTexts(what),
     authorIds: [...authorIds, await desk.canaryAuthor(editor, what)],
     tagIds: [...tagIds, await desk.canaryTag(editor, what)],
   });
@@ -140,7 +140,7 @@ export async function fillHiddenPart(app: TestApp, live: LivePart): Promise<Hidd
   const drafted = await draft('drafted');
   await inReview('reviewed');
   await take(await inReview('returned'), 'requestChanges');
-  const toBeLetOut = await approved('approved');
+  const toBePublished = await approved('approved');
   await desk.schedule(editor, await approved('scheduled'));
   await take(await desk.schedule(editor, await approved('unscheduled')), 'unscheduleArticle');
   await take(await published('unpublished'), 'unpublishArticle');
@@ -167,7 +167,7 @@ export async function fillHiddenPart(app: TestApp, live: LivePart): Promise<Hidd
   const clean = await desk.draft(writer, { title: 'A clean draft', authorIds, tagIds });
   const previews = { ofCanary: await preview(drafted.id), ofClean: await preview(clean.id) };
   await isOver(app, expired.id);
-  return { toBeLetOut, editor, previews };
+  return { toBePublished, editor, previews };
 }
 
 async function isOver(app: TestApp, articleId: string): Promise<void> {

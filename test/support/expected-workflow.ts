@@ -85,15 +85,15 @@ export const TRANSITIONS: readonly TransitionName[] = [
   'REOPEN',
 ];
 
-/** Where the working copy stands, and what of the article is out. */
-export interface Situation {
-  readonly state: ReviewState;
+/** The state of an article: of its working copy, and of its publications. */
+export interface WorkflowState {
+  readonly reviewState: ReviewState;
   readonly isLive: boolean;
   readonly isScheduled: boolean;
   readonly wasEverLive: boolean;
 }
 
-const AROUND = {
+const PUBLICATION_STATES = {
   'never live': { isLive: false, isScheduled: false, wasEverLive: false },
   'once live': { isLive: false, isScheduled: false, wasEverLive: true },
   live: { isLive: true, isScheduled: false, wasEverLive: true },
@@ -101,55 +101,58 @@ const AROUND = {
   'scheduled, once live': { isLive: false, isScheduled: true, wasEverLive: true },
   'live and scheduled': { isLive: true, isScheduled: true, wasEverLive: true },
 } as const;
-type Around = keyof typeof AROUND;
+type PublicationState = keyof typeof PUBLICATION_STATES;
 
-const CAN_BE: Record<ReviewState, readonly Around[]> = {
-  DRAFT: Object.keys(AROUND) as Around[],
-  IN_REVIEW: Object.keys(AROUND) as Around[],
-  CHANGES_REQUESTED: Object.keys(AROUND) as Around[],
-  APPROVED: Object.keys(AROUND) as Around[],
+const POSSIBLE_STATES: Record<ReviewState, readonly PublicationState[]> = {
+  DRAFT: Object.keys(PUBLICATION_STATES) as PublicationState[],
+  IN_REVIEW: Object.keys(PUBLICATION_STATES) as PublicationState[],
+  CHANGES_REQUESTED: Object.keys(PUBLICATION_STATES) as PublicationState[],
+  APPROVED: Object.keys(PUBLICATION_STATES) as PublicationState[],
   SCHEDULED: ['scheduled', 'scheduled, once live', 'live and scheduled'],
   PUBLISHED: ['live', 'live and scheduled'],
   UNPUBLISHED: ['once live', 'live', 'scheduled, once live', 'live and scheduled'],
   ARCHIVED: ['never live', 'once live'],
 };
 
-/** Every situation that an article can come into. */
-export const SITUATIONS: readonly (Situation & { readonly name: string })[] = Object.entries(CAN_BE).flatMap(
-  ([state, arounds]) =>
-    arounds.map((around) => ({
-      name: `${state}, ${around}`,
-      state: state as ReviewState,
-      ...AROUND[around],
-    })),
+/** Every state that an article can come into. */
+export const WORKFLOW_STATES: readonly (WorkflowState & { readonly name: string })[] = Object.entries(
+  POSSIBLE_STATES,
+).flatMap(([reviewState, publicationStates]) =>
+  publicationStates.map((publicationState) => ({
+    name: `${reviewState}, ${publicationState}`,
+    reviewState: reviewState as ReviewState,
+    ...PUBLICATION_STATES[publicationState],
+  })),
 );
 
-export type Verdict =
+export type Outcome =
   | { readonly to: ReviewState }
   | { readonly code: 'NOT_FOUND' }
   | { readonly code: 'INVALID_TRANSITION' | 'FORBIDDEN'; readonly blocker: string };
 
-/** What becomes of a transition of an article that is complete, by somebody who wrote nothing of it. */
-export function verdictOn(
+/** The outcome of a transition of a complete article, by an actor who wrote nothing of it. */
+export function expectedOutcome(
   name: TransitionName,
-  { state, isLive, isScheduled, wasEverLive }: Situation,
-  person: { readonly role: Role; readonly isOwner: boolean },
-): Verdict {
-  const isEditor = person.role !== 'WRITER';
-  if (!isEditor && !person.isOwner) return { code: 'NOT_FOUND' };
+  { reviewState, isLive, isScheduled, wasEverLive }: WorkflowState,
+  actor: { readonly role: Role; readonly isOwner: boolean },
+): Outcome {
+  const isEditor = actor.role !== 'WRITER';
+  if (!isEditor && !actor.isOwner) return { code: 'NOT_FOUND' };
   // What is scheduled can be moved while work goes on.
   const moved =
-    name === 'SCHEDULE' && isScheduled && state !== 'ARCHIVED' ? ([state, 'editor'] as const) : undefined;
-  const way = EXPECTED[state][name] ?? moved;
-  const nothingOut = !isLive && !isScheduled;
-  if (!way || (name === 'ARCHIVE' && !nothingOut)) {
+    name === 'SCHEDULE' && isScheduled && reviewState !== 'ARCHIVED'
+      ? ([reviewState, 'editor'] as const)
+      : undefined;
+  const transition = EXPECTED[reviewState][name] ?? moved;
+  const hasNothingOut = !isLive && !isScheduled;
+  if (!transition || (name === 'ARCHIVE' && !hasNothingOut)) {
     return { code: 'INVALID_TRANSITION', blocker: 'WRONG_STATE' };
   }
   if (['UNPUBLISH', 'SET_END', 'DISCARD'].includes(name) && !isLive)
     return { code: 'INVALID_TRANSITION', blocker: 'NOTHING_LIVE' };
   if (name === 'UNSCHEDULE' && !isScheduled)
     return { code: 'INVALID_TRANSITION', blocker: 'NOTHING_SCHEDULED' };
-  const [to, who] = way;
+  const [to, who] = transition;
   const editorsOnly = who === 'editor' || (name === 'ARCHIVE' && wasEverLive);
   return editorsOnly && !isEditor ? { code: 'FORBIDDEN', blocker: 'ROLE_REQUIRED' } : { to };
 }

@@ -1,4 +1,4 @@
-// A server asked over plain HTTP.
+// Requests over plain HTTP.
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { brotliDecompressSync } from 'node:zlib';
 
@@ -11,15 +11,15 @@ export interface Answer {
   readonly body: ReturnType<typeof JSON.parse>;
 }
 
-export interface Asking {
+export interface RequestOptions {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
 }
 
-/** Not by `fetch`, which takes three times as long: some tests ask thousands of questions. */
-export async function ask(url: string, path: string, asking: Asking = {}): Promise<Answer> {
-  const { message, bytes } = await exchanged(url, path, asking);
+/** Not by `fetch`, which takes three times as long: some tests send thousands of requests. */
+export async function ask(url: string, path: string, options: RequestOptions = {}): Promise<Answer> {
+  const { message, bytes } = await sendRequest(url, path, options);
   const headers = new Headers(message.headers as Record<string, string>);
   const text = String(headers.get('content-encoding') === 'br' ? brotliDecompressSync(bytes) : bytes);
   const isJson = headers.get('content-type')?.includes('json') && text !== '';
@@ -27,14 +27,14 @@ export async function ask(url: string, path: string, asking: Asking = {}): Promi
   return { status: message.statusCode ?? 0, headers, text, body, code: body?.errors?.[0]?.extensions?.code };
 }
 
-/** Connections are used again: a test's many small questions would spend half their time on opening them. */
+/** Connections are used again: a test's many small requests would spend half their time on opening them. */
 const agent = new Agent({ keepAlive: true });
 
-/** The answer as it came. */
-export const exchanged = (
+/** The response before its body is decoded. */
+export const sendRequest = (
   url: string,
   path: string,
-  { method = 'GET', headers, body }: Asking,
+  { method = 'GET', headers, body }: RequestOptions,
 ): Promise<{ message: IncomingMessage; bytes: Buffer }> =>
   new Promise((resolve, reject) => {
     const sent = request(new URL(path, url), { method, headers, agent }, (message) => {
@@ -47,34 +47,34 @@ export const exchanged = (
     sent.on('error', reject).end(body);
   });
 
-/** A GraphQL question as it is posted. */
-export const posted = (question: object, headers: Asking['headers'] = {}): Asking => ({
+/** Options of a POST of a GraphQL request. */
+export const graphqlPost = (body: object, headers: RequestOptions['headers'] = {}): RequestOptions => ({
   method: 'POST',
   headers: { 'content-type': 'application/json', ...headers },
-  body: JSON.stringify(question),
+  body: JSON.stringify(body),
 });
 
-/** The header that says who asks; none for nobody. */
-export const bearer = (token?: string): NonNullable<Asking['headers']> =>
+/** The Authorization header; none without a token. */
+export const bearer = (token?: string): NonNullable<RequestOptions['headers']> =>
   token === undefined ? {} : { authorization: `Bearer ${token}` };
 
-/** A question to delivery, with headers of the test's choice. */
+/** A query of the delivery API, with headers of the test's choice. */
 export const askDelivery = (
   url: string,
   query: string,
   variables: object = {},
   headers: Readonly<Record<string, string>> = {},
-): Promise<Answer> => ask(url, '/graphql', posted({ query, variables }, headers));
+): Promise<Answer> => ask(url, '/graphql', graphqlPost({ query, variables }, headers));
 
-/** The data of what must succeed at the desk. */
+/** The data of a desk operation that must succeed. */
 export async function askDesk(
   url: string,
   query: string,
   input?: object,
   token?: string,
 ): Promise<Answer['body']> {
-  const question = posted({ query, variables: { input } }, bearer(token));
-  const { body } = await ask(url, '/graphql/desk', question);
+  const options = graphqlPost({ query, variables: { input } }, bearer(token));
+  const { body } = await ask(url, '/graphql/desk', options);
   if (body.errors) throw new Error(JSON.stringify(body.errors));
   return body.data;
 }

@@ -1,4 +1,4 @@
-/** @returns gives what was made for a key, made when it is first asked for */
+/** @returns a function that gives the value of a key, made at its first call */
 export function memoize(): <T>(key: string, make: () => Promise<T>) => Promise<T> {
   const made = new Map<string, Promise<unknown>>();
   return <T>(key: string, make: () => Promise<T>) => {

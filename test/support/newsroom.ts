@@ -20,7 +20,7 @@ export interface ArticleState {
 
 const ARTICLE = 'article { id version reviewState working { id number slug } }';
 
-export function newsroom(app: TestApp) {
+export function newsroomOf(app: TestApp) {
   /** A user with an API token: signing in costs a password's hash, and is tested where it belongs. */
   async function person(role: Role, name = `${role} ${randomBytes(3).toString('hex')}`): Promise<Person> {
     const token = `copydesk_${randomBytes(32).toString('base64url')}`;
@@ -151,6 +151,8 @@ export function newsroom(app: TestApp) {
     published,
   };
 }
+
+export type Newsroom = ReturnType<typeof newsroomOf>;
 
 /** The code of the only error. */
 export function codeOf(answer: GraphQLAnswer): string | undefined {

@@ -1,5 +1,5 @@
 // Every query that a schema can express to a depth of three: derived from what the server itself says that its schema is,
-// so that a field or an argument that is added is asked for without anybody's thinking of it. Depth counts things: an
+// so that a field or an argument that is added is requested without anybody's thinking of it. Depth counts things: an
 // article, its author, the author's articles. What only holds them, a connection, an edge or a page, is free.
 import {
   type GraphQLArgument,
@@ -33,29 +33,29 @@ export type Values = Readonly<Record<string, readonly unknown[]>>;
 type Field = GraphQLField<unknown, unknown>;
 type Given = Readonly<Record<string, unknown>>;
 
-export interface Question {
+export interface GraphQLRequest {
   readonly query: string;
   readonly variables: Given;
 }
 
 export interface Crawl {
   /** Each field with what it needs and no more, and all below it at once. */
-  readonly whole: Question[];
+  readonly whole: GraphQLRequest[];
   /** Each field with what it needs, and each thing below it alone. */
-  readonly inParts: Question[];
+  readonly inParts: GraphQLRequest[];
   /** Each field with each value of each argument; and with two arguments at once, for the things themselves. */
-  readonly withArguments: Question[];
+  readonly withArguments: GraphQLRequest[];
   /** Each field below another with the first values of each of its arguments. */
-  readonly withArgumentsBelow: Question[];
+  readonly withArgumentsBelow: GraphQLRequest[];
 }
 
 export function crawl(schema: GraphQLSchema, values: Values): Crawl {
   const roots = Object.values(schema.getQueryType()?.getFields() ?? {});
   const depthBelow = (root: Field, depth: number) => Math.max(0, depth - weightOf(typeOf(root)));
   const to = (depth: number, root: Field, given: Given) =>
-    asking(call(root, given), everything(schema, typeOf(root), depthBelow(root, depth)));
+    requestFor(call(root, given), everything(schema, typeOf(root), depthBelow(root, depth)));
   const bases = roots.flatMap((root) => basesOf(root, values).map((given) => ({ root, given })));
-  // What gives one thing of several types leads nowhere that the list of such things does not.
+  // A field of an interface type leads nowhere that the list of the same type does not.
   const ways = bases.filter(
     ({ root }, i) => bases[i - 1]?.root !== root && !isInterfaceType(getNullableType(root.type)),
   );
@@ -68,7 +68,7 @@ export function crawl(schema: GraphQLSchema, values: Values): Crawl {
   return {
     whole: bases.map(({ root, given }) => to(DEPTH, root, given)),
     inParts: paths.map(({ field, from, wrap }) =>
-      asking(from, wrap(`${few(field)} ${everything(schema, typeOf(field), 0)}`)),
+      requestFor(from, wrap(`${few(field)} ${everything(schema, typeOf(field), 0)}`)),
     ),
     withArguments: roots.flatMap((root) => [
       ...singly(root, values).map((given) => to(DEPTH, root, given)),
@@ -79,7 +79,7 @@ export function crawl(schema: GraphQLSchema, values: Values): Crawl {
       .flatMap(({ field, from, wrap }) =>
         singly(field, values, 2).map((given) => {
           const below = call(field, given, 'below_');
-          return asking(from, wrap(`${below.text} ${everything(schema, typeOf(field), 1)}`), below);
+          return requestFor(from, wrap(`${below.text} ${everything(schema, typeOf(field), 1)}`), below);
         }),
       ),
   };
@@ -93,25 +93,28 @@ export const fieldsOf = (schema: GraphQLSchema): string[] =>
       isObjectType(type) ? Object.keys(type.getFields()).map((field) => `${type.name}.${field}`) : [],
     );
 
-/** Those of them that the questions ask for. */
-export function fieldsAskedFor(schema: GraphQLSchema, questions: readonly Question[]): ReadonlySet<string> {
-  const asked = new Set<string>();
+/** Those of them that the requests select. */
+export function selectedFields(
+  schema: GraphQLSchema,
+  requests: readonly GraphQLRequest[],
+): ReadonlySet<string> {
+  const selected = new Set<string>();
   const types = new TypeInfo(schema);
-  for (const { query } of questions) {
+  for (const { query } of requests) {
     const enter = () => {
       const [parent, field] = [types.getParentType(), types.getFieldDef()];
-      if (parent && field) asked.add(`${parent.name}.${field.name}`);
+      if (parent && field) selected.add(`${parent.name}.${field.name}`);
     };
     visit(parse(query), visitWithTypeInfo(types, { Field: { enter } }));
   }
-  return asked;
+  return selected;
 }
 
-/** What a field can be asked with and answer: what it requires; of what looks things up, each argument by itself. */
+/** The arguments to request a field with: what it requires, or each argument of a lookup by itself. */
 function basesOf(field: Field, values: Values): Given[] {
   const required = field.args.find(isRequiredArgument);
   if (required === undefined && isPaged(field)) return [{}];
-  // What gives one thing of several types is asked for some of each.
+  // A field of an interface type is requested with ids of several types.
   const most = isInterfaceType(getNullableType(field.type)) ? 3 : 1;
   return (required ? [required] : field.args).flatMap((arg) =>
     valuesOf(field, arg, values)
@@ -186,7 +189,7 @@ function everything(schema: GraphQLSchema, type: GraphQLNamedType, depth: number
 
 interface Path {
   readonly field: Field;
-  /** What leads there, around what is asked there. */
+  /** Puts a selection of the field inside the selections that lead to it. */
   readonly wrap: (selection: string) => string;
   /** There is another way through the same connection. */
   readonly viaEdges: boolean;
@@ -222,7 +225,7 @@ const weightOf = (type: GraphQLNamedType): number => (HOLDER.test(type.name) ? 0
 const isPaged = (field: Field): boolean => field.args.some(({ name }) => name === 'first');
 const isEnum = (arg: GraphQLArgument): boolean => isEnumType(getNamedType(arg.type));
 
-/** What is below costs as many times as there may be of it. */
+/** One row of a page: what is selected below it costs as many times as there may be rows. */
 const few = (field: Field): string => (isPaged(field) ? `${field.name}(first: 1)` : field.name);
 
 interface Call {
@@ -231,7 +234,7 @@ interface Call {
   readonly variables: Given;
 }
 
-/** By variables, so that the server has to understand each shape of a question but once. */
+/** Arguments are variables, so that the server compiles each shape of an operation once. */
 function call(field: Field, given: Given, prefix = ''): Call {
   const args = field.args.filter((arg) => arg.name in given);
   const passed = args.map((arg) => `${arg.name}: $${prefix}${arg.name}`).join(', ');
@@ -242,7 +245,7 @@ function call(field: Field, given: Given, prefix = ''): Call {
   };
 }
 
-function asking(root: Call, selection: string, below?: Call): Question {
+function requestFor(root: Call, selection: string, below?: Call): GraphQLRequest {
   const declared = [...root.declared, ...(below?.declared ?? [])];
   const operation = declared.length > 0 ? `query (${declared.join(', ')}) ` : '';
   return {

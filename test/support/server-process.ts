@@ -12,11 +12,11 @@ export interface Ended {
 }
 
 export interface ServerProcess {
-  /** Where it listens, from its log. Rejects where it ends instead, with what it said. */
+  /** Where it listens, from its log. Rejects with the log where it ends instead. */
   readonly url: Promise<string>;
-  /** Where its metrics are, if they have a port of their own; to be asked once it listens. */
+  /** Where its metrics are, if they have a port of their own; known once it listens. */
   metricsUrl(): string | undefined;
-  /** What it has said so far. */
+  /** Its log so far. */
   output(): string;
   readonly ended: Promise<Ended>;
   /** The ids of those of its processes that have logged such a line. */
@@ -72,7 +72,7 @@ function watched(child: ChildProcess): ServerProcess {
     }
     void ended.then(() => reject(new Error(`It ended instead of starting:\n${output}`)));
   });
-  // Who waits for its end does not ask where it listens.
+  // A test that only waits for the end handles no rejection.
   url.catch(() => undefined);
   return {
     url,
@@ -101,13 +101,10 @@ export function isRunning(pid: number): boolean {
   return !existsSync(status) || !readFileSync(status, 'utf8').includes(') Z ');
 }
 
-export async function until(
-  what: () => boolean | Promise<boolean>,
-  mostMilliseconds = 30_000,
-): Promise<void> {
-  const deadline = Date.now() + mostMilliseconds;
-  while (!(await what())) {
-    if (Date.now() > deadline) throw new Error(`It did not come about: ${what.toString()}`);
+export async function until(condition: () => boolean | Promise<boolean>, timeoutMs = 30_000): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`Timed out waiting for: ${condition.toString()}`);
     await sleep(20);
   }
 }

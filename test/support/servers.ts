@@ -1,5 +1,5 @@
 // Runs the servers of a test run in a process of their own, where the application is loaded once and not anew for each
-// test file. Asked over HTTP: POST / with a ServerConfig starts one and answers { id, url }, DELETE /id stops it.
+// test file. Controlled over HTTP: POST / with a ServerConfig starts one and answers { id, url }, DELETE /id stops it.
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,7 +11,7 @@ export interface StartedServer {
   readonly url: string;
 }
 
-/** @returns where to ask, and how to end them all */
+/** @returns the address of the control server; `stop` ends it and all servers */
 export async function serveServers(dist: string): Promise<{ url: string; stop(): Promise<void> }> {
   const { createServer } = await import(`${dist}/server.js`);
   const running = new Map<string, NestFastifyApplication>();

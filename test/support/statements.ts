@@ -2,8 +2,8 @@
 // was executed, with parameters instead of constants.
 import { cloneDatabase, inCluster, type TestDatabase } from './database.js';
 
-/** What a server asks by itself, at any moment, as the desk: what time has done, and what others have changed. */
-const BY_ITSELF = 'WHERE NOT go_live_recorded|FROM delivery\\.(instants|changes|content_seq)';
+/** Statements that a server sends at any moment, as the desk: to learn what time has done, and what others have changed. */
+const BACKGROUND = 'WHERE NOT go_live_recorded|FROM delivery\\.(instants|changes|content_seq)';
 
 /** A database whose statements are counted, from its next connections on. */
 export async function countedDatabase(): Promise<TestDatabase> {
@@ -22,7 +22,7 @@ export async function statementsDuring<T>(
   const rows = await inCluster<{ query: string }>(`
     SELECT query FROM pg_stat_statements, generate_series(1, calls)
     WHERE dbid = ${database} AND (userid = 'copydesk_delivery'::regrole
-      OR userid = 'copydesk_desk'::regrole AND query !~ '${BY_ITSELF}')`);
+      OR userid = 'copydesk_desk'::regrole AND query !~ '${BACKGROUND}')`);
   return { result, statements: rows.map(({ query }) => query) };
 }
 

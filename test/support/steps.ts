@@ -1,2 +1,2 @@
-/** How long a test goes on that does something again and again, each time otherwise. */
+/** How many random steps a test takes. */
 export const STEPS = Number(process.env.TEST_STEPS ?? 40);

@@ -1,7 +1,7 @@
 // Tags and bylines made and changed through the desk, and what shows of them.
 import { randomBytes } from 'node:crypto';
 import type { TestApp } from './app.js';
-import { codeOf, newsroom, type Person } from './newsroom.js';
+import { codeOf, newsroomOf, type Person } from './newsroom.js';
 
 const TAG = 'tag { id slug name description }';
 const AUTHOR = 'author { id slug name bio user { id } }';
@@ -21,18 +21,19 @@ export type MutationName = keyof typeof MUTATIONS;
 export const word = () => `w${randomBytes(6).toString('hex')}`;
 
 export function tagsAndAuthors(app: TestApp) {
-  const room = newsroom(app);
+  const newsroom = newsroomOf(app);
 
-  const ask = (who: Person, name: MutationName, input: object) => room.ask(who, MUTATIONS[name], { input });
+  const ask = (who: Person, name: MutationName, input: object) =>
+    newsroom.ask(who, MUTATIONS[name], { input });
 
   /** Runs what must succeed: the tag, the author, or the id of what was deleted. */
   async function make(who: Person, name: MutationName, input: object) {
-    const payload = (await room.run(who, MUTATIONS[name], { input }))[name];
+    const payload = (await newsroom.run(who, MUTATIONS[name], { input }))[name];
     return payload.tag ?? payload.author ?? payload.deletedId;
   }
 
-  /** The paths of the faults that an input is refused for, sorted. */
-  async function faults(who: Person, name: MutationName, input: object): Promise<string[]> {
+  /** The paths of the errors that an input is refused with, sorted. */
+  async function errorPaths(who: Person, name: MutationName, input: object): Promise<string[]> {
     const answer = await ask(who, name, input);
     expect(codeOf(answer)).toBe('BAD_USER_INPUT');
     return answer.errors?.[0]?.extensions.fields.map(({ path }: { path: string[] }) => path.join('.')).sort();
@@ -41,17 +42,17 @@ export function tagsAndAuthors(app: TestApp) {
   /** The names that a search finds. */
   async function listed(who: Person, kind: 'tags' | 'authors', search: string): Promise<string[]> {
     const query = `query ($search: String) { ${kind}(search: $search) { totalCount nodes { name } } }`;
-    const connection = (await room.run(who, query, { search }))[kind];
+    const connection = (await newsroom.run(who, query, { search }))[kind];
     expect(connection.totalCount).toBe(connection.nodes.length);
     return connection.nodes.map(({ name }: { name: string }) => name);
   }
 
   const node = async (who: Person, id: string) =>
-    (await room.run(who, 'query ($id: ID!) { node(id: $id) { id } }', { id })).node;
+    (await newsroom.run(who, 'query ($id: ID!) { node(id: $id) { id } }', { id })).node;
 
   async function workingTags(who: Person, articleId: string) {
     const query = 'query ($id: ID!) { article(id: $id) { working { tags { id name } } } }';
-    return (await room.run(who, query, { id: articleId })).article.working.tags;
+    return (await newsroom.run(who, query, { id: articleId })).article.working.tags;
   }
 
   /** What readers find under a tag's slug. */
@@ -62,5 +63,5 @@ export function tagsAndAuthors(app: TestApp) {
     return (await app.delivery(query, { slug })).data.tag;
   }
 
-  return { ask, make, faults, listed, node, workingTags, readersTag };
+  return { ask, make, errorPaths, listed, node, workingTags, readersTag };
 }

@@ -1,68 +1,68 @@
-// One cell of the expected workflow, tried over HTTP: a person makes a transition of an article in a situation, and what comes of
-// it is what the workflow says, all of it and nothing else.
-import type { TransitionName } from '../../src/domain/editorial-workflow.js';
+// Compares the desk with the expected workflow over HTTP, one transition at a time: an actor tries it on an article in a state,
+// and what comes of it is what the workflow says, all of it and nothing else.
+import type { ReviewState, TransitionName } from '../../src/domain/editorial-workflow.js';
 import type { TestApp } from './app.js';
 import { rowsOf } from './article-copies.js';
 import { decisions } from './decisions.js';
-import { TRANSITIONS, verdictOn, type Situation, type Verdict } from './expected-workflow.js';
+import { TRANSITIONS, expectedOutcome, type WorkflowState, type Outcome } from './expected-workflow.js';
 import { refusalOf, type ArticleState } from './newsroom.js';
 import { memoize } from './memoize.js';
-import { situations, type Staff } from './article-fixtures.js';
+import { articleFixtures, type ActorName } from './article-fixtures.js';
 
-export const PEOPLE = [
+export const ACTORS = [
   { who: 'owningWriter', role: 'WRITER', isOwner: true },
   { who: 'otherWriter', role: 'WRITER', isOwner: false },
   { who: 'owningEditor', role: 'EDITOR', isOwner: true },
   { who: 'otherEditor', role: 'EDITOR', isOwner: false },
   { who: 'admin', role: 'ADMIN', isOwner: false },
 ] as const;
-type Somebody = (typeof PEOPLE)[number];
+type Actor = (typeof ACTORS)[number];
 
-/** What the workflow says of each transition, and in few words. */
-export const cellsOf = (situation: Situation, person: Somebody) =>
+/** The outcome of each transition, and its title for a test. */
+export const expectedTransitions = (state: WorkflowState, actor: Actor) =>
   TRANSITIONS.map((name) => {
-    const verdict = verdictOn(name, situation, person);
-    const shown = 'to' in verdict ? `→ ${verdict.to}` : Object.values(verdict).join(' ');
-    return { name, verdict, shown };
+    const outcome = expectedOutcome(name, state, actor);
+    const shown = 'to' in outcome ? `→ ${outcome.to}` : Object.values(outcome).join(' ');
+    return { name, outcome, shown };
   });
 
-export async function cells(app: TestApp) {
+export async function transitionMatrix(app: TestApp) {
   const desk = decisions(app);
-  const articles = await situations(app);
-  /** What is asked of an article that nothing changes need not be asked again. */
+  const articles = await articleFixtures(app);
+  /** Reads of an article that nothing changes are made once. */
   const once = memoize();
 
-  /** What a person reads of the article in that situation that no test changes; null where they cannot see it. */
-  const read = async (situation: Situation, who: keyof Staff) => {
-    const { id } = await articles.original(situation);
-    return once(`${who} ${id}`, () => desk.seen(articles.staff[who], id));
+  /** The shared article in that state as an actor reads it; null where they cannot see it. */
+  const read = async (state: WorkflowState, who: ActorName) => {
+    const { id } = await articles.original(state);
+    return once(`${who} ${id}`, () => desk.seen(articles.actors[who], id));
   };
 
-  const tried = (name: TransitionName, situation: Situation, who: keyof Staff, verdict: Verdict) =>
-    'to' in verdict ? allowed(name, situation, who, verdict) : refused(name, situation, who, verdict);
+  const tryTransition = (name: TransitionName, state: WorkflowState, who: ActorName, outcome: Outcome) =>
+    'to' in outcome ? allowed(name, state, who, outcome) : refused(name, state, who, outcome);
 
   async function refused(
     name: TransitionName,
-    situation: Situation,
-    who: keyof Staff,
-    verdict: Exclude<Verdict, { to: unknown }>,
+    state: WorkflowState,
+    who: ActorName,
+    outcome: Exclude<Outcome, { to: unknown }>,
   ): Promise<void> {
-    const person = articles.staff[who];
-    const article = await articles.original(situation);
-    const option = optionOf(await read(situation, who), name);
+    const user = articles.actors[who];
+    const article = await articles.original(state);
+    const option = optionOf(await read(state, who), name);
     const before = await once(article.id, () => rowsOf(app.owner, article.id));
 
-    const { blockedBy, ...extensions } = refusalOf(await desk.attempt(person, name, article));
+    const { blockedBy, ...extensions } = refusalOf(await desk.attempt(user, name, article));
 
     expect(extensions).toEqual({
-      code: verdict.code,
-      ...(verdict.code === 'INVALID_TRANSITION' && { from: situation.state }),
+      code: outcome.code,
+      ...(outcome.code === 'INVALID_TRANSITION' && { from: state.reviewState }),
     });
-    if (verdict.code === 'NOT_FOUND') {
+    if (outcome.code === 'NOT_FOUND') {
       expect(blockedBy).toBeUndefined();
       expect(option).toBeUndefined();
     } else {
-      expect(blockedBy[0].code).toBe(verdict.blocker);
+      expect(blockedBy[0].code).toBe(outcome.blocker);
       expect(option).toEqual({ name, allowed: false, blockedBy });
     }
     expect(await rowsOf(app.owner, article.id)).toEqual(before);
@@ -70,54 +70,52 @@ export async function cells(app: TestApp) {
 
   async function allowed(
     name: TransitionName,
-    situation: Situation,
-    who: keyof Staff,
-    { to }: { to: Situation['state'] },
+    state: WorkflowState,
+    who: ActorName,
+    { to }: { to: ReviewState },
   ): Promise<void> {
-    const person = articles.staff[who];
-    const article = await articles.copy(situation);
-    const before = await desk.seen(person, article.id);
+    const user = articles.actors[who];
+    const article = await articles.copy(state);
+    const before = await desk.seen(user, article.id);
     expect(optionOf(before, name)).toEqual({ name, allowed: true, blockedBy: [] });
 
-    const after = await desk.make(person, name, article);
+    const after = await desk.make(user, name, article);
 
     expect(after).toMatchObject({ id: article.id, version: article.version + 1, reviewState: to });
     expect(after.working.number).toBe(article.working.number + expectedRevisions(name, before));
     const [event, ...earlier] = after.history.nodes;
-    expect(event).toMatchObject({ name, from: situation.state, to, by: { id: person.id } });
+    expect(event).toMatchObject({ name, from: state.reviewState, to, by: { id: user.id } });
     expect(event.revision.number).toBe(expectedRevision(name, before, after));
     expect(earlier).toEqual(before.history.nodes);
-    expect(out(before)).toEqual(
-      [situation.isLive, situation.isScheduled].map((is) => is && expect.any(Number)),
-    );
+    expect(out(before)).toEqual([state.isLive, state.isScheduled].map((is) => is && expect.any(Number)));
     expect(out(after)).toEqual(expectedOut(name, before, after));
     const { data } = await app.delivery('query ($id: ID) { article(id: $id) { title } }', { id: article.id });
     expect(data.article).toEqual(after.live && { title: after.live.revision.title });
   }
 
   /** The filter finds the article by just those transitions that it allows. */
-  async function filtersByTheExpectedWorkflow(situation: Situation, person: Somebody): Promise<void> {
-    const { id, working } = await articles.original(situation);
-    const expected = cellsOf(situation, person).flatMap(({ name, verdict }) =>
-      'to' in verdict ? [name] : [],
+  async function filtersByTheExpectedWorkflow(state: WorkflowState, actor: Actor): Promise<void> {
+    const { id, working } = await articles.original(state);
+    const expected = expectedTransitions(state, actor).flatMap(({ name, outcome }) =>
+      'to' in outcome ? [name] : [],
     );
     const lists = TRANSITIONS.map(
       (name) => `${name}: articles(first: 100, where: { allows: ${name}, search: $slug }) { nodes { id } }`,
     );
     const query = `query ($slug: String!) { ${lists.join(' ')} }`;
-    const { data } = await app.desk(query, { slug: working.slug }, articles.staff[person.who].token);
+    const { data } = await app.desk(query, { slug: working.slug }, articles.actors[actor.who].token);
     const found = TRANSITIONS.filter((name) =>
       data[name].nodes.some((node: { id: string }) => node.id === id),
     );
     expect(found).toEqual(expected);
   }
 
-  /** What a person reads is the expected workflow: every transition in its order, with its reasons; nothing where they cannot see it. */
-  async function readsTheExpectedWorkflow(situation: Situation, person: Somebody): Promise<void> {
-    const article = await read(situation, person.who);
-    const options = cellsOf(situation, person).map(({ name, verdict }) => {
-      if ('to' in verdict) return { name, allowed: true, blockedBy: [] };
-      const code = 'blocker' in verdict ? verdict.blocker : undefined;
+  /** An actor reads the expected workflow: every transition in its order, with its reasons; nothing where they cannot see it. */
+  async function readsTheExpectedWorkflow(state: WorkflowState, actor: Actor): Promise<void> {
+    const article = await read(state, actor.who);
+    const options = expectedTransitions(state, actor).map(({ name, outcome }) => {
+      if ('to' in outcome) return { name, allowed: true, blockedBy: [] };
+      const code = 'blocker' in outcome ? outcome.blocker : undefined;
       return (
         code && {
           name,
@@ -131,7 +129,7 @@ export async function cells(app: TestApp) {
     );
   }
 
-  return { filtersByTheExpectedWorkflow, readsTheExpectedWorkflow, tried };
+  return { filtersByTheExpectedWorkflow, readsTheExpectedWorkflow, tryTransition };
 }
 
 const optionOf = (article: { transitions: { name: string }[] } | null, name: TransitionName) =>

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Role } from '../../src/domain/editorial-workflow.js';
 import type { GraphQLAnswer, TestApp } from './app.js';
-import { newsroom, type Person } from './newsroom.js';
+import { newsroomOf, type Person } from './newsroom.js';
 
 export interface Member {
   readonly id: string;
@@ -24,8 +24,8 @@ const CREATE = 'mutation ($input: CreateUserInput!) { createUser(input: $input) 
 const UPDATE =
   'mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { id name role active } } }';
 
-export function staff(app: TestApp) {
-  const { person, run } = newsroom(app);
+export function userFixtures(app: TestApp) {
+  const { person, run } = newsroomOf(app);
 
   /** A user who has a password, and the administrator who made that user. */
   async function member(role: Role = 'WRITER', password = randomBytes(9).toString('hex')): Promise<Member> {
@@ -61,3 +61,5 @@ export function staff(app: TestApp) {
 
   return { member, askToSignIn, askToRefresh, signIn, update, whoIs };
 }
+
+export type UserFixtures = ReturnType<typeof userFixtures>;

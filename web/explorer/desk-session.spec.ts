@@ -12,33 +12,33 @@ class Desk {
   clockAhead = 0;
   reachable = true;
   ended = false;
-  readonly asked: string[] = [];
+  readonly requests: string[] = [];
   private opened = 0;
   private readonly expiries = new Map<string, number>();
   private readonly refreshTokens = new Set<string>();
 
   readonly send: Send = async ({ query, variables }, { Authorization = '' }) => {
-    const asked = /signIn|refreshSession|signOut/.exec(query)?.[0] ?? 'query';
-    this.asked.push(asked);
+    const operation = /signIn|refreshSession|signOut/.exec(query)?.[0] ?? 'query';
+    this.requests.push(operation);
     await Promise.resolve();
     if (!this.reachable) throw new Error('The server could not be reached.');
     const { input } = (variables ?? {}) as { input?: Record<string, string> };
-    return { answer: this.answer(asked, input ?? {}, Authorization), clockAhead: this.clockAhead };
+    return { answer: this.answer(operation, input ?? {}, Authorization), clockAhead: this.clockAhead };
   };
 
   expireAccessTokens(): void {
     this.expiries.clear();
   }
 
-  private answer(asked: string, input: Record<string, string>, authorization: string): GraphQLAnswer {
-    if (asked === 'signIn') return input['password'] === 'right' ? this.session() : refusal;
-    if (asked === 'refreshSession') {
+  private answer(operation: string, input: Record<string, string>, authorization: string): GraphQLAnswer {
+    if (operation === 'signIn') return input['password'] === 'right' ? this.session() : refusal;
+    if (operation === 'refreshSession') {
       if (!this.refreshTokens.delete(input['refreshToken'] ?? '')) this.ended = true;
       return this.ended ? refusal : this.session();
     }
     const known = (this.expiries.get(authorization.replace('Bearer ', '')) ?? 0) > this.now();
     if (!known || this.ended) return refusal;
-    if (asked === 'signOut') this.ended = true;
+    if (operation === 'signOut') this.ended = true;
     return { data: { viewer: { name: 'Dana' } } };
   }
 
@@ -73,7 +73,7 @@ async function signedIn(desk: Desk, storage = new TabStorage()): Promise<DeskSes
   const session = new DeskSession(desk.send, storage);
   await session.signIn('dana@example.com', 'right');
   expect(session.current().signedIn?.user).toEqual({ name: 'Dana', role: 'EDITOR' });
-  desk.asked.length = 0;
+  desk.requests.length = 0;
   return session;
 }
 
@@ -89,7 +89,7 @@ test('a fresh token is used as it is, whatever the browser’s clock says', asyn
     const session = await signedIn(desk);
     const { answer } = await session.sendSigned(QUERY, {});
     expect(answer.errors).toBeUndefined();
-    expect(desk.asked).toEqual(['query']);
+    expect(desk.requests).toEqual(['query']);
   }
 });
 
@@ -97,7 +97,7 @@ test('a token about to expire is renewed first', async () => {
   const desk = Object.assign(new Desk(), { lifetime: 10_000 });
   const session = await signedIn(desk);
   expect((await session.sendSigned(QUERY, {})).answer.errors).toBeUndefined();
-  expect(desk.asked).toEqual(['refreshSession', 'query']);
+  expect(desk.requests).toEqual(['refreshSession', 'query']);
 });
 
 test('a token that the desk does not take any more is renewed, and the request sent once more', async () => {
@@ -105,7 +105,7 @@ test('a token that the desk does not take any more is renewed, and the request s
   const session = await signedIn(desk);
   desk.expireAccessTokens();
   expect((await session.sendSigned(QUERY, {})).answer.errors).toBeUndefined();
-  expect(desk.asked).toEqual(['query', 'refreshSession', 'query']);
+  expect(desk.requests).toEqual(['query', 'refreshSession', 'query']);
 });
 
 test.each([10_000, 15 * MINUTE])('requests at once share one refresh (lifetime %d ms)', async (lifetime) => {
@@ -115,7 +115,7 @@ test.each([10_000, 15 * MINUTE])('requests at once share one refresh (lifetime %
   desk.expireAccessTokens();
   const answers = await Promise.all(Array.from({ length: 5 }, () => session.sendSigned(QUERY, {})));
   expect(answers.filter(({ answer }) => answer.errors)).toEqual([]);
-  expect(desk.asked.filter((asked) => asked === 'refreshSession')).toHaveLength(1);
+  expect(desk.requests.filter((operation) => operation === 'refreshSession')).toHaveLength(1);
 });
 
 test('a session that the desk has ended is over here too, and the answer is the desk’s', async () => {

@@ -49,7 +49,7 @@ interface ExplorerProps {
 }
 
 function Explorer({ explores, bar, fetcher }: ExplorerProps) {
-  const asked = new URLSearchParams(location.search);
+  const parameters = new URLSearchParams(location.search);
   return (
     <>
       <header className="copydesk-bar">
@@ -68,8 +68,8 @@ function Explorer({ explores, bar, fetcher }: ExplorerProps) {
         <GraphiQL
           fetcher={fetcher}
           defaultQuery={explores === 'desk' ? DESK_QUERY : DELIVERY_QUERY}
-          initialQuery={asked.get('query') ?? undefined}
-          initialVariables={asked.get('variables') ?? undefined}
+          initialQuery={parameters.get('query') ?? undefined}
+          initialVariables={parameters.get('variables') ?? undefined}
           shouldPersistHeaders={false}
           storage={storageOf(explores)}
         >

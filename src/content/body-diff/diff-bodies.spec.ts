@@ -1,4 +1,4 @@
-import { faultOf } from '../../../test/support/body-diff-laws.js';
+import { violatedInvariant } from '../../../test/support/body-diff-invariants.js';
 import { randomEdit, randomMarkdown, randomsFrom } from '../../../test/support/random-markdown.js';
 import { renderMarkdown } from '../render-markdown.js';
 import { diffBodies } from './diff-bodies.js';
@@ -162,8 +162,8 @@ describe('of random bodies', () => {
       for (const { i, random } of randoms()) {
         const before = randomMarkdown(random);
         const after = random() < 0.1 ? randomMarkdown(random) : randomEdit(before, random);
-        const fault = faultOf(before, after);
-        expect({ i, before, after, fault }).toEqual({ i, before, after, fault: undefined });
+        const violation = violatedInvariant(before, after);
+        expect({ i, before, after, violation }).toEqual({ i, before, after, violation: undefined });
       }
     },
     2 * FUZZ_MS + 30_000,

@@ -19,15 +19,15 @@ const BODY = columns(leafColumns('Body'));
 const SEO = columns(leafColumns('Seo'));
 
 const ID = raw('a.article_id');
-const OWN_KEYS = sql`concat_ws(' ', ${ID}, array_to_string(a.tag_ids, ' '), array_to_string(a.author_ids, ' '))`;
+const OWN_TAGS = sql`concat_ws(' ', ${ID}, array_to_string(a.tag_ids, ' '), array_to_string(a.author_ids, ' '))`;
 
-/** An article by itself: its answer depends on its tags and authors too, which it may show. */
+/** An article by itself: its JSON depends on its tags and authors too, which it may show. */
 export function articleJson(field: SelectedField, select: JsonSelect, context: CompileContext): Sql {
-  select.addTag(OWN_KEYS);
+  select.addTag(OWN_TAGS);
   return shape(field, select, context);
 }
 
-/** One of a list: whose tag or author changes touches the list, so that pages need not name all of these. */
+/** An article in a list. A change of its tag or author touches the list, so that pages need no cache tags for these. */
 export function listedArticleJson(field: SelectedField, select: JsonSelect, context: CompileContext): Sql {
   select.addTag(ID);
   return shape(field, select, context);

@@ -129,8 +129,9 @@ export class CachedResponse implements StoredResponse {
     if (!this.isShared) return 'private, no-cache';
     // There may be a schedule that this server has not heard of.
     if (!changes.isUpToDate) return cacheControl(0, 0);
-    if (this.instant?.reading !== changes.instantsRead) {
-      this.instant = { reading: changes.instantsRead, at: changes.nextInstant(this.tags) };
+    const { instants } = changes;
+    if (this.instant?.reading !== instants.readings) {
+      this.instant = { reading: instants.readings, at: instants.next(this.tags) };
     }
     const seconds = Math.floor((this.instant.at - performance.now()) / 1000);
     if (seconds >= 2 * SHARED_SECONDS) return UNTIL_PURGED;

@@ -120,6 +120,28 @@ test('a variable that becomes a bind parameter shares one plan among all its val
   expect(values.map((value) => resolvePlaceholder(value, { slug: 'rail' }))).toEqual(['rail']);
 });
 
+test('ids of one type share the plan of a node, and its tag is that of the request', async () => {
+  const text = 'query ($id: ID!) { node(id: $id) { id ... on Article { title } } }';
+  const plan = await planOf(text, { id: 'art_1' });
+  expect(operationOf(text).cachedPlan('live', { id: 'art_2' })).toBe(plan);
+  const [statement] = await statementsOf(text, { id: 'art_1' });
+  const resolved = (values: readonly unknown[] = []) =>
+    values.map((value) => resolvePlaceholder(value, { id: 'art_2' }));
+  expect([resolved(statement?.values), resolved(statement?.tags)]).toEqual([['art_2'], ['art_2']]);
+});
+
+test.each(['totalCount', 'nodes { id }', '__typename'])(
+  'searches for other words share the plan of search { %s }, which refuses a blank one',
+  async (selection) => {
+    const text = `query ($words: String!) { search(query: $words) { ${selection} } }`;
+    const plan = await planOf(text, { words: 'tea' });
+    expect(operationOf(text).cachedPlan('live', { words: 'rail' })).toBe(plan);
+    const [statement] = await statementsOf(text, { words: 'tea' });
+    const blank = () => statement?.unused.map((value) => resolvePlaceholder(value, { words: ' ' }));
+    expect(blank).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT' }));
+  },
+);
+
 test.each([
   ['a page size', 'query ($n: Int) { articles(first: $n) { nodes { id } } }', { n: 1 }, { n: 2 }],
   [
@@ -140,7 +162,7 @@ test.each([
     { slug: 'tea', id: null },
     { slug: null, id: 'art_1' },
   ],
-  ['the id of a node', 'query ($id: ID!) { node(id: $id) { id } }', { id: 'art_1' }, { id: 'tag_1' }],
+  ['the type of a node', 'query ($id: ID!) { node(id: $id) { id } }', { id: 'art_1' }, { id: 'tag_1' }],
   [
     'a page size in a branch that this id does not take',
     'query ($id: ID!, $n: Int) { node(id: $id) { ... on Tag { articles(first: $n) { totalCount } } } }',

@@ -17,14 +17,17 @@ import {
 import { collectSubfields } from 'graphql/execution/collectFields.js';
 import { Placeholder, type VariableValues } from './placeholder.js';
 
+/** What a statement's text depends on of a value. A function of its module's scope: it is known by its identity. */
+export type Derivation<T = never, U = unknown> = (value: T) => U;
+
 /** What a field's meaning depends on beside itself. */
 export interface OperationContext {
   readonly schema: GraphQLSchema;
   readonly fragments: Record<string, FragmentDefinitionNode>;
   /** Of the request that it is compiled for, while it is. */
   readonly variableValues: VariableValues;
-  /** Called with each variable whose value becomes part of the compiled operation. */
-  readonly dependsOnVariable: (name: string) => void;
+  /** Called with each variable whose value, or what is derived from it, becomes part of the compiled operation. */
+  readonly dependsOnVariable: (name: string, derive?: Derivation) => void;
 }
 
 export class SelectedField {
@@ -61,6 +64,14 @@ export class SelectedField {
       visit(node, { Variable: ({ name }) => this.operation.dependsOnVariable(name.value) });
     }
     return this.presentValue(argument) as T;
+  }
+
+  /** What is derived from an argument's value, for what the statement's text depends on: values with the same result share it. */
+  derived<T, U>(argument: string, derive: Derivation<T, U>): U {
+    const node = this.argumentNode(argument);
+    if (node?.kind !== Kind.VARIABLE) return derive(this.value<T>(argument));
+    this.operation.dependsOnVariable(node.name.value, derive);
+    return derive(this.presentValue(argument) as T);
   }
 
   /** An argument's value for a bind parameter: where it is a variable, the statement serves all its values but null. */

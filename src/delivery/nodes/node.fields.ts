@@ -6,6 +6,7 @@ import { AUTHORS, TAGS, type NamedKind } from '../tags-and-authors/named-kind.js
 import { tagOrAuthorJson } from '../tags-and-authors/tag-or-author.json.js';
 import { articleJson } from '../articles/article.json.js';
 import { atMost, MAX_ID_LENGTH } from '../compiler/lookup.js';
+import { mapPlaceholder } from '../compiler/placeholder.js';
 import type { SelectedField } from '../compiler/selected-field.js';
 
 import type { CompileContext, FieldCompilers } from '../compiler/compile-context.js';
@@ -18,10 +19,12 @@ const NAMED_KINDS: Readonly<Record<string, NamedKind>> = { Tag: TAGS, Author: AU
 
 export const nodeFields: FieldCompilers<'node' | 'nodes'> = {
   node: (field, select, context) => {
-    // The type that its fields are of follows from the id.
-    const id = atMost(MAX_ID_LENGTH, 'id', field.value<string>('id'));
+    // The statement depends on the type that the id is of: all ids of a type share it.
+    const type = field.derived('id', typeOfId);
+    const given = field.placeholder<string>('id') ?? '';
+    const id = mapPlaceholder(given, (value) => atMost(MAX_ID_LENGTH, 'id', value));
     context.addTags(id);
-    const found = withId(field, select, context, typeOfId(id), sql`${id}`);
+    const found = withId(field, select, context, type, sql`${id}`);
     return found ?? { json: sql`NULL::json`, tags: undefined, from: sql`` };
   },
 
@@ -58,7 +61,7 @@ function withId(
   }
   const kind = NAMED_KINDS[type ?? ''];
   if (kind === undefined) return undefined;
-  select.addTag(raw('archive.id'));
-  const from = sql`${context.relations[kind.relation]} archive`;
-  return select.row(tagOrAuthorJson(field, kind, select, context), from, sql`WHERE archive.id = ${id}`);
+  select.addTag(raw('named.id'));
+  const from = sql`${context.relations[kind.relation]} named`;
+  return select.row(tagOrAuthorJson(field, kind, select, context), from, sql`WHERE named.id = ${id}`);
 }

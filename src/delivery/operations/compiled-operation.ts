@@ -15,7 +15,7 @@ import { costVariables, isTooComplex, MAX_COST } from '../../graphql/query-cost.
 import type { CompiledField } from '../compiler/compile-field.js';
 import type { Perspective } from '../compiler/perspective.js';
 import type { VariableValues } from '../compiler/placeholder.js';
-import { SelectedField, type OperationContext } from '../compiler/selected-field.js';
+import { SelectedField, type Derivation, type OperationContext } from '../compiler/selected-field.js';
 import { HttpError } from './http-error.js';
 import { INTROSPECTION_FIELDS, introspect } from './introspection.js';
 
@@ -42,12 +42,14 @@ export type PlanCache = LRUCache<string, Plan>;
 
 let operations = 0;
 
+const itself: Derivation<unknown> = (value) => value;
+
 export class CompiledOperation {
   readonly name: string | undefined;
   private readonly id = ++operations;
   private readonly variables: readonly string[];
-  /** Variables that statements, or the cost, depend on by value. Compilations add theirs. */
-  private readonly plainVariables: Set<string>;
+  /** Variables that statements, or the cost, depend on: by value, or by what is derived from it. Compilations add theirs. */
+  private readonly dependencies: Map<string, Set<Derivation>>;
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -58,7 +60,7 @@ export class CompiledOperation {
   ) {
     this.name = operation.name?.value;
     this.variables = (operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
-    this.plainVariables = costVariables(document);
+    this.dependencies = new Map([...costVariables(document)].map((name) => [name, new Set([itself])]));
   }
 
   /**
@@ -102,7 +104,9 @@ export class CompiledOperation {
       schema: this.schema,
       fragments: this.fragments,
       variableValues: variables,
-      dependsOnVariable: (name: string) => void this.plainVariables.add(name),
+      dependsOnVariable: (name: string, derive: Derivation = itself) => {
+        this.dependencies.set(name, new Set(this.dependencies.get(name)).add(derive));
+      },
     };
     const fields = await Promise.all(
       this.rootFields(context).map(async (field): Promise<PlannedField> => {
@@ -156,13 +160,14 @@ export class CompiledOperation {
     return sizes.reduce((sum, size) => sum + size + FIELD_BYTES, treeBytes);
   }
 
-  /** Of a plan: the relations that it reads, the values that it depends on, and of all other variables whether they are null. */
+  /** Of a plan: the relations that it reads, what it depends on of variables, and of all others whether they are null. */
   private planKey(perspective: Perspective, variables: VariableValues): string {
     let key = `${this.id}\n${perspective}`;
     for (const name of this.variables) {
       const value = variables[name];
-      if (this.plainVariables.has(name)) key += `\n${JSON.stringify(value)}`;
-      else key += value == null ? `\n${String(value)}` : '\n$';
+      const derivations = value == null ? undefined : this.dependencies.get(name);
+      if (derivations === undefined) key += value == null ? `\n${String(value)}` : '\n$';
+      else key += `\n${JSON.stringify([...derivations].map((derive) => derive(value as never)))}`;
     }
     return key;
   }

@@ -1,4 +1,4 @@
-// Questions about the schema, the one thing that graphql-js executes.
+// Introspection, the one thing that graphql-js executes.
 import {
   executeSync,
   Kind,

@@ -4,7 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ConfigError } from '../../config/config.js';
-import { literalFaults } from '../../graphql/text-validation.js';
+import { literalErrors } from '../../graphql/text-validation.js';
 import { parseAndValidate } from './parse-and-validate.js';
 
 /** Reported of one document. */
@@ -56,7 +56,7 @@ function jsonIn(file: string): unknown {
 
 function errorsOf(schema: GraphQLSchema, text: string): string[] {
   const document = parseAndValidate(schema, text, MAX_ERRORS);
-  const errors = 'kind' in document ? literalFaults(document) : document;
+  const errors = 'kind' in document ? literalErrors(document) : document;
   return errors.map(({ message }) => message);
 }
 

@@ -3,7 +3,7 @@
 import { Kind, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { FieldError } from '../../domain/errors.js';
-import { literalFaults } from '../../graphql/text-validation.js';
+import { literalErrors } from '../../graphql/text-validation.js';
 import { CompiledOperation, TREE_BYTES_PER_CHARACTER, type Plan } from './compiled-operation.js';
 import { HttpError } from './http-error.js';
 import { parseAndValidate } from './parse-and-validate.js';
@@ -19,7 +19,7 @@ const ENTRY_BYTES = 1000;
 export interface CompiledDocument {
   /** By their names; the only operation also by the empty name. */
   readonly operations: ReadonlyMap<string, CompiledOperation>;
-  readonly literalFaults: readonly FieldError[];
+  readonly literalErrors: readonly FieldError[];
 }
 
 export class OperationCache {
@@ -70,7 +70,7 @@ export class OperationCache {
     const byName = new Map(operations.map((operation) => [operation.name ?? '', operation]));
     const [only, another] = operations;
     if (only !== undefined && another === undefined) byName.set('', only);
-    const compiled = { operations: byName, literalFaults: literalFaults(document) };
+    const compiled = { operations: byName, literalErrors: literalErrors(document) };
     this.documents.set(text, compiled);
     return compiled;
   }

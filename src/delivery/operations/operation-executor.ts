@@ -6,7 +6,7 @@ import { DeliveryDatabase, type DeliveryReader } from '../../database/delivery.d
 import { PreviewDatabase } from '../../database/preview.database.js';
 import { badUserInput, rateLimited } from '../../domain/errors.js';
 import { serializeError } from '../../graphql/format-error.js';
-import { textFaults } from '../../graphql/text-validation.js';
+import { textErrors } from '../../graphql/text-validation.js';
 import { articlesOf } from '../articles/articles.connection.js';
 import { addTags, type CacheTags } from '../cache/cache-tags.js';
 import { compileField, type CompiledField } from '../compiler/compile-field.js';
@@ -84,9 +84,9 @@ export class OperationExecutor {
   }
 
   private operationOf({ text, operationName, variables }: GraphQLRequest): CompiledOperation {
-    const { operations, literalFaults } = this.cache.get(text);
-    const faults = [...textFaults(variables), ...literalFaults];
-    if (faults.length > 0) throw new HttpError(400, [badUserInput(faults)]);
+    const { operations, literalErrors } = this.cache.get(text);
+    const errors = [...textErrors(variables), ...literalErrors];
+    if (errors.length > 0) throw new HttpError(400, [badUserInput(errors)]);
     const operation = operations.get(operationName ?? '');
     if (operation !== undefined) return operation;
     const message =

@@ -1,4 +1,4 @@
-// Who brings a token means a preview, so an invalid token is refused, and not answered as a reader would be.
+// A request with a token wants a preview: where the token is invalid it is refused, and not answered as a reader's.
 import { LRUCache } from 'lru-cache';
 import { unauthenticated } from '../../domain/errors.js';
 import { verifyPreviewToken, type PreviewClaims } from '../../graphql/preview-token.js';

@@ -11,6 +11,7 @@ import { listTag, SITE } from '../cache/cache-tags.js';
 import type { FieldCompilers } from '../compiler/compile-context.js';
 import { connection, positionIn } from '../compiler/connection.js';
 import { pageOf } from '../compiler/page-args.js';
+import { mapPlaceholder, resolvePlaceholder } from '../compiler/placeholder.js';
 import { snippetHtml } from './snippet.js';
 
 const Words = z
@@ -34,8 +35,14 @@ const BEST_FIRST: Keyset = {
 
 export const searchFields: FieldCompilers<'search'> = {
   search: async (field, select, context) => {
+    const words = mapPlaceholder(field.placeholder<string>('query') ?? '', (text) =>
+      parseInput(Words, text, 'query'),
+    );
+    // The first request's words are checked before its other arguments; later ones', before the statement is executed.
+    resolvePlaceholder(words, field.variableValues);
+    select.requireValid([words]);
     // As people write it: words, "a phrase", -not, or.
-    const query = sql`websearch_to_tsquery('delivery.copydesk', ${parseInput(Words, field.value('query'), 'query')})`;
+    const query = sql`websearch_to_tsquery('delivery.copydesk', ${words})`;
     const page = pageOf(field, BEST_FIRST);
     const filter = await articleFilter(context, field.value<ArticleWhere | null | undefined>('where'));
     const { articles } = context.relations;

@@ -1,4 +1,4 @@
-// A tag or an author as JSON, with its articles where they are selected. `archive` is its row.
+// A tag or an author as JSON, with its articles where they are selected. `named` is its row.
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { SelectedField } from '../compiler/selected-field.js';
 import { listTagOf } from '../cache/cache-tags.js';
@@ -6,7 +6,7 @@ import { text, type JsonSelect, type Select } from '../compiler/json-select.js';
 import { countOf, type CompileContext } from '../compiler/compile-context.js';
 import type { NamedKind } from './named-kind.js';
 
-const ID = raw('archive.id');
+const ID = raw('named.id');
 
 /** @returns an expression of its JSON; adds its cache tags to `select` */
 export function tagOrAuthorJson(
@@ -26,7 +26,7 @@ export function tagOrAuthorJson(
         select.addTag(listTagOf(ID));
         return countOf(context, ID);
       default:
-        return raw(`archive.${part.name}`);
+        return raw(`named.${part.name}`);
     }
   };
   return select.object(field.selections(type).map((part) => [part.key, value(part)] as const));
@@ -49,6 +49,6 @@ export function tagsOrAuthorsOf(
   const carried = ['id', 'slug', 'name', kind.text].filter(isNeeded).map((name) => `${name} text`);
   return select.aggregate(
     sql`coalesce(json_agg(${shape}), '[]')`,
-    sql`jsonb_to_recordset(${column}) AS archive (${raw(carried.join(', '))})`,
+    sql`jsonb_to_recordset(${column}) AS named (${raw(carried.join(', '))})`,
   );
 }

@@ -12,9 +12,9 @@ import type { JsonSelect, Select } from '../compiler/json-select.js';
 import { AUTHORS, TAGS, type NamedKind } from './named-kind.js';
 import { tagOrAuthorJson } from './tag-or-author.json.js';
 
-const ID = { expression: raw('archive.id'), type: 'text' } as const;
-const NAME = { expression: raw('archive.name'), type: 'text' } as const;
-const COUNT = { expression: raw('archive.article_count'), type: 'int8', descending: true } as const;
+const ID = { expression: raw('named.id'), type: 'text' } as const;
+const NAME = { expression: raw('named.name'), type: 'text' } as const;
+const COUNT = { expression: raw('named.article_count'), type: 'int8', descending: true } as const;
 
 const ORDERS: Readonly<Record<TagOrder, Keyset>> = {
   NAME: { name: 'name', columns: [NAME, ID] },
@@ -33,7 +33,7 @@ export const tagAndAuthorFields: FieldCompilers<'tag' | 'tags' | 'author' | 'aut
 
 function oneOf(kind: NamedKind): FieldCompiler {
   return (field, select, context) => {
-    const row = { relation: sql`${context.relations[kind.relation]} archive`, id: ID.expression };
+    const row = { relation: sql`${context.relations[kind.relation]} named`, id: ID.expression };
     const { from, where } = lookup(field, kind.slugs, row, context);
     select.addTag(ID.expression);
     return select.row(tagOrAuthorJson(field, kind, select, context), from, where);
@@ -57,14 +57,14 @@ function compileConnection(
     keys: keyset.columns.map((column) => column.expression),
     rows: (limit, numbered) => sql`(
       SELECT *${numbered ? positionIn(page, keyset) : raw('')} FROM (
-        SELECT archive.* FROM ${relation} archive
+        SELECT named.* FROM ${relation} named
         WHERE true${cursorRange(page, keyset)} ${ordered(page, keyset, limit)}
-      ) archive) archive`,
-    row: raw('archive'),
+      ) named) named`,
+    row: raw('named'),
     node: (part) => {
       select.addTag(ID.expression);
       return tagOrAuthorJson(part, kind, select, context);
     },
-    total: () => sql`(SELECT count(*) FROM ${relation} archive)`,
+    total: () => sql`(SELECT count(*) FROM ${relation} named)`,
   });
 }

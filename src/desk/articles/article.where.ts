@@ -1,4 +1,4 @@
-// DeskArticleWhere as a condition in SQL: all that is given must hold. Who may see what is not asked here.
+// DeskArticleWhere as a condition in SQL: all that is given must hold. Which articles an actor may see is decided elsewhere.
 import sql, { empty, join, Sql } from 'sql-template-tag';
 import { z } from 'zod';
 import { REVIEW_STATES, TRANSITIONS } from '../../domain/editorial-workflow.js';

@@ -4,6 +4,7 @@ import type { Actor, DeskContext } from '../context.js';
 import type { ArticleRevisionsArgs } from '../../graphql/generated/desk.js';
 import { UserLoader } from '../users/user.loader.js';
 import { CurrentActor } from '../users/current-actor.decorator.js';
+import { SignedIn } from '../users/signed-in.decorator.js';
 import { ArticleQueries, type ArticlesArgs } from './article.queries.js';
 import { RevisionQueries } from './revision.queries.js';
 
@@ -15,11 +16,13 @@ export class ArticlesResolver {
     private readonly users: UserLoader,
   ) {}
 
+  @SignedIn()
   @Query('article')
   article(@CurrentActor() actor: Actor, @Args('id') id: string) {
     return this.articles.one(actor, id);
   }
 
+  @SignedIn()
   @Query('articles')
   page(@CurrentActor() actor: Actor, @Args() args: ArticlesArgs) {
     return this.articles.page(actor, args);

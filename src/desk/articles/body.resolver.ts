@@ -2,6 +2,7 @@ import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/gr
 import type { Actor, DeskContext } from '../context.js';
 import type { QueryRenderBodyArgs } from '../../graphql/generated/desk.js';
 import { CurrentActor } from '../users/current-actor.decorator.js';
+import { SignedIn } from '../users/signed-in.decorator.js';
 import { MarkdownService, type UnsavedBody } from './markdown.service.js';
 import type { RevisionHead, RevisionText } from './revision.columns.js';
 import { RevisionQueries } from './revision.queries.js';
@@ -16,6 +17,7 @@ export class BodyResolver {
     private readonly rendering: MarkdownService,
   ) {}
 
+  @SignedIn()
   @Query('renderBody')
   render(@CurrentActor() actor: Actor, @Args() { markdown, articleId }: QueryRenderBodyArgs) {
     return this.rendering.preview(actor, markdown, articleId);

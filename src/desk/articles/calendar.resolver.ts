@@ -2,6 +2,7 @@ import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/gr
 import type { QueryCalendarArgs } from '../../graphql/generated/desk.js';
 import type { Actor, DeskContext } from '../context.js';
 import { CurrentActor } from '../users/current-actor.decorator.js';
+import { SignedIn } from '../users/signed-in.decorator.js';
 import { ArticleQueries } from './article.queries.js';
 import { CalendarQueries, type CalendarEntry } from './calendar.queries.js';
 
@@ -12,6 +13,7 @@ export class CalendarResolver {
     private readonly articles: ArticleQueries,
   ) {}
 
+  @SignedIn()
   @Query('calendar')
   page(@CurrentActor() actor: Actor, @Args() args: QueryCalendarArgs) {
     return this.calendar.page(actor, args);

@@ -9,6 +9,7 @@ import { TagLoader } from '../tags/tag.loader.js';
 import { visibleArticles } from '../users/article-access.js';
 import { UserLoader } from '../users/user.loader.js';
 import { CurrentActor } from '../users/current-actor.decorator.js';
+import { SignedIn } from '../users/signed-in.decorator.js';
 import { ArticleQueries } from './article.queries.js';
 import { RevisionQueries } from './revision.queries.js';
 
@@ -27,6 +28,7 @@ export class NodeResolver {
     private readonly users: UserLoader,
   ) {}
 
+  @SignedIn()
   @Query('node')
   async node(
     @Args('id') id: string,

@@ -49,14 +49,14 @@ export class OwnershipService {
       select: { id: true, name: true, active: true },
     });
     const byId = new Map(found.map((user) => [user.id, user]));
-    const faults = (isFault: (user: (typeof found)[number] | undefined) => string | undefined) =>
+    const errorsOf = (messageOf: (user: (typeof found)[number] | undefined) => string | undefined) =>
       ids.flatMap((id, i) => {
-        const message = isFault(byId.get(id));
+        const message = messageOf(byId.get(id));
         return message === undefined ? [] : [{ path: ['input', 'userIds', i], message }];
       });
-    const missing = faults((user) => (user === undefined ? 'There is no such user.' : undefined));
+    const missing = errorsOf((user) => (user === undefined ? 'There is no such user.' : undefined));
     if (missing.length > 0) throw notFound(missing);
-    const left = faults((user) => (user?.active === false ? `${user.name} is deactivated.` : undefined));
+    const left = errorsOf((user) => (user?.active === false ? `${user.name} is deactivated.` : undefined));
     if (left.length > 0) throw badUserInput(left);
   }
 }

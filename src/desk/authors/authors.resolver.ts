@@ -13,6 +13,7 @@ import type { Connection } from '../../graphql/paging.js';
 import { RequireRole } from '../users/require-role.decorator.js';
 import { UserLoader, type VisibleUser } from '../users/user.loader.js';
 import { CurrentActor } from '../users/current-actor.decorator.js';
+import { SignedIn } from '../users/signed-in.decorator.js';
 import { AuthorLoader } from './author.loader.js';
 import { AuthorQueries } from './author.queries.js';
 import { AuthorsService } from './authors.service.js';
@@ -28,6 +29,7 @@ export class AuthorsResolver {
     private readonly users: UserLoader,
   ) {}
 
+  @SignedIn()
   @Query('authors')
   page(@Args() args: QueryAuthorsArgs): Promise<Connection<Author>> {
     return this.queries.page(args);
@@ -39,6 +41,7 @@ export class AuthorsResolver {
     return { author: await this.authors.create(input) };
   }
 
+  @SignedIn()
   @Mutation('updateAuthor')
   async update(@CurrentActor() actor: Actor, @Args('input') input: UpdateAuthorInput): Payload {
     return { author: await this.authors.update(actor, input) };

@@ -3,6 +3,7 @@ import type { Article } from '../../database/generated/prisma/client.js';
 import type { AutosaveInput, DiscardAutosaveInput } from '../../graphql/generated/desk.js';
 import type { Actor, DeskContext } from '../context.js';
 import { CurrentActor } from '../users/current-actor.decorator.js';
+import { SignedIn } from '../users/signed-in.decorator.js';
 import { autosaveView, type AutosaveView } from './autosave.view.js';
 import { AutosavesService } from './autosaves.service.js';
 import { NamedLoader } from './named.loader.js';
@@ -11,11 +12,13 @@ import { NamedLoader } from './named.loader.js';
 export class AutosavesResolver {
   constructor(private readonly autosaves: AutosavesService) {}
 
+  @SignedIn()
   @Mutation('autosave')
   async autosave(@CurrentActor() actor: Actor, @Args('input') input: AutosaveInput) {
     return { autosave: autosaveView(await this.autosaves.save(actor, input)) };
   }
 
+  @SignedIn()
   @Mutation('discardAutosave')
   async discard(@CurrentActor() actor: Actor, @Args('input') { articleId }: DiscardAutosaveInput) {
     await this.autosaves.discard(actor, articleId);

@@ -3,6 +3,7 @@ import type { Article, Presence } from '../../database/generated/prisma/client.j
 import type { SetEditingInput } from '../../graphql/generated/desk.js';
 import type { Actor, DeskContext } from '../context.js';
 import { CurrentActor } from '../users/current-actor.decorator.js';
+import { SignedIn } from '../users/signed-in.decorator.js';
 import { UserLoader } from '../users/user.loader.js';
 import { PresenceService } from './presence.service.js';
 
@@ -10,6 +11,7 @@ import { PresenceService } from './presence.service.js';
 export class EditingResolver {
   constructor(private readonly presence: PresenceService) {}
 
+  @SignedIn()
   @Mutation('setEditing')
   async setEditing(
     @CurrentActor() actor: Actor,

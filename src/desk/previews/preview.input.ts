@@ -11,13 +11,13 @@ export const previewInput = z
     expiresInSeconds: z.int().min(1, lifetime()).max(MAX_LIFETIME_SECONDS, lifetime()),
   })
   .superRefine(({ articleId, revisionId, asOf }, { addIssue }) => {
-    const fault = (field: string, message: string) => addIssue({ code: 'custom', path: [field], message });
+    const addError = (field: string, message: string) => addIssue({ code: 'custom', path: [field], message });
     if ((articleId == null) === (asOf == null)) {
-      fault('articleId', 'Give either articleId or asOf.');
-      fault('asOf', 'Give either articleId or asOf.');
+      addError('articleId', 'Give either articleId or asOf.');
+      addError('asOf', 'Give either articleId or asOf.');
     }
     if (revisionId != null && articleId == null) {
-      fault('revisionId', 'revisionId needs the articleId of its article.');
+      addError('revisionId', 'revisionId needs the articleId of its article.');
     }
   });
 

@@ -1,4 +1,4 @@
-// Reads previews that still work. Those whose makers are not known, since a server of before has made them, are in no list.
+// Reads previews that still work. Those that an older server has made, whose makers are not known, are in no list.
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { columnsOf, PREVIEW_COLUMNS, type Preview } from '../../database/columns.js';
@@ -25,7 +25,7 @@ const LATEST_FIRST: Keyset = {
 };
 
 const COLUMNS = columnsOf('p', PREVIEW_COLUMNS);
-const LIVING = sql`p.expires_at > now() AND p.by_id IS NOT NULL`;
+const ACTIVE = sql`p.expires_at > now() AND p.by_id IS NOT NULL`;
 
 @Injectable()
 export class PreviewQueries {
@@ -35,7 +35,7 @@ export class PreviewQueries {
   async page(actor: Actor, args: QueryPreviewsArgs): Promise<Connection<Preview>> {
     const page = parsePageArgs(args, LATEST_FIRST);
     if (args.all) assertRole(actor, 'EDITOR', 'All previews');
-    const found = args.all ? LIVING : sql`${LIVING} AND p.by_id = ${actor.id}`;
+    const found = args.all ? ACTIVE : sql`${ACTIVE} AND p.by_id = ${actor.id}`;
     const rows = await this.database.$queryRaw<Preview[]>(sql`
       SELECT ${COLUMNS} FROM delivery.previews p
       WHERE ${found}${cursorRange(page, LATEST_FIRST)} ${ordered(page, LATEST_FIRST)}`);
@@ -61,7 +61,7 @@ export class PreviewQueries {
   private readonly ofArticles = async (articleIds: readonly string[]): Promise<Preview[][]> => {
     const rows = await this.database.$queryRaw<Preview[]>(sql`
       SELECT ${COLUMNS} FROM delivery.previews p
-      WHERE p.article_id = ANY (${[...articleIds]}::text[]) AND ${LIVING}
+      WHERE p.article_id = ANY (${[...articleIds]}::text[]) AND ${ACTIVE}
       ORDER BY p.created_at DESC, p.desk_id DESC`);
     return groupedBy(articleIds, rows, (preview) => preview.articleId ?? '');
   };

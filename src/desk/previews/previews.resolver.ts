@@ -10,6 +10,7 @@ import type {
 import type { Connection } from '../../graphql/paging.js';
 import type { Actor, DeskContext } from '../context.js';
 import { CurrentActor } from '../users/current-actor.decorator.js';
+import { SignedIn } from '../users/signed-in.decorator.js';
 import { UserLoader, type Person } from '../users/user.loader.js';
 import { PreviewQueries } from './preview.queries.js';
 import { PreviewsService, type CreatedPreview } from './previews.service.js';
@@ -22,16 +23,19 @@ export class PreviewsResolver {
     private readonly users: UserLoader,
   ) {}
 
+  @SignedIn()
   @Query('previews')
   page(@CurrentActor() actor: Actor, @Args() args: QueryPreviewsArgs): Promise<Connection<Preview>> {
     return this.queries.page(actor, args);
   }
 
+  @SignedIn()
   @Mutation('createPreview')
   create(@CurrentActor() actor: Actor, @Args('input') input: CreatePreviewInput): Promise<CreatedPreview> {
     return this.service.create(actor, input);
   }
 
+  @SignedIn()
   @Mutation('revokePreview')
   revoke(
     @CurrentActor() actor: Actor,

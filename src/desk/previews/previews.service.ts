@@ -29,7 +29,7 @@ import { previewInput } from './preview.input.js';
 import { previewUrl } from './preview-url.js';
 
 /** Of one person, at a time. */
-const MAX_LIVING_PREVIEWS = 100;
+const MAX_ACTIVE_PREVIEWS = 100;
 
 export interface CreatedPreview extends SignedToken {
   readonly preview: Preview;
@@ -57,7 +57,7 @@ export class PreviewsService {
       if (asOf != null) assertRole(maker, 'EDITOR', 'A preview of the whole site');
       const shown = articleId == null ? undefined : await revisionToShow(tx, maker, articleId, revisionId);
       await forgetExpiredPreviews(tx);
-      await assertRoom(tx, maker);
+      await assertBelowLimit(tx, maker);
       const row = { id, byId: maker.id, expiresAt: signed.expiresAt };
       if (asOf != null) await previewAsOf(tx, row, asOf);
       if (shown !== undefined) await previewOfRevision(tx, row, shown);
@@ -88,9 +88,9 @@ async function lockMaker(tx: Transaction, actor: Actor): Promise<Actor> {
 }
 
 /** @throws BAD_USER_INPUT */
-async function assertRoom(tx: Transaction, { id }: Actor): Promise<void> {
-  if ((await tx.deliveryPreview.count({ where: { byId: id } })) < MAX_LIVING_PREVIEWS) return;
-  const message = `You have ${MAX_LIVING_PREVIEWS} previews that still work. Revoke one, or wait until one expires.`;
+async function assertBelowLimit(tx: Transaction, { id }: Actor): Promise<void> {
+  if ((await tx.deliveryPreview.count({ where: { byId: id } })) < MAX_ACTIVE_PREVIEWS) return;
+  const message = `You have ${MAX_ACTIVE_PREVIEWS} previews that still work. Revoke one, or wait until one expires.`;
   throw badUserInput([{ path: ['input'], message }]);
 }
 
@@ -102,7 +102,7 @@ async function rowOf(tx: Transaction, id: string): Promise<NewRow> {
   return row;
 }
 
-/** The id of the working copy, or of the revision that was asked for. */
+/** The id of the working copy, or of the revision that the input names. */
 async function revisionToShow(
   tx: Transaction,
   actor: Actor,

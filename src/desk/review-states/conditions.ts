@@ -1,5 +1,5 @@
 // The conditions of the table of transitions, each as one SQL expression on an article `a`. The facts about an article, the
-// filter `allows` and the people who may make a transition are all asked with these.
+// filter `allows` and the list of people who may make a transition are all read with these.
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import {
   rowsOf,

@@ -67,7 +67,7 @@ export class ScheduleRecorder implements OnApplicationBootstrap, OnModuleDestroy
     return rows.map((row) => row.articleId);
   }
 
-  /** Whatever is wrong with one article, the others go on; a transition of this one fails on the same fault. */
+  /** Whatever is wrong with one article, the others go on; a transition of this one fails for the same reason. */
   private async record(articleId: string): Promise<void> {
     try {
       await this.workflow.performDue(articleId);

@@ -63,7 +63,7 @@ export async function claimFreeSlug(
   // One after the other, so that each sees what the one before it took, instead of all running for the same number.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`copydesk.slug.${kind}.${base}`}, 0))`;
   for (let attempt = 0, reach = FIRST_REACH; attempt < ATTEMPTS; attempt++, reach *= 2) {
-    // Asked for by name, each is found in the key's index, which a pattern would not use in most collations.
+    // Each candidate is found in the key's index, which a pattern would not use in most collations.
     const candidates = Array.from({ length: reach }, (_, i) => numberedSlug(base, i + 1));
     const taken = await tx.$queryRaw<{ slug: string }[]>(
       sql`SELECT slug FROM ${table} WHERE slug = ANY (${candidates}::text[]) AND ${owner} <> ${ownerId}`,

@@ -10,6 +10,7 @@ import type {
 import type { Tag } from '../../database/generated/prisma/client.js';
 import type { Connection } from '../../graphql/paging.js';
 import { RequireRole } from '../users/require-role.decorator.js';
+import { SignedIn } from '../users/signed-in.decorator.js';
 import type { DeskContext } from '../context.js';
 import { TagLoader } from './tag.loader.js';
 import { TagQueries } from './tag.queries.js';
@@ -25,11 +26,13 @@ export class TagsResolver {
     private readonly tags: TagsService,
   ) {}
 
+  @SignedIn()
   @Query('tags')
   page(@Args() args: QueryTagsArgs): Promise<Connection<Tag>> {
     return this.queries.page(args);
   }
 
+  @SignedIn()
   @Mutation('createTag')
   async create(@Args('input') input: CreateTagInput): Payload {
     return { tag: await this.tags.create(input) };

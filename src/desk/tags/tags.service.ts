@@ -100,7 +100,7 @@ async function lockedTags(tx: Transaction, ids: readonly string[]): Promise<Tag[
 const nameConflict = () => taken(['input', 'name'], 'There is already a tag of that name.');
 
 /**
- * The key on names compares them in their normal form, in which they are stored; names of before that was so may have other spaces.
+ * The key on names compares them in their normal form, in which they are stored; older names may have other spaces.
  * @throws CONFLICT where another tag has the name but for its spaces
  */
 async function assertNameIsFree(tx: Transaction, id: string, name: string): Promise<void> {

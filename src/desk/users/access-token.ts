@@ -2,7 +2,7 @@
 import { signToken, type SignedToken } from '../../graphql/signed-token.js';
 
 export const ACCESS_TOKENS = 'copydesk:desk';
-const SECONDS = 15 * 60;
+const LIFETIME_SECONDS = 15 * 60;
 
 export const accessToken = (secret: string, sessionId: string): SignedToken =>
-  signToken(secret, ACCESS_TOKENS, { sid: sessionId }, SECONDS);
+  signToken(secret, ACCESS_TOKENS, { sid: sessionId }, LIFETIME_SECONDS);

@@ -1,5 +1,6 @@
-// Denies unless allowed: a root field or a controller's route needs somebody signed in, and the role that its mark names,
-// unless it is marked as public. Which articles an actor may see is decided where articles are read.
+// Denies unless allowed. A root field is marked as @Public(), @SignedIn() or @RequireRole(), and is refused without a mark. A
+// controller's route needs somebody signed in, and the role that its mark names, unless it is marked as public. Which articles
+// an actor may see is decided where articles are read.
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { GqlExecutionContext, type GqlContextType } from '@nestjs/graphql';
@@ -10,6 +11,7 @@ import { assertRole } from './assert-role.js';
 import { Authentication } from './authentication.js';
 import { Public } from './public.decorator.js';
 import { RequireRole } from './require-role.decorator.js';
+import { SignedIn } from './signed-in.decorator.js';
 
 @Injectable()
 export class DeskGuard implements CanActivate {
@@ -30,21 +32,30 @@ export class DeskGuard implements CanActivate {
     if (this.reflector.getAllAndOverride(Public, targetsOf(execution))) return true;
     const graphql = GqlExecutionContext.create(execution);
     const { fieldName } = graphql.getInfo<{ fieldName: string }>();
-    return this.isAllowed(graphql.getContext<DeskContext>().actor, execution, fieldName);
+    this.assertAllowed(graphql.getContext<DeskContext>().actor, execution, fieldName);
+    if (!this.isMarked(execution))
+      throw new Error(`${fieldName} is marked as neither @Public(), @SignedIn() nor @RequireRole().`);
+    return true;
   }
 
   private async canRequest(execution: ExecutionContext): Promise<boolean> {
     const request = execution.switchToHttp().getRequest<FastifyRequest>();
     const { config, url = '' } = request.routeOptions;
     if (config.isPublic) return true;
-    return this.isAllowed(await this.authentication.actorOf(request), execution, url);
+    this.assertAllowed(await this.authentication.actorOf(request), execution, url);
+    return true;
   }
 
-  private isAllowed(actor: Actor | null, execution: ExecutionContext, what: string): boolean {
+  private assertAllowed(actor: Actor | null, execution: ExecutionContext, what: string): void {
     if (actor === null) throw unauthenticated();
     const required = this.reflector.getAllAndOverride(RequireRole, targetsOf(execution));
     if (required !== undefined) assertRole(actor, required, what);
-    return true;
+  }
+
+  private isMarked(execution: ExecutionContext): boolean {
+    const targets = targetsOf(execution);
+    const role = this.reflector.getAllAndOverride(RequireRole, targets);
+    return role !== undefined || this.reflector.getAllAndOverride(SignedIn, targets) === true;
   }
 }
 

@@ -2,14 +2,17 @@
 // that it is given, so each run gets an object of its own instead of Fastify's.
 import passport, { type Strategy } from 'passport';
 
+/** Passport finds a strategy by its name; here each has an authenticator of its own. */
+const STRATEGY = 'default';
+
 /** @param strategy what its verify callback finds is a `T` */
 export function runStrategy<T>(strategy: Strategy): (request: object) => Promise<T | null> {
   const authenticator = new passport.Passport();
-  authenticator.use('asked', strategy);
+  authenticator.use(STRATEGY, strategy);
   return (request) =>
     new Promise((resolve, reject) => {
       const answered = (error: unknown, found?: T | false | null) =>
         error ? reject(error) : resolve(found || null);
-      authenticator.authenticate('asked', { session: false }, answered)({ ...request }, {}, reject);
+      authenticator.authenticate(STRATEGY, { session: false }, answered)({ ...request }, {}, reject);
     });
 }

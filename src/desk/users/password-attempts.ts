@@ -10,9 +10,9 @@ import type { DeskContext } from '../context.js';
 import { isPassword } from './passwords.js';
 import { hashOfSecret } from './secrets.js';
 
-const SECONDS = 15 * 60;
-const PAIRS = 'password:email+address';
-const ACCOUNTS = 'password:email';
+const WINDOW_SECONDS = 15 * 60;
+const PAIR_KEY_PREFIX = 'password:email+address';
+const EMAIL_KEY_PREFIX = 'password:email';
 
 @Injectable()
 export class PasswordAttempts {
@@ -25,16 +25,16 @@ export class PasswordAttempts {
       new RateLimiterPostgres({
         keyPrefix,
         points,
-        duration: SECONDS,
+        duration: WINDOW_SECONDS,
         storeClient: storeIn(database),
         storeType: 'client',
         schemaName: 'desk',
         tableName: 'rate_limits',
         tableCreated: true,
       });
-    this.perEmailAndAddress = limit(PAIRS, 10);
+    this.perEmailAndAddress = limit(PAIR_KEY_PREFIX, 10);
     this.perAddress = limit('password:address', 100);
-    this.perEmail = limit(ACCOUNTS, 1000);
+    this.perEmail = limit(EMAIL_KEY_PREFIX, 1000);
   }
 
   /**
@@ -87,7 +87,7 @@ export class PasswordAttempts {
     const account = hashOfSecret(email);
     await this.database.$executeRaw`
       DELETE FROM desk.rate_limits
-      WHERE key = ${`${ACCOUNTS}:${account}`} OR starts_with(key, ${`${PAIRS}:${pairKey(account, '')}`})`;
+      WHERE key = ${`${EMAIL_KEY_PREFIX}:${account}`} OR starts_with(key, ${`${PAIR_KEY_PREFIX}:${pairKey(account, '')}`})`;
   }
 }
 
@@ -106,7 +106,7 @@ function networkOf(ip: string): string {
   return [...left, ...zeros, ...right].slice(0, 4).join(':');
 }
 
-/** The limiter asks as node-postgres is asked; Prisma has the connections. */
+/** A client as node-postgres has it, which the limiter expects; the connections are Prisma's. */
 function storeIn(database: DeskDatabase) {
   return {
     query: async ({ text, values }: { text: string; values: unknown[] }) => {

@@ -10,6 +10,7 @@ import type {
 import { CurrentActor } from './current-actor.decorator.js';
 import { PasswordChangeService } from './password-change.service.js';
 import { Public } from './public.decorator.js';
+import { SignedIn } from './signed-in.decorator.js';
 import { SessionCookie } from './session-cookie.js';
 import type { VisibleSession } from './session.loader.js';
 import { SessionsService, type OpenSession } from './sessions.service.js';
@@ -57,6 +58,7 @@ export class SessionsResolver {
     return { signedOut };
   }
 
+  @SignedIn()
   @Mutation('endSession')
   async end(
     @CurrentActor() actor: Actor,
@@ -66,6 +68,7 @@ export class SessionsResolver {
     return { endedId: id };
   }
 
+  @SignedIn()
   @Mutation('changePassword')
   async changePassword(
     @Context() context: DeskContext,

@@ -16,6 +16,7 @@ import { UserQueries } from './users.queries.js';
 import { UsersService } from './users.service.js';
 import { ViewerService } from './viewer.service.js';
 import { CurrentActor } from './current-actor.decorator.js';
+import { SignedIn } from './signed-in.decorator.js';
 
 @Resolver('User')
 export class UsersResolver {
@@ -27,6 +28,7 @@ export class UsersResolver {
     private readonly viewers: ViewerService,
   ) {}
 
+  @SignedIn()
   @Query('viewer')
   viewer(@Context() context: DeskContext, @CurrentActor() actor: Actor): Promise<VisibleUser | null> {
     return this.loader.byId(context, actor.id);
@@ -38,6 +40,7 @@ export class UsersResolver {
     return this.queries.users(args);
   }
 
+  @SignedIn()
   @Mutation('updateViewer')
   async updateViewer(
     @Context() context: DeskContext,

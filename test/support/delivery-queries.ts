@@ -1,5 +1,5 @@
 // Every kind of operation that delivery serves, on a newsroom whose ids and slugs are known.
-export type Question = readonly [query: string, variables: object];
+export type QueryAndVariables = readonly [query: string, variables: object];
 
 interface Named {
   readonly id: string;
@@ -10,27 +10,32 @@ const ARTICLE =
   'id slug title publishedAt updatedAt authors { id slug name bio } tags { id slug name description }';
 const PAGE = `totalCount pageInfo { hasNextPage hasPreviousPage endCursor } nodes { ${ARTICLE} }`;
 
-/** About articles whose slugs are `article-0` and so on, or one of the three that they are given in turn. */
-export function questionsAbout(newsroom: {
+/** On articles whose slugs are `article-0` and so on, or one of the three that they are given in turn. */
+export function deliveryQueries(newsroom: {
   readonly ids: readonly string[];
   readonly tags: readonly Named[];
   readonly authors: readonly Named[];
-}): Question[] {
+}): QueryAndVariables[] {
   const { ids, tags, authors } = newsroom;
   const [tag, other] = tags.map(({ slug }) => slug);
   const [author] = authors.map(({ slug }) => slug);
-  const list = (where: object, args = ''): Question => [
+  const list = (where: object, args = ''): QueryAndVariables => [
     `query ($where: ArticleWhere) { articles(first: 3, where: $where ${args}) { ${PAGE} } }`,
     { where },
   ];
   const bySlug =
-    (field: string, asked: string) =>
-    (slug: string): Question => [`query ($slug: String) { ${field}(slug: $slug) { ${asked} } }`, { slug }];
-  const archive = `id slug name articleCount articles(first: 2) { totalCount nodes { ${ARTICLE} } }`;
+    (field: string, selection: string) =>
+    (slug: string): QueryAndVariables => [
+      `query ($slug: String) { ${field}(slug: $slug) { ${selection} } }`,
+      { slug },
+    ];
+  const listing = `id slug name articleCount articles(first: 2) { totalCount nodes { ${ARTICLE} } }`;
 
   return [
     ...['article-0', 'article-1', 'article-a', 'article-b', 'article-c'].map(bySlug('article', ARTICLE)),
-    ...ids.slice(0, 2).map((id): Question => [`query ($id: ID) { article(id: $id) { ${ARTICLE} } }`, { id }]),
+    ...ids
+      .slice(0, 2)
+      .map((id): QueryAndVariables => [`query ($id: ID) { article(id: $id) { ${ARTICLE} } }`, { id }]),
     ['{ articles { nodes { title } } }', {}],
     ['{ articles { totalCount } }', {}],
     ['{ articles(last: 2) { edges { cursor node { slug } } pageInfo { startCursor hasPreviousPage } } }', {}],
@@ -51,8 +56,8 @@ export function questionsAbout(newsroom: {
     ...tags
       .map(({ slug }) => slug)
       .concat('tag-a', 'tag-b')
-      .map(bySlug('tag', archive)),
-    ...[author ?? '', 'author-a'].map(bySlug('author', `bio ${archive}`)),
+      .map(bySlug('tag', listing)),
+    ...[author ?? '', 'author-a'].map(bySlug('author', `bio ${listing}`)),
     [`query ($id: ID) { tag(id: $id) { name } }`, { id: tags[1]?.id }],
     [
       `query ($id: ID) { author(id: $id) { articles(orderBy: OLDEST) { nodes { tags { name } } } } }`,

@@ -10,8 +10,8 @@ const MAY_BE_EMPTY = new Set(['img', 'br', 'hr', 'input', 'wbr', 'a']);
 const printer = unified().use(rehypeStringify).freeze();
 const print = (children: ElementContent[]) => printer.stringify({ type: 'root', children } as Root);
 
-/** The law that the difference of two bodies breaks; undefined where it keeps all. */
-export function faultOf(beforeMarkdown: string, afterMarkdown: string): string | undefined {
+/** The invariant that the difference of two bodies violates; undefined where it holds all. */
+export function violatedInvariant(beforeMarkdown: string, afterMarkdown: string): string | undefined {
   const [before, after] = [renderMarkdown(beforeMarkdown), renderMarkdown(afterMarkdown)];
   const { html, wordsAdded, wordsRemoved } = diffBodies(before.html, after.html);
   const [old, next] = [sideOf(html, 'ins', 'del'), sideOf(html, 'del', 'ins')];

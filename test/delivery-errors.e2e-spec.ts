@@ -1,6 +1,6 @@
 // What delivery answers where the database does not: each field fails once, and by itself.
 import { startApp, type TestApp } from './support/app.js';
-import { newsroom } from './support/newsroom.js';
+import { newsroomOf } from './support/newsroom.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const OUR_FAULT = { code: 'INTERNAL_SERVER_ERROR', requestId: expect.any(String) };
+const INTERNAL_ERROR = { code: 'INTERNAL_SERVER_ERROR', requestId: expect.any(String) };
 
 test('a query that waits for a locked table is given up after ten seconds, and not tried again', async () => {
   const owner = await app.owner.connect();
@@ -19,15 +19,15 @@ test('a query that waits for a locked table is given up after ten seconds, and n
   await owner.query('ROLLBACK');
   owner.release();
   expect([status, data]).toEqual([200, { article: null }]);
-  expect(errors).toMatchObject([{ path: ['article'], extensions: OUR_FAULT }]);
+  expect(errors).toMatchObject([{ path: ['article'], extensions: INTERNAL_ERROR }]);
   expect(seconds).toBeGreaterThan(9);
   expect(seconds).toBeLessThan(15);
 }, 30_000);
 
 test('a nullable field that fails is null, its neighbours are answered, and no cache keeps the response', async () => {
-  const room = newsroom(app);
-  const [writer, editor] = [await room.person('WRITER'), await room.person('EDITOR')];
-  const article = await room.published(writer, editor, { authorIds: [await room.author(editor)] });
+  const newsroom = newsroomOf(app);
+  const [writer, editor] = [await newsroom.person('WRITER'), await newsroom.person('EDITOR')];
+  const article = await newsroom.published(writer, editor, { authorIds: [await newsroom.author(editor)] });
   const query = `query ($slug: String, $after: String) {
     article(slug: $slug) { id }
     tag { id }
