@@ -140,15 +140,13 @@ export class OperationExecutor {
   ): Promise<string> {
     for (const value of unused) resolvePlaceholder(value, variables);
     const parameters = values.map((value) => resolvePlaceholder(value, variables));
+    const dependsOn = ownTags.map((tag) => resolvePlaceholder(tag, variables));
     const [row] = await reader.rows<[json: string | null, tags: string | null]>(
       text,
       parameters,
       isPrepared ? name : undefined,
     );
-    addTags(
-      tags,
-      ownTags.map((tag) => resolvePlaceholder(tag, variables)),
-    );
+    addTags(tags, dependsOn);
     if (row?.[1]) addTags(tags, row[1].split(' '));
     return row?.[0] ?? 'null';
   }
