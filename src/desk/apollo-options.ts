@@ -3,8 +3,8 @@ import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/di
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { formatError } from '../graphql/format-error.js';
 import { knownOperationTypes } from '../graphql/known-operation-types.rule.js';
-import { MAX_TOKENS } from '../graphql/document-limits.js';
 import { scalars } from '../graphql/scalars.js';
+import { oneSignIn } from './one-sign-in.rule.js';
 import { limitCost, logOperations, validateText } from './apollo-plugins.js';
 
 export const APOLLO_OPTIONS: ApolloDriverConfig = {
@@ -16,8 +16,7 @@ export const APOLLO_OPTIONS: ApolloDriverConfig = {
   // Only JSON is taken, which needs a preflight, and a cookie counts only as session-cookie.ts says: nothing can be forged.
   csrfPrevention: false,
   formatError,
-  validationRules: [knownOperationTypes],
-  parseOptions: { maxTokens: MAX_TOKENS },
+  validationRules: [knownOperationTypes, oneSignIn],
   // Nothing of the desk's may be cached; Apollo's own plugin would overwrite that.
   plugins: [ApolloServerPluginCacheControlDisabled(), validateText(), limitCost(), logOperations()],
   resolvers: scalars,

@@ -1,11 +1,12 @@
-// Refuses a document of the desk that is beyond the limits before Apollo sees it: Apollo validates before it asks any plugin.
+// Refuses a document or variables of the desk that are beyond the limits before Apollo sees it: Apollo validates before it asks any plugin.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { parse, GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { DESK_PATH } from '../config/paths.js';
-import { DomainError } from '../domain/errors.js';
-import { assertWithinLimits, MAX_TOKENS } from '../graphql/document-limits.js';
+import { badUserInput, DomainError } from '../domain/errors.js';
+import { parseWithinLimits } from '../graphql/document-limits.js';
 import { serializeError } from '../graphql/format-error.js';
+import { depthErrors } from '../graphql/text-validation.js';
 
 /** Of documents that were looked at, each with what was found. */
 const MAX_KNOWN_BYTES = 4_000_000;
@@ -16,23 +17,26 @@ export function limitDeskDocuments(server: FastifyInstance): void {
     maxSize: MAX_KNOWN_BYTES,
     sizeCalculation: (_, text) => 500 + 2 * text.length,
   });
+  const refusalOf = (text: unknown): DomainError | undefined => {
+    if (typeof text !== 'string') return undefined;
+    const seen = known.get(text) ?? { refusal: findRefusal(text) };
+    known.set(text, seen);
+    return seen.refusal;
+  };
   server.addHook('preHandler', async (request: FastifyRequest, reply: FastifyReply) => {
     if (request.routeOptions.url !== DESK_PATH) return;
-    const text = (request.body as { query?: unknown } | null | undefined)?.query;
-    if (typeof text !== 'string') return;
-    const seen = known.get(text) ?? { refusal: refusalOf(text) };
-    known.set(text, seen);
-    if (seen.refusal === undefined) return;
-    return reply
-      .status(400)
-      .type('application/json; charset=utf-8')
-      .send({ errors: [serializeError(seen.refusal)] });
+    const { query, variables } = (request.body ?? {}) as { query?: unknown; variables?: unknown };
+    const tooDeep = depthErrors(variables);
+    const refusal = tooDeep.length > 0 ? badUserInput(tooDeep) : refusalOf(query);
+    if (refusal === undefined) return;
+    const errors = [serializeError(refusal)];
+    return reply.status(400).type('application/json; charset=utf-8').send({ errors });
   });
 }
 
-function refusalOf(text: string): DomainError | undefined {
+function findRefusal(text: string): DomainError | undefined {
   try {
-    assertWithinLimits(parse(text, { maxTokens: MAX_TOKENS }));
+    parseWithinLimits(text);
     return undefined;
   } catch (error) {
     if (error instanceof DomainError) return error;

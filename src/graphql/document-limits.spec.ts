@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { getIntrospectionQuery, parse } from 'graphql';
-import { assertWithinLimits } from './document-limits.js';
+import { getIntrospectionQuery } from 'graphql';
+import { parseWithinLimits } from './document-limits.js';
 
 const repeated = (count: number, text: (i: number) => string) =>
   Array.from({ length: count }, (_, i) => text(i)).join(' ');
-const check = (text: string) => () => assertWithinLimits(parse(text));
+const check = (text: string) => () => parseWithinLimits(text);
 const beyond = (limit: number) =>
   expect.objectContaining({ code: 'QUERY_TOO_COMPLEX', extensions: { limit } });
 
@@ -34,6 +34,12 @@ test('fragments that each spread the next one twice are counted without being wr
 
 test('a fragment that spreads itself comes to an end, for validation to refuse', () => {
   expect(check('{ a { ...F } } fragment F on A { b ...F }')).not.toThrow();
+});
+
+test('brackets are counted before the parser follows them', () => {
+  const nested = (depth: number) => `{ a(b: ${'['.repeat(depth)}${']'.repeat(depth)}) }`;
+  expect(check(nested(98))).not.toThrow();
+  expect(check(nested(900))).toThrow(beyond(100));
 });
 
 test('the query for a whole schema is within the limits', () => {

@@ -1,10 +1,20 @@
 // How large a document may be, counted on its syntax tree before anything validates it: validation's own work grows with the
 // square of some of these. A question about the schema counts as one selection.
-import { Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
+import {
+  Kind,
+  Lexer,
+  parse,
+  Source,
+  TokenKind,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
 import { documentTooLarge } from '../domain/errors.js';
 
-/** The parser stops there. */
-export const MAX_TOKENS = 2000;
+const MAX_TOKENS = 2000;
+/** Of brackets within brackets: the parser calls itself for each. */
+const MAX_DEPTH = 100;
 
 /** Of an operation, its fragments written out. */
 const LIMITS = { selections: 500, aliases: 100, 'root fields': 30 } as const;
@@ -13,8 +23,30 @@ type Counts = Record<keyof typeof LIMITS, number>;
 
 const INTROSPECTION = new Set(['__schema', '__type']);
 
-/** @throws QUERY_TOO_COMPLEX for the first limit that an operation of the document exceeds */
-export function assertWithinLimits(document: DocumentNode): void {
+/** @throws QUERY_TOO_COMPLEX for the first limit that the document exceeds, GraphQLError where it is none */
+export function parseWithinLimits(text: string): DocumentNode {
+  assertShort(text);
+  const document = parse(text);
+  assertWithinLimits(document);
+  return document;
+}
+
+const OPENING = new Set<string>([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
+const CLOSING = new Set<string>([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
+
+function assertShort(text: string): void {
+  const lexer = new Lexer(new Source(text));
+  let depth = 0;
+  for (let tokens = 0; lexer.advance().kind !== TokenKind.EOF; tokens += 1) {
+    if (tokens === MAX_TOKENS) throw documentTooLarge(MAX_TOKENS, 'tokens');
+    const { kind } = lexer.token;
+    if (OPENING.has(kind)) depth += 1;
+    if (CLOSING.has(kind)) depth -= 1;
+    if (depth > MAX_DEPTH) throw documentTooLarge(MAX_DEPTH, 'levels of brackets');
+  }
+}
+
+function assertWithinLimits(document: DocumentNode): void {
   const counter = new Counter(document);
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;

@@ -4,8 +4,7 @@
 import { Logger } from '@nestjs/common';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { randomUUID } from 'node:crypto';
-import { badUserInput, conflict, DomainError, documentTooLarge, internalError } from '../domain/errors.js';
-import { MAX_TOKENS } from './document-limits.js';
+import { badUserInput, conflict, DomainError, internalError } from '../domain/errors.js';
 
 const log = new Logger('GraphQL');
 
@@ -29,8 +28,9 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   if (isDeadlock(cause)) return serialized(conflict(), formatted);
   const code = formatted.extensions?.code;
   if (code === 'BAD_USER_INPUT') return serialized(coercionError(formatted.message), formatted);
-  if (code === 'GRAPHQL_PARSE_FAILED' && formatted.message.includes('tokens')) {
-    return serialized(documentTooLarge(MAX_TOKENS, 'tokens'), formatted);
+  // Apollo gives this one no code.
+  if (formatted.message === 'provided sha does not match query') {
+    return { message: formatted.message, extensions: { code: 'BAD_REQUEST' } };
   }
   if (typeof code === 'string' && PROTOCOL_CODES.has(code)) {
     const { message, locations, path } = formatted;

@@ -35,6 +35,13 @@ export const nameInput = z
       .max(MAX_NAME_LENGTH, `name may have ${MAX_NAME_LENGTH} characters at most.`),
   );
 
+/**
+ * What PostgreSQL's search has no use for: hyphens that negate no word. It reads each as one more negation, and gives up on
+ * some dozens.
+ */
+export const withoutLooseHyphens = (search: string): string =>
+  search.replace(/-{2,}|-(?![\p{L}\p{N}"])/gu, ' ').trim();
+
 export const searchInput = plainText('search', MAX_SEARCH_LENGTH)
-  .transform((search) => search.normalize())
+  .transform((search) => withoutLooseHyphens(search.normalize()))
   .nullish();

@@ -13,6 +13,22 @@ const UNSTORABLE = /[\0\p{Surrogate}]/u;
 /** Passwords are not stored, and one that was set before controls were refused still signs in. */
 const PASSWORDS = new Set(['password', 'currentPassword']);
 
+/** Of variables: no input of either API is half as deep. What goes through them calls itself for each level. */
+const MAX_DEPTH = 32;
+
+/** What is wrong with variables as a whole, found without going deeper than is allowed. */
+export function depthErrors(variables: unknown): FieldError[] {
+  let level: unknown[] = [variables];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH)
+      return [{ path: [], message: `Variables may be ${MAX_DEPTH} levels deep at most.` }];
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    );
+  }
+  return [];
+}
+
 /** What is wrong with the text in variables. */
 export function textErrors(variables: Readonly<Record<string, unknown>>): FieldError[] {
   const errors: FieldError[] = [];

@@ -1,4 +1,5 @@
-// What holds for every response, whatever it says: nobody may cache it unless its route says so, and each API takes its own
+// What holds for every response, whatever it says: nobody may cache it unless its route says so, no browser may take it for another type,
+// and each API takes its own
 // methods, and JSON alone.
 import { MethodNotAllowedException } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -15,7 +16,7 @@ export function registerProtocol(server: FastifyInstance): void {
   server.removeContentTypeParser('text/plain');
 
   server.addHook('onRequest', (request, reply, done) => {
-    reply.header('Cache-Control', 'private, no-store');
+    reply.header('Cache-Control', 'private, no-store').header('X-Content-Type-Options', 'nosniff');
     const methods = METHODS.get(pathOf(request));
     if (methods === undefined || methods.includes(request.method) || request.method === 'OPTIONS') {
       return done();

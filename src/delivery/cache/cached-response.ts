@@ -72,6 +72,7 @@ export class CachedResponse implements StoredResponse {
     this.isShared = surrogateKey.length <= MAX_TAGS_LENGTH;
     this.headers = [
       ...['Content-Type', type, 'ETag', `"${etag}"`, 'Vary', 'Accept, Accept-Encoding, Authorization'],
+      ...['X-Content-Type-Options', 'nosniff'],
       ...(this.isShared ? ['Surrogate-Key', surrogateKey] : []),
       ...(encoding === undefined ? [] : ['Content-Encoding', encoding]),
       ...PUBLIC,

@@ -1,7 +1,9 @@
 // The parameters of a GraphQL request, from its body or its address, and the key of its response: the same operation with
 // the same variables has the same key, however its variables are ordered and however its document was named.
 import type { FastifyRequest } from 'fastify';
-import { badRequest } from './http-error.js';
+import { badUserInput } from '../../domain/errors.js';
+import { depthErrors } from '../../graphql/text-validation.js';
+import { badRequest, HttpError } from './http-error.js';
 import { isObject, stableStringify } from './json.js';
 
 export interface GraphQLRequest {
@@ -40,6 +42,8 @@ export function parseRequest(
   if (operationName != null && typeof operationName !== 'string') {
     throw badRequest('operationName must be a string, given once.');
   }
+  const tooDeep = depthErrors(variables);
+  if (tooDeep.length > 0) throw new HttpError(400, [badUserInput(tooDeep)]);
   const serialized = variables === null ? '' : stableStringify(variables);
   return {
     text,

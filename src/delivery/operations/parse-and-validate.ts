@@ -1,15 +1,8 @@
 // What a document must be to be executed at all: within the parser's limits, and valid against the schema.
-import {
-  GraphQLError,
-  parse,
-  specifiedRules,
-  validate,
-  type DocumentNode,
-  type GraphQLSchema,
-} from 'graphql';
+import { GraphQLError, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { DomainError } from '../../domain/errors.js';
 import { knownOperationTypes } from '../../graphql/known-operation-types.rule.js';
-import { assertWithinLimits, MAX_TOKENS } from '../../graphql/document-limits.js';
+import { parseWithinLimits } from '../../graphql/document-limits.js';
 
 /** The document, or what is wrong with it. */
 export function parseAndValidate(
@@ -26,9 +19,7 @@ export function parseAndValidate(
 
 function parsed(text: string): DocumentNode | Error {
   try {
-    const document = parse(text, { maxTokens: MAX_TOKENS });
-    assertWithinLimits(document);
-    return document;
+    return parseWithinLimits(text);
   } catch (error) {
     if (error instanceof DomainError) return error;
     if (error instanceof GraphQLError) return withCode(error, 'GRAPHQL_PARSE_FAILED');

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { isVisible } from '../../domain/text.js';
 import type { ArticleWhere } from '../../graphql/generated/delivery.js';
 import { parseInput } from '../../graphql/collect-errors.js';
+import { withoutLooseHyphens } from '../../graphql/text-input.js';
 import { cursorRange, orderBy, ordered, type Keyset } from '../../graphql/paging.js';
 import { articleFilter, within } from '../articles/article-filter.js';
 import { listedArticleJson } from '../articles/article.json.js';
@@ -17,7 +18,8 @@ import { snippetHtml } from './snippet.js';
 const Words = z
   .string()
   .max(500, 'query may have 500 characters at most.')
-  .refine(isVisible, 'query must say what to look for.');
+  .refine(isVisible, 'query must say what to look for.')
+  .transform(withoutLooseHyphens);
 
 /**
  * Of D, C (body), B (excerpt) and A (title). Ranks add up over the places where words are near each other, so that only

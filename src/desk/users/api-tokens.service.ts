@@ -2,7 +2,7 @@
 // once and stored as a hash.
 import { Injectable } from '@nestjs/common';
 import { DeskDatabase } from '../../database/desk.database.js';
-import type { ApiToken } from '../../database/generated/prisma/client.js';
+import type { ApiToken, Prisma } from '../../database/generated/prisma/client.js';
 import { badUserInput, notFound } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import type { CreateApiTokenInput, RevokeApiTokenInput } from '../../graphql/generated/desk.js';
@@ -44,4 +44,9 @@ export class ApiTokensService {
     if (apiToken === null) throw notFound();
     return apiToken;
   }
+}
+
+/** All that act as a user. */
+export async function revokeTokensOf(tx: Prisma.TransactionClient, userId: string): Promise<void> {
+  await tx.apiToken.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: new Date() } });
 }

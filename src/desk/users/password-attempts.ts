@@ -1,7 +1,7 @@
 // How often a password may be guessed, counted in the database for all servers together. The narrow limit is that of one
 // e-mail from one address: somebody who fails on another's e-mail shuts out their own address, not that person. The wide
 // ones bound an address that tries many e-mails, and an e-mail that is tried from many addresses.
-import { isIPv6 } from 'node:net';
+import { isIPv4, isIPv6 } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { DeskDatabase } from '../../database/desk.database.js';
@@ -94,9 +94,9 @@ export class PasswordAttempts {
 /** Begins with the account, so that the attempts of all addresses are found. */
 const pairKey = (account: string, address: string) => `${account}:${address}`;
 
-/** A customer has an IPv4 address, or all the addresses of an IPv6 /64. */
+/** A customer has an IPv4 address, or all the addresses of an IPv6 /64. What a proxy forwarded in place of one is all one customer's. */
 function networkOf(ip: string): string {
-  if (!isIPv6(ip)) return ip;
+  if (!isIPv6(ip)) return isIPv4(ip) ? ip : 'unknown';
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
   if (mapped !== undefined) return mapped;
   const [head = '', tail] = ip.split('::');

@@ -10,6 +10,7 @@ import { removePreviewsWithoutRight } from '../../publishing/previews.projection
 import { PasswordAttempts } from './password-attempts.js';
 import { assertStrong } from './password-strength.js';
 import { hashPassword } from './passwords.js';
+import { revokeTokensOf } from './api-tokens.service.js';
 import { endSessions } from './sessions.service.js';
 import { newUser, userChanges } from './user.input.js';
 import { VISIBLE, type VisibleUser } from './user.loader.js';
@@ -56,6 +57,8 @@ export class UsersService {
         .update({ where: { id }, data: { ...changes, passwordHash }, select: VISIBLE })
         .catch(emailTaken);
       if (leaves || passwordHash !== undefined) await endSessions(tx, id);
+      // Who comes back gets new ones: the old may be in anybody's hands by then.
+      if (leaves) await revokeTokensOf(tx, id);
       await removePreviewsWithoutRight(tx, { userId: id });
       return changed;
     });
