@@ -22,6 +22,8 @@ export interface Config {
   readonly port: number;
   /** Where absent, /metrics is on `port`. */
   readonly metricsPort: number | undefined;
+  /** Whoever has it may read the metrics. */
+  readonly metricsToken: string | undefined;
   /** Where absent, an embedded PostgreSQL is started in `dataDir`. */
   readonly databaseUrl: string | undefined;
   /** Where absent, delivery reads from `databaseUrl`. */
@@ -99,6 +101,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     host: value.HOST,
     port: value.PORT ?? 3000,
     metricsPort: value.METRICS_PORT,
+    metricsToken: value.METRICS_TOKEN,
     databaseUrl: value.DATABASE_URL,
     deliveryDatabaseUrl: value.DELIVERY_DATABASE_URL,
     dataDir,

@@ -8,7 +8,7 @@ import { normalEmail } from '../domain/email.js';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-const SECRETS = new Set(['ADMIN_PASSWORD', 'AUTH_SECRET']);
+const SECRETS = new Set(['ADMIN_PASSWORD', 'AUTH_SECRET', 'METRICS_TOKEN']);
 const ORIGINS_RULE = 'origins separated by commas, such as https://desk.example.org';
 
 const EMAIL_RULE = 'an e-mail address';
@@ -49,6 +49,7 @@ const Variables = z.object({
     .default('development'),
   HOST: z.string().regex(/^\S+$/, 'a host name or an address').default('127.0.0.1'),
   PORT: port('a port, 1 to 65535, or 0 for any that is free'),
+  METRICS_TOKEN: z.string().min(16, '16 characters or more').optional(),
   METRICS_PORT: port('a port, 1 to 65535, or 0 for any that is free'),
   DATABASE_URL: databaseUrl,
   DELIVERY_DATABASE_URL: databaseUrl,

@@ -1,7 +1,8 @@
 // What Prometheus fetches: the processes' own figures, and how long requests took by path and status.
-import { Logger } from '@nestjs/common';
+import { Logger, NotFoundException } from '@nestjs/common';
 import Fastify, { type FastifyInstance } from 'fastify';
 import cluster from 'node:cluster';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 import type { Config } from '../config/config.js';
 import { metricsOfAll } from './cluster-metrics.js';
@@ -23,7 +24,7 @@ export interface ResponseStats {
  */
 export async function registerMetrics(
   server: FastifyInstance,
-  { host, metricsPort, workers }: Config,
+  { host, metricsPort, metricsToken, environment, workers }: Config,
   stats: ResponseStats,
 ): Promise<(seconds: number) => void> {
   const registry = new Registry();
@@ -60,7 +61,10 @@ export async function registerMetrics(
 
   const metrics = workers > 1 ? metricsOfAll(registry) : () => registry.metrics();
   const place = metricsPort === undefined ? server : Fastify();
-  place.get('/metrics', { config: PUBLIC }, async (_request, reply) => {
+  // Beside the public APIs, in production, they are for who has the token; on a port of their own a network decides.
+  const isOpen = metricsPort !== undefined || (environment !== 'production' && metricsToken === undefined);
+  place.get('/metrics', { config: PUBLIC }, async (request, reply) => {
+    if (!isOpen && !presents(request.headers.authorization, metricsToken)) throw new NotFoundException();
     reply.type(registry.contentType);
     return metrics();
   });
@@ -72,4 +76,11 @@ export async function registerMetrics(
   if ((cluster.worker?.id ?? 1) === 1) new Logger('Copydesk').log(`Metrics on ${address}/metrics`);
   server.addHook('onClose', () => place.close());
   return observe;
+}
+
+/** Whether a request carries the token. Hashes are compared, so that the time tells nothing of it. */
+function presents(authorization: string | undefined, token: string | undefined): boolean {
+  if (token === undefined || authorization === undefined) return false;
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(authorization), digest(`Bearer ${token}`));
 }

@@ -37,6 +37,7 @@ export function testConfig(databaseUrl: string): ServerConfig {
     host: '127.0.0.1',
     port: 0,
     metricsPort: undefined,
+    metricsToken: undefined,
     databaseUrl,
     deliveryDatabaseUrl: undefined,
     dataDir: '.data',

@@ -24,7 +24,7 @@ export class OwnershipService {
     await this.assertUsers(input.userIds);
     return this.workflow.change(actor, 'SET_OWNERS', input, async ({ tx, article }) => {
       // Here and not in the guard: to a writer who may not see the article, it does not exist.
-      assertRole(actor, 'EDITOR', 'setOwners');
+      assertRole(actor, 'EDITOR');
       const articleId = article.id;
       const owners = await tx.articleOwner.findMany({ where: { articleId }, select: { userId: true } });
       const before = owners.map(({ userId }) => userId);

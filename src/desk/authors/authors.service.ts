@@ -111,11 +111,11 @@ const looksSame = (a: Author, b: Author) => a.name === b.name && a.slug === b.sl
 function assertMayChange(actor: Actor, author: Author, userId: string | null | undefined): void {
   if (actor.role !== 'WRITER') return;
   if (author.userId !== actor.id) {
-    const message = 'updateAuthor needs the role EDITOR, or that the byline is your own.';
+    const message = 'Only an editor may change somebody else’s byline.';
     throw forbidden([{ code: 'NOT_OWNER', message, field: null, remedy: 'Ask an editor.' }]);
   }
   if (userId !== undefined && userId !== author.userId) {
-    assertRole(actor, 'EDITOR', 'Giving a byline to another user');
+    assertRole(actor, 'EDITOR');
   }
 }
 

@@ -34,7 +34,7 @@ export class PreviewQueries {
   /** @throws BAD_USER_INPUT, FORBIDDEN where `all` is not the actor's to see */
   async page(actor: Actor, args: QueryPreviewsArgs): Promise<Connection<Preview>> {
     const page = parsePageArgs(args, LATEST_FIRST);
-    if (args.all) assertRole(actor, 'EDITOR', 'All previews');
+    if (args.all) assertRole(actor, 'EDITOR');
     const found = args.all ? ACTIVE : sql`${ACTIVE} AND p.by_id = ${actor.id}`;
     const rows = await this.database.$queryRaw<Preview[]>(sql`
       SELECT ${COLUMNS} FROM delivery.previews p

@@ -54,7 +54,7 @@ export class PreviewsService {
     const signed = previewToken(this.config.authSecret, id, expiresInSeconds);
     const { slug, ...preview } = await this.database.$transaction(async (tx) => {
       const maker = await lockMaker(tx, actor);
-      if (asOf != null) assertRole(maker, 'EDITOR', 'A preview of the whole site');
+      if (asOf != null) assertRole(maker, 'EDITOR');
       const shown = articleId == null ? undefined : await revisionToShow(tx, maker, articleId, revisionId);
       await forgetExpiredPreviews(tx);
       await assertBelowLimit(tx, maker);

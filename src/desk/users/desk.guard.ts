@@ -32,7 +32,7 @@ export class DeskGuard implements CanActivate {
     if (this.reflector.getAllAndOverride(Public, targetsOf(execution))) return true;
     const graphql = GqlExecutionContext.create(execution);
     const { fieldName } = graphql.getInfo<{ fieldName: string }>();
-    this.assertAllowed(graphql.getContext<DeskContext>().actor, execution, fieldName);
+    this.assertAllowed(graphql.getContext<DeskContext>().actor, execution);
     if (!this.isMarked(execution))
       throw new Error(`${fieldName} is marked as neither @Public(), @SignedIn() nor @RequireRole().`);
     return true;
@@ -40,16 +40,15 @@ export class DeskGuard implements CanActivate {
 
   private async canRequest(execution: ExecutionContext): Promise<boolean> {
     const request = execution.switchToHttp().getRequest<FastifyRequest>();
-    const { config, url = '' } = request.routeOptions;
-    if (config.isPublic) return true;
-    this.assertAllowed(await this.authentication.actorOf(request), execution, url);
+    if (request.routeOptions.config.isPublic) return true;
+    this.assertAllowed(await this.authentication.actorOf(request), execution);
     return true;
   }
 
-  private assertAllowed(actor: Actor | null, execution: ExecutionContext, what: string): void {
+  private assertAllowed(actor: Actor | null, execution: ExecutionContext): void {
     if (actor === null) throw unauthenticated();
     const required = this.reflector.getAllAndOverride(RequireRole, targetsOf(execution));
-    if (required !== undefined) assertRole(actor, required, what);
+    if (required !== undefined) assertRole(actor, required);
   }
 
   private isMarked(execution: ExecutionContext): boolean {
