@@ -4,6 +4,8 @@ import { useEffect, useId, useState, type ReactNode } from 'react';
 import { WORDS } from '../words/words.js';
 
 const PAUSE_MS = 200;
+/** More than these are not looked through; a longer search finds them. */
+const MAX_SHOWN = 8;
 
 interface FindOneProps<TChoice extends { readonly id: string; readonly name: string }> {
   readonly label: string;
@@ -31,13 +33,15 @@ export function FindOne<TChoice extends { readonly id: string; readonly name: st
   const id = useId();
   const [text, setText] = useState('');
   const search = usePaused(text);
-  const { data: found } = useQuery({
+  const { data: all } = useQuery({
     queryKey: [among, 'find', search],
     queryFn: ({ signal }) => find(search, signal),
     placeholderData: keepPreviousData,
   });
-  const others = found?.filter((choice) => choice.id !== value?.id) ?? [];
-  const choices = value === undefined ? others : [value, ...others];
+  const found = all?.slice(0, MAX_SHOWN);
+  // What is chosen stays, though the search goes on.
+  const isElsewhere = value !== undefined && !found?.some(({ id }) => id === value.id);
+  const choices = [...(isElsewhere ? [value] : []), ...(found ?? [])];
   return (
     <fieldset className="field find-one">
       <legend>{label}</legend>
@@ -66,16 +70,23 @@ export function FindOne<TChoice extends { readonly id: string; readonly name: st
         </p>
       )}
       <p className="hint" id={`${id}-found`} role="status">
-        {found && (found.length === 0 ? WORDS.findOne.nothing : WORDS.findOne.found(found.length))}
+        {found && WORDS.findOne.found(found.length, found.length === MAX_SHOWN)}
       </p>
-      {choices.map((choice) => (
-        <label className="choice" key={choice.id}>
-          <input type="radio" name={id} checked={choice.id === value?.id} onChange={() => onChange(choice)} />
-          <span>
-            {choice.name} <span className="sub">{describe(choice)}</span>
-          </span>
-        </label>
-      ))}
+      <div>
+        {choices.map((choice) => (
+          <label className="choice" key={choice.id}>
+            <input
+              type="radio"
+              name={id}
+              checked={choice.id === value?.id}
+              onChange={() => onChange(choice)}
+            />
+            <span>
+              {choice.name} <span className="sub">{describe(choice)}</span>
+            </span>
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 }

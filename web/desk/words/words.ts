@@ -162,8 +162,12 @@ export const WORDS = {
 
   findOne: {
     search: 'Search by name',
-    found: (count: number) => plural(count, { one: 'One is found.', other: '# are found.' }),
-    nothing: 'Nothing has a name like that.',
+    found: (count: number, isFull: boolean) => {
+      if (isFull) return `The first ${number(count)} by name. Type more of the name for others.`;
+      return count === 0
+        ? 'None has a name like that.'
+        : plural(count, { one: '# found.', other: '# found.' });
+    },
   },
 
   named: {
@@ -267,6 +271,7 @@ export const WORDS = {
         : `${number(active)} may sign in, ${number(inactive)} no longer`,
     caption: 'People who may sign in, or once could',
     search: 'Search by name or e-mail',
+    refused: 'People are for administrators.',
     none: (search: string) => `Nobody has “${search}” in the name or e-mail`,
     noneHint: 'Words count from their beginning: “nin” finds Nino.',
     you: 'you',

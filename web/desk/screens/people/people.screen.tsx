@@ -46,7 +46,10 @@ export function PeopleScreen() {
         </div>
       )}
       {list.error && (
-        <ErrorNotice error={list.error} onRetry={isRefused ? undefined : () => void list.refetch()} />
+        <ErrorNotice
+          error={list.error}
+          {...(isRefused ? { heading: words.refused } : { onRetry: () => void list.refetch() })}
+        />
       )}
       {first?.page.totalCount === 0 && (
         <Empty heading={words.none(search)}>
