@@ -359,7 +359,6 @@ export const WORDS = {
     secretHeading: (name: string) => `The secret of “${name}”`,
     secret: 'Secret',
     secretHint: 'It is shown this once. Whoever has it can act with it.',
-    tokenCreated: (name: string) => `The token ${name} works now.`,
     notCreated: 'There is no new token.',
     revoke: 'Revoke…',
     revokeHeading: (name: string) => `Revoke “${name}”`,

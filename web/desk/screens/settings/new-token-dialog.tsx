@@ -7,7 +7,6 @@ import { Dialog } from '../../parts/dialog.js';
 import { InputField, SelectField } from '../../parts/field.js';
 import { FindOne } from '../../parts/find-one.js';
 import { CopyButton, ErrorNotice } from '../../parts/notices.js';
-import { toast } from '../../parts/toasts.js';
 import { useChange } from '../../parts/use-change.js';
 import { WORDS } from '../../words/words.js';
 import { findLogins } from '../named/find-logins.js';
@@ -31,10 +30,7 @@ export function NewTokenDialog({ onClose }: { readonly onClose: () => void }) {
       request(CreateApiTokenDocument, { input: { name, userId: id, expiresAt: endOf(lifetime) } }),
     {
       fields: ['name', 'userId', 'expiresAt'],
-      onDone: ({ createApiToken }) => {
-        setSecret(createApiToken?.secret ?? '');
-        toast(words.tokenCreated(name));
-      },
+      onDone: ({ createApiToken }) => setSecret(createApiToken?.secret ?? ''),
     },
   );
   if (secret !== undefined) return <SecretDialog name={name} secret={secret} onClose={onClose} />;
