@@ -91,6 +91,7 @@ describeInBrowser('settings', () => {
     await toast(page, 'The session is ended.').waitFor();
     expect(await sessions.getByRole('listitem').count()).toBe(1);
     await sessions.getByText('this browser').waitFor();
+    await page.waitForFunction(() => document.activeElement?.id === 'main');
     await Promise.all([page.context().close(), other.context().close()]);
   });
 
@@ -133,6 +134,7 @@ describeInBrowser('settings', () => {
     await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
     await row.getByText(/^revoked/).waitFor();
     expect(await row.getByRole('button').count()).toBe(0);
+    await page.waitForFunction(() => document.activeElement?.id === 'main');
     expect(await viewer()).toBeUndefined();
     await page.context().close();
   });

@@ -1,5 +1,5 @@
 // A row of a table that opens to show its details below itself.
-import { useEffect, useId, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { WORDS } from '../words/words.js';
 import { Hidden } from './text.js';
 
@@ -43,13 +43,4 @@ export function OpenRow({ name, isOpen, onToggle, act, cells, columns, children 
       )}
     </>
   );
-}
-
-/** Where a row went away with the focus in it, the page takes that, and not the top of the document. */
-export function useFocusAfter(rows: readonly { readonly id: string }[]): void {
-  const shown = rows.map(({ id }) => id).join(' ');
-  useEffect(() => {
-    if (document.activeElement === document.body && document.querySelector('dialog[open]') === null)
-      document.getElementById('main')?.focus();
-  }, [shown]);
 }
