@@ -13,7 +13,12 @@ import { session } from './api/session.js';
 import { DeskFrame } from './frame/desk-frame.js';
 import { frameQuery, setServerTime } from './frame/newsroom.js';
 import { NotFound, Pending, ScreenError } from './frame/fallbacks.js';
+import { searchInAddress } from './parts/search-in-address.js';
+import { authorsQuery } from './screens/authors/authors.data.js';
+import { peopleQuery } from './screens/people/people.data.js';
+import { settingsQuery } from './screens/settings/settings.data.js';
 import { signInQuery } from './screens/sign-in/sign-in.data.js';
+import { tagsQuery } from './screens/tags/tags.data.js';
 
 const BASE_PATH = '/desk';
 
@@ -89,18 +94,27 @@ const calendar = createRoute({
 const tags = createRoute({
   getParentRoute: () => framed,
   path: '/tags',
+  validateSearch: searchInAddress,
+  loader: ({ location }) =>
+    queryClient.prefetchInfiniteQuery(tagsQuery(searchInAddress(location.search).search)),
   component: lazyRouteComponent(() => import('./screens/tags/tags.screen.js'), 'TagsScreen'),
 });
 
 const authors = createRoute({
   getParentRoute: () => framed,
   path: '/authors',
+  validateSearch: searchInAddress,
+  loader: ({ location }) =>
+    queryClient.prefetchInfiniteQuery(authorsQuery(searchInAddress(location.search).search)),
   component: lazyRouteComponent(() => import('./screens/authors/authors.screen.js'), 'AuthorsScreen'),
 });
 
 const people = createRoute({
   getParentRoute: () => framed,
   path: '/people',
+  validateSearch: searchInAddress,
+  loader: ({ location }) =>
+    queryClient.prefetchInfiniteQuery(peopleQuery(searchInAddress(location.search).search)),
   component: lazyRouteComponent(() => import('./screens/people/people.screen.js'), 'PeopleScreen'),
 });
 
@@ -113,6 +127,7 @@ const previews = createRoute({
 const settings = createRoute({
   getParentRoute: () => framed,
   path: '/settings',
+  loader: () => queryClient.prefetchQuery(settingsQuery()),
   component: lazyRouteComponent(() => import('./screens/settings/settings.screen.js'), 'SettingsScreen'),
 });
 

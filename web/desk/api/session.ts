@@ -71,6 +71,11 @@ export class Session {
     this.leave();
   }
 
+  /** To be called with what the API answers where viewers change themselves. */
+  viewerChanged(viewer: Viewer): void {
+    if (viewer.id === this.viewer?.id) this.become({ ...this.current, viewer } as SessionState);
+  }
+
   /**
    * A token that works. Where the session has ended, it waits until somebody has signed in again.
    * @param rejected a token that the API did not take

@@ -1,11 +1,20 @@
-import { WORDS } from '../../words/words.js';
+import { useInfiniteQuery, keepPreviousData } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { NamedList } from '../named/named-list.js';
+import { AUTHOR_KIND } from './author-kind.js';
+import { authorsQuery } from './authors.data.js';
+
+const route = getRouteApi('/signed-in/framed/authors');
 
 export function AuthorsScreen() {
+  const { search = '' } = route.useSearch();
+  const navigate = route.useNavigate();
   return (
-    <div className="page">
-      <div className="page-head">
-        <h1>{WORDS.frame.authors}</h1>
-      </div>
-    </div>
+    <NamedList
+      kind={AUTHOR_KIND}
+      list={useInfiniteQuery({ ...authorsQuery(search), placeholderData: keepPreviousData })}
+      search={search}
+      onSearch={(text) => void navigate({ search: text ? { search: text } : {}, replace: true })}
+    />
   );
 }

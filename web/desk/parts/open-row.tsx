@@ -1,0 +1,46 @@
+// A row of a table that opens to show its details below itself.
+import { useId, type ReactNode } from 'react';
+import { WORDS } from '../words/words.js';
+import { Hidden } from './text.js';
+
+interface OpenRowProps {
+  /** Whose row it is, for its button. */
+  readonly name: string;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+  /** What the button says while it is closed. */
+  readonly act: string;
+  /** The cells before the button. */
+  readonly cells: ReactNode;
+  /** How many columns there are, the button's among them. */
+  readonly columns: number;
+  readonly children: ReactNode;
+}
+
+export function OpenRow({ name, isOpen, onToggle, act, cells, columns, children }: OpenRowProps) {
+  const id = useId();
+  return (
+    <>
+      <tr className={isOpen ? 'open' : undefined}>
+        {cells}
+        <td className="end">
+          <button
+            className="link"
+            type="button"
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? id : undefined}
+            onClick={onToggle}
+          >
+            {isOpen ? WORDS.close : act}
+            <Hidden> {name}</Hidden>
+          </button>
+        </td>
+      </tr>
+      {isOpen && (
+        <tr className="detail" id={id}>
+          <td colSpan={columns}>{children}</td>
+        </tr>
+      )}
+    </>
+  );
+}

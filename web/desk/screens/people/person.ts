@@ -1,0 +1,6 @@
+import type { AccountFragment } from '../../generated/operations.js';
+
+/** What a part takes that shows one person. */
+export interface PersonProps {
+  readonly person: AccountFragment;
+}
