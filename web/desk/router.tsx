@@ -13,6 +13,7 @@ import { session } from './api/session.js';
 import { DeskFrame } from './frame/desk-frame.js';
 import { frameQuery, setServerTime } from './frame/newsroom.js';
 import { NotFound, Pending, ScreenError } from './frame/fallbacks.js';
+import { loadCalendar, parseCalendarSearch } from './screens/calendar/calendar.data.js';
 import { signInQuery } from './screens/sign-in/sign-in.data.js';
 
 const BASE_PATH = '/desk';
@@ -83,6 +84,9 @@ const articles = createRoute({
 const calendar = createRoute({
   getParentRoute: () => framed,
   path: '/calendar',
+  validateSearch: parseCalendarSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => loadCalendar(deps),
   component: lazyRouteComponent(() => import('./screens/calendar/calendar.screen.js'), 'CalendarScreen'),
 });
 

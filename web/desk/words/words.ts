@@ -1,7 +1,7 @@
 // Every word that the desk says by itself, by the screen that says it. What the API says (why not, what is wrong with an input)
 // comes from the API. Another language is another file of this shape.
-import type { ReviewState, Role, TransitionName } from '../generated/operations.js';
-import { plural } from './format.js';
+import type { CalendarEntryKind, ReviewState, Role, TransitionName } from '../generated/operations.js';
+import { number, plural } from './format.js';
 
 const words = (count: number) => plural(count, { one: '# word', other: '# words' });
 
@@ -57,6 +57,18 @@ export const WORDS = {
   } satisfies Record<TransitionName, string>,
 
   diff: { added: 'added', cut: 'cut' },
+
+  moment: {
+    date: 'Date',
+    time: 'Time',
+    missing: 'Give a date and a time.',
+    skipped: (time: string) => `There is no ${time} on that day: the clock skips it.`,
+    which: (time: string) => `The clock shows ${time} twice on that day. Which one?`,
+    first: (offset: string) => `The first (${offset})`,
+    second: (offset: string) => `The second (${offset})`,
+    zone: (city: string, offset: string) => `${city} time (${offset}).`,
+    forYou: (time: string, date: string, city: string) => `${time} on ${date} for you in ${city}.`,
+  },
 
   errors: {
     offline: 'The server could not be reached. Nothing was changed.',
@@ -144,7 +156,43 @@ export const WORDS = {
 
   preview: {},
 
-  calendar: {},
+  calendar: {
+    pageTitle: (span: string) => `Calendar, ${span} · Copydesk`,
+    clock: (city: string, offset: string, now: string) => `${city} time (${offset}) · now ${now}`,
+    caption: (span: string) => `${span}: what goes live and what comes down`,
+    showAs: 'Show as',
+    views: { month: 'Month', week: 'Week', list: 'List' },
+    today: 'Today',
+    todayMark: 'today',
+    todayIs: (day: string) => `Today, ${day}`,
+    verbs: {
+      GOES_LIVE: { past: 'went live', coming: 'goes live' },
+      COMES_DOWN: { past: 'came down', coming: 'comes down' },
+    } satisfies Record<CalendarEntryKind, object>,
+    down: 'down',
+    more: (count: number) => `${number(count)} more`,
+    empty: 'Nothing goes live or comes down in these weeks.',
+    emptyHint: 'What is scheduled, and what has an end, stands here on its day.',
+    cut: (count: number) => `Only the first ${number(count)} are shown. Look at a week to see the rest.`,
+    dragHint: ['Drag what has not gone out yet, or press ', ' on it, to move it.'],
+    move: 'Move…',
+    moveOf: (title: string) => `Move… ${title}`,
+    moveHeadings: {
+      GOES_LIVE: 'Move when it goes live',
+      COMES_DOWN: 'Move when it comes down',
+    } satisfies Record<CalendarEntryKind, string>,
+    moveNow: {
+      GOES_LIVE: (revision: number, at: string) => `Revision ${revision} goes live ${at}.`,
+      COMES_DOWN: (revision: number, at: string) => `Revision ${revision} comes down ${at}.`,
+    } satisfies Record<CalendarEntryKind, unknown>,
+    moveRevision: (revision: number) => `Move revision ${revision}`,
+    moveFailed: 'It was not moved.',
+    moved: {
+      GOES_LIVE: (title: string, at: string) => `“${title}” now goes live ${at}.`,
+      COMES_DOWN: (title: string, at: string) => `“${title}” now comes down ${at}.`,
+    } satisfies Record<CalendarEntryKind, unknown>,
+    movedBack: (title: string, at: string) => `“${title}” is back at ${at}.`,
+  },
 
   tags: {},
 
