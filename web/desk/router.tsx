@@ -14,6 +14,7 @@ import { DeskFrame } from './frame/desk-frame.js';
 import { frameQuery, setServerTime } from './frame/newsroom.js';
 import { NotFound, Pending, ScreenError } from './frame/fallbacks.js';
 import { loadCalendar, parseCalendarSearch } from './screens/calendar/calendar.data.js';
+import { historyQuery, parseHistorySearch } from './screens/history/history.data.js';
 import { signInQuery } from './screens/sign-in/sign-in.data.js';
 
 const BASE_PATH = '/desk';
@@ -142,6 +143,8 @@ const review = createRoute({
 const history = createRoute({
   getParentRoute: () => signedIn,
   path: '/articles/$articleId/history',
+  validateSearch: parseHistorySearch,
+  loader: ({ params }) => queryClient.ensureInfiniteQueryData(historyQuery(params.articleId)),
   component: lazyRouteComponent(() => import('./screens/history/history.screen.js'), 'HistoryScreen'),
 });
 
