@@ -15,6 +15,8 @@ import { frameQuery, setServerTime } from './frame/newsroom.js';
 import { NotFound, Pending, ScreenError } from './frame/fallbacks.js';
 import { loadCalendar, parseCalendarSearch } from './screens/calendar/calendar.data.js';
 import { historyQuery, parseHistorySearch } from './screens/history/history.data.js';
+import { parsePreviewSearch, previewQuery } from './screens/preview/preview.data.js';
+import { parsePreviewsSearch, previewsQuery, seesAll } from './screens/previews/previews.data.js';
 import { signInQuery } from './screens/sign-in/sign-in.data.js';
 
 const BASE_PATH = '/desk';
@@ -112,6 +114,9 @@ const people = createRoute({
 const previews = createRoute({
   getParentRoute: () => framed,
   path: '/previews',
+  validateSearch: parsePreviewsSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => queryClient.ensureInfiniteQueryData(previewsQuery(seesAll(deps))),
   component: lazyRouteComponent(() => import('./screens/previews/previews.screen.js'), 'PreviewsScreen'),
 });
 
@@ -151,6 +156,9 @@ const history = createRoute({
 const preview = createRoute({
   getParentRoute: () => signedIn,
   path: '/articles/$articleId/preview',
+  validateSearch: parsePreviewSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ params, deps }) => queryClient.ensureQueryData(previewQuery(params.articleId, deps.revision)),
   component: lazyRouteComponent(() => import('./screens/preview/preview.screen.js'), 'PreviewScreen'),
 });
 

@@ -2,7 +2,7 @@
 // viewer chooses which.
 import { useState } from 'react';
 import { useTimes } from '../frame/newsroom.js';
-import { offsetOf, timeOf } from '../words/format.js';
+import { cityOf, dateOf, offsetOf, timeOf } from '../words/format.js';
 import { WORDS } from '../words/words.js';
 import { InputField, Segments } from './field.js';
 import { instantsOfWallTime, wallTimeOf, type WallTime } from './zoned-moment.js';
@@ -42,7 +42,7 @@ interface MomentFieldsProps {
 }
 
 export function MomentFields({ moment, onChange, problem, isAsked = false }: MomentFieldsProps) {
-  const { zone, city, viewersZone, date } = useTimes();
+  const { now, zone, city, viewersZone } = useTimes();
   const { wall, isLater } = moment;
   const instants = instantsOfWallTime(wall, zone);
   const at = instantOf(moment, zone);
@@ -80,7 +80,7 @@ export function MomentFields({ moment, onChange, problem, isAsked = false }: Mom
         {words.zone(city, offsetOf(at ?? new Date(), zone))}
         {at !== undefined &&
           viewersZone !== undefined &&
-          ` ${words.forYou(timeOf(at, viewersZone), date(at), viewersZone)}`}
+          ` ${words.forYou(timeOf(at, viewersZone), dateOf(at, now, viewersZone), cityOf(viewersZone))}`}
       </p>
     </div>
   );
