@@ -15,16 +15,18 @@ import { isComing, keyOf } from './move-entry.js';
 interface AgendaListProps {
   readonly span: Span;
   readonly entries: ReadonlyMap<string, readonly CalendarItemFragment[]>;
+  /** There may be more than is known yet. */
+  readonly isLoading: boolean;
   readonly moving: string | undefined;
   readonly onMove: ((entry: CalendarItemFragment) => void) | undefined;
 }
 
-export function AgendaList({ span, entries, moving, onMove }: AgendaListProps) {
+export function AgendaList({ span, entries, isLoading, moving, onMove }: AgendaListProps) {
   const { now, zone } = useTimes();
   const today = dayAt(now, zone);
   const days = daysOf(span).filter((day) => entries.has(day.toString()));
   if (days.length === 0) {
-    return (
+    return isLoading ? null : (
       <Empty heading={WORDS.calendar.empty}>
         <p>{WORDS.calendar.emptyHint}</p>
       </Empty>

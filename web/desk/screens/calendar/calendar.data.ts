@@ -64,9 +64,9 @@ export function entriesByDay(
   return byDay;
 }
 
-/** The days depend on the newsroom's zone. */
+/** Does not wait for the entries: the days stand already. Which days, depends on the newsroom's zone. */
 export async function loadCalendar(search: CalendarSearch): Promise<void> {
   const { newsroom } = await queryClient.ensureQueryData(frameQuery);
   const day = dayOfSearch(search, serverNow(), newsroom.timeZone);
-  await queryClient.ensureQueryData(calendarQuery(spanOf(viewOf(search), day), newsroom.timeZone));
+  void queryClient.prefetchQuery(calendarQuery(spanOf(viewOf(search), day), newsroom.timeZone));
 }

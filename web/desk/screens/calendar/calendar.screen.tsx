@@ -35,7 +35,7 @@ export function CalendarScreen() {
   const view = viewOf(search);
   const day = dayOfSearch(search, now, zone);
   const span = spanOf(view, day);
-  const { data, error, refetch } = useQuery({
+  const { data, error, isPlaceholderData, refetch } = useQuery({
     ...calendarQuery(span, zone),
     placeholderData: keepPreviousData,
   });
@@ -52,7 +52,7 @@ export function CalendarScreen() {
       {refusal !== undefined && <ErrorNotice error={refusal} heading={words.moveFailed} />}
       {data?.isCut && <p className="notice">{words.cut(data.entries.length)}</p>}
       {isList ? (
-        <AgendaList {...shared} />
+        <AgendaList {...shared} isLoading={data === undefined || isPlaceholderData} />
       ) : (
         <>
           <DayGrid

@@ -65,7 +65,7 @@ function PreviewTable({ previews }: { readonly previews: readonly PreviewLinkFra
   const viewer = useViewer();
   const words = WORDS.preview;
   return (
-    <table className="table">
+    <table className="table previews">
       <caption className="hidden">{words.working}</caption>
       <thead>
         <tr>
