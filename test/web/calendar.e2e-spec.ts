@@ -235,7 +235,11 @@ describeInBrowser('the calendar', () => {
     ['dark', 1440, 'month'],
     ['light', 320, 'list'],
   ] as const)('axe finds nothing, %s at %i px, as a %s', async (colorScheme, width, view) => {
-    await scheduled(`${'A long title of many words '.repeat(7)}${'w'.repeat(80)}`, almaty(1, 12), almaty(2, 12));
+    await scheduled(
+      `${'A long title of many words '.repeat(7)}${'w'.repeat(80)}`,
+      almaty(1, 12),
+      almaty(2, 12),
+    );
     const page = await desk.open(editor, `/calendar?view=${view}&date=${dayOf(almaty(1, 0))}`, {
       colorScheme,
       viewport: { width, height: 800 },

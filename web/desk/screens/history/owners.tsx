@@ -130,8 +130,8 @@ function OwnerChoices({ current, chosen, onChange }: OwnerChoicesProps) {
   );
   return (
     <>
-      <fieldset className="field">
-        <legend>{words.ownersLegend}</legend>
+      <fieldset>
+        <legend className="label">{words.ownersLegend}</legend>
         {kept.length === 0 ? <p className="quiet">{words.noOwners}</p> : kept.map(choice)}
       </fieldset>
       <InputField
@@ -142,7 +142,7 @@ function OwnerChoices({ current, chosen, onChange }: OwnerChoicesProps) {
         // Enter searches; it does not save.
         onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
       />
-      <fieldset className="field">
+      <fieldset>
         <legend className="hidden">{words.found}</legend>
         {others.map(choice)}
         <p className="quiet small" role="status">
