@@ -17,6 +17,10 @@ import { searchInAddress } from './parts/search-in-address.js';
 import { authorsQuery } from './screens/authors/authors.data.js';
 import { peopleQuery } from './screens/people/people.data.js';
 import { settingsQuery } from './screens/settings/settings.data.js';
+import { loadCalendar, parseCalendarSearch } from './screens/calendar/calendar.data.js';
+import { historyQuery, parseHistorySearch } from './screens/history/history.data.js';
+import { parsePreviewSearch, previewQuery } from './screens/preview/preview.data.js';
+import { parsePreviewsSearch, previewsQuery, seesAll } from './screens/previews/previews.data.js';
 import { signInQuery } from './screens/sign-in/sign-in.data.js';
 import { tagsQuery } from './screens/tags/tags.data.js';
 
@@ -88,6 +92,9 @@ const articles = createRoute({
 const calendar = createRoute({
   getParentRoute: () => framed,
   path: '/calendar',
+  validateSearch: parseCalendarSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => loadCalendar(deps),
   component: lazyRouteComponent(() => import('./screens/calendar/calendar.screen.js'), 'CalendarScreen'),
 });
 
@@ -121,6 +128,9 @@ const people = createRoute({
 const previews = createRoute({
   getParentRoute: () => framed,
   path: '/previews',
+  validateSearch: parsePreviewsSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => queryClient.ensureInfiniteQueryData(previewsQuery(seesAll(deps))),
   component: lazyRouteComponent(() => import('./screens/previews/previews.screen.js'), 'PreviewsScreen'),
 });
 
@@ -153,12 +163,17 @@ const review = createRoute({
 const history = createRoute({
   getParentRoute: () => signedIn,
   path: '/articles/$articleId/history',
+  validateSearch: parseHistorySearch,
+  loader: ({ params }) => queryClient.ensureInfiniteQueryData(historyQuery(params.articleId)),
   component: lazyRouteComponent(() => import('./screens/history/history.screen.js'), 'HistoryScreen'),
 });
 
 const preview = createRoute({
   getParentRoute: () => signedIn,
   path: '/articles/$articleId/preview',
+  validateSearch: parsePreviewSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ params, deps }) => queryClient.ensureQueryData(previewQuery(params.articleId, deps.revision)),
   component: lazyRouteComponent(() => import('./screens/preview/preview.screen.js'), 'PreviewScreen'),
 });
 

@@ -1,0 +1,66 @@
+// When it goes live or comes down instead, by date and time.
+import { useState } from 'react';
+import { ApiError } from '../../api/errors.js';
+import { useTimes } from '../../frame/newsroom.js';
+import type { CalendarItemFragment } from '../../generated/operations.js';
+import { Dialog } from '../../parts/dialog.js';
+import { MomentFields, useEditedMoment } from '../../parts/moment-fields.js';
+import { ErrorNotice } from '../../parts/notices.js';
+import { Title } from '../../parts/text.js';
+import { WORDS } from '../../words/words.js';
+
+interface MoveDialogProps {
+  readonly entry: CalendarItemFragment;
+  readonly onMove: (at: string) => Promise<void>;
+  readonly onClose: () => void;
+}
+
+export function MoveDialog({ entry, onMove, onClose }: MoveDialogProps) {
+  const { full } = useTimes();
+  const { moment, setMoment, at } = useEditedMoment(entry.at);
+  const [isAsked, setIsAsked] = useState(false);
+  const [isBusy, setIsBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const words = WORDS.calendar;
+  const { title, number } = entry.publication.revision;
+  const problem = error instanceof ApiError ? (error.about('at') ?? error.about('until')) : undefined;
+  const submit = async () => {
+    setIsAsked(true);
+    if (at === undefined || isBusy) return;
+    setIsBusy(true);
+    setError(undefined);
+    try {
+      await onMove(at);
+      onClose();
+    } catch (refusal) {
+      setError(refusal);
+      setIsBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      heading={words.moveHeadings[entry.kind]}
+      onClose={onClose}
+      onSubmit={() => void submit()}
+      foot={
+        <>
+          <button className="button plain" type="button" onClick={onClose}>
+            {WORDS.cancel}
+          </button>
+          <button className="button main" type="submit" aria-disabled={isBusy}>
+            {words.moveRevision(number)}
+          </button>
+        </>
+      }
+    >
+      <div className="goes-out">
+        <Title text={title} />
+        <p className="quiet">{words.moveNow[entry.kind](number, full(entry.at))}</p>
+      </div>
+      <MomentFields moment={moment} onChange={setMoment} problem={problem} isAsked={isAsked} />
+      {error !== undefined && problem === undefined && (
+        <ErrorNotice error={error} heading={words.moveFailed} />
+      )}
+    </Dialog>
+  );
+}

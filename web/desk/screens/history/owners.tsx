@@ -1,0 +1,156 @@
+// The writers who may see and edit the article; an editor changes them.
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useState } from 'react';
+import { askAnew, queryOf } from '../../api/query-client.js';
+import { request } from '../../api/request.js';
+import { isEditor, useViewer } from '../../frame/use-session.js';
+import {
+  OwnerCandidatesDocument,
+  SetOwnersDocument,
+  type HistoryOwnersFragment,
+} from '../../generated/operations.js';
+import { Dialog } from '../../parts/dialog.js';
+import { InputField } from '../../parts/field.js';
+import { ErrorNotice, messageOf } from '../../parts/notices.js';
+import { toast } from '../../parts/toasts.js';
+import { listOf } from '../../words/format.js';
+import { WORDS } from '../../words/words.js';
+
+type Owner = HistoryOwnersFragment['owners'][number];
+
+export function Owners({ article }: { readonly article: HistoryOwnersFragment }) {
+  const viewer = useViewer();
+  const [isOpen, setIsOpen] = useState(false);
+  const words = WORDS.history;
+  const { owners } = article;
+  return (
+    <>
+      <p>
+        {owners.length === 0 ? words.noOwners : words.owners(listOf(owners.map(({ name }) => name)))}{' '}
+        {isEditor(viewer) && (
+          <button className="link" type="button" onClick={() => setIsOpen(true)}>
+            {words.changeOwners}
+          </button>
+        )}
+      </p>
+      {isOpen && <OwnersDialog article={article} onClose={() => setIsOpen(false)} />}
+    </>
+  );
+}
+
+const idsOf = (people: readonly Owner[]) => people.map(({ id }) => id);
+
+const setOwners = async (articleId: string, version: number, owners: readonly Owner[]) => {
+  const input = { articleId, version, userIds: idsOf(owners) };
+  return (await request(SetOwnersDocument, { input })).setOwners?.article;
+};
+
+interface OwnersDialogProps {
+  readonly article: HistoryOwnersFragment;
+  readonly onClose: () => void;
+}
+
+function OwnersDialog({ article, onClose }: OwnersDialogProps) {
+  const [chosen, setChosen] = useState<readonly Owner[]>(article.owners);
+  const [isBusy, setIsBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const words = WORDS.history;
+  const save = async () => {
+    if (isBusy) return;
+    setIsBusy(true);
+    try {
+      const saved = await setOwners(article.id, article.version, chosen);
+      await askAnew();
+      onClose();
+      if (saved === undefined || saved.version === article.version) return;
+      toast(words.ownersSaved, () => {
+        setOwners(article.id, saved.version, article.owners)
+          .then(
+            () => toast(words.ownersBack),
+            (refusal: unknown) => toast(messageOf(refusal)),
+          )
+          .finally(() => void askAnew());
+      });
+    } catch (refusal) {
+      setError(refusal);
+      setIsBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      heading={words.ownersHeading}
+      onClose={onClose}
+      onSubmit={() => void save()}
+      foot={
+        <>
+          <button className="button plain" type="button" onClick={onClose}>
+            {WORDS.cancel}
+          </button>
+          <button className="button main" type="submit" aria-disabled={isBusy}>
+            {words.saveOwners}
+          </button>
+        </>
+      }
+    >
+      <p className="quiet">{words.ownersExplain}</p>
+      <OwnerChoices current={article.owners} chosen={chosen} onChange={setChosen} />
+      {error !== undefined && <ErrorNotice error={error} heading={words.ownersFailed} />}
+    </Dialog>
+  );
+}
+
+interface OwnerChoicesProps {
+  readonly current: readonly Owner[];
+  readonly chosen: readonly Owner[];
+  readonly onChange: (chosen: readonly Owner[]) => void;
+}
+
+/** Those who are owners, or were chosen, stand first, whatever is searched for. */
+function OwnerChoices({ current, chosen, onChange }: OwnerChoicesProps) {
+  const [search, setSearch] = useState('');
+  const sought = useDeferredValue(search.trim());
+  const { data, error } = useQuery({
+    ...queryOf('people', OwnerCandidatesDocument, { search: sought || null }),
+    placeholderData: keepPreviousData,
+  });
+  const words = WORDS.history;
+  const kept = [...new Map([...current, ...chosen].map((person) => [person.id, person])).values()];
+  const others = data?.people.nodes.filter(({ id }) => !idsOf(kept).includes(id)) ?? [];
+  const choice = (person: Owner) => (
+    <label className="choice" key={person.id}>
+      <input
+        type="checkbox"
+        checked={idsOf(chosen).includes(person.id)}
+        onChange={({ target }) =>
+          onChange(target.checked ? [...chosen, person] : chosen.filter(({ id }) => id !== person.id))
+        }
+      />{' '}
+      {person.name}
+    </label>
+  );
+  return (
+    <>
+      <fieldset>
+        <legend className="label">{words.ownersLegend}</legend>
+        {kept.length === 0 ? <p className="quiet">{words.noOwners}</p> : kept.map(choice)}
+      </fieldset>
+      <InputField
+        label={words.findPeople}
+        type="search"
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+        // Enter searches; it does not save.
+        onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
+      />
+      <fieldset>
+        <legend className="hidden">{words.found}</legend>
+        {others.map(choice)}
+        <p className="quiet small" role="status">
+          {data && others.length === 0 && words.foundNobody}
+          {data?.people.pageInfo.hasNextPage && words.foundMore}
+        </p>
+      </fieldset>
+      {error && <ErrorNotice error={error} />}
+    </>
+  );
+}
