@@ -43,6 +43,11 @@ export function KeysHelp({ onClose }: { readonly onClose: () => void }) {
     [
       keys.groups.article,
       [
+        [['a'], WORDS.transitions.APPROVE],
+        [['r'], WORDS.transitions.REQUEST_CHANGES],
+        [['e'], WORDS.transitions.EDIT],
+        [['s'], WORDS.transitions.SUBMIT],
+        [[`${KEY_NAMES.shift}p`], WORDS.transitions.PUBLISH],
         [['n'], keys.nextChange],
         [['p'], keys.previousChange],
         [[']'], keys.nextInQueue],

@@ -1,5 +1,5 @@
 // What the palette offers for what was typed, in groups.
-import type { PaletteQuery, TransitionName, TransitionSubjectFragment } from '../generated/operations.js';
+import type { PaletteQuery, TransitionSubjectFragment } from '../generated/operations.js';
 import { WORDS } from '../words/words.js';
 import type { Place } from './places.js';
 
@@ -91,6 +91,3 @@ export const keyOf = (option: PaletteOption): string => {
   if (option.is === 'article') return `article ${option.article.id}`;
   return option.is === 'place' ? `place ${option.place.to}` : option.is;
 };
-
-/** EDIT has a screen; every other transition has a dialog. */
-export const hasDialog = (name: TransitionName): boolean => name !== 'EDIT';

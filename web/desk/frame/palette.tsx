@@ -15,14 +15,7 @@ import { targetFor } from '../screens/lists/article-link.js';
 import { WORDS } from '../words/words.js';
 import { useOpenArticle } from './open-article.js';
 import { PaletteFoot, PaletteGroups } from './palette-list.js';
-import {
-  hasDialog,
-  keyOf,
-  matches,
-  MIN_SEARCH_LENGTH,
-  paletteGroups,
-  type PaletteOption,
-} from './palette-options.js';
+import { keyOf, matches, MIN_SEARCH_LENGTH, paletteGroups, type PaletteOption } from './palette-options.js';
 import { usePlaces } from './places.js';
 import { useViewer } from './use-session.js';
 
@@ -119,9 +112,9 @@ function PaletteDialog({ onClose, onKeys, onDecide }: PaletteDialogProps) {
     if (option.is === 'keys') return onKeys();
     if (option.is === 'transition') {
       const { article, option: transition } = option;
-      if (transition.allowed && hasDialog(transition.name)) return onDecide(article, transition.name);
-      const to = `/articles/$articleId/${transition.allowed ? 'write' : 'review'}` as const;
-      void navigate({ to, params: { articleId: article.id } });
+      // Where it may not be made the dialog says why, and who could.
+      if (!transition.allowed || transition.name !== 'EDIT') return onDecide(article, transition.name);
+      void navigate({ to: '/articles/$articleId/write', params: { articleId: article.id } });
     } else if (option.is === 'article') {
       const to = `/articles/$articleId/${targetFor(viewer, option.article)}` as const;
       void navigate({ to, params: { articleId: option.article.id } });

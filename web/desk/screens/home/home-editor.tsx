@@ -35,6 +35,8 @@ export function HomeEditor() {
   );
 }
 
+const WHOLE_QUEUE = {};
+
 interface Data {
   readonly data: HomeEditorQuery;
 }
@@ -71,6 +73,7 @@ function LongestWaiting({ data: { waiting, mayApprove } }: Data) {
               key={article.id}
               article={article}
               to="review"
+              queue={WHOLE_QUEUE}
               isShort
               meta={<span>{bylineOf(article)}</span>}
             >

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { HomeArticleFragment } from '../../generated/operations.js';
+import type { DeskArticleWhere, HomeArticleFragment } from '../../generated/operations.js';
 import { ReviewStateMark } from '../../parts/state.js';
 import { Age } from '../../parts/text.js';
 import { WORDS } from '../../words/words.js';
@@ -19,9 +19,11 @@ interface HomeEntryProps {
   /** Without the column of what readers see. */
   readonly isShort?: boolean;
   readonly lead?: ReactNode;
+  /** Of an entry of the queue: the queue's filters. */
+  readonly queue?: DeskArticleWhere;
 }
 
-export function HomeEntry({ article, to, since, meta, children, act, isShort, lead }: HomeEntryProps) {
+export function HomeEntry({ article, to, since, meta, children, act, isShort, lead, queue }: HomeEntryProps) {
   const { id, working, stateSince } = article;
   return (
     <li className="entry">
@@ -31,7 +33,7 @@ export function HomeEntry({ article, to, since, meta, children, act, isShort, le
         </p>
       )}
       <div>
-        <ArticleLink articleId={id} title={working.title} to={to} as="h3" />
+        <ArticleLink articleId={id} title={working.title} to={to} as="h3" queue={queue} />
         <p className="meta">
           {meta}
           <SinceLive revision={working} />

@@ -1,6 +1,6 @@
 // The title of an article in a list, as the link to the screen where the viewer goes on with it.
 import { Link } from '@tanstack/react-router';
-import type { TransitionName } from '../../generated/operations.js';
+import type { DeskArticleWhere, TransitionName } from '../../generated/operations.js';
 import { isEditor } from '../../frame/use-session.js';
 import type { Viewer } from '../../api/session.js';
 import { Title } from '../../parts/text.js';
@@ -22,11 +22,13 @@ interface ArticleLinkProps {
   readonly title: string;
   readonly to: ArticleTarget;
   readonly as?: 'h2' | 'h3' | 'p' | 'span';
+  /** The queue's filters: the review screen goes on to the next article that they let through. */
+  readonly queue?: DeskArticleWhere | undefined;
 }
 
-export const ArticleLink = ({ articleId, title, to, as = 'h2' }: ArticleLinkProps) => (
+export const ArticleLink = ({ articleId, title, to, as = 'h2', queue }: ArticleLinkProps) => (
   <Title text={title} as={as}>
-    <Link to={`/articles/$articleId/${to}`} params={{ articleId }}>
+    <Link to={`/articles/$articleId/${to}`} params={{ articleId }} search={queue && { queue }}>
       {title}
     </Link>
   </Title>

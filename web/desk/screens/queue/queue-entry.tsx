@@ -1,4 +1,4 @@
-import type { QueueEntryFragment } from '../../generated/operations.js';
+import type { DeskArticleWhere, QueueEntryFragment } from '../../generated/operations.js';
 import { Age, Hidden } from '../../parts/text.js';
 import { WORDS } from '../../words/words.js';
 import { bylineOf, ReadersSide, SinceLive, WhyNot } from '../lists/about.js';
@@ -8,6 +8,7 @@ import type { Done } from '../lists/use-bulk.js';
 
 interface QueueEntryProps {
   readonly article: QueueEntryFragment;
+  readonly filter: DeskArticleWhere;
   readonly isCurrent: boolean;
   readonly isSelected: boolean;
   readonly done: Done | undefined;
@@ -18,7 +19,7 @@ interface QueueEntryProps {
 const changedFields = ({ live, working }: QueueEntryFragment): string[] =>
   live === null ? [] : working.diff.map(({ field }) => field).filter((field) => field !== 'body');
 
-export function QueueEntry({ article, isCurrent, isSelected, done, onToggle }: QueueEntryProps) {
+export function QueueEntry({ article, filter, isCurrent, isSelected, done, onToggle }: QueueEntryProps) {
   const { id, working, submissions } = article;
   const fields = changedFields(article).map((field) => WORDS.lists.fields[field] ?? field);
   const note = submissions.nodes[0]?.note;
@@ -34,7 +35,7 @@ export function QueueEntry({ article, isCurrent, isSelected, done, onToggle }: Q
         <Age since={article.stateSince} />
       </p>
       <div>
-        <ArticleLink articleId={id} title={working.title} to="review" />
+        <ArticleLink articleId={id} title={working.title} to="review" queue={filter} />
         <p className="meta">
           <span>{bylineOf(article)}</span>
           <SinceLive revision={working} />

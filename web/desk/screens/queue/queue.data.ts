@@ -24,16 +24,21 @@ export const queueSearchOf = (search: Readonly<Record<string, unknown>>): QueueS
 const PAGE_SIZE = 25;
 const REFRESH_MS = 60_000;
 
-/** Those that the viewer wrote are all but those that the viewer may approve; the API has no filter for them. */
-export function queueQuery({ show, tag, owner, words }: QueueSearch) {
-  const all: DeskArticleWhere = {
-    states: ['IN_REVIEW'],
-    tags: tag === undefined ? undefined : [tag],
-    owner,
-    search: words,
+/** What is looked for in the queue, beside that it is in review. */
+export function queueFilterOf({ show, tag, owner, words }: QueueSearch): DeskArticleWhere {
+  return {
+    ...(tag !== undefined && { tags: [tag] }),
+    ...(owner !== undefined && { owner }),
+    ...(words !== undefined && { search: words }),
+    ...(show === 'may-approve' && { allows: 'APPROVE' }),
   };
+}
+
+/** Those that the viewer wrote are all but those that the viewer may approve; the API has no filter for them. */
+export function queueQuery(search: QueueSearch) {
+  const all: DeskArticleWhere = { ...queueFilterOf({ ...search, show: undefined }), states: ['IN_REVIEW'] };
   const mayApprove: DeskArticleWhere = { ...all, allows: 'APPROVE' };
-  const where = show === 'may-approve' ? mayApprove : all;
+  const where = search.show === 'may-approve' ? mayApprove : all;
   return infiniteQueryOptions({
     queryKey: ['queue', where] as const,
     queryFn: ({ pageParam: after, signal }) => {

@@ -10,7 +10,7 @@ import { KeysHint } from '../lists/keys-hint.js';
 import { SelectionBar } from '../lists/selection-bar.js';
 import { useBulk } from '../lists/use-bulk.js';
 import { useListKeys } from '../lists/use-list-keys.js';
-import { queueQuery, type QueueSearch } from './queue.data.js';
+import { queueFilterOf, queueQuery, type QueueSearch } from './queue.data.js';
 import { QueueEmpty } from './queue-empty.js';
 import { QueueEntry } from './queue-entry.js';
 import { QueueFilters } from './queue-filters.js';
@@ -66,6 +66,7 @@ export function QueueScreen() {
             <QueueEntry
               key={article.id}
               article={article}
+              filter={queueFilterOf(search)}
               isCurrent={article.id === keys.current}
               isSelected={bulk.isSelected(article.id)}
               done={bulk.done}
