@@ -21,6 +21,11 @@ import { loadCalendar, parseCalendarSearch } from './screens/calendar/calendar.d
 import { historyQuery, parseHistorySearch } from './screens/history/history.data.js';
 import { parsePreviewSearch, previewQuery } from './screens/preview/preview.data.js';
 import { parsePreviewsSearch, previewsQuery, seesAll } from './screens/previews/previews.data.js';
+import { SignedIn } from './frame/signed-in.js';
+import { isEditor } from './frame/use-session.js';
+import { articlesQuery, articlesSearchOf } from './screens/articles/articles.data.js';
+import { homeEditorQuery, homeWriterQuery } from './screens/home/home.data.js';
+import { queueQuery, queueSearchOf } from './screens/queue/queue.data.js';
 import { signInQuery } from './screens/sign-in/sign-in.data.js';
 import { tagsQuery } from './screens/tags/tags.data.js';
 
@@ -66,7 +71,7 @@ const signedIn = createRoute({
     setServerTime(newsroom.now);
   },
   staleTime: Infinity,
-  component: Outlet,
+  component: SignedIn,
 });
 
 const framed = createRoute({ getParentRoute: () => signedIn, id: 'framed', component: DeskFrame });
@@ -74,18 +79,35 @@ const framed = createRoute({ getParentRoute: () => signedIn, id: 'framed', compo
 const home = createRoute({
   getParentRoute: () => framed,
   path: '/',
+  loader: async () => {
+    const { viewer } = session;
+    if (viewer === undefined) return;
+    if (isEditor(viewer)) await queryClient.ensureQueryData(homeEditorQuery(viewer.id));
+    else await queryClient.ensureQueryData(homeWriterQuery(viewer.id));
+  },
   component: lazyRouteComponent(() => import('./screens/home/home.screen.js'), 'HomeScreen'),
 });
 
 const queue = createRoute({
   getParentRoute: () => framed,
   path: '/queue',
+  validateSearch: queueSearchOf,
+  // Another filter is for the screen to ask for, which goes on showing the list meanwhile.
+  loader: async ({ cause, location }) => {
+    if (cause !== 'stay')
+      await queryClient.ensureInfiniteQueryData(queueQuery(queueSearchOf(location.search)));
+  },
   component: lazyRouteComponent(() => import('./screens/queue/queue.screen.js'), 'QueueScreen'),
 });
 
 const articles = createRoute({
   getParentRoute: () => framed,
   path: '/articles',
+  validateSearch: articlesSearchOf,
+  loader: async ({ cause, location }) => {
+    if (cause !== 'stay')
+      await queryClient.ensureInfiniteQueryData(articlesQuery(articlesSearchOf(location.search)));
+  },
   component: lazyRouteComponent(() => import('./screens/articles/articles.screen.js'), 'ArticlesScreen'),
 });
 

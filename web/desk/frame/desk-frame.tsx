@@ -1,5 +1,4 @@
 // The frame of most screens: the rail with the desk's places, and a page. On a phone the rail is a bar above and tabs below.
-import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { useState } from 'react';
 import { session } from '../api/session.js';
@@ -7,37 +6,8 @@ import { Dialog } from '../parts/dialog.js';
 import { number } from '../words/format.js';
 import { WORDS } from '../words/words.js';
 import { FindButton } from './find-button.js';
-import { frameQuery } from './newsroom.js';
-import { isEditor, useViewer } from './use-session.js';
-
-type Place = readonly [
-  to:
-    '/' | '/queue' | '/articles' | '/calendar' | '/tags' | '/authors' | '/people' | '/previews' | '/settings',
-  name: string,
-  count?: number,
-];
-
-/** The places that a viewer may go to: those that are gone to daily, and the others. */
-export function usePlaces(): readonly [daily: readonly Place[], others: readonly Place[]] {
-  const viewer = useViewer();
-  const waiting = useQuery(frameQuery).data?.waiting.totalCount;
-  const { frame } = WORDS;
-  return [
-    [
-      ['/', frame.home],
-      ...(isEditor(viewer) ? [['/queue', frame.queue, waiting] as const] : []),
-      ['/articles', frame.articles],
-      ['/calendar', frame.calendar],
-    ],
-    [
-      ['/tags', frame.tags],
-      ['/authors', frame.authors],
-      ['/previews', frame.previews],
-      ...(viewer.role === 'ADMIN' ? [['/people', frame.people] as const] : []),
-      ['/settings', frame.settings],
-    ],
-  ];
-}
+import { usePlaces, type Place } from './places.js';
+import { useViewer } from './use-session.js';
 
 export function DeskFrame() {
   const viewer = useViewer();
@@ -85,16 +55,27 @@ export function DeskFrame() {
 
 const Places = ({ places }: { readonly places: readonly Place[] }) => (
   <ul>
-    {places.map(([to, name, count]) => (
+    {places.map(({ to, name, count }) => (
       <li key={to}>
         <Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
-          <span>{name}</span>
+          <span>{to === '/queue' ? <QueueName /> : name}</span>
           {count !== undefined && count > 0 && <span className="count num">{number(count)}</span>}
         </Link>
       </li>
     ))}
   </ul>
 );
+
+/** A phone's tab has room for one word. */
+function QueueName() {
+  const [first, second] = WORDS.frame.queueInTwo;
+  return (
+    <>
+      <span className="long">{first}</span>
+      {second}
+    </>
+  );
+}
 
 const SignOutButton = ({ className }: { readonly className: string }) => (
   <button className={className} type="button" onClick={() => void session.signOut()}>

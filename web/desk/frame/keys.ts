@@ -1,5 +1,6 @@
 // Keys of the whole desk, and of the screen that is shown. A key never acts while somebody types.
 import { useEffect, useRef } from 'react';
+import { preferences } from './preferences.js';
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
@@ -27,27 +28,37 @@ const takesText = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('textarea, select, input:not([type=checkbox], [type=radio])'));
 
+/** The keys of the frame and, above them, of what it shows. */
+const layers: { current: Keys }[] = [];
+let prefix = '';
+
+function listen(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
+  if (!preferences().singleKeys) return;
+  if (takesText(event.target) || document.querySelector('dialog[open]') !== null) return;
+  const key = prefix + event.key;
+  const act = layers.findLast(({ current }) => current[key] !== undefined)?.current[key];
+  const isPrefix = layers.some(({ current }) =>
+    Object.keys(current).some((known) => known.startsWith(`${key} `)),
+  );
+  prefix = isPrefix ? `${key} ` : '';
+  if (act === undefined) return;
+  event.preventDefault();
+  act(event);
+}
+
 /**
- * Single keys of a screen, by `event.key`, such as `{ j: next, '?': help }`; `g r` is one after the other. They rest while
- * somebody types, and under a dialog.
+ * Single keys of a screen, by `event.key`, such as `{ j: next, '?': help }`; `g r` is one after the other. What was shown last
+ * goes before what is under it. They rest while somebody types, under a dialog, and where the viewer has switched them off.
  */
 export function useKeys(keys: Keys): void {
   const current = useRef(keys);
   current.current = keys;
   useEffect(() => {
-    let prefix = '';
-    const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
-      if (takesText(event.target) || document.querySelector('dialog[open]') !== null) return;
-      const act = current.current[prefix + event.key];
-      prefix = Object.keys(current.current).some((key) => key.startsWith(`${event.key} `))
-        ? `${event.key} `
-        : '';
-      if (act === undefined) return;
-      event.preventDefault();
-      act(event);
+    if (layers.push(current) === 1) window.addEventListener('keydown', listen);
+    return () => {
+      layers.splice(layers.indexOf(current), 1);
+      if (layers.length === 0) window.removeEventListener('keydown', listen);
     };
-    window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
   }, []);
 }

@@ -7,10 +7,12 @@ export interface Preferences {
   readonly textSize: TextSize;
   /** Body as a plain text area, without the editor's help. */
   readonly plainEditor: boolean;
+  /** Keys of one letter act: j, k, g h. Speech input and shaky hands need them off. */
+  readonly singleKeys: boolean;
 }
 
 const KEY = 'copydesk.preferences';
-const DEFAULTS: Preferences = { textSize: 'normal', plainEditor: false };
+const DEFAULTS: Preferences = { textSize: 'normal', plainEditor: false, singleKeys: true };
 const ROOT_SIZES: Readonly<Record<TextSize, string>> = { normal: '', large: '112.5%', larger: '125%' };
 
 let current: Preferences = { ...DEFAULTS, ...read() };
@@ -29,6 +31,9 @@ const subscribe = (listener: () => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
 };
+
+/** As they are now; components use `usePreferences`. */
+export const preferences = (): Preferences => current;
 
 export const usePreferences = (): Preferences => useSyncExternalStore(subscribe, () => current);
 

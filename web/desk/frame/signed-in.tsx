@@ -1,0 +1,68 @@
+// Around everything that somebody who has signed in sees: the palette, the keys that work everywhere, and the name of a page
+// for screen readers when it changes.
+import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { hasMod, onPalette, useKeys } from './keys.js';
+import { PLACE_KEYS, usePlaces } from './places.js';
+
+const Palette = lazy(() => import('./palette.js').then(({ Palette }) => ({ default: Palette })));
+const KeysHelp = lazy(() => import('./keys-help.js').then(({ KeysHelp }) => ({ default: KeysHelp })));
+
+export function SignedIn() {
+  const [open, setOpen] = useState<'palette' | 'keys'>();
+  const navigate = useNavigate();
+  const places = usePlaces().flat();
+
+  useEffect(() => onPalette(() => setOpen('palette')), []);
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      // In the editor ⌘K makes a link.
+      if (event.defaultPrevented || !hasMod(event) || event.key.toLowerCase() !== 'k') return;
+      if (document.querySelector('dialog[open]') !== null) return;
+      event.preventDefault();
+      setOpen('palette');
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
+
+  useKeys({
+    ...Object.fromEntries(
+      places.flatMap(({ to }) => {
+        const key = PLACE_KEYS[to];
+        return key === undefined ? [] : [[`g ${key}`, () => void navigate({ to })]];
+      }),
+    ),
+    c: () => void navigate({ to: '/articles/new' }),
+    '?': () => setOpen('keys'),
+  });
+
+  return (
+    <>
+      <Outlet />
+      <PageAnnouncement />
+      <Suspense>
+        {open === 'palette' && <Palette onClose={() => setOpen(undefined)} onKeys={() => setOpen('keys')} />}
+        {open === 'keys' && <KeysHelp onClose={() => setOpen(undefined)} />}
+      </Suspense>
+    </>
+  );
+}
+
+/** A page that comes by script is announced by nobody else. */
+function PageAnnouncement() {
+  const router = useRouter();
+  const [title, setTitle] = useState('');
+  useEffect(
+    () =>
+      router.subscribe('onRendered', ({ pathChanged }) => {
+        if (pathChanged) setTitle(document.title);
+      }),
+    [router],
+  );
+  return (
+    <p className="hidden" role="status">
+      {title}
+    </p>
+  );
+}
