@@ -122,7 +122,7 @@ describeInBrowser('the review queue', () => {
     await page.keyboard.press('k');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Flour or wheat?');
     await page.keyboard.press('Enter');
-    await page.waitForURL(/\/articles\/art_\w+\/review$/);
+    await page.waitForURL(/\/articles\/art_\w+\/review\?queue=%7B%7D$/);
   });
 
   test('several are approved in one request: each answers under its title, and one is refused', async () => {
