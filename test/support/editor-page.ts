@@ -65,9 +65,7 @@ export interface Editing {
 }
 
 declare global {
-  // eslint-disable-next-line no-var
   var editing: Editing;
-  // eslint-disable-next-line no-var
   var initialText: string;
 }
 

@@ -39,5 +39,6 @@ export const insertMenu = autocompletion({
   override: [source],
   icons: false,
   activateOnTypingDelay: 0,
+  interactionDelay: 0,
   tooltipClass: () => 'insert-menu',
 });
