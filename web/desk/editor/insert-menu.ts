@@ -1,10 +1,12 @@
 // The menu that / opens at the beginning of a line, for those who do not leave the keyboard.
 import {
   autocompletion,
+  startCompletion,
   type Completion,
   type CompletionContext,
   type CompletionResult,
 } from '@codemirror/autocomplete';
+import { EditorView } from '@codemirror/view';
 import { WORDS } from '../words/words.js';
 import { EDITS } from './commands.js';
 import { FORMAT_NAMES, isLiteral, type FormatName } from './formats.js';
@@ -35,10 +37,25 @@ function source({ state, pos }: CompletionContext): CompletionResult | null {
   return { from: pos - (typed[1]?.length ?? 0), options, validFor: /^\p{L}*$/u };
 }
 
-export const insertMenu = autocompletion({
-  override: [source],
-  icons: false,
-  activateOnTypingDelay: 0,
-  interactionDelay: 0,
-  tooltipClass: () => 'insert-menu',
+/**
+ * By itself, CodeMirror would ask after each letter whether there is something to complete, in a transaction of its own. Only
+ * a slash is worth the question.
+ */
+const openAtSlash = EditorView.updateListener.of(({ view, state, transactions }) => {
+  const { head } = state.selection.main;
+  if (head === 0 || state.sliceDoc(head - 1, head) !== '/') return;
+  if (!transactions.some((each) => each.isUserEvent('input.type'))) return;
+  const line = state.doc.lineAt(head);
+  if (TYPED.test(line.text.slice(0, head - line.from))) startCompletion(view);
 });
+
+export const insertMenu = [
+  openAtSlash,
+  autocompletion({
+    override: [source],
+    icons: false,
+    activateOnTyping: false,
+    interactionDelay: 0,
+    tooltipClass: () => 'insert-menu',
+  }),
+];

@@ -25,11 +25,17 @@ export function RichEditor({ initial, label, lang, onText, onBlur, onSurface, to
   });
   const surfaceChanged = useEffectEvent(onSurface);
   const create = useEffectEvent((parent: HTMLElement) => {
+    let shown: ReadonlySet<FormatName> = new Set();
     const follow = EditorView.updateListener.of(({ docChanged, selectionSet, state, transactions }) => {
       if (docChanged) {
         textChanged(state.doc.toString(), !transactions.every((each) => each.annotation(isReplacement)));
       }
-      if (docChanged || selectionSet) setFormats((before) => sameOr(before, formatsAt(state)));
+      if (!docChanged && !selectionSet) return;
+      const current = formatsAt(state);
+      // Most keys change none, and React need not know of them.
+      if (isSame(shown, current)) return;
+      shown = current;
+      setFormats(current);
     });
     const blur = EditorView.domEventObservers({ blur: (event) => blurred(event) });
     const extensions = [
@@ -74,8 +80,8 @@ export function RichEditor({ initial, label, lang, onText, onBlur, onSurface, to
   );
 }
 
-const sameOr = (before: ReadonlySet<FormatName>, now: ReadonlySet<FormatName>) =>
-  before.size === now.size && [...now].every((name) => before.has(name)) ? before : now;
+const isSame = (one: ReadonlySet<FormatName>, other: ReadonlySet<FormatName>) =>
+  one.size === other.size && [...one].every((name) => other.has(name));
 
 function surfaceOf(view: EditorView): Surface {
   return {
