@@ -26,7 +26,10 @@ export interface EditorProps {
   readonly onChange: (markdown: string) => void;
   readonly onBlur?: () => void;
   readonly onReady?: (handle: EditorHandle) => void;
-  /** Where the toolbar is shown, `null` until that is there; not given: right above the text. */
+  /**
+   * Where the toolbar is shown, an element of the class `editor-tools-slot`, and `null` until that is there; not given: right
+   * above the text.
+   */
   readonly toolsSlot?: HTMLElement | null;
 }
 
