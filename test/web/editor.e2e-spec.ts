@@ -183,9 +183,13 @@ describeInBrowser('the editor of a body', () => {
     }
     await client.send('Input.insertText', { text: '国家' });
     await becomes(with_('国家'));
-    await page.keyboard.type('TK ');
-    await becomes(with_('国家TK '));
+    // What is composed is marked when it is done, and not before.
+    await compose(' TK ');
+    await becomes(with_('国家 TK '));
     expect(await page.locator('.tk').count()).toBe(2);
+    await client.send('Input.insertText', { text: ' TK ' });
+    await becomes(with_('国家 TK '));
+    await page.locator('.tk').nth(2).waitFor();
   });
 
   test('a text that is replaced keeps the cursor, calls nobody, and is not undone', async () => {
