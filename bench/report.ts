@@ -1,5 +1,6 @@
 // Formats the figures as Markdown tables.
 import { ratioOf, type Figures } from './measure.js';
+import { TYPED_WORDS, type Typing } from './parts/typing.js';
 import { targets, type Results } from './targets.js';
 
 const formatNumber = (value: number, digits = 0) =>
@@ -52,12 +53,27 @@ function ratioCells(its: Figures, reference: Figures | undefined): string[] {
   return [format(byRequests), format(byCpu), formatNumber(byNodeCpu, 2)];
 }
 
+function typingTable({ ours, bare }: Typing): string {
+  const rows = [
+    ['the desk’s editor', ours],
+    ['bare CodeMirror', bare],
+  ] as const;
+  const cells = rows.map(([name, { medianMs, p99Ms }]) => [
+    name,
+    formatNumber(medianMs, 1),
+    formatNumber(p99Ms, 1),
+  ]);
+  const title = `### Typing in ${TYPED_WORDS.toLocaleString('en')} words: the main thread’s CPU for a key`;
+  return [title, '', table(['', 'median ms', 'p99 ms'], cells), ''].join('\n');
+}
+
 export function report(results: Results): string {
   const sections = [
     ...[...results.operations].map(([name, figures]) => operationTable(name, figures)),
     ...[...results.persisted].map(([name, figures]) => operationTable(`${name} by GET, persisted`, figures)),
     ...[...(results.previews ?? [])].map(([what, figures]) => operationTable(`Previews: ${what}`, figures)),
     ...[...results.scale].map(([name, figures]) => operationTable(name, figures)),
+    ...(results.typing ? [typingTable(results.typing)] : []),
   ];
   const rows = targets(results).map(({ what, target, figure, reached }) => [what, target, figure, reached]);
   return [...sections, '### Targets', '', table(['what', 'must reach', 'figure', 'reached'], rows), ''].join(

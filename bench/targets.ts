@@ -5,6 +5,7 @@ import type { HitRatio } from './parts/hit-ratio.js';
 import { READER, type Previews } from './parts/previews.js';
 import type { Scale } from './parts/scale.js';
 import type { Staleness } from './parts/staleness.js';
+import { TYPED_WORDS, type Typing } from './parts/typing.js';
 import type { OperationName } from './operations.js';
 
 type ByOperation = ReadonlyMap<OperationName, ReadonlyMap<string, Figures>>;
@@ -19,6 +20,7 @@ export interface Results {
   /** Of the larger of the two servers with a cache, at the end. */
   readonly memoryBytes?: number;
   readonly startMs?: number;
+  readonly typing?: Typing;
 }
 
 export interface Target {
@@ -36,8 +38,11 @@ const MIN_CACHE_OFF_RATIO: Readonly<Record<OperationName, number>> = { Q1: 0.6, 
 /** Of what the same query takes a reader, at any size. */
 const MAX_PREVIEW_TIMES = 1.5;
 
+/** Of what a key takes a bare CodeMirror. */
+const MAX_TYPING_TIMES = 2;
+
 export function targets(results: Results): Target[] {
-  const { hitRatio, staleness, memoryBytes, startMs } = results;
+  const { hitRatio, staleness, memoryBytes, startMs, typing } = results;
   return [
     ...operationTargets(results.operations, 'hot', '(a)', 'cache hit', () => 0.7),
     ...operationTargets(results.persisted, 'hot', '(a)', 'cache hit by GET, persisted query', () => 0.8),
@@ -65,6 +70,7 @@ export function targets(results: Results): Target[] {
       ? []
       : [atMost('server memory after all of it', 300, memoryBytes / BYTES_PER_MEGABYTE, 'MB')]),
     ...(startMs === undefined ? [] : [atMost('from node dist/main.js to ready', 1000, startMs, 'ms')]),
+    ...(typing ? typingTargets(typing) : []),
   ];
 }
 
@@ -100,6 +106,14 @@ function scaleTarget(what: string, pair: ReadonlyMap<string, Figures>): Target {
   const failures = [...(few?.failures ?? []), ...(many?.failures ?? [])];
   return atMost(what, what.startsWith('page') ? 1.2 : 1.3, times, 'times', failures);
 }
+
+const typingTargets = ({ ours, bare }: Typing): Target[] => {
+  const what = `main thread for a key in ${TYPED_WORDS.toLocaleString('en')} words, of a bare CodeMirror’s`;
+  return [
+    atMost(`${what}, median`, MAX_TYPING_TIMES, ours.medianMs / bare.medianMs, 'times'),
+    atMost(`${what}, p99`, MAX_TYPING_TIMES, ours.p99Ms / bare.p99Ms, 'times'),
+  ];
+};
 
 const stalenessTargets = ({ publications, ownStale, otherLastStaleMs, minSeqStale }: Staleness): Target[] => [
   atMost(`stale answers after ${publications} publications, same server`, 0, ownStale, ''),

@@ -13,6 +13,7 @@ import { measurePreviews } from './previews.js';
 import { measureScale, type DataSet, type Scale } from './scale.js';
 import { measureStaleness } from './staleness.js';
 import { measureStartMs } from './start.js';
+import { measureTyping } from './typing.js';
 
 /** A short response and a long one are enough for GET. */
 const GET_OPERATIONS: readonly OperationName[] = ['Q1', 'Q2'];
@@ -30,6 +31,11 @@ export async function measureAll(
     console.log(`${name} …`);
     return measure();
   };
+  const typing = await runPart('typing', () => measureTyping(bench.rounds));
+  // It needs no server.
+  if (only?.every((part) => part === 'typing')) {
+    return { operations: new Map(), persisted: new Map(), scale: new Map(), typing };
+  }
   const { url } = data;
   const operations = await loadOperations(url);
   const uncached = await startCopydesk(url, 'off');
@@ -82,5 +88,6 @@ export async function measureAll(
     memoryBytes: only === undefined && small === undefined ? Math.max(...memories) : undefined,
     startMs,
     scale,
+    typing,
   };
 }

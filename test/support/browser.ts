@@ -49,11 +49,14 @@ export interface DeskInBrowser {
   close(): Promise<void>;
 }
 
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+
 /** @param changes to the server's configuration */
 export async function startDesk(changes: Parameters<typeof startApp>[0] = {}): Promise<DeskInBrowser> {
   const [app, browser] = await Promise.all([
     startApp({ desk: true, timeZone: 'Asia/Almaty', ...changes }),
-    chromium.launch({ executablePath: CHROMIUM, args: FLAGS }),
+    launchBrowser(),
   ]);
   const articles = newsroomOf(app);
   return {
@@ -78,7 +81,7 @@ export async function startDesk(changes: Parameters<typeof startApp>[0] = {}): P
   };
 }
 
-async function newPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+export async function newPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     timezoneId: 'UTC',

@@ -1,5 +1,9 @@
 // The editor of a body. The document is the Markdown itself, so that what nobody touched stays byte for byte.
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef } from 'react';
+import { usePreferences } from '../frame/preferences.js';
+import { PlainEditor } from './plain-editor.js';
+import { RichEditor } from './rich-editor.js';
+import type { Surface } from './surface.js';
 
 export interface EditorHandle {
   /** The Markdown as it stands. */
@@ -22,31 +26,46 @@ export interface EditorProps {
   readonly onChange: (markdown: string) => void;
   readonly onBlur?: () => void;
   readonly onReady?: (handle: EditorHandle) => void;
+  /**
+   * Where the toolbar is shown, an element of the class `editor-tools-slot`, and `null` until that is there; not given: right
+   * above the text.
+   */
+  readonly toolsSlot?: HTMLElement | null;
 }
 
-export function Editor({ initial, label, lang, onChange, onBlur, onReady }: EditorProps) {
-  const ref = useRef<HTMLTextAreaElement>(null);
+export function Editor({ initial, label, lang, onChange, onBlur, onReady, toolsSlot }: EditorProps) {
+  const { plainEditor } = usePreferences();
+  const text = useRef(initial);
+  const surface = useRef<Surface>(undefined);
+  // One handle for both ways to write: it stays when the preference changes, and so does the text.
+  const handle = useMemo<EditorHandle>(
+    () => ({
+      value: () => text.current,
+      replace: (markdown) => surface.current?.replace(markdown),
+      focus: () => surface.current?.focus(),
+      select: (from, to) => surface.current?.select(from, to),
+    }),
+    [],
+  );
+  const ready = useEffectEvent(() => onReady?.(handle));
   useEffect(() => {
-    const area = ref.current;
-    if (area === null) return;
-    onReady?.({
-      value: () => area.value,
-      replace: (markdown) => (area.value = markdown),
-      focus: () => area.focus(),
-      select: (from, to) => {
-        area.focus();
-        area.setSelectionRange(from, to);
-      },
-    });
-  }, [onReady]);
+    ready();
+  }, []);
+  const Writing = plainEditor ? PlainEditor : RichEditor;
   return (
-    <textarea
-      ref={ref}
-      aria-label={label}
+    <Writing
+      initial={() => text.current}
+      label={label}
       lang={lang}
-      defaultValue={initial}
-      onChange={(event) => onChange(event.target.value)}
+      toolsSlot={toolsSlot}
       onBlur={onBlur}
+      onText={(markdown, isOwn) => {
+        text.current = markdown;
+        if (isOwn) onChange(markdown);
+      }}
+      onSurface={(shown) => {
+        surface.current = shown;
+      }}
     />
   );
 }

@@ -368,7 +368,52 @@ export const WORDS = {
     insert: 'Insert, at the start of a line',
   },
 
-  editor: {},
+  editor: {
+    toolbar: 'Formatting',
+    orType: 'or type',
+    placeholder: 'Write here, or type / to insert something.',
+    formats: {
+      bold: 'Bold',
+      italic: 'Italic',
+      link: 'Link',
+      heading: 'Heading',
+      quote: 'Quote',
+      list: 'List',
+      picture: 'Picture',
+      table: 'Table',
+    },
+    /** As Markdown writes them, beside their names. */
+    marks: {
+      bold: '**bold**',
+      italic: '*italic*',
+      link: '[words](address)',
+      heading: '## heading',
+      quote: '> quote',
+      list: '- item',
+      picture: '![words](address)',
+      table: '| cell | cell |',
+    },
+    pictureWords: 'What the picture shows',
+    tableHead: 'Heading',
+    pasteFailed: 'The formatting could not be kept. The text was pasted without it.',
+    /** Of CodeMirror, by what it says by itself. */
+    phrases: {
+      Find: 'Find',
+      Replace: 'Replace with',
+      next: 'Next',
+      previous: 'Previous',
+      'match case': 'Match case',
+      'by word': 'Whole words',
+      replace: 'Replace',
+      'replace all': 'Replace all',
+      close: 'Close',
+      'current match': 'This match',
+      'on line': 'on line',
+      'replaced match on line $': 'Replaced one on line $',
+      'replaced $ matches': 'Replaced $',
+      Completions: 'Insert',
+    },
+  },
 
   write: {},
 
