@@ -13,6 +13,7 @@ import { session } from './api/session.js';
 import { DeskFrame } from './frame/desk-frame.js';
 import { frameQuery, setServerTime } from './frame/newsroom.js';
 import { NotFound, Pending, ScreenError } from './frame/fallbacks.js';
+import { loadReview, reviewSearchOf } from './screens/review/review.data.js';
 import { signInQuery } from './screens/sign-in/sign-in.data.js';
 
 const BASE_PATH = '/desk';
@@ -132,6 +133,9 @@ const write = createRoute({
 const review = createRoute({
   getParentRoute: () => signedIn,
   path: '/articles/$articleId/review',
+  validateSearch: reviewSearchOf,
+  loaderDeps: ({ search }) => search,
+  loader: ({ params, deps }) => loadReview(params.articleId, deps),
   component: lazyRouteComponent(() => import('./screens/review/review.screen.js'), 'ReviewScreen'),
 });
 
