@@ -173,6 +173,7 @@ export const WORDS = {
     text: 'The text',
     textSince: (number: number) => `The text, with changes since revision ${number}`,
     markdownSince: (number: number) => `The Markdown, with changes since revision ${number}`,
+    unchangedLines: '$ lines, unchanged',
     textUnchanged: 'The text is the same.',
     fields: {
       title: 'Title',
@@ -206,7 +207,8 @@ export const WORDS = {
       return `${[...named, ...counted].join(', ')}, unchanged`;
     },
     kinds: KINDS_OF_BLOCK,
-    isWorkingCopy: (number: number) => `This is revision ${number}, not the working copy.`,
+    isNotWorkingCopy: (number: number) => `This is revision ${number}, not the working copy.`,
+    publishEarlier: (number: number) => `Publish revision ${number}…`,
     showWorkingCopy: (number: number) => `Show revision ${number}`,
     newer: (name: string, number: number, moment: string) => `${name} saved revision ${number} ${moment}.`,
     haveRead: (number: number) =>
@@ -245,7 +247,8 @@ export const WORDS = {
     readers: 'Readers see',
     nothing: 'Nothing',
     whyNot: 'Why not?',
-    waiting: (number: number, age: string) => `Revision ${number}, waiting for ${age}`,
+    waiting: (number: number, age: string) =>
+      age === 'now' ? `Revision ${number}, sent just now` : `Revision ${number}, waiting for ${age}`,
     approvedBy: (number: number, name: string, moment: string) =>
       `Revision ${number}, approved by ${name} ${moment}`,
     savedBy: (number: number, name: string, moment: string) =>

@@ -39,9 +39,12 @@ export function movesOf(side: Side, { reviewState, transitions }: Subject): Move
   return { atHand: options.filter(isAtHand), others: options.filter((option) => !isAtHand(option)) };
 }
 
-/** The one or two that a phone has at the foot of the page. */
-export const footMoves = ({ reviewState, transitions }: Subject): readonly TransitionOption[] =>
-  NEXT[reviewState].slice(0, 2).flatMap((name) => transitions.filter((option) => option.name === name));
+/** The two that a phone has at the foot of the page: what is done next, and what else may be done. */
+export function footMoves(subject: Subject): readonly TransitionOption[] {
+  const names = [...NEXT[subject.reviewState], ...SIDES.working, ...SIDES.readers];
+  const [first, ...others] = [...new Set(names)].flatMap((name) => optionOf(subject, name) ?? []);
+  return [first, others.find(({ allowed }) => allowed)].filter((option) => option !== undefined);
+}
 
 /** The main action of the screen: what is done next, where the viewer may. */
 export function mainMove({ reviewState, transitions }: Subject): TransitionName | undefined {

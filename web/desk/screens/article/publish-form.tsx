@@ -14,7 +14,7 @@ import { Outcome } from './publish-outcome.js';
 import { GoesOut } from './goes-out.js';
 import { TransitionError } from './transition-error.js';
 import { useTransition } from './use-transition.js';
-import { clockTimeOf, instantsOf, nextMorning } from './zoned-time.js';
+import { clockTimeOf, instantsOf, nextMorning, weekAfter } from './zoned-time.js';
 
 type EndChoice = 'none' | 'at' | 'kept';
 
@@ -47,7 +47,8 @@ export function PublishForm({ article, facts, name, heading, zone, onDone, onClo
   // What nobody touched follows what the API would keep.
   const kept = isEnd ? ownEnd(facts) : keptEnd(facts, isTimed ? atInstant : undefined);
   const end = choice ?? (kept === undefined ? (isEnd ? 'at' : 'kept') : kept === null ? 'none' : 'at');
-  const untilValue = until ?? (typeof kept === 'string' ? clockTimeOf(kept, zone) : morning());
+  const untilValue =
+    until ?? (typeof kept === 'string' ? clockTimeOf(kept, zone) : weekAfter(isTimed ? at : morning()));
   // An end that nobody touched is kept to the second.
   const untilInstant = until === undefined && typeof kept === 'string' ? kept : instantIn(untilValue, zone);
 

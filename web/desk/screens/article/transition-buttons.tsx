@@ -77,7 +77,8 @@ export function MoveButton({ option: { name, allowed }, article, decide, id, why
   const { decide: words } = WORDS;
   const key = id === undefined ? undefined : TRANSITION_KEYS[name]?.[1];
   const { number } = (name === 'APPROVE' ? decide.read : undefined) ?? article.working;
-  const label = words.buttons[name](number);
+  // At the foot of a phone there is little room.
+  const label = id === undefined && !allowed ? WORDS.transitions[name] : words.buttons[name](number);
   if (!allowed) {
     return (
       <button

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { clockTimeOf, instantOf, instantsOf, nextMorning } from './zoned-time.js';
+import { clockTimeOf, instantOf, instantsOf, nextMorning, weekAfter } from './zoned-time.js';
 
 const at = (date: string, time: string, zone: string) => instantsOf({ date, time }, zone);
 
@@ -78,4 +78,10 @@ test('the next morning is the next day’s in the newsroom’s zone', () => {
     date: '2027-01-01',
     time: '06:00',
   });
+});
+
+test('a week later the clock shows the same time, across a change of the clock and a year’s end', () => {
+  expect(weekAfter({ date: '2026-10-20', time: '03:30' })).toEqual({ date: '2026-10-27', time: '03:30' });
+  expect(weekAfter({ date: '2026-12-28', time: '06:00' })).toEqual({ date: '2027-01-04', time: '06:00' });
+  expect(weekAfter({ date: '', time: '06:00' })).toEqual({ date: '', time: '06:00' });
 });

@@ -41,6 +41,12 @@ export function nextMorning(now: Date, zone: string): ClockTime {
   return { date: fromDate(now, zone).add({ days: 1 }).toString().slice(0, 10), time: MORNING };
 }
 
+/** The same time of the clock a week later: what is offered as an end. */
+export function weekAfter({ date, time }: ClockTime): ClockTime {
+  const day = parsed(date, time);
+  return day === undefined ? { date, time } : { date: day.add({ weeks: 1 }).toString().slice(0, 10), time };
+}
+
 /** Where a clock time is not one instant: which of the two was chosen. */
 export type Which = 'earlier' | 'later';
 

@@ -27,7 +27,10 @@ const KINDS = new Map<string, keyof typeof WORDS.review.kinds>([
   ['FIGURE', 'picture'],
   ['PRE', 'code'],
 ]);
-const BLOCKS = new Set([...KINDS.keys(), 'HR', 'SECTION', 'DETAILS', 'DIV']);
+const BLOCKS = new Set([
+  ...[...KINDS.keys(), 'HR', 'SECTION', 'DETAILS', 'SUMMARY', 'DIV', 'FIGCAPTION', 'LI', 'DT', 'DD'],
+  ...['CAPTION', 'THEAD', 'TBODY', 'TFOOT', 'TR', 'TH', 'TD'],
+]);
 /** Of unchanged blocks beside a change, so many are left as they are: folding one would hide what it is about. */
 const MIN_FOLDED = 2;
 
@@ -66,20 +69,37 @@ export function foldUnchanged(root: ShadowRoot): ChangedSection[] {
   return changed;
 }
 
-/** Whole blocks that were added or cut stand together in one mark: each gets one of its own, and is a block as it was. */
+/** Whole blocks that were added or cut stand within their mark: it goes into each of them, so that they stay the blocks they are. */
 function splitMarks(root: ShadowRoot): void {
   for (const mark of [...root.querySelectorAll('ins, del')]) {
-    if (![...mark.children].some(({ tagName }) => BLOCKS.has(tagName) || HEADING.test(tagName))) continue;
-    mark.classList.add('block');
-    if (mark.parentNode !== root) continue;
-    for (const child of [...mark.childNodes]) {
-      const own = mark.cloneNode() as Element;
-      own.append(child);
-      mark.before(own);
-    }
-    mark.remove();
+    if (![...mark.children].some(isBlock)) continue;
+    const children = [...mark.childNodes];
+    mark.replaceWith(...children);
+    markAll(children, mark.tagName);
+  }
+  for (const added of root.querySelectorAll('ins')) {
+    if (added.previousSibling?.nodeName === 'DEL') added.classList.add('after-cut');
   }
 }
+
+function markAll(nodes: readonly ChildNode[], tagName: string): void {
+  for (const node of nodes) {
+    if (!(node instanceof Element) || !isBlock(node)) {
+      if (node.textContent?.trim() || node instanceof Element) wrap([node], tagName);
+    } else if (node.tagName === 'HR') wrap([node], tagName).classList.add('block');
+    else if ([...node.children].some(isBlock)) markAll([...node.childNodes], tagName);
+    else if (node.firstChild !== null) wrap([...node.childNodes], tagName);
+  }
+}
+
+function wrap(nodes: readonly ChildNode[], tagName: string): Element {
+  const mark = document.createElement(tagName);
+  nodes[0]?.before(mark);
+  mark.append(...nodes);
+  return mark;
+}
+
+const isBlock = ({ tagName }: Element): boolean => BLOCKS.has(tagName) || HEADING.test(tagName);
 
 /** A text that is compared with nothing is shown plainly, as readers would get it. */
 export function unmark(root: ShadowRoot): void {
@@ -142,11 +162,7 @@ function countedKinds(blocks: readonly HTMLElement[]) {
   return [...counts];
 }
 
-/** A heading, also one that was added or cut whole. */
-function isHeading(element: Element): boolean {
-  const inner = element.matches('ins, del') && element.children.length === 1 ? element.children[0] : element;
-  return HEADING.test((inner ?? element).tagName);
-}
+const isHeading = ({ tagName }: Element): boolean => HEADING.test(tagName);
 
 /** A heading as it reads now: without what was cut from it. */
 function newText(heading: HTMLElement): string {

@@ -3,7 +3,7 @@ import { Fragment, type ReactNode } from 'react';
 import { scriptOf } from '../../words/script-of.js';
 import { WORDS } from '../../words/words.js';
 import { isBlank, type ComparedField, type FieldName, type FieldValue } from './fields-of.js';
-import { wordChanges } from './word-changes.js';
+import { wordChanges, type Piece } from './word-changes.js';
 
 /** They are told together where none of them changed. */
 const SEARCH_AND_SOCIAL: readonly FieldName[] = ['seoTitle', 'seoDescription', 'canonicalUrl'];
@@ -66,8 +66,8 @@ function Changes({ field: { before, after, hasChanged } }: { readonly field: Com
   if (after.is === 'list' && before.is === 'list')
     return <ListChanges before={before.names} after={after.names} />;
   if (after.is === 'text') {
-    return wordChanges(textOf(before), after.text).map((piece, index) => (
-      <Fragment key={index}>{marked(piece.is, piece.text)}</Fragment>
+    return wordChanges(textOf(before), after.text).map((piece, index, all) => (
+      <Fragment key={index}>{marked(piece.is, piece.text, all[index - 1]?.is === 'cut')}</Fragment>
     ));
   }
   return (
@@ -106,7 +106,11 @@ function ListChanges({
   ));
 }
 
-function marked(is: 'same' | 'cut' | 'added', text: string): ReactNode {
+function marked(is: Piece['is'], text: string, isAfterCut = false): ReactNode {
   if (text === '' || is === 'same') return text;
-  return is === 'cut' ? <del>{text}</del> : <ins>{text}</ins>;
+  return is === 'cut' ? (
+    <del>{text}</del>
+  ) : (
+    <ins className={isAfterCut ? 'after-cut' : undefined}>{text}</ins>
+  );
 }

@@ -3,6 +3,7 @@ import { unifiedMergeView } from '@codemirror/merge';
 import { EditorState, type Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
+import { WORDS } from '../../words/words.js';
 
 interface MarkdownChangesProps {
   readonly label: string;
@@ -19,17 +20,24 @@ const LOOK = EditorView.theme({
   '&.cm-focused': { outline: 'var(--focus-ring)' },
   '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.6' },
   '.cm-content': { padding: '0', caretColor: 'var(--ink)' },
-  '.cm-changedLine, .cm-insertedLine': { background: 'transparent !important' },
-  '.cm-changedText, .cm-insertedLine': {
+  // Of a changed line the changed words alone are marked.
+  '.cm-changedLine': { background: 'transparent !important' },
+  'ins.cm-insertedLine, del.cm-deletedLine': { background: 'none', textDecoration: 'none' },
+  '.cm-deletedLine del': { background: 'none', color: 'inherit' },
+  '.cm-changedLineGutter': { background: 'var(--go) !important' },
+  '.cm-deletedLineGutter': { background: 'var(--stop) !important' },
+  '.cm-deletedChunk': { paddingInlineStart: '0', background: 'transparent !important' },
+  '.cm-changedText': {
     background: 'var(--add-ground) !important',
     textDecoration: 'underline 2px var(--go)',
     textUnderlineOffset: '0.18em',
   },
-  '.cm-deletedChunk': { background: 'transparent !important', color: 'var(--cut-ink)' },
-  '.cm-deletedChunk del, .cm-deletedChunk .cm-deletedText': {
+  '.cm-deletedChunk .cm-deletedText': {
     background: 'var(--cut-ground) !important',
+    color: 'var(--cut-ink)',
     textDecoration: 'line-through',
   },
+  '.cm-collapsedLines:before, .cm-collapsedLines:after': { content: 'none !important' },
   '.cm-collapsedLines': {
     padding: 'var(--s2) 0',
     border: 'dashed var(--edge)',
@@ -50,6 +58,7 @@ export function MarkdownChanges({ label, before, after }: MarkdownChangesProps) 
       EditorState.readOnly.of(true),
       EditorView.editable.of(false),
       EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true', tabindex: '0' }),
+      EditorState.phrases.of({ '$ unchanged lines': WORDS.review.unchangedLines }),
       LOOK,
     ];
     if (nonce) extensions.push(EditorView.cspNonce.of(nonce));

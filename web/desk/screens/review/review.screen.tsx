@@ -1,5 +1,5 @@
 // Reviewing: what changed for readers, what is to be decided, and what was said about it.
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { NotFound } from '../../frame/fallbacks.js';
 import { useKeys } from '../../frame/keys.js';
@@ -14,6 +14,7 @@ import type { ChangedSection } from './changed-sections.js';
 import { CompareForm } from './compare-form.js';
 import { FieldChanges } from './field-changes.js';
 import { comparedFields } from './fields-of.js';
+import { EarlierRevision } from './earlier-revision.js';
 import { NewerRevision } from './newer-revision.js';
 import { Notes } from './notes.js';
 import { QueuePlace } from './queue-place.js';
@@ -56,6 +57,7 @@ function LoadedReview({ search, article: asIs, reviewed, state }: LoadedReviewPr
   const article = approvingWhatWasRead(asIs, reviewed);
   const decide = useDecide(article, reviewed);
   const [sections, setSections] = useState<readonly ChangedSection[]>([]);
+  const [publishes, setPublishes] = useState(false);
   const onSections = useCallback((found: readonly ChangedSection[]) => setSections(found), []);
   useKeys(
     Object.fromEntries(
@@ -97,12 +99,7 @@ function LoadedReview({ search, article: asIs, reviewed, state }: LoadedReviewPr
             />
           )}
           {!state.isBehind && !isWorkingCopy && (
-            <p className="notice">
-              {review.isWorkingCopy(reviewed.number)}{' '}
-              <Link to="/articles/$articleId/review" params={{ articleId: article.id }} search={{}}>
-                {review.showWorkingCopy(article.working.number)}
-              </Link>
-            </p>
+            <EarlierRevision article={article} reviewed={reviewed} onPublish={() => setPublishes(true)} />
           )}
           <CompareForm
             articleId={article.id}
@@ -118,6 +115,14 @@ function LoadedReview({ search, article: asIs, reviewed, state }: LoadedReviewPr
           <Notes articleId={article.id} events={article.history.nodes} />
         </aside>
       </div>
+      {publishes && (
+        <TransitionDialog
+          article={article}
+          name="PUBLISH"
+          revision={reviewed}
+          onClose={() => setPublishes(false)}
+        />
+      )}
       {decide.opened && (
         <TransitionDialog
           article={article}
@@ -166,7 +171,7 @@ function approvingWhatWasRead(article: ReviewArticle, reviewed: ReviewedRevision
 
 /** On a phone what is usually done next stays at hand. */
 const Foot = ({ article, decide }: { readonly article: ReviewArticle; readonly decide: Decide }) => (
-  <footer className="foot phone-only" aria-label={WORDS.review.decide}>
+  <footer className="foot deciding phone-only" aria-label={WORDS.review.decide}>
     {footMoves(article).map((option) => (
       <MoveButton key={option.name} option={option} article={article} decide={decide} />
     ))}
