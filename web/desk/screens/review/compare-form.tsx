@@ -1,7 +1,7 @@
 // What the text is compared with, and how the changes are shown.
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { queryOf } from '../../api/query-client.js';
 import { useTimes } from '../../frame/newsroom.js';
 import {
@@ -29,7 +29,9 @@ export function CompareForm({ articleId, search, reviewed, live }: CompareFormPr
   const { review } = WORDS;
   const { bodyDiff } = reviewed;
   const { against = 'LIVE', from } = search;
-  const [asksAnother, setAsksAnother] = useState(from !== undefined);
+  // What was chosen shows at once; the address follows when what it asks for is there.
+  const [chosen, setChosen] = useChosen<DiffBase | typeof ANOTHER>(from === undefined ? against : ANOTHER);
+  const [as, setAs] = useChosen(search.as ?? 'readers');
   const id = useId();
   const compareWith = ({ base, number }: { base?: DiffBase; number?: number }) =>
     void navigate({
@@ -41,7 +43,6 @@ export function CompareForm({ articleId, search, reviewed, live }: CompareFormPr
       replace: true,
       resetScroll: false,
     });
-  const chosen = asksAnother ? ANOTHER : against;
   const numbers: Partial<Record<DiffBase, number>> = { LIVE: live, [against]: bodyDiff.from?.number };
   const nameOf = (base: DiffBase) =>
     base === 'LIVE' && live === undefined
@@ -64,8 +65,9 @@ export function CompareForm({ articleId, search, reviewed, live }: CompareFormPr
           id={id}
           value={chosen}
           onChange={({ target }) => {
-            setAsksAnother(target.value === ANOTHER);
-            if (target.value !== ANOTHER) compareWith({ base: target.value as DiffBase });
+            const base = target.value as DiffBase | typeof ANOTHER;
+            setChosen(base);
+            if (base !== ANOTHER) compareWith({ base });
           }}
         >
           {(['LIVE', 'LAST_APPROVED', 'PREVIOUS'] as const).map((base) => (
@@ -75,7 +77,7 @@ export function CompareForm({ articleId, search, reviewed, live }: CompareFormPr
           ))}
           <option value={ANOTHER}>{review.another}</option>
         </select>
-        {asksAnother && (
+        {chosen === ANOTHER && (
           <AnotherRevision
             articleId={articleId}
             reviewed={reviewed.number}
@@ -86,21 +88,28 @@ export function CompareForm({ articleId, search, reviewed, live }: CompareFormPr
       </div>
       <Segments
         label={review.showAs}
-        value={search.as ?? 'readers'}
+        value={as}
         options={[
           ['readers', review.readersView],
           ['markdown', review.markdown],
         ]}
-        onChange={(as) =>
+        onChange={(next) => {
+          setAs(next);
           void navigate({
-            search: ({ as: _as, ...rest }) => ({ ...rest, ...(as === 'markdown' && { as }) }),
+            search: ({ as: _as, ...rest }) => ({ ...rest, ...(next === 'markdown' && { as: next }) }),
             replace: true,
             resetScroll: false,
-          })
-        }
+          });
+        }}
       />
     </form>
   );
+}
+
+function useChosen<TValue>(inAddress: TValue) {
+  const [chosen, setChosen] = useState(inAddress);
+  useEffect(() => setChosen(inAddress), [inAddress]);
+  return [chosen, setChosen] as const;
 }
 
 interface AnotherRevisionProps {
