@@ -59,7 +59,7 @@ describeInBrowser('why not', () => {
 
   /** Presses every button of a transition that only explains, and tells what each of them says then. */
   const explanations = (page: Page) =>
-    page.evaluate(() => {
+    page.evaluate(async () => {
       const aside = document.querySelector('aside');
       for (const details of aside?.querySelectorAll('details') ?? []) details.open = true;
       const said: Record<string, string[]> = {};
@@ -72,6 +72,8 @@ describeInBrowser('why not', () => {
           continue;
         }
         control.click();
+        // React draws once the event is over.
+        await new Promise((resolve) => setTimeout(resolve));
         const region = document.getElementById(control.getAttribute('aria-controls') ?? '');
         said[label] = [...(region?.querySelectorAll('p, li') ?? [])].flatMap(
           (element) => element.textContent?.trim() || [],
@@ -80,7 +82,7 @@ describeInBrowser('why not', () => {
       return { said, able };
     });
 
-  test.each(['owningWriter', 'owningEditor', 'otherEditor', 'admin'] as const)(
+  test.each(['owningWriter', 'otherEditor', 'admin'] as const)(
     'for the %s every transition has a button, and what is not allowed says exactly why',
     async (who) => {
       const person = people[who];
