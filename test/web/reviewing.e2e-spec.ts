@@ -226,6 +226,22 @@ describeInBrowser('reviewing', () => {
     await page.context().close();
   });
 
+  test('the whole review is one request', async () => {
+    const page = await open(editor, await changed());
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      const [, operation] = /(?:query|mutation) (\w+)/.exec(request.postData() ?? '') ?? [];
+      if (operation !== undefined) asked.push(operation);
+    });
+    await page.reload();
+    await page
+      .getByRole('article', { name: /^The text, with changes/ })
+      .getByText('perhaps half')
+      .waitFor();
+    expect(asked.filter((name) => name !== 'RefreshSession' && name !== 'Frame')).toEqual(['ReviewScreen']);
+    await page.context().close();
+  });
+
   test('brackets go through the queue, in the order in which it waits', async () => {
     await desk.app.owner.query(
       `UPDATE desk.articles SET review_state = 'DRAFT' WHERE review_state = 'IN_REVIEW'`,
@@ -236,8 +252,6 @@ describeInBrowser('reviewing', () => {
     await articles.submit(writer, await draft('The second to wait'));
     const page = await open(editor, first, '?queue={}');
     await page.getByText('1 of 2').waitFor();
-    const requests: string[] = [];
-    page.on('request', (request) => request.method() === 'POST' && requests.push(request.url()));
     await page.keyboard.press(']');
     await page.getByRole('heading', { level: 1, name: 'The second to wait' }).waitFor();
     await page.getByText('2 of 2').waitFor();

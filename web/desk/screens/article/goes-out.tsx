@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTimes } from '../../frame/newsroom.js';
 import { Title } from '../../parts/text.js';
 import { WORDS } from '../../words/words.js';
-import type { PublishFacts, PublishName } from './publish-dialog.js';
+import type { PublishFacts, PublishName } from './publish-facts.js';
 
 interface GoesOutProps {
   readonly facts: PublishFacts;

@@ -3,19 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { queryOf } from '../../api/query-client.js';
 import { useTimes } from '../../frame/newsroom.js';
-import {
-  PublishDialogDocument,
-  type PublishDialogQuery,
-  type TransitionSubjectFragment,
-} from '../../generated/operations.js';
+import { PublishDialogDocument, type TransitionSubjectFragment } from '../../generated/operations.js';
 import { Dialog } from '../../parts/dialog.js';
 import { ErrorNotice } from '../../parts/notices.js';
 import { WORDS } from '../../words/words.js';
 import type { MadeArticle } from './make-transition.js';
+import type { PublishFacts, PublishName } from './publish-facts.js';
 import { PublishForm } from './publish-form.js';
-
-export type PublishName = 'PUBLISH' | 'SCHEDULE' | 'SET_END';
-export type PublishFacts = NonNullable<PublishDialogQuery['article']>;
 
 interface PublishDialogProps {
   readonly article: TransitionSubjectFragment;

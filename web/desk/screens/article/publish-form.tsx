@@ -9,7 +9,7 @@ import { WORDS } from '../../words/words.js';
 import { keptEnd, ownEnd } from './kept-end.js';
 import type { Decision, MadeArticle } from './make-transition.js';
 import { instantIn, MomentField, type MomentValue } from './moment-field.js';
-import type { PublishFacts, PublishName } from './publish-dialog.js';
+import type { PublishFacts, PublishName } from './publish-facts.js';
 import { Outcome } from './publish-outcome.js';
 import { GoesOut } from './goes-out.js';
 import { TransitionError } from './transition-error.js';

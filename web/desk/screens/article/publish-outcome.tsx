@@ -2,7 +2,7 @@
 import { Fragment } from 'react';
 import { useTimes } from '../../frame/newsroom.js';
 import { WORDS } from '../../words/words.js';
-import type { PublishFacts } from './publish-dialog.js';
+import type { PublishFacts } from './publish-facts.js';
 
 interface OutcomeProps {
   readonly facts: PublishFacts;

@@ -26,7 +26,7 @@ const LOOK = EditorView.theme({
   '.cm-deletedLine del': { background: 'none', color: 'inherit' },
   '.cm-changedLineGutter': { background: 'var(--go) !important' },
   '.cm-deletedLineGutter': { background: 'var(--stop) !important' },
-  '.cm-deletedChunk': { paddingInlineStart: '0', background: 'transparent !important' },
+  '.cm-deletedChunk': { paddingInlineStart: '6px', background: 'transparent !important' },
   '.cm-changedText': {
     background: 'var(--add-ground) !important',
     textDecoration: 'underline 2px var(--go)',

@@ -83,7 +83,8 @@ function LoadedReview({ search, article: asIs, reviewed, state }: LoadedReviewPr
         <SectionList
           heading={headingOf(search, base?.number, reviewed)}
           fields={changed}
-          sections={sections}
+          // They are places of the readers’ view.
+          sections={search.as === 'markdown' ? [] : sections}
           isNew={!base}
         />
         <main id="main" tabIndex={-1}>
