@@ -26,6 +26,7 @@ import { isEditor } from './frame/use-session.js';
 import { articlesQuery, articlesSearchOf } from './screens/articles/articles.data.js';
 import { homeEditorQuery, homeWriterQuery } from './screens/home/home.data.js';
 import { queueQuery, queueSearchOf } from './screens/queue/queue.data.js';
+import { loadReview, reviewSearchOf } from './screens/review/review.data.js';
 import { signInQuery } from './screens/sign-in/sign-in.data.js';
 import { tagsQuery } from './screens/tags/tags.data.js';
 
@@ -179,6 +180,9 @@ const write = createRoute({
 const review = createRoute({
   getParentRoute: () => signedIn,
   path: '/articles/$articleId/review',
+  validateSearch: reviewSearchOf,
+  loaderDeps: ({ search }) => search,
+  loader: ({ params, deps }) => loadReview(params.articleId, deps),
   component: lazyRouteComponent(() => import('./screens/review/review.screen.js'), 'ReviewScreen'),
 });
 

@@ -1,5 +1,183 @@
+// Reviewing: what changed for readers, what is to be decided, and what was said about it.
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useCallback, useState } from 'react';
+import { NotFound } from '../../frame/fallbacks.js';
+import { useKeys } from '../../frame/keys.js';
+import type { ReviewedRevisionFragment } from '../../generated/operations.js';
+import { WORDS } from '../../words/words.js';
 import { ArticleFrame } from '../article/article-frame.js';
+import { footMoves, optionOf } from '../article/moves.js';
+import { MoveButton, TRANSITION_KEYS } from '../article/transition-buttons.js';
+import { TransitionDialog } from '../article/transition-dialog.js';
+import { useDecide, type Decide } from '../article/use-decide.js';
+import type { ChangedSection } from './changed-sections.js';
+import { CompareForm } from './compare-form.js';
+import { FieldChanges } from './field-changes.js';
+import { comparedFields } from './fields-of.js';
+import { EarlierRevision } from './earlier-revision.js';
+import { NewerRevision } from './newer-revision.js';
+import { Notes } from './notes.js';
+import { QueuePlace } from './queue-place.js';
+import type { ReviewSearch } from './review.data.js';
+import { SectionList } from './section-list.js';
+import { Sides } from './sides.js';
+import { TextChanges } from './text-changes.js';
+import { useReviewed, type ReviewArticle, type Reviewed } from './use-reviewed.js';
+
+const ROUTE = '/signed-in/articles/$articleId/review';
 
 export function ReviewScreen() {
-  return <ArticleFrame tab="review" articleId="" />;
+  const { articleId } = useParams({ from: ROUTE });
+  const search = useSearch({ from: ROUTE });
+  return <Review key={`${articleId} ${search.to ?? ''}`} articleId={articleId} search={search} />;
 }
+
+interface ReviewProps {
+  readonly articleId: string;
+  readonly search: ReviewSearch;
+}
+
+function Review({ articleId, search }: ReviewProps) {
+  const state = useReviewed(articleId, search);
+  const { article, reviewed } = state;
+  if (!article || !reviewed) return <NotFound />;
+  return <LoadedReview {...{ search, article, reviewed, state }} />;
+}
+
+interface LoadedReviewProps {
+  readonly search: ReviewSearch;
+  readonly article: ReviewArticle;
+  readonly reviewed: ReviewedRevisionFragment;
+  readonly state: Reviewed;
+}
+
+function LoadedReview({ search, article: asIs, reviewed, state }: LoadedReviewProps) {
+  const { review } = WORDS;
+  const navigate = useNavigate({ from: '/articles/$articleId/review' });
+  const article = approvingWhatWasRead(asIs, reviewed);
+  const decide = useDecide(article, reviewed);
+  const [sections, setSections] = useState<readonly ChangedSection[]>([]);
+  const [publishes, setPublishes] = useState(false);
+  const onSections = useCallback((found: readonly ChangedSection[]) => setSections(found), []);
+  useKeys(
+    Object.fromEntries(
+      article.transitions.flatMap(({ name }) => {
+        const key = TRANSITION_KEYS[name]?.[0];
+        return key === undefined ? [] : [[key, () => decide.press(name)]];
+      }),
+    ),
+  );
+  const base = reviewed.bodyDiff.from;
+  const fields = comparedFields(base, reviewed);
+  const changed = fields.filter(({ hasChanged }) => hasChanged).map(({ name }) => review.fields[name]);
+  const isWorkingCopy = reviewed.id === article.working.id;
+  return (
+    <ArticleFrame
+      articleId={article.id}
+      tab="review"
+      article={article}
+      end={search.queue && <QueuePlace articleId={article.id} filter={search.queue} queue={state.queue} />}
+      foot={<Foot article={article} decide={decide} />}
+    >
+      <div className="review">
+        <SectionList
+          heading={headingOf(search, base?.number, reviewed)}
+          fields={changed}
+          // They are places of the readers’ view.
+          sections={search.as === 'markdown' ? [] : sections}
+          isNew={!base}
+        />
+        <main id="main" tabIndex={-1}>
+          {state.isBehind && (
+            <NewerRevision
+              article={article}
+              read={reviewed.number}
+              onShow={() => {
+                state.read(article.working.number);
+                const { queue } = search;
+                void navigate({ search: { from: reviewed.number, ...(queue && { queue }) } });
+              }}
+            />
+          )}
+          {!state.isBehind && !isWorkingCopy && (
+            <EarlierRevision article={article} reviewed={reviewed} onPublish={() => setPublishes(true)} />
+          )}
+          <CompareForm
+            articleId={article.id}
+            search={search}
+            reviewed={reviewed}
+            live={article.live?.revision.number}
+          />
+          <FieldChanges fields={fields} />
+          <TextChanges reviewed={reviewed} as={search.as ?? 'readers'} onSections={onSections} />
+        </main>
+        <aside className="decide" id="decide" aria-label={review.decide} tabIndex={-1}>
+          <Sides article={article} decide={decide} />
+          <Notes articleId={article.id} events={article.history.nodes} />
+        </aside>
+      </div>
+      {publishes && (
+        <TransitionDialog
+          article={article}
+          name="PUBLISH"
+          revision={reviewed}
+          onClose={() => setPublishes(false)}
+        />
+      )}
+      {decide.opened && (
+        <TransitionDialog
+          article={article}
+          name={decide.opened}
+          revision={decide.opened === 'APPROVE' ? reviewed : undefined}
+          onClose={decide.close}
+          onDone={(made) => {
+            state.read(made.working.number);
+            // The button that was pressed may be gone.
+            if (document.activeElement === document.body) document.getElementById('working')?.focus();
+          }}
+        />
+      )}
+    </ArticleFrame>
+  );
+}
+
+function headingOf(
+  { against = 'LIVE', from }: ReviewSearch,
+  base: number | undefined,
+  { body }: ReviewedRevisionFragment,
+): string {
+  const { review } = WORDS;
+  if (base === undefined) return review.newText(body.wordCount);
+  return from === undefined ? review.changes[against] : review.changedSince(base);
+}
+
+/** Only what was read can be approved: of a revision that is not the working copy it says so, rather than to fail. */
+function approvingWhatWasRead(article: ReviewArticle, reviewed: ReviewedRevisionFragment): ReviewArticle {
+  const { working } = article;
+  if (reviewed.id === working.id || !optionOf(article, 'APPROVE')?.allowed) return article;
+  const { message, remedy } = WORDS.decide.notRead;
+  const blocker = {
+    code: 'NOT_READ',
+    message: message(reviewed.number, working.number),
+    remedy,
+    field: null,
+  };
+  return {
+    ...article,
+    transitions: article.transitions.map((option) =>
+      option.name === 'APPROVE' ? { ...option, allowed: false, blockedBy: [blocker], others: [] } : option,
+    ),
+  };
+}
+
+/** On a phone what is usually done next stays at hand. */
+const Foot = ({ article, decide }: { readonly article: ReviewArticle; readonly decide: Decide }) => (
+  <footer className="foot deciding phone-only" aria-label={WORDS.review.decide}>
+    {footMoves(article).map((option) => (
+      <MoveButton key={option.name} option={option} article={article} decide={decide} />
+    ))}
+    <a className="button plain" href="#decide">
+      {WORDS.review.more}
+    </a>
+  </footer>
+);

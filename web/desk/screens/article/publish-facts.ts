@@ -1,0 +1,7 @@
+import type { PublishDialogQuery } from '../../generated/operations.js';
+
+/** The transitions that set a time. */
+export type PublishName = 'PUBLISH' | 'SCHEDULE' | 'SET_END';
+
+/** What the dialog of publishing shows, and decides on. */
+export type PublishFacts = NonNullable<PublishDialogQuery['article']>;

@@ -1,0 +1,196 @@
+// The fields of the dialog of publishing.
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { ApiError } from '../../api/errors.js';
+import { serverNow } from '../../frame/newsroom.js';
+import type { TransitionSubjectFragment } from '../../generated/operations.js';
+import { Dialog } from '../../parts/dialog.js';
+import { InputField } from '../../parts/field.js';
+import { WORDS } from '../../words/words.js';
+import { keptEnd, ownEnd } from './kept-end.js';
+import type { Decision, MadeArticle } from './make-transition.js';
+import { instantIn, MomentField, type MomentValue } from './moment-field.js';
+import type { PublishFacts, PublishName } from './publish-facts.js';
+import { Outcome } from './publish-outcome.js';
+import { GoesOut } from './goes-out.js';
+import { TransitionError } from './transition-error.js';
+import { useTransition } from './use-transition.js';
+import { clockTimeOf, instantsOf, nextMorning, weekAfter } from './zoned-time.js';
+
+type EndChoice = 'none' | 'at' | 'kept';
+
+interface PublishFormProps {
+  readonly article: TransitionSubjectFragment;
+  readonly facts: PublishFacts;
+  readonly name: PublishName;
+  readonly heading: string;
+  readonly zone: string;
+  readonly onDone: (made: MadeArticle) => void;
+  readonly onClose: () => void;
+}
+
+export function PublishForm({ article, facts, name, heading, zone, onDone, onClose }: PublishFormProps) {
+  const { publish } = WORDS;
+  const revision = facts.revision ?? article.working;
+  const isEnd = name === 'SET_END';
+  const morning = () => nextMorning(serverNow(), zone);
+  const [isTimed, setIsTimed] = useState(name === 'SCHEDULE');
+  const [at, setAt] = useState<MomentValue>(() =>
+    facts.scheduled ? clockTimeOf(facts.scheduled.liveFrom, zone) : morning(),
+  );
+  const [choice, setChoice] = useState<EndChoice>();
+  const [until, setUntil] = useState<MomentValue>();
+  const [note, setNote] = useState('');
+  const [isTried, setIsTried] = useState(false);
+  const { mutate, error, isPending } = useTransition(article, onDone);
+
+  const atInstant = instantIn(at, zone);
+  // What nobody touched follows what the API would keep.
+  const kept = isEnd ? ownEnd(facts) : keptEnd(facts, isTimed ? atInstant : undefined);
+  const end = choice ?? (kept === undefined ? (isEnd ? 'at' : 'kept') : kept === null ? 'none' : 'at');
+  const untilValue =
+    until ?? (typeof kept === 'string' ? clockTimeOf(kept, zone) : weekAfter(isTimed ? at : morning()));
+  // An end that nobody touched is kept to the second.
+  const untilInstant = until === undefined && typeof kept === 'string' ? kept : instantIn(untilValue, zone);
+
+  const problemOf = (field: 'at' | 'until', value: MomentValue, instant: string | undefined) => {
+    if (isTried && instant === undefined)
+      return instantsOf(value, zone).is === 'incomplete' ? publish.missing : publish.choose;
+    return error instanceof ApiError ? error.about(field) : undefined;
+  };
+  const submit = () => {
+    setIsTried(true);
+    if (isPending || (isTimed && atInstant === undefined) || (end === 'at' && untilInstant === undefined))
+      return;
+    const input = { articleId: facts.id, version: facts.version, ...(note.trim() && { note }) };
+    const ends = end === 'kept' ? {} : { until: end === 'none' ? null : untilInstant };
+    const decision: Decision = isEnd
+      ? { name: 'SET_END', input: { ...input, ...ends } }
+      : isTimed && atInstant !== undefined
+        ? { name: 'SCHEDULE', input: { ...input, ...ends, revisionId: revision.id, at: atInstant } }
+        : { name: 'PUBLISH', input: { ...input, ...ends, revisionId: revision.id } };
+    mutate(decision);
+  };
+  const act = isEnd
+    ? end === 'none'
+      ? publish.removeEnd
+      : publish.setEnd
+    : isTimed
+      ? publish.scheduleRevision
+      : publish.publishRevision;
+  const ends = [
+    ...(choice === 'kept' || kept === undefined ? [['kept', publish.asBefore] as const] : []),
+    ['none', publish.noEnd] as const,
+    ['at', publish.atATime] as const,
+  ].filter(([value]) => !(isEnd && value === 'kept'));
+  return (
+    <Dialog
+      heading={heading}
+      onClose={onClose}
+      onSubmit={submit}
+      foot={
+        <>
+          <button className="button plain" type="button" onClick={onClose}>
+            {WORDS.cancel}
+          </button>
+          <button className="button main" type="submit" aria-disabled={isPending}>
+            {act(revision.number)}
+          </button>
+        </>
+      }
+    >
+      <div className="publish">
+        <GoesOut facts={facts} name={name} onClose={onClose} />
+        {!isEnd && (
+          <Choices
+            legend={publish.goesLive}
+            value={isTimed ? 'at' : 'now'}
+            options={[
+              ['now', publish.now],
+              ['at', publish.atATime],
+            ]}
+            onChange={(value) => setIsTimed(value === 'at')}
+            takesFocus
+          >
+            {isTimed && <MomentField value={at} onChange={setAt} problem={problemOf('at', at, atInstant)} />}
+          </Choices>
+        )}
+        <Choices
+          legend={publish.comesDown}
+          value={end}
+          options={ends}
+          onChange={setChoice}
+          takesFocus={isEnd}
+        >
+          {end === 'at' && (
+            <MomentField
+              value={untilValue}
+              onChange={setUntil}
+              problem={problemOf('until', untilValue, untilInstant)}
+            />
+          )}
+          {end !== 'at' && error instanceof ApiError && error.about('until') && (
+            <p className="problem" role="alert">
+              {error.about('until')}
+            </p>
+          )}
+        </Choices>
+        <InputField
+          label={
+            <>
+              {WORDS.decide.note} <span className="quiet">({WORDS.decide.mayBeEmpty})</span>
+            </>
+          }
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+          problem={error instanceof ApiError ? error.about('note') : undefined}
+        />
+        <TransitionError error={error} fields={['at', 'until', 'note']} onClose={onClose} />
+        <Outcome
+          facts={facts}
+          isEnd={isEnd}
+          at={isTimed ? (atInstant ?? 'unknown') : undefined}
+          until={end === 'at' ? (untilInstant ?? 'unknown') : end}
+        />
+      </div>
+    </Dialog>
+  );
+}
+
+interface ChoicesProps<TValue extends string> {
+  readonly legend: string;
+  readonly value: TValue;
+  readonly options: readonly (readonly [TValue, string])[];
+  readonly onChange: (value: TValue) => void;
+  /** The dialog opened before it was loaded: the focus comes here then. */
+  readonly takesFocus?: boolean;
+  readonly children?: ReactNode;
+}
+
+function Choices<TValue extends string>({
+  legend,
+  value,
+  options,
+  onChange,
+  takesFocus = false,
+  children,
+}: ChoicesProps<TValue>) {
+  const name = useId();
+  const group = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (takesFocus) group.current?.querySelector<HTMLInputElement>(':checked')?.focus();
+  }, []);
+  return (
+    <fieldset>
+      <legend className="label">{legend}</legend>
+      <div className="choices" ref={group}>
+        {options.map(([option, text]) => (
+          <label className="choice" key={option}>
+            <input type="radio" name={name} checked={option === value} onChange={() => onChange(option)} />{' '}
+            {text}
+          </label>
+        ))}
+      </div>
+      {children}
+    </fieldset>
+  );
+}
