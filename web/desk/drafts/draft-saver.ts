@@ -99,6 +99,7 @@ export class DraftSaver {
       articleId: this.base?.articleId,
       base: this.writtenOn,
       content: this.isDirty ? this.content : undefined,
+      autosavedAt: this.state.autosavedAt,
     }));
     if (isKeptHere !== this.state.isKeptHere) this.publish({ isKeptHere });
   }
@@ -202,6 +203,7 @@ export class DraftSaver {
     this.onServer = content;
     const { problem } = this.state;
     this.publish({ autosavedAt, problem: problem && isTemporary(problem.error) ? undefined : problem });
+    void this.keep();
     return 'saved';
   }
 

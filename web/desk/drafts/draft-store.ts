@@ -10,6 +10,8 @@ export interface KeptDraft {
   /** undefined: a new article. */
   readonly base: DraftBase | undefined;
   readonly content: DraftContent;
+  /** When the tab had last kept it on the server too, by the server's clock: that is an earlier state of this text. */
+  readonly autosavedAt: string | undefined;
   /** Milliseconds since the epoch, by this machine's clock. */
   readonly at: number;
 }

@@ -21,14 +21,15 @@ export class LocalCopy {
       readonly articleId: string | undefined;
       readonly base: DraftBase | undefined;
       readonly content: DraftContent | undefined;
+      readonly autosavedAt: string | undefined;
     },
   ): Promise<boolean> {
     this.writing = this.writing.then(async () => {
-      const { articleId: articleKey = NEW_ARTICLE, base, content } = draft();
+      const { articleId: articleKey = NEW_ARTICLE, base, content, autosavedAt } = draft();
       const key = { ...this.owner, articleKey };
       try {
         if (content === undefined) await this.store.remove(key);
-        else await this.store.put({ ...key, base, content, at: Date.now() });
+        else await this.store.put({ ...key, base, content, autosavedAt, at: Date.now() });
         // A new article has become one with an id.
         if (this.writtenAs !== articleKey) await this.store.remove({ ...key, articleKey: this.writtenAs });
         this.writtenAs = articleKey;
