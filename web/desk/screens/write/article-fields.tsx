@@ -1,19 +1,11 @@
 // The fields beside the text, each with what readers get where it is empty.
 import { request } from '../../api/request.js';
-import type { DraftContent } from '../../drafts/draft-content.js';
-import type { DraftState } from '../../drafts/draft-state.js';
 import { CreateTagHereDocument, FindAuthorsDocument, FindTagsDocument } from '../../generated/operations.js';
 import { TextField } from '../../parts/field.js';
 import { WORDS } from '../../words/words.js';
-import { problemOf } from './field-problems.js';
+import { problemOf, type FieldsProps } from './field-problems.js';
 import { NamesField } from './names-field.js';
 import { SearchFields } from './search-fields.js';
-
-export interface FieldsProps {
-  readonly state: DraftState;
-  readonly onChange: (changes: Partial<DraftContent>) => void;
-  readonly onBlur: () => void;
-}
 
 const findAuthors = async (search: string, signal: AbortSignal) =>
   (await request(FindAuthorsDocument, { search }, { signal })).authors.nodes;

@@ -1,9 +1,15 @@
-// What the API said about one field, as long as that is as it was refused.
+// The fields of an article on the screen, and what the API said about one field, as long as that is as it was refused.
 import { ApiError } from '../../api/errors.js';
-import type { DraftField } from '../../drafts/draft-content.js';
+import type { DraftContent, DraftField } from '../../drafts/draft-content.js';
 import { problemWith, type DraftState } from '../../drafts/draft-state.js';
 import { TitleNeeded } from '../../drafts/save-errors.js';
 import { WORDS } from '../../words/words.js';
+
+export interface FieldsProps {
+  readonly state: DraftState;
+  readonly onChange: (changes: Partial<DraftContent>) => void;
+  readonly onBlur: () => void;
+}
 
 /** Where the inputs of the API have it, below `input`. */
 const PATHS: Readonly<Record<DraftField, string>> = {

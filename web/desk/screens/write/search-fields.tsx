@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import { TextField } from '../../parts/field.js';
 import { WORDS } from '../../words/words.js';
-import type { FieldsProps } from './article-fields.js';
-import { problemOf } from './field-problems.js';
+import { problemOf, type FieldsProps } from './field-problems.js';
 
 export function SearchFields({ state, onChange, onBlur }: FieldsProps) {
   const { content } = state;

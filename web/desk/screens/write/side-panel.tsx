@@ -3,7 +3,8 @@ import { useMemo } from 'react';
 import { useTimes } from '../../frame/newsroom.js';
 import { number } from '../../words/format.js';
 import { WORDS } from '../../words/words.js';
-import { ArticleFields, type FieldsProps } from './article-fields.js';
+import { ArticleFields } from './article-fields.js';
+import type { FieldsProps } from './field-problems.js';
 import { looseEnds, outline } from './text-marks.js';
 import type { WrittenArticle } from './write.data.js';
 
