@@ -88,7 +88,7 @@ describeInBrowser('never losing text', () => {
     await next.goto(`${desk.app.url}/desk${writePath(article)}`);
     await offer(next).first().waitFor();
     await offer(next).getByRole('button', { name: 'Use it' }).click();
-    expect(await textOf(next)).toContain('The last');
+    expect(await textOf(next)).toBe(`${BODY} The last letters.`);
     await next.context().close();
   });
 
@@ -259,6 +259,27 @@ describeInBrowser('never losing text', () => {
     expect((await saved(article)).body).toBe(both);
     expect(await textOf(first)).toBe(`${BODY} In the first tab.`);
     await first.context().close();
+  });
+
+  test('a colleague’s newer revision is told to whoever comes back to the page, and loaded at a click', async () => {
+    const article = await draft();
+    const page = await openIt(article);
+    await desk.articles.save(editor, article, { body: 'All by Nino.' });
+    const notice = page.getByText('Nino Beridze saved revision 2 meanwhile.');
+    await until(
+      async () => {
+        await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+        return notice.isVisible();
+      },
+      (isTold) => isTold,
+    );
+    expect(await textOf(page)).toBe(BODY);
+    await page.getByRole('button', { name: 'Load it' }).click();
+    expect(await textOf(page)).toBe('All by Nino.');
+    await save(page);
+    await notice.waitFor({ state: 'hidden' });
+    expect((await saved(article)).number).toBe(2);
+    await page.context().close();
   });
 
   test('a colleague who approves and publishes meanwhile does not stop the saving', async () => {

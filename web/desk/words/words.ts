@@ -217,6 +217,10 @@ export const WORDS = {
     inReview: 'This text is in review.',
     inReviewExplain: 'Whoever edits it may not approve it: somebody else has to.',
     edit: 'Edit',
+    editsReview: 'The revision that you save is the one under review; somebody else has to approve it.',
+    editsApproved: 'What you save is a draft again: the approval does not carry over.',
+    editsScheduled: 'What you save is a draft again. What is scheduled stays as it is.',
+    editsPublished: 'What you save is a draft. What readers see stays as it is until that is published.',
     readOnly: 'You cannot edit this now.',
   },
 

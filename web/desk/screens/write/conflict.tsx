@@ -1,5 +1,5 @@
 // Two texts on one: what was changed apart is taken by itself, what both changed is settled by the viewer, and then it is saved.
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import {
   mergeDrafts,
   mergedDraft,
@@ -33,6 +33,12 @@ export function Conflict({ article, saver, conflict }: ConflictProps) {
   const merge = useMemo(() => mergeDrafts(base.content, mine, theirs.content), [base, mine, theirs]);
   const [choices, setChoices] = useState<Choices>({});
   const [isDropping, setDropping] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // The text that had the focus is gone.
+    heading.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }, []);
   const viewer = useViewer();
   const { moment } = useTimes();
   const isOwn = theirs.by.id === viewer.id;
@@ -62,7 +68,9 @@ export function Conflict({ article, saver, conflict }: ConflictProps) {
     >
       <main id="main" className="page conflict" tabIndex={-1}>
         <div className="page-head">
-          <h1>{isOwn ? words.headingOwn : words.heading(theirs.by.name)}</h1>
+          <h1 ref={heading} tabIndex={-1}>
+            {isOwn ? words.headingOwn : words.heading(theirs.by.name)}
+          </h1>
         </div>
         <p>
           {isOwn

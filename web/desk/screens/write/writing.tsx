@@ -12,6 +12,7 @@ import { TransitionDialog } from '../article/transition-dialog.js';
 import { Conflict } from './conflict.js';
 import { generalProblem, problemOf } from './field-problems.js';
 import { KeptTextNotices } from './kept-text-notice.js';
+import { WhatEditingDoes } from './what-editing-does.js';
 import { NewerRevision } from './newer-revision.js';
 import { editOption, NotEditing } from './not-editing.js';
 import { ReaderPreview, useRendered } from './reader-preview.js';
@@ -57,7 +58,13 @@ export function Writing({ opened, article, onCreated }: WritingProps) {
   const change = useCallback((changes: Parameters<typeof saver.change>[0]) => saver.change(changes), [saver]);
   const pause = useCallback(() => saver.pause(), [saver]);
   const changeBody = useCallback((body: string) => saver.change({ body }), [saver]);
-  const ready = useCallback((handle: EditorHandle) => void (editor.current = handle), []);
+  const comesFromConflict = useRef(false);
+  if (state.conflict !== undefined) comesFromConflict.current = true;
+  const ready = useCallback((handle: EditorHandle) => {
+    editor.current = handle;
+    if (comesFromConflict.current) handle.focus();
+    comesFromConflict.current = false;
+  }, []);
   const submit = async () => {
     const outcome = await saver.save();
     if (outcome !== 'saved' && outcome !== 'unchanged') return;
@@ -85,7 +92,7 @@ export function Writing({ opened, article, onCreated }: WritingProps) {
       end={
         isEditing && (
           <button
-            className="button"
+            className="button wide-only"
             type="button"
             aria-pressed={showsPreview}
             onClick={() => setShowsPreview(!showsPreview)}
@@ -116,6 +123,7 @@ export function Writing({ opened, article, onCreated }: WritingProps) {
               </p>
             )}
             {article && <NewerRevision draft={draft} article={article} onText={replaceText} />}
+            {isEditing && article && <WhatEditingDoes state={article.reviewState} />}
             {problem !== undefined && <ErrorNotice error={problem} heading={write.notSaved} />}
           </div>
           {!isEditing && article ? (
