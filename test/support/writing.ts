@@ -20,10 +20,12 @@ export async function typeAtEnd(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text);
 }
 
-/** The Markdown in the editor, as far as a reader of the page can tell. */
+/** The text in the editor: a text area's, or the lines of one that is edited in place. */
 export const textOf = (page: Page): Promise<string> =>
   body(page).evaluate((element) =>
-    element instanceof HTMLTextAreaElement ? element.value : (element as HTMLElement).innerText,
+    element instanceof HTMLTextAreaElement
+      ? element.value
+      : [...element.children].map(({ textContent }) => textContent).join('\n'),
   );
 
 /** What the server has of an article: its working copy, and the unsaved text of whoever asks. */

@@ -15,7 +15,6 @@ import {
   savingBar,
   says,
   stored,
-  textOf,
   title,
   typeAtEnd,
   until,
@@ -52,6 +51,7 @@ describeInBrowser('writing', () => {
 
   test('a new article is created by the first save, at an address of its own, and is written on', async () => {
     const page = await desk.open(writer, '/articles/new');
+    await body(page).waitFor();
     await title(page).fill('The port that is always about to begin');
     await title(page).press('Enter');
     await page.keyboard.type('The boardwalk leads nowhere.');
@@ -185,7 +185,10 @@ describeInBrowser('writing', () => {
       .getByRole('button', { name: 'Who pays' })
       .press('Enter');
     await page.keyboard.type('(here) ');
-    expect(await textOf(page)).toContain('(here) ## Who pays');
+    await until(
+      () => saved(article),
+      ({ autosave }) => autosave?.body.includes('\n\n(here) ## Who pays\n') === true,
+    );
     await page.context().close();
   });
 
