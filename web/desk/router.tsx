@@ -29,6 +29,7 @@ import { queueQuery, queueSearchOf } from './screens/queue/queue.data.js';
 import { loadReview, reviewSearchOf } from './screens/review/review.data.js';
 import { signInQuery } from './screens/sign-in/sign-in.data.js';
 import { tagsQuery } from './screens/tags/tags.data.js';
+import { writeQuery } from './screens/write/write.data.js';
 
 const BASE_PATH = '/desk';
 
@@ -164,17 +165,21 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./screens/settings/settings.screen.js'), 'SettingsScreen'),
 });
 
-/** Before it is saved for the first time an article has no id. */
-const newArticle = createRoute({
+/** One screen for both: an article that is created while it is written stays as it is on the screen. */
+const writing = createRoute({
   getParentRoute: () => signedIn,
-  path: '/articles/new',
+  id: 'writing',
   component: lazyRouteComponent(() => import('./screens/write/write.screen.js'), 'WriteScreen'),
 });
 
+/** Before it is saved for the first time an article has no id. */
+const newArticle = createRoute({ getParentRoute: () => writing, path: '/articles/new' });
+
 const write = createRoute({
-  getParentRoute: () => signedIn,
+  getParentRoute: () => writing,
   path: '/articles/$articleId/write',
-  component: lazyRouteComponent(() => import('./screens/write/write.screen.js'), 'WriteScreen'),
+  // The screen says what went wrong.
+  loader: ({ params }) => queryClient.prefetchQuery(writeQuery(params.articleId)),
 });
 
 const review = createRoute({
@@ -207,8 +212,7 @@ const routeTree = root.addChildren([
   signIn,
   signedIn.addChildren([
     framed.addChildren([home, queue, articles, calendar, tags, authors, people, previews, settings]),
-    newArticle,
-    write,
+    writing.addChildren([newArticle, write]),
     review,
     history,
     preview,

@@ -12,6 +12,7 @@ import { WORDS } from '../../words/words.js';
 export type ArticleTab = 'write' | 'review' | 'history' | 'preview';
 
 interface ArticleFrameProps {
+  /** '': a new article, which has no other screens yet. */
   readonly articleId: string;
   readonly tab: ArticleTab;
   /** undefined while it loads. */
@@ -40,21 +41,23 @@ export function ArticleFrame({ articleId, tab, article, end, children, foot }: A
         <Link className="back" to={isEditor(viewer) && tab !== 'write' ? '/queue' : '/'}>
           ← {isEditor(viewer) && tab !== 'write' ? frame.queue : frame.home}
         </Link>
-        <nav className="tabs" aria-label={frame.article}>
-          <ul>
-            {(['write', 'review', 'history', 'preview'] as const).map((name) => (
-              <li key={name}>
-                <Link
-                  to={`/articles/$articleId/${name}`}
-                  params={{ articleId }}
-                  activeOptions={{ includeSearch: false }}
-                >
-                  {frame[name]}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        {articleId !== '' && (
+          <nav className="tabs" aria-label={frame.article}>
+            <ul>
+              {(['write', 'review', 'history', 'preview'] as const).map((name) => (
+                <li key={name}>
+                  <Link
+                    to={`/articles/$articleId/${name}`}
+                    params={{ articleId }}
+                    activeOptions={{ includeSearch: false }}
+                  >
+                    {frame[name]}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
         <div className="end">
           {article && (
             <p>

@@ -1,5 +1,54 @@
+// Writing an article. A new one is created by its first save, and the address becomes its own while the text stays as it is.
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useCallback, useRef, useState } from 'react';
+import { NotFound, Pending, ScreenError } from '../../frame/fallbacks.js';
 import { ArticleFrame } from '../article/article-frame.js';
+import { writeQuery, type WrittenArticle } from './write.data.js';
+import { Writing } from './writing.js';
 
 export function WriteScreen() {
-  return <ArticleFrame tab="write" articleId="" />;
+  const { articleId } = useParams({ strict: false });
+  const navigate = useNavigate();
+  const opened = useRef({ key: 0, articleId });
+  // Another article is another screen; the one that was created here is not.
+  if (opened.current.articleId !== articleId) opened.current = { key: opened.current.key + 1, articleId };
+  const onCreated = useCallback(
+    (created: string) => {
+      opened.current = { ...opened.current, articleId: created };
+      void navigate({ to: '/articles/$articleId/write', params: { articleId: created }, replace: true });
+    },
+    [navigate],
+  );
+  return <OpenArticle key={opened.current.key} articleId={articleId} onCreated={onCreated} />;
+}
+
+interface OpenArticleProps {
+  readonly articleId: string | undefined;
+  readonly onCreated: (articleId: string) => void;
+}
+
+function OpenArticle({ articleId, onCreated }: OpenArticleProps) {
+  const { data, error, isStale, isFetching } = useQuery({
+    ...writeQuery(articleId ?? ''),
+    enabled: articleId !== undefined,
+  });
+  const [isNew] = useState(articleId === undefined);
+  const opened = useRef<WrittenArticle>(undefined);
+  // What was asked for long ago is no text to begin from.
+  if (data?.article && opened.current === undefined && !(isStale && isFetching))
+    opened.current = data.article;
+  if (isNew) return <Writing opened={undefined} article={data?.article ?? undefined} onCreated={onCreated} />;
+  if (opened.current !== undefined) {
+    return (
+      <Writing opened={opened.current} article={data?.article ?? opened.current} onCreated={onCreated} />
+    );
+  }
+  return (
+    <ArticleFrame tab="write" articleId={articleId ?? ''}>
+      <main id="main" tabIndex={-1}>
+        {error ? <ScreenError error={error} /> : data?.article === null ? <NotFound /> : <Pending />}
+      </main>
+    </ArticleFrame>
+  );
 }

@@ -1,0 +1,47 @@
+// The fields of an article on the screen, and what the API said about one field, as long as that is as it was refused.
+import { ApiError } from '../../api/errors.js';
+import type { DraftContent, DraftField } from '../../drafts/draft-content.js';
+import { problemWith, type DraftState } from '../../drafts/draft-state.js';
+import { TitleNeeded } from '../../drafts/save-errors.js';
+import { WORDS } from '../../words/words.js';
+
+export interface FieldsProps {
+  readonly state: DraftState;
+  readonly onChange: (changes: Partial<DraftContent>) => void;
+  readonly onBlur: () => void;
+}
+
+/** Where the inputs of the API have it, below `input`. */
+const PATHS: Readonly<Record<DraftField, string>> = {
+  title: 'title',
+  subtitle: 'subtitle',
+  slug: 'slug',
+  excerpt: 'excerpt',
+  body: 'body',
+  authors: 'authorIds',
+  tags: 'tagIds',
+  seoTitle: 'seo.title',
+  seoDescription: 'seo.description',
+  canonicalUrl: 'seo.canonicalUrl',
+};
+
+const pathOf = (path: readonly (string | number)[]) =>
+  path.filter((part) => typeof part === 'string' && part !== 'input').join('.');
+
+export function problemOf(field: DraftField, state: DraftState): string | undefined {
+  const error = problemWith(field, state);
+  if (error instanceof TitleNeeded) return field === 'title' ? WORDS.write.titleNeeded : undefined;
+  if (!(error instanceof ApiError)) return undefined;
+  const about = (error.extensions.fields ?? []).filter(({ path }) => pathOf(path) === PATHS[field]);
+  return about.map(({ message }) => message).join(' ') || undefined;
+}
+
+/** A refusal that stands beside no field. */
+export function generalProblem({ problem, status }: DraftState): unknown {
+  if (problem === undefined || status !== 'refused' || problem.error instanceof TitleNeeded) return undefined;
+  const fields = problem.error instanceof ApiError ? (problem.error.extensions.fields ?? []) : [];
+  const known: readonly string[] = Object.values(PATHS);
+  return fields.length > 0 && fields.every(({ path }) => known.includes(pathOf(path)))
+    ? undefined
+    : problem.error;
+}

@@ -1,0 +1,93 @@
+// A list of names, in order: authors or tags. Each can be taken out; another is searched for, or made.
+import { useId, useRef, useState } from 'react';
+import type { Named } from '../../drafts/draft-content.js';
+import { WORDS } from '../../words/words.js';
+import { FindName } from './find-name.js';
+
+export interface NamesFieldProps {
+  readonly label: string;
+  readonly value: readonly Named[];
+  readonly onChange: (value: readonly Named[]) => void;
+  /** What readers get where it is empty. */
+  readonly empty: string;
+  readonly problem: string | undefined;
+  /** Of a query, for its cache. */
+  readonly name: string;
+  readonly find: (search: string, signal: AbortSignal) => Promise<readonly Named[]>;
+  readonly create?: (name: string) => Promise<Named | undefined>;
+  /** Whether the order means something. */
+  readonly isOrdered?: boolean;
+}
+
+export function NamesField({
+  label,
+  value,
+  onChange,
+  empty,
+  problem,
+  isOrdered = false,
+  ...finding
+}: NamesFieldProps) {
+  const [isAdding, setAdding] = useState(false);
+  const problemId = useId();
+  const add = useRef<HTMLButtonElement>(null);
+  const { write } = WORDS;
+  const close = () => {
+    setAdding(false);
+    // The button is there again after this turn.
+    setTimeout(() => add.current?.focus());
+  };
+  const moveUp = (index: number) => {
+    const moved = [...value];
+    moved.splice(index - 1, 0, ...moved.splice(index, 1));
+    onChange(moved);
+  };
+  return (
+    <fieldset className="field" aria-describedby={problem === undefined ? undefined : problemId}>
+      <legend>{label}</legend>
+      <ul className="chips">
+        {value.map(({ id, name }, index) => (
+          <li key={id}>
+            {isOrdered && index > 0 && (
+              <button type="button" aria-label={write.earlier(name)} onClick={() => moveUp(index)}>
+                ←
+              </button>
+            )}
+            <button
+              type="button"
+              aria-label={write.remove(name)}
+              onClick={() => {
+                onChange(value.filter((each) => each.id !== id));
+                add.current?.focus();
+              }}
+            >
+              {name} ×
+            </button>
+          </li>
+        ))}
+        {!isAdding && (
+          <li>
+            <button ref={add} type="button" aria-label={write.addTo(label)} onClick={() => setAdding(true)}>
+              {write.add}
+            </button>
+          </li>
+        )}
+      </ul>
+      {isAdding && (
+        <FindName
+          {...finding}
+          label={write.addTo(label)}
+          taken={value}
+          onPick={(picked) => onChange([...value, picked])}
+          onClose={close}
+        />
+      )}
+      {problem !== undefined && (
+        <p className="problem" id={problemId} role="alert">
+          {problem}
+        </p>
+      )}
+      {value.length === 0 && <p className="hint">{empty}</p>}
+    </fieldset>
+  );
+}

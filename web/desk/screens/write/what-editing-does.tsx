@@ -1,0 +1,17 @@
+import type { ReviewState } from '../../generated/operations.js';
+import { WORDS } from '../../words/words.js';
+
+const { write } = WORDS;
+
+const EFFECTS: Readonly<Partial<Record<ReviewState, string>>> = {
+  IN_REVIEW: write.editsReview,
+  APPROVED: write.editsApproved,
+  SCHEDULED: write.editsScheduled,
+  PUBLISHED: write.editsPublished,
+};
+
+/** What the next revision will mean, where it means more than a revision. */
+export function WhatEditingDoes({ state }: { readonly state: ReviewState }) {
+  const effect = EFFECTS[state];
+  return effect === undefined ? null : <p className="quiet small">{effect}</p>;
+}

@@ -1,0 +1,198 @@
+// The article as it is written: the text, what is beside it, and the bar that says what is saved.
+import { Suspense, lazy, useCallback, useEffect, useRef, useState } from 'react';
+import { askAnew } from '../../api/query-client.js';
+import type { EditorHandle } from '../../editor/editor.js';
+import { Pending } from '../../frame/fallbacks.js';
+import { hasMod } from '../../frame/keys.js';
+import { ErrorNotice } from '../../parts/notices.js';
+import { scriptOf } from '../../words/script-of.js';
+import { WORDS } from '../../words/words.js';
+import { ArticleFrame } from '../article/article-frame.js';
+import { TransitionDialog } from '../article/transition-dialog.js';
+import { Conflict } from './conflict.js';
+import { generalProblem, problemOf } from './field-problems.js';
+import { KeptTextNotices } from './kept-text-notice.js';
+import { WhatEditingDoes } from './what-editing-does.js';
+import { NewerRevision } from './newer-revision.js';
+import { editOption, NotEditing } from './not-editing.js';
+import { ReaderPreview, useRendered } from './reader-preview.js';
+import { SaveBar } from './save-bar.js';
+import { SidePanel } from './side-panel.js';
+import { TitleField } from './title-field.js';
+import { useDraft } from './use-draft.js';
+import { useKeptTexts } from './use-kept-texts.js';
+import { useLeaving } from './use-leaving.js';
+import { usePresence } from './use-presence.js';
+import type { WrittenArticle } from './write.data.js';
+
+const Editor = lazy(() => import('../../editor/editor.js').then((it) => ({ default: it.Editor })));
+
+interface WritingProps {
+  /** As it was when the screen was opened; undefined: a new article. */
+  readonly opened: WrittenArticle | undefined;
+  /** As it is now. */
+  readonly article: WrittenArticle | undefined;
+  readonly onCreated: (articleId: string) => void;
+}
+
+export function Writing({ opened, article, onCreated }: WritingProps) {
+  const draft = useDraft(opened, onCreated);
+  const { saver, state, otherTabs } = draft;
+  const { content, articleId } = state;
+  const editor = useRef<EditorHandle>(undefined);
+  const replaceText = (markdown: string) => editor.current?.replace(markdown);
+  const kept = useKeptTexts(draft, opened, replaceText);
+  const [hasPressedEdit, setPressedEdit] = useState(false);
+  const [showsPreview, setShowsPreview] = useState(false);
+  const [isSubmitting, setSubmitting] = useState(false);
+  useLeaving(saver);
+
+  const mayEdit = article === undefined || editOption(article)?.allowed === true;
+  const isOpen = mayEdit && (article?.reviewState !== 'IN_REVIEW' || hasPressedEdit);
+  // What somebody has written stays on the screen, whatever became of the article meanwhile.
+  const isEditing = isOpen || !state.isRevision;
+  usePresence(isEditing && mayEdit ? articleId : undefined);
+
+  const save = useCallback(() => void saver.save(), [saver]);
+  useSaveKey(save);
+  const change = useCallback((changes: Parameters<typeof saver.change>[0]) => saver.change(changes), [saver]);
+  const pause = useCallback(() => saver.pause(), [saver]);
+  const changeBody = useCallback((body: string) => saver.change({ body }), [saver]);
+  const comesFromConflict = useRef(false);
+  if (state.conflict !== undefined) comesFromConflict.current = true;
+  const ready = useCallback((handle: EditorHandle) => {
+    editor.current = handle;
+    if (comesFromConflict.current) handle.focus();
+    comesFromConflict.current = false;
+  }, []);
+  const submit = async () => {
+    const outcome = await saver.save();
+    if (outcome !== 'saved' && outcome !== 'unchanged') return;
+    await askAnew();
+    setSubmitting(true);
+  };
+  const rendered = useRendered(articleId, content.body, showsPreview);
+  const counted =
+    article?.working.body.markdown === content.body
+      ? article.working.body
+      : rendered.isPlaceholderData
+        ? undefined
+        : rendered.data?.renderBody;
+  const problem = generalProblem(state);
+  const { write } = WORDS;
+
+  if (state.conflict !== undefined) {
+    return <Conflict article={article} saver={saver} conflict={state.conflict} />;
+  }
+  return (
+    <ArticleFrame
+      tab="write"
+      articleId={articleId ?? ''}
+      article={article}
+      end={
+        isEditing && (
+          <button
+            className="button wide-only"
+            type="button"
+            aria-pressed={showsPreview}
+            onClick={() => setShowsPreview(!showsPreview)}
+          >
+            {write.showPreview}
+          </button>
+        )
+      }
+      foot={
+        isEditing && (
+          <SaveBar
+            state={state}
+            counted={counted}
+            onSave={save}
+            onSubmit={article?.reviewState === 'IN_REVIEW' ? undefined : () => void submit()}
+          />
+        )
+      }
+    >
+      <div className={showsPreview ? 'write' : 'write alone'}>
+        <main id="main" tabIndex={-1}>
+          <h1 className="hidden">{write.heading(content.title)}</h1>
+          <div className="notices">
+            <KeptTextNotices {...kept} baseRevisionId={state.base?.revisionId} />
+            {otherTabs > 0 && (
+              <p className="notice" role="status">
+                {write.otherTab}
+              </p>
+            )}
+            {article && <NewerRevision draft={draft} article={article} onText={replaceText} />}
+            {isEditing && article && <WhatEditingDoes state={article.reviewState} />}
+            {problem !== undefined && <ErrorNotice error={problem} heading={write.notSaved} />}
+          </div>
+          {!isEditing && article ? (
+            <NotEditing article={article} content={content} onEdit={() => setPressedEdit(true)} />
+          ) : (
+            <div className="sheet">
+              <TitleField
+                value={content.title}
+                problem={problemOf('title', state)}
+                autoFocus={opened === undefined}
+                onChange={(title) => change({ title })}
+                onBlur={pause}
+                onEnter={() => editor.current?.focus()}
+              />
+              <Suspense fallback={<Pending />}>
+                <Editor
+                  initial={saver.content.body}
+                  label={write.body}
+                  lang={scriptOf(content.title).lang}
+                  onChange={changeBody}
+                  onBlur={pause}
+                  onReady={ready}
+                />
+              </Suspense>
+              <BodyProblem message={problemOf('body', state)} />
+            </div>
+          )}
+        </main>
+        {isEditing && (
+          <SidePanel
+            article={article}
+            state={state}
+            onChange={change}
+            onBlur={pause}
+            onJump={(from, to) => editor.current?.select(from, to)}
+          />
+        )}
+        {isEditing && showsPreview && (
+          <section className="preview" aria-labelledby="preview">
+            <div className="side-head">
+              <h2 id="preview">{write.preview}</h2> <p className="quiet small">{write.previewIs}</p>
+            </div>
+            <ReaderPreview articleId={articleId} content={content} />
+          </section>
+        )}
+      </div>
+      {isSubmitting && article && (
+        <TransitionDialog article={article} name="SUBMIT" onClose={() => setSubmitting(false)} />
+      )}
+    </ArticleFrame>
+  );
+}
+
+const BodyProblem = ({ message }: { readonly message: string | undefined }) =>
+  message === undefined ? null : (
+    <p className="problem" role="alert">
+      {message}
+    </p>
+  );
+
+/** ⌘S, wherever the focus is. */
+function useSaveKey(save: () => void): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (!hasMod(event) || event.altKey || event.shiftKey || event.key.toLowerCase() !== 's') return;
+      event.preventDefault();
+      if (document.querySelector('dialog[open]') === null) save();
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, [save]);
+}
