@@ -1,6 +1,6 @@
 // The fields beside the text, each with what readers get where it is empty.
 import { request } from '../../api/request.js';
-import { CreateTagHereDocument, FindAuthorsDocument, FindTagsDocument } from '../../generated/operations.js';
+import { CreateTagHereDocument, AuthorChoicesDocument, TagChoicesDocument } from '../../generated/operations.js';
 import { TextField } from '../../parts/field.js';
 import { WORDS } from '../../words/words.js';
 import { problemOf, type FieldsProps } from './field-problems.js';
@@ -8,10 +8,10 @@ import { NamesField } from './names-field.js';
 import { SearchFields } from './search-fields.js';
 
 const findAuthors = async (search: string, signal: AbortSignal) =>
-  (await request(FindAuthorsDocument, { search }, { signal })).authors.nodes;
+  (await request(AuthorChoicesDocument, { search }, { signal })).authors.nodes;
 
 const findTags = async (search: string, signal: AbortSignal) =>
-  (await request(FindTagsDocument, { search }, { signal })).tags.nodes;
+  (await request(TagChoicesDocument, { search }, { signal })).tags.nodes;
 
 const createTag = async (name: string) =>
   (await request(CreateTagHereDocument, { input: { name } })).createTag?.tag;

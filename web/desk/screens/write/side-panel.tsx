@@ -1,12 +1,14 @@
 // Beside the text: what an editor asked for, what is still to be filled in, the outline, the fields.
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
+import { looseEnds } from '../../editor/loose-ends.js';
 import { useTimes } from '../../frame/newsroom.js';
 import { number } from '../../words/format.js';
 import { WORDS } from '../../words/words.js';
 import { ArticleFields } from './article-fields.js';
 import type { FieldsProps } from './field-problems.js';
-import { looseEnds, outline } from './text-marks.js';
 import type { WrittenArticle } from './write.data.js';
+
+const Outline = lazy(() => import('./outline.js'));
 
 interface SidePanelProps extends FieldsProps {
   readonly article: WrittenArticle | undefined;
@@ -17,7 +19,6 @@ interface SidePanelProps extends FieldsProps {
 export function SidePanel({ article, onJump, ...fields }: SidePanelProps) {
   const { body } = fields.state.content;
   const ends = useMemo(() => looseEnds(body), [body]);
-  const headings = useMemo(() => outline(body), [body]);
   const { write } = WORDS;
   return (
     <aside className="panel" aria-label={write.about}>
@@ -38,20 +39,9 @@ export function SidePanel({ article, onJump, ...fields }: SidePanelProps) {
           </ul>
         </section>
       )}
-      {headings.length > 0 && (
-        <section aria-labelledby="outline">
-          <h2 id="outline">{write.outline}</h2>
-          <ol className="jump">
-            {headings.map(({ level, text, from }) => (
-              <li key={from} data-level={level}>
-                <button type="button" onClick={() => onJump(from, from)}>
-                  {text}
-                </button>
-              </li>
-            ))}
-          </ol>
-        </section>
-      )}
+      <Suspense>
+        <Outline body={body} onJump={onJump} />
+      </Suspense>
       <section aria-labelledby="fields">
         <h2 id="fields" className="hidden">
           {write.fields}

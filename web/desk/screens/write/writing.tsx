@@ -44,6 +44,7 @@ export function Writing({ opened, article, onCreated }: WritingProps) {
   const kept = useKeptTexts(draft, opened, replaceText);
   const [hasPressedEdit, setPressedEdit] = useState(false);
   const [showsPreview, setShowsPreview] = useState(false);
+  const [toolsSlot, setToolsSlot] = useState<HTMLElement | null>(null);
   const [isSubmitting, setSubmitting] = useState(false);
   useLeaving(saver);
 
@@ -129,6 +130,8 @@ export function Writing({ opened, article, onCreated }: WritingProps) {
           {!isEditing && article ? (
             <NotEditing article={article} content={content} onEdit={() => setPressedEdit(true)} />
           ) : (
+            <>
+            <div className="editor-tools-slot" ref={setToolsSlot} />
             <div className="sheet">
               <TitleField
                 value={content.title}
@@ -146,10 +149,12 @@ export function Writing({ opened, article, onCreated }: WritingProps) {
                   onChange={changeBody}
                   onBlur={pause}
                   onReady={ready}
+                  toolsSlot={toolsSlot}
                 />
               </Suspense>
               <BodyProblem message={problemOf('body', state)} />
             </div>
+            </>
           )}
         </main>
         {isEditing && (
