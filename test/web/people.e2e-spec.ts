@@ -150,7 +150,7 @@ describeInBrowser('people', () => {
     async (role) => {
       const colleague = await desk.colleague(role, `Nino ${word()}`);
       const page = await desk.open(colleague, '/people');
-      await page.getByRole('alert').filter({ hasText: 'needs the role ADMIN' }).waitFor();
+      await page.getByRole('alert').filter({ hasText: 'Only an administrator may do this.' }).waitFor();
       expect(await page.getByRole('link', { name: 'Tags' }).count()).toBe(1);
       expect(await page.getByRole('link', { name: 'People' }).count()).toBe(0);
       expect(await page.getByRole('table').count()).toBe(0);

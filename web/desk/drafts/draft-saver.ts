@@ -24,8 +24,6 @@ import { isConflict, isTemporary, TitleNeeded } from './save-errors.js';
 import { SaveQueue } from './save-queue.js';
 import { Timers } from './timers.js';
 
-/** The longest that a keystroke is in memory only. */
-export const KEEP_AFTER_MS = 250;
 export const AUTOSAVE_AFTER_MS = 2_000;
 /** A pause in typing, after which the words are counted. */
 export const PAUSE_MS = 400;
@@ -39,7 +37,7 @@ export class DraftSaver {
   /** What the request under way is about. */
   private sending: DraftContent;
   private readonly copy: LocalCopy;
-  private readonly timers = new Timers<'keep' | 'autosave' | 'pause'>();
+  private readonly timers = new Timers<'autosave' | 'pause'>();
   private readonly listeners = new Set<() => void>();
   private readonly queue = new SaveQueue({
     attempt: (wanted) => this.attempt(wanted),
@@ -69,7 +67,7 @@ export class DraftSaver {
   /** After every change that somebody made. Cheap for the body alone: listeners hear of it at the next pause. */
   change(changes: Partial<DraftContent>): void {
     this.content = { ...this.content, ...changes };
-    if (!this.timers.has('keep')) this.timers.start('keep', KEEP_AFTER_MS, () => void this.keep());
+    void this.keep();
     this.timers.start('autosave', AUTOSAVE_AFTER_MS, () => this.queue.autosave());
     this.timers.start('pause', PAUSE_MS, () => this.publish());
     const isBodyAlone = 'body' in changes && Object.keys(changes).length === 1;
@@ -94,7 +92,6 @@ export class DraftSaver {
 
   /** Keeps it in this browser; to be called where the page may end at once. */
   async keep(): Promise<void> {
-    this.timers.stop('keep');
     const isKeptHere = await this.copy.write(() => ({
       articleId: this.base?.articleId,
       base: this.writtenOn,

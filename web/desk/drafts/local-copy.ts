@@ -4,6 +4,8 @@ import { NEW_ARTICLE, type DraftStore } from './draft-store.js';
 
 export class LocalCopy {
   private writing: Promise<boolean> = Promise.resolve(true);
+  /** The write that waits for the one under way, and takes the latest text when its turn comes. */
+  private waiting: Promise<boolean> | undefined;
   private writtenAs = NEW_ARTICLE;
 
   constructor(
@@ -24,7 +26,8 @@ export class LocalCopy {
       readonly autosavedAt: string | undefined;
     },
   ): Promise<boolean> {
-    this.writing = this.writing.then(async () => {
+    this.waiting ??= this.writing = this.writing.then(async () => {
+      this.waiting = undefined;
       const { articleId: articleKey = NEW_ARTICLE, base, content, autosavedAt } = draft();
       const key = { ...this.owner, articleKey };
       try {

@@ -48,7 +48,8 @@ async function pasteFormatted(view: EditorView, html: string, plain: string): Pr
   const changes = view.state.changes({ ...at, insert: view.state.toText(text) });
   view.dispatch({
     changes,
-    selection: { anchor: changes.mapPos(at.to, 1) },
+    // Behind it, or where somebody went on writing meanwhile.
+    selection: { anchor: changes.mapPos(view.state.selection.main.head, 1) },
     effects: setPlace.of(undefined),
     annotations: Transaction.userEvent.of('input.paste'),
     scrollIntoView: true,

@@ -1,6 +1,7 @@
 // What stands in the place of a screen: while it loads, where it failed, where there is none.
 import { Link, useRouter } from '@tanstack/react-router';
 import { ApiError } from '../api/errors.js';
+import { usePageTitle } from './page-title.js';
 import { ErrorNotice } from '../parts/notices.js';
 import { WORDS } from '../words/words.js';
 
@@ -20,16 +21,19 @@ export function ScreenError({ error }: { readonly error: unknown }) {
   );
 }
 
-export const NotFound = () => (
-  <div className="page">
-    <div className="page-head">
-      <h1>{WORDS.errors.notFound}</h1>
+export function NotFound() {
+  usePageTitle(WORDS.errors.notFound);
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>{WORDS.errors.notFound}</h1>
+      </div>
+      <p>{WORDS.errors.notFoundHint}</p>
+      <p className="after">
+        <Link className="button" to="/">
+          {WORDS.errors.goHome}
+        </Link>
+      </p>
     </div>
-    <p>{WORDS.errors.notFoundHint}</p>
-    <p className="after">
-      <Link className="button" to="/">
-        {WORDS.errors.goHome}
-      </Link>
-    </p>
-  </div>
-);
+  );
+}

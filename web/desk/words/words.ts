@@ -848,7 +848,6 @@ export const WORDS = {
   },
 
   history: {
-    pageTitle: (title: string) => `History: ${title} · Copydesk`,
     untitled: 'Without a title',
     explain: 'The line at the side is solid while readers could see the article.',
     earlier: 'Show earlier',
@@ -938,7 +937,6 @@ export const WORDS = {
   },
 
   preview: {
-    pageTitle: (title: string) => `Preview: ${title} · Copydesk`,
     pageHeading: (title: string) => `Preview: ${title}`,
     show: 'Show',
     workingCopy: (revision: number) => `The working copy (revision ${revision})`,
@@ -989,7 +987,6 @@ export const WORDS = {
     revokeAct: 'Revoke',
     revokeFailed: 'It was not revoked.',
     revoked: 'The preview is revoked.',
-    previewsTitle: 'Previews · Copydesk',
     previewsExplain: 'Links to what is not live, that still work.',
     whose: 'Whose',
     mine: 'Mine',
@@ -1007,7 +1004,7 @@ export const WORDS = {
   },
 
   calendar: {
-    pageTitle: (span: string) => `Calendar, ${span} · Copydesk`,
+    pageTitle: (span: string) => `Calendar, ${span}`,
     clock: (city: string, offset: string, now: string) => `${city} time (${offset}) · now ${now}`,
     caption: (span: string) => `${span}: what goes live and what comes down`,
     showAs: 'Show as',

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { FindButton } from '../../frame/find-button.js';
 import { useAsOpenArticle } from '../../frame/open-article.js';
+import { usePageTitle } from '../../frame/page-title.js';
 import { useViewer, isEditor } from '../../frame/use-session.js';
 import { ReviewStateMark } from '../../parts/state.js';
 import type { ArticleBarFragment } from '../../generated/operations.js';
@@ -27,6 +28,7 @@ interface ArticleFrameProps {
 export function ArticleFrame({ articleId, tab, article, end, children, foot }: ArticleFrameProps) {
   const viewer = useViewer();
   useAsOpenArticle(article);
+  usePageTitle(titleOf(tab, article, articleId));
   const others = article?.editing.filter(({ person }) => person.id !== viewer.id) ?? [];
   const { frame } = WORDS;
   return (
@@ -75,4 +77,9 @@ export function ArticleFrame({ articleId, tab, article, end, children, foot }: A
       {foot}
     </div>
   );
+}
+
+function titleOf(tab: ArticleTab, article: ArticleBarFragment | undefined, id: string): string | undefined {
+  if (article !== undefined) return `${WORDS.frame[tab]}: ${article.working.title}`;
+  return id === '' ? WORDS.frame.newArticle : undefined;
 }

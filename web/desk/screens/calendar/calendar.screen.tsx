@@ -1,3 +1,4 @@
+import { usePageTitle } from '../../frame/page-title.js';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState, useSyncExternalStore } from 'react';
@@ -41,12 +42,12 @@ export function CalendarScreen() {
   });
   const entries = entriesByDay(data?.entries ?? [], zone);
   const words = WORDS.calendar;
+  usePageTitle(words.pageTitle(headingOf(view, day)));
   const shared = { span, entries, moving, onMove: canMove ? setEdited : undefined };
   // A month has no room on a phone, whatever the address says.
   const isList = isNarrow || view === 'list';
   return (
     <div className="page calendar-page">
-      <title>{words.pageTitle(headingOf(view, day))}</title>
       <CalendarHead searched={search.view} view={view} day={day} />
       {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {refusal !== undefined && <ErrorNotice error={refusal} heading={words.moveFailed} />}

@@ -82,7 +82,6 @@ function History({ article, pages }: HistoryProps) {
   const close = () => setOpened(undefined);
   return (
     <>
-      <title>{words.pageTitle(working.title)}</title>
       <div className="page-head">
         <div>
           <h1 className="reading-title" {...scriptOf(working.title)}>

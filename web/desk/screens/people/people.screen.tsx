@@ -1,4 +1,5 @@
 // Who may sign in. The API shows them to administrators only; to others its refusal stands here.
+import { usePageTitle } from '../../frame/page-title.js';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -24,6 +25,7 @@ export function PeopleScreen() {
   const rows = list.data?.pages.flatMap(({ page }) => page.nodes) ?? [];
   useKeptFocus(rows);
   const words = WORDS.people;
+  usePageTitle(words.heading);
   const isRefused = list.error instanceof ApiError && list.error.code === 'FORBIDDEN';
   return (
     <div className="page">

@@ -59,7 +59,6 @@ function Preview({ article, shown }: { readonly article: Article; readonly shown
   const showsSite = hasSitePreview && way === 'site' && revision !== undefined;
   return (
     <>
-      <title>{words.pageTitle(article.working.title)}</title>
       {(showsSite || revision === undefined) && (
         <h1 className="hidden">{words.pageHeading(article.working.title)}</h1>
       )}

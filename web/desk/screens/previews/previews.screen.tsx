@@ -1,3 +1,4 @@
+import { usePageTitle } from '../../frame/page-title.js';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -22,9 +23,9 @@ export function PreviewsScreen() {
   const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery(previewsQuery(all));
   const previews = data?.pages.flatMap(({ nodes }) => nodes) ?? [];
   const words = WORDS.preview;
+  usePageTitle(WORDS.frame.previews);
   return (
     <div className="page stack">
-      <title>{words.previewsTitle}</title>
       <section aria-labelledby="previews">
         <div className="page-head">
           <h1 id="previews">{WORDS.frame.previews}</h1>

@@ -1,3 +1,4 @@
+import { usePageTitle } from '../../frame/page-title.js';
 import { useQuery } from '@tanstack/react-query';
 import { ErrorNotice } from '../../parts/notices.js';
 import { SessionList } from '../../parts/session-list.js';
@@ -11,6 +12,7 @@ import { ViewerForm } from './viewer-form.js';
 export function SettingsScreen() {
   const { data, error, refetch } = useQuery(settingsQuery());
   const words = WORDS.settings;
+  usePageTitle(WORDS.frame.settings);
   return (
     <div className="page stack settings">
       <div className="page-head">

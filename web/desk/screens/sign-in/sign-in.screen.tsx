@@ -1,3 +1,4 @@
+import { usePageTitle } from '../../frame/page-title.js';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -28,6 +29,7 @@ export function SignInScreen() {
     }
   };
   const { signIn: words } = WORDS;
+  usePageTitle(words.heading);
   return (
     <main id="main" className="sign-in">
       <section aria-labelledby="sign-in">

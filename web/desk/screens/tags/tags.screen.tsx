@@ -1,3 +1,5 @@
+import { usePageTitle } from '../../frame/page-title.js';
+import { WORDS } from '../../words/words.js';
 import { useInfiniteQuery, keepPreviousData } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { NamedList } from '../named/named-list.js';
@@ -9,6 +11,7 @@ const route = getRouteApi('/signed-in/framed/tags');
 export function TagsScreen() {
   const { search = '' } = route.useSearch();
   const navigate = route.useNavigate();
+  usePageTitle(WORDS.frame.tags);
   return (
     <NamedList
       kind={TAG_KIND}
