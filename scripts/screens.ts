@@ -27,6 +27,12 @@ interface Screen {
 
 const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
 
+/** Presses a button, and waits for what it opens. */
+const pressFor = (role: 'dialog', name: RegExp) => async (page: Page) => {
+  await press(name)(page);
+  await page.getByRole(role).waitFor();
+};
+
 const SCREENS: readonly Screen[] = [
   { name: 'sign-in', as: 'nobody', path: '/sign-in' },
   { name: 'home-writer', as: 'Sofia', path: '/' },
@@ -52,7 +58,7 @@ const SCREENS: readonly Screen[] = [
     name: 'publish',
     as: 'Nino',
     path: '/articles/{xian-to-the-caspian-timetable}/review',
-    steps: press(/^Schedule/),
+    steps: pressFor('dialog', /^Schedule/),
   },
   { name: 'history', as: 'Nino', path: '/articles/{uzbek-cotton-leaves-as-yarn}/history' },
   { name: 'preview', as: 'Nino', path: '/articles/{uzbek-cotton-leaves-as-yarn}/preview' },
@@ -63,16 +69,16 @@ const SCREENS: readonly Screen[] = [
   { name: 'authors', as: 'Nino', path: '/authors' },
   { name: 'people', as: 'Aigerim', path: '/people' },
   { name: 'settings', as: 'Aigerim', path: '/settings' },
-  { name: 'palette', as: 'Nino', path: '/queue', steps: press(/Search or do/) },
-  { name: 'not-found', as: 'Nino', path: '/nowhere' },
+  { name: 'palette', as: 'Nino', path: '/queue', steps: pressFor('dialog', /Search or do/) },
+  { name: 'not-found', as: 'nobody', path: '/nowhere' },
 ];
 
 /** In the documentation: by name, at these sizes. */
 const PICTURES: readonly (readonly [screen: string, width: number, height: number])[] = [
-  ['review', 1280, 800],
+  ['review', 1180, 720],
   ['queue', 1280, 800],
-  ['write', 1280, 800],
-  ['publish', 1280, 800],
+  ['write', 1200, 760],
+  ['publish', 1200, 760],
   ['calendar', 1280, 800],
   ['home-writer', 390, 844],
 ];
@@ -222,10 +228,16 @@ async function draw(
   const address = path.replace(/\{(.*?)\}/, (_, slug: string) => ids.get(slug) ?? slug);
   try {
     await page.goto(`${demo.url}/desk${address}`);
-    if (as !== 'nobody') await page.getByRole('button', { name: as }).click();
+    if (as !== 'nobody') {
+      await page.getByRole('button', { name: as }).click();
+      await page.waitForURL(({ pathname }) => !pathname.endsWith('/sign-in'));
+    }
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await page.waitForLoadState('networkidle');
     await steps?.(page);
+    // Away from what would change under it.
+    await page.mouse.move(0, 0);
+    await page.waitForLoadState('networkidle');
     await page.evaluate(() => document.fonts.ready);
     await page.screenshot({ path: file, animations: 'disabled' });
   } catch (error) {

@@ -8,24 +8,12 @@ const FIRST_LOAD_LIMIT = 250_000;
 const EDITOR_LIMIT = 220_000;
 const EDITOR = 'web/desk/editor/editor.tsx';
 
-/** react-aria speaks forty languages; the desk speaks one. */
-const oneLanguage = {
-  name: 'one-language',
-  setup({ onLoad }) {
-    onLoad(
-      { filter: /react-(aria|stately|aria-components)[\\/]dist[\\/].*intl[\\/].*[a-z]{2}-[A-Z]{2}\.m?js$/ },
-      ({ path }) => (path.includes('en-US') ? undefined : { contents: 'export default {}' }),
-    );
-  },
-};
-
 const { manifest, metafile, weights } = await bundleWebApp({
   app: 'desk',
   publicPath: '/desk/assets/',
   entryPoints: { main: 'web/desk/main.tsx', icon: 'web/icon.svg' },
   options: {
     loader: { '.woff2': 'file', '.svg': 'copy', '.shadow.css': 'text' },
-    plugins: [oneLanguage],
   },
 });
 
