@@ -1,6 +1,10 @@
 // The fields beside the text, each with what readers get where it is empty.
 import { request } from '../../api/request.js';
-import { CreateTagHereDocument, AuthorChoicesDocument, TagChoicesDocument } from '../../generated/operations.js';
+import {
+  CreateTagHereDocument,
+  AuthorChoicesDocument,
+  TagChoicesDocument,
+} from '../../generated/operations.js';
 import { TextField } from '../../parts/field.js';
 import { WORDS } from '../../words/words.js';
 import { problemOf, type FieldsProps } from './field-problems.js';

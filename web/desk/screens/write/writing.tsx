@@ -131,29 +131,29 @@ export function Writing({ opened, article, onCreated }: WritingProps) {
             <NotEditing article={article} content={content} onEdit={() => setPressedEdit(true)} />
           ) : (
             <>
-            <div className="editor-tools-slot" ref={setToolsSlot} />
-            <div className="sheet">
-              <TitleField
-                value={content.title}
-                problem={problemOf('title', state)}
-                autoFocus={opened === undefined}
-                onChange={(title) => change({ title })}
-                onBlur={pause}
-                onEnter={() => editor.current?.focus()}
-              />
-              <Suspense fallback={<Pending />}>
-                <Editor
-                  initial={saver.content.body}
-                  label={write.body}
-                  lang={scriptOf(content.title).lang}
-                  onChange={changeBody}
+              <div className="editor-tools-slot" ref={setToolsSlot} />
+              <div className="sheet">
+                <TitleField
+                  value={content.title}
+                  problem={problemOf('title', state)}
+                  autoFocus={opened === undefined}
+                  onChange={(title) => change({ title })}
                   onBlur={pause}
-                  onReady={ready}
-                  toolsSlot={toolsSlot}
+                  onEnter={() => editor.current?.focus()}
                 />
-              </Suspense>
-              <BodyProblem message={problemOf('body', state)} />
-            </div>
+                <Suspense fallback={<Pending />}>
+                  <Editor
+                    initial={saver.content.body}
+                    label={write.body}
+                    lang={scriptOf(content.title).lang}
+                    onChange={changeBody}
+                    onBlur={pause}
+                    onReady={ready}
+                    toolsSlot={toolsSlot}
+                  />
+                </Suspense>
+                <BodyProblem message={problemOf('body', state)} />
+              </div>
             </>
           )}
         </main>
