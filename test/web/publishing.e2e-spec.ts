@@ -1,6 +1,6 @@
 // Publishing in a browser: now, at a time on the newsroom's clock, until a time; taking down, and going back to what was live before.
 import type { Page } from 'playwright-core';
-import { instantsOf } from '../../web/desk/screens/article/zoned-time.js';
+import { instantsOf } from '../../web/desk/parts/zoned-time.js';
 import type { ArticleState } from '../support/newsroom.js';
 import {
   accessibilityFaults,

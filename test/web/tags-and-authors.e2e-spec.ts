@@ -64,7 +64,8 @@ describeInBrowser('tags and authors', () => {
 
   test('a writer makes a tag, and is told beside the field where the name is taken', async () => {
     const taken = await tag();
-    const name = word();
+    // On the first page, whatever other tags there are.
+    const name = `a ${word()}`;
     const page = await desk.open(writer, '/tags');
     await page.getByRole('button', { name: 'New tag…' }).click();
     const dialog = page.getByRole('dialog', { name: 'New tag' });

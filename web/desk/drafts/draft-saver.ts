@@ -92,12 +92,12 @@ export class DraftSaver {
 
   /** Keeps it in this browser; to be called where the page may end at once. */
   async keep(): Promise<void> {
-    const isKeptHere = await this.copy.write(() => ({
+    const isKeptHere = await this.copy.write({
       articleId: this.base?.articleId,
       base: this.writtenOn,
       content: this.isDirty ? this.content : undefined,
       autosavedAt: this.state.autosavedAt,
-    }));
+    });
     if (isKeptHere !== this.state.isKeptHere) this.publish({ isKeptHere });
   }
 

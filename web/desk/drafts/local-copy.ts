@@ -2,10 +2,15 @@
 import type { DraftBase, DraftContent } from './draft-content.js';
 import { NEW_ARTICLE, type DraftStore } from './draft-store.js';
 
+interface DraftToKeep {
+  readonly articleId: string | undefined;
+  readonly base: DraftBase | undefined;
+  /** undefined where all of it is in a revision. */
+  readonly content: DraftContent | undefined;
+  readonly autosavedAt: string | undefined;
+}
+
 export class LocalCopy {
-  private writing: Promise<boolean> = Promise.resolve(true);
-  /** The write that waits for the one under way, and takes the latest text when its turn comes. */
-  private waiting: Promise<boolean> | undefined;
   private writtenAs = NEW_ARTICLE;
 
   constructor(
@@ -14,34 +19,27 @@ export class LocalCopy {
   ) {}
 
   /**
-   * @param draft asked for when its turn has come, so that the latest is written; `content` is undefined where all of it is in a
-   * revision
+   * Begins at once, whatever is still being written: the page may be gone the next moment. The browser keeps writes in their order.
    * @returns whether this browser has it
    */
-  write(
-    draft: () => {
-      readonly articleId: string | undefined;
-      readonly base: DraftBase | undefined;
-      readonly content: DraftContent | undefined;
-      readonly autosavedAt: string | undefined;
-    },
-  ): Promise<boolean> {
-    this.waiting ??= this.writing = this.writing.then(async () => {
-      this.waiting = undefined;
-      const { articleId: articleKey = NEW_ARTICLE, base, content, autosavedAt } = draft();
-      const key = { ...this.owner, articleKey };
-      try {
-        if (content === undefined) await this.store.remove(key);
-        else await this.store.put({ ...key, base, content, autosavedAt, at: Date.now() });
-        // A new article has become one with an id.
-        if (this.writtenAs !== articleKey) await this.store.remove({ ...key, articleKey: this.writtenAs });
-        this.writtenAs = articleKey;
-        return true;
-      } catch {
-        // There is no storage, as in some private windows, or it is full.
-        return content === undefined;
-      }
-    });
-    return this.writing;
+  async write({
+    articleId: articleKey = NEW_ARTICLE,
+    base,
+    content,
+    autosavedAt,
+  }: DraftToKeep): Promise<boolean> {
+    const key = { ...this.owner, articleKey };
+    const before = this.writtenAs;
+    this.writtenAs = articleKey;
+    try {
+      if (content === undefined) await this.store.remove(key);
+      else await this.store.put({ ...key, base, content, autosavedAt, at: Date.now() });
+      // A new article has become one with an id.
+      if (before !== articleKey) await this.store.remove({ ...key, articleKey: before });
+      return true;
+    } catch {
+      // There is no storage, as in some private windows, or it is full.
+      return content === undefined;
+    }
   }
 }

@@ -1,6 +1,7 @@
 // A modal dialog: the browser's own, which keeps the focus, gives it back, and closes on Escape.
 import { useEffect, useId, useRef, type FormEvent, type ReactNode } from 'react';
 import { WORDS } from '../words/words.js';
+import { keepFocus } from './page-focus.js';
 
 interface DialogProps {
   readonly heading: ReactNode;
@@ -34,6 +35,8 @@ export function Dialog({
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
+      // What opened it may go with what the dialog did.
+      keepFocus();
     };
   }, []);
   const submit = (event: FormEvent) => {

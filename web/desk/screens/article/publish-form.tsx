@@ -8,13 +8,13 @@ import { InputField } from '../../parts/field.js';
 import { WORDS } from '../../words/words.js';
 import { keptEnd, ownEnd } from './kept-end.js';
 import type { Decision, MadeArticle } from './make-transition.js';
-import { instantIn, MomentField, type MomentValue } from './moment-field.js';
+import { instantIn, missingIn, MomentField, type MomentValue } from '../../parts/moment-field.js';
 import type { PublishFacts, PublishName } from './publish-facts.js';
 import { Outcome } from './publish-outcome.js';
 import { GoesOut } from './goes-out.js';
 import { TransitionError } from './transition-error.js';
 import { useTransition } from './use-transition.js';
-import { clockTimeOf, instantsOf, nextMorning, weekAfter } from './zoned-time.js';
+import { clockTimeOf, nextMorning, weekAfter } from '../../parts/zoned-time.js';
 
 type EndChoice = 'none' | 'at' | 'kept';
 
@@ -53,8 +53,7 @@ export function PublishForm({ article, facts, name, heading, zone, onDone, onClo
   const untilInstant = until === undefined && typeof kept === 'string' ? kept : instantIn(untilValue, zone);
 
   const problemOf = (field: 'at' | 'until', value: MomentValue, instant: string | undefined) => {
-    if (isTried && instant === undefined)
-      return instantsOf(value, zone).is === 'incomplete' ? publish.missing : publish.choose;
+    if (isTried && instant === undefined) return missingIn(value, zone);
     return error instanceof ApiError ? error.about(field) : undefined;
   };
   const submit = () => {

@@ -4,7 +4,7 @@ import { ApiError } from '../../api/errors.js';
 import { useTimes } from '../../frame/newsroom.js';
 import type { CalendarItemFragment } from '../../generated/operations.js';
 import { Dialog } from '../../parts/dialog.js';
-import { MomentFields, useEditedMoment } from '../../parts/moment-fields.js';
+import { instantIn, missingIn, momentAt, MomentField } from '../../parts/moment-field.js';
 import { ErrorNotice } from '../../parts/notices.js';
 import { Title } from '../../parts/text.js';
 import { WORDS } from '../../words/words.js';
@@ -16,8 +16,9 @@ interface MoveDialogProps {
 }
 
 export function MoveDialog({ entry, onMove, onClose }: MoveDialogProps) {
-  const { full } = useTimes();
-  const { moment, setMoment, at } = useEditedMoment(entry.at);
+  const { full, zone } = useTimes();
+  const [moment, setMoment] = useState(() => momentAt(entry.at, zone));
+  const at = instantIn(moment, zone);
   const [isAsked, setIsAsked] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -57,7 +58,11 @@ export function MoveDialog({ entry, onMove, onClose }: MoveDialogProps) {
         <Title text={title} />
         <p className="quiet">{words.moveNow[entry.kind](number, full(entry.at))}</p>
       </div>
-      <MomentFields moment={moment} onChange={setMoment} problem={problem} isAsked={isAsked} />
+      <MomentField
+        value={moment}
+        onChange={setMoment}
+        problem={(isAsked ? missingIn(moment, zone) : undefined) ?? problem}
+      />
       {error !== undefined && problem === undefined && (
         <ErrorNotice error={error} heading={words.moveFailed} />
       )}

@@ -6,7 +6,7 @@ import { serverNow, useTimes } from '../../frame/newsroom.js';
 import { isEditor, useViewer } from '../../frame/use-session.js';
 import type { PreviewLinkFragment } from '../../generated/operations.js';
 import { Segments } from '../../parts/field.js';
-import { MomentFields, useEditedMoment } from '../../parts/moment-fields.js';
+import { instantIn, missingIn, momentAt, MomentField } from '../../parts/moment-field.js';
 import { Empty, ErrorNotice } from '../../parts/notices.js';
 import { Moment, Title } from '../../parts/text.js';
 import { WORDS } from '../../words/words.js';
@@ -140,8 +140,9 @@ function Shown({ preview }: { readonly preview: PreviewLinkFragment }) {
 
 /** What readers would see at an instant, past or to come. */
 function SiteAsOf() {
-  const { full } = useTimes();
-  const { moment, setMoment, at } = useEditedMoment(serverNow());
+  const { full, zone } = useTimes();
+  const [moment, setMoment] = useState(() => momentAt(serverNow(), zone));
+  const at = instantIn(moment, zone);
   const [isAsked, setIsAsked] = useState(false);
   const words = WORDS.preview;
   return (
@@ -150,7 +151,11 @@ function SiteAsOf() {
         <h2 id="as-of">{words.siteHeading}</h2>
       </div>
       <p className="quiet">{words.siteExplain}</p>
-      <MomentFields moment={moment} onChange={setMoment} isAsked={isAsked} />
+      <MomentField
+        value={moment}
+        onChange={setMoment}
+        problem={isAsked ? missingIn(moment, zone) : undefined}
+      />
       <NewPreview
         of={at === undefined ? undefined : { asOf: at }}
         shows={at === undefined ? words.theSite : words.siteAt(full(at))}

@@ -2,7 +2,6 @@ import { request } from '../../api/request.js';
 import { RevokeApiTokenDocument, type ApiTokenRowFragment } from '../../generated/operations.js';
 import { Confirm } from '../../parts/dialog.js';
 import { ErrorNotice } from '../../parts/notices.js';
-import { keepFocus } from '../../parts/page-focus.js';
 import { toast } from '../../parts/toasts.js';
 import { useChange } from '../../parts/use-change.js';
 import { WORDS } from '../../words/words.js';
@@ -17,8 +16,6 @@ export function RevokeDialog({ token, onClose }: RevokeDialogProps) {
   const change = useChange(() => request(RevokeApiTokenDocument, { id: token.id }), {
     onDone: () => {
       onClose();
-      // The button that led here is gone.
-      keepFocus();
       toast(words.revokedToast(token.name));
     },
   });

@@ -1,17 +1,31 @@
 // A date and a time on the newsroom's clock, and which instant that is; where it is none or two, it asks. The browser's own fields:
 // they are filled in by keyboard part by part, bring the phone's own picker, and cost nothing to load.
 import { useId } from 'react';
-import { useTimes } from '../../frame/newsroom.js';
-import { cityOf, dayOf, longDateOf, offsetOf, timeOf, viewersZone } from '../../words/format.js';
-import { WORDS } from '../../words/words.js';
-import { instantOf, instantsOf, type ClockTime, type Which } from './zoned-time.js';
+import { useTimes } from '../frame/newsroom.js';
+import { cityOf, dayOf, longDateOf, offsetOf, timeOf, viewersZone } from '../words/format.js';
+import { WORDS } from '../words/words.js';
+import { clockTimeOf, instantOf, instantsOf, type ClockTime, type Which } from './zoned-time.js';
 
 export interface MomentValue extends ClockTime {
   readonly which?: Which | undefined;
 }
 
+/** What the fields hold at first. */
+export function momentAt(at: string | Date, zone: string): MomentValue {
+  const clock = clockTimeOf(at, zone);
+  const instants = instantsOf(clock, zone);
+  if (instants.is !== 'twice') return clock;
+  return { ...clock, which: new Date(at) < new Date(instants.later) ? 'earlier' : 'later' };
+}
+
 export const instantIn = (value: MomentValue, zone: string): string | undefined =>
   instantOf(instantsOf(value, zone), value.which);
+
+/** What is still to be filled in or chosen, for who wants to use it as it is. */
+export function missingIn(value: MomentValue, zone: string): string | undefined {
+  if (instantIn(value, zone) !== undefined) return undefined;
+  return instantsOf(value, zone).is === 'incomplete' ? WORDS.moment.missing : WORDS.moment.choose;
+}
 
 interface MomentFieldProps {
   readonly value: MomentValue;
@@ -24,7 +38,7 @@ export function MomentField({ value, onChange, problem }: MomentFieldProps) {
   const id = useId();
   const instants = instantsOf(value, zone);
   const instant = instantOf(instants, value.which);
-  const { publish } = WORDS;
+  const words = WORDS.moment;
   const control = {
     className: 'input num',
     'aria-describedby': `${id}-problem ${id}-is`,
@@ -34,7 +48,7 @@ export function MomentField({ value, onChange, problem }: MomentFieldProps) {
   return (
     <div className="moment">
       <div>
-        <label htmlFor={`${id}-date`}>{publish.date}</label>
+        <label htmlFor={`${id}-date`}>{words.date}</label>
         <input
           {...control}
           id={`${id}-date`}
@@ -44,7 +58,7 @@ export function MomentField({ value, onChange, problem }: MomentFieldProps) {
         />
       </div>
       <div>
-        <label htmlFor={`${id}-time`}>{publish.time}</label>
+        <label htmlFor={`${id}-time`}>{words.time}</label>
         <input
           {...control}
           id={`${id}-time`}
@@ -73,20 +87,20 @@ export function MomentField({ value, onChange, problem }: MomentFieldProps) {
 /** Wednesday 25 November, 06:00 in Almaty (UTC+5), in 15 h 5 min; and the viewer's own time where it differs. */
 function InstantSaid({ at }: { readonly at: string }) {
   const { zone, city, now, until } = useTimes();
-  const { publish } = WORDS;
+  const words = WORDS.moment;
   const own = viewersZone();
   const isSameDay = dayOf(at, own) === dayOf(at, zone);
   const differs = !isSameDay || timeOf(at, own) !== timeOf(at, zone);
   const isPast = Date.parse(at) <= now.getTime();
   return (
     <>
-      <strong>{publish.inCity(`${longDateOf(at, zone)}, ${timeOf(at, zone)}`, city)}</strong>{' '}
-      {isPast ? publish.past(offsetOf(at, zone)) : publish.inSpan(offsetOf(at, zone), until(at))}
+      <strong>{words.inCity(`${longDateOf(at, zone)}, ${timeOf(at, zone)}`, city)}</strong>{' '}
+      {isPast ? words.past(offsetOf(at, zone)) : words.inSpan(offsetOf(at, zone), until(at))}
       {differs && (
         <>
           <br />
           <span className="quiet">
-            {publish.forYou(
+            {words.forYou(
               isSameDay ? timeOf(at, own) : `${longDateOf(at, own)}, ${timeOf(at, own)}`,
               cityOf(own),
             )}
@@ -105,19 +119,19 @@ interface WhichInstantProps {
 
 function WhichInstant({ instants: { is, earlier, later }, value, onChange }: WhichInstantProps) {
   const { zone, city } = useTimes();
-  const { publish } = WORDS;
+  const words = WORDS.moment;
   const name = useId();
-  const [clocks, so] = publish[is](city, longDateOf(earlier, zone), value.time);
+  const [clocks, so] = words[is](city, longDateOf(earlier, zone), value.time);
   const label = (at: string, which: Which) => {
     const offset = offsetOf(at, zone);
-    if (is === 'twice') return which === 'earlier' ? publish.first(offset) : publish.second(offset);
+    if (is === 'twice') return which === 'earlier' ? words.first(offset) : words.second(offset);
     return which === 'earlier'
-      ? publish.before(timeOf(at, zone), offset)
-      : publish.after(timeOf(at, zone), offset);
+      ? words.before(timeOf(at, zone), offset)
+      : words.after(timeOf(at, zone), offset);
   };
   return (
     <fieldset className="notice">
-      <legend className="hidden">{publish.which(value.time)}</legend>
+      <legend className="hidden">{words.which(value.time)}</legend>
       <p>
         {clocks}
         <strong>{so}</strong>
