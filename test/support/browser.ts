@@ -46,6 +46,8 @@ export interface DeskInBrowser {
   open(who: Colleague, path: string, options?: BrowserContextOptions): Promise<Page>;
   /** In a browser in which nobody has signed in. */
   openSignedOut(path: string, options?: BrowserContextOptions): Promise<Page>;
+  /** Of everybody's browsers, after a test. */
+  closePages(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -73,6 +75,9 @@ export async function startDesk(changes: Parameters<typeof startApp>[0] = {}): P
       const page = await newPage(browser, options);
       await page.goto(`${app.url}/desk${path}`);
       return page;
+    },
+    closePages: async () => {
+      for (const context of browser.contexts()) await context.close();
     },
     close: async () => {
       await browser.close();

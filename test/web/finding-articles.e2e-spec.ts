@@ -14,7 +14,6 @@ describeInBrowser('finding articles', () => {
   let writer: Colleague;
   let authorIds: string[];
   let tag: { id: string; slug: string };
-  const pages: Page[] = [];
 
   beforeAll(async () => {
     desk = await startDesk();
@@ -33,16 +32,10 @@ describeInBrowser('finding articles', () => {
     await articles.draft(writer, { authorIds, title: 'Notes from the ferry', tagIds: [tag.id] });
     await articles.draft(editor, { authorIds, title: 'من باكو إلى قارص' });
   });
-  afterEach(async () => {
-    for (const page of pages.splice(0)) await page.context().close();
-  });
+  afterEach(() => desk.closePages());
   afterAll(() => desk.close());
 
-  async function open(...args: Parameters<DeskInBrowser['open']>): Promise<Page> {
-    const page = await desk.open(...args);
-    pages.push(page);
-    return page;
-  }
+  const open: DeskInBrowser['open'] = (...args) => desk.open(...args);
 
   const row = (page: Page, title: string) => page.getByRole('row').filter({ hasText: title });
   /** Of the table's rows, in their order. */

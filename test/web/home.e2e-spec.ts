@@ -16,7 +16,6 @@ describeInBrowser('home', () => {
   let other: Colleague;
   let writer: Colleague;
   let authorIds: string[];
-  const pages: Page[] = [];
 
   beforeAll(async () => {
     desk = await startDesk();
@@ -45,16 +44,10 @@ describeInBrowser('home', () => {
     await articles.save(editor, bypass, { body: 'What the editor wrote.' });
     await draft(editor, 'Forty-three kilometres');
   });
-  afterEach(async () => {
-    for (const page of pages.splice(0)) await page.context().close();
-  });
+  afterEach(() => desk.closePages());
   afterAll(() => desk.close());
 
-  async function open(...args: Parameters<DeskInBrowser['open']>): Promise<Page> {
-    const page = await desk.open(...args);
-    pages.push(page);
-    return page;
-  }
+  const open: DeskInBrowser['open'] = (...args) => desk.open(...args);
 
   const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
   const titles = (page: Page, name: string) =>

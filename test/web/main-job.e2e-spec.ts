@@ -4,12 +4,12 @@ import type { Page } from 'playwright-core';
 import { describeInBrowser, startDesk, type Colleague, type DeskInBrowser } from '../support/browser.js';
 
 /** More than any screen has. */
-const MOST_STOPS = 120;
+const MAX_STOPS = 120;
 
 /** Presses Tab until something with that name has the focus. */
 async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   const passed: string[] = [];
-  for (let stops = 0; stops < MOST_STOPS; stops += 1) {
+  for (let stops = 0; stops < MAX_STOPS; stops += 1) {
     await page.keyboard.press('Tab');
     const focused = await page.evaluate(() => {
       const { activeElement: element } = document;

@@ -12,7 +12,6 @@ describeInBrowser('the palette', () => {
   let desk: DeskInBrowser;
   let editor: Colleague;
   let writer: Colleague;
-  const pages: Page[] = [];
 
   beforeAll(async () => {
     desk = await startDesk();
@@ -23,15 +22,12 @@ describeInBrowser('the palette', () => {
     await desk.articles.draft(writer, { authorIds, title: 'Flour or wheat?' });
     await desk.articles.draft(editor, { authorIds, title: 'Notes from the ferry' });
   });
-  afterEach(async () => {
-    for (const page of pages.splice(0)) await page.context().close();
-  });
+  afterEach(() => desk.closePages());
   afterAll(() => desk.close());
 
   /** At a page that has asked for nothing yet but its frame. */
   async function open(who: Colleague, path = '/tags', options: Parameters<DeskInBrowser['open']>[2] = {}) {
     const page = await desk.open(who, path, options);
-    pages.push(page);
     await page.getByRole('heading', { level: 1 }).waitFor();
     return page;
   }
@@ -127,7 +123,6 @@ describeInBrowser('the palette', () => {
 
   test('asks for nothing before it is opened', async () => {
     const page = await desk.openSignedOut('/sign-in');
-    pages.push(page);
     await page.getByLabel('E-mail').waitFor();
     const scripts = await page.evaluate(() =>
       performance.getEntriesByType('resource').map(({ name }) => name),

@@ -15,7 +15,6 @@ describeInBrowser('the review queue', () => {
   let writer: Colleague;
   let authorIds: string[];
   let tag: { id: string; slug: string };
-  const pages: Page[] = [];
 
   beforeAll(async () => {
     desk = await startDesk();
@@ -41,16 +40,10 @@ describeInBrowser('the review queue', () => {
     await articles.save(editor, almaty, { body: 'What the editor wrote.' });
     await articles.submit(other, await articles.draft(other, { authorIds, title: 'How to read a protocol' }));
   });
-  afterEach(async () => {
-    for (const page of pages.splice(0)) await page.context().close();
-  });
+  afterEach(() => desk.closePages());
   afterAll(() => desk.close());
 
-  async function open(...args: Parameters<DeskInBrowser['open']>): Promise<Page> {
-    const page = await desk.open(...args);
-    pages.push(page);
-    return page;
-  }
+  const open: DeskInBrowser['open'] = (...args) => desk.open(...args);
 
   const entry = (page: Page, title: string) =>
     page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title }) });

@@ -13,7 +13,7 @@ const { manifest, metafile, weights } = await bundleWebApp({
   publicPath: '/desk/assets/',
   entryPoints: { main: 'web/desk/main.tsx', icon: 'web/icon.svg' },
   options: {
-    loader: { '.woff2': 'file', '.svg': 'copy', '.shadow.css': 'text' },
+    loader: { '.woff2': 'file', '.svg': 'copy' },
   },
 });
 

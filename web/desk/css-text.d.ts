@@ -1,7 +1,5 @@
-// Style sheets that a script takes as text, for a shadow root.
-declare module '*.shadow.css' {
+// Style sheets: what the page loads, or, with `type: 'text'`, the text of one for a shadow root.
+declare module '*.css' {
   const text: string;
   export default text;
 }
-
-declare module '*.css';

@@ -73,6 +73,28 @@ export function Dialog({
   );
 }
 
+interface DialogActsProps {
+  /** What the main button says: the act. */
+  readonly act: ReactNode;
+  readonly isBusy: boolean;
+  readonly onClose: () => void;
+  /** Another button, before these. */
+  readonly children?: ReactNode;
+}
+
+/** The foot of a dialog that does something: Cancel, and the act, which submits the dialog. */
+export const DialogActs = ({ act, isBusy, onClose, children }: DialogActsProps) => (
+  <>
+    {children}
+    <button className="button plain" type="button" onClick={onClose}>
+      {WORDS.cancel}
+    </button>
+    <button className="button main" type="submit" aria-disabled={isBusy}>
+      {act}
+    </button>
+  </>
+);
+
 interface ConfirmProps {
   readonly heading: ReactNode;
   readonly children?: ReactNode;
@@ -89,16 +111,7 @@ export const Confirm = ({ heading, children, act, isBusy = false, onConfirm, onC
     isAlert
     onClose={onClose}
     onSubmit={onConfirm}
-    foot={
-      <>
-        <button className="button plain" type="button" onClick={onClose}>
-          {WORDS.cancel}
-        </button>
-        <button className="button main" type="submit" aria-disabled={isBusy}>
-          {act}
-        </button>
-      </>
-    }
+    foot={<DialogActs act={act} isBusy={isBusy} onClose={onClose} />}
   >
     {children}
   </Dialog>

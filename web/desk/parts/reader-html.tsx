@@ -1,7 +1,8 @@
 // HTML as readers get it, which the server has sanitised: the one place of the desk that sets HTML. It stands in a shadow root,
 // so that neither its ids nor its classes meet those of the page.
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import readingStyles from './reader-html.shadow.css';
+import marks from '../styles/marks.css' with { type: 'text' };
+import readingStyles from './reader-html.css' with { type: 'text' };
 
 interface ReaderHtmlProps {
   /** Of the API: `Body.html` or `BodyDiff.html`. */
@@ -17,7 +18,7 @@ let sheet: CSSStyleSheet | undefined;
 function styleSheet(): CSSStyleSheet {
   if (sheet === undefined) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(readingStyles);
+    sheet.replaceSync(readingStyles + marks);
   }
   return sheet;
 }

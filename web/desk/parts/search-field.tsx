@@ -5,32 +5,35 @@ const PAUSE_MS = 250;
 
 interface SearchFieldProps {
   readonly label: string;
-  /** As the address has it. */
-  readonly value: string;
-  readonly onSearch: (text: string) => void;
+  /** As the address has it; undefined: nothing is searched for. */
+  readonly value: string | undefined;
+  readonly placeholder?: string;
+  readonly onSearch: (text: string | undefined) => void;
 }
 
-export function SearchField({ label, value, onSearch }: SearchFieldProps) {
+export function SearchField({ label, value = '', placeholder, onSearch }: SearchFieldProps) {
   const id = useId();
   const [text, setText] = useState(value);
-  const search = useRef(onSearch);
-  search.current = onSearch;
   /** What the address has, or is about to. */
   const inAddress = useRef(value);
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
-    if (value === inAddress.current) return;
-    // Somebody went back, or followed a link.
+    // Else somebody went back, or followed a link.
+    if (value !== inAddress.current) setText(value);
     inAddress.current = value;
-    setText(value);
   }, [value]);
-  useEffect(() => {
-    if (text === inAddress.current) return;
-    const timer = setTimeout(() => {
-      inAddress.current = text;
-      search.current(text);
+  useEffect(() => () => clearTimeout(pause.current), []);
+  const change = (changed: string) => {
+    setText(changed);
+    clearTimeout(pause.current);
+    const page = location.pathname;
+    pause.current = setTimeout(() => {
+      // On the way to another page already, whose screen is still loading.
+      if (location.pathname !== page) return;
+      inAddress.current = changed.trim();
+      onSearch(inAddress.current || undefined);
     }, PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
+  };
   return (
     <div className="grow">
       <label htmlFor={id}>{label}</label>
@@ -38,8 +41,9 @@ export function SearchField({ label, value, onSearch }: SearchFieldProps) {
         id={id}
         className="input"
         type="search"
+        placeholder={placeholder}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => change(event.target.value)}
       />
     </div>
   );

@@ -1,4 +1,5 @@
 // The end of a list that comes page by page.
+import type { ReactNode } from 'react';
 import { WORDS } from '../words/words.js';
 
 /** What `useInfiniteQuery` gives for `pagesOf`. */
@@ -17,18 +18,29 @@ export interface PagedList<TNode> {
   readonly refetch: () => Promise<unknown>;
 }
 
-export const ShowMore = ({ list }: { readonly list: PagedList<unknown> }) =>
-  list.hasNextPage && (
+interface ShowMoreProps {
+  readonly list: Pick<PagedList<unknown>, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>;
+  readonly label?: string;
+  /** Beside the button: how many there are. */
+  readonly children?: ReactNode;
+}
+
+/** Nothing, where the list is whole and there is nothing to say of it. */
+export const ShowMore = ({ list, label = WORDS.showMore, children }: ShowMoreProps) =>
+  (list.hasNextPage || children !== undefined) && (
     <p className="after">
-      <button
-        className="button"
-        type="button"
-        aria-disabled={list.isFetchingNextPage}
-        onClick={() => {
-          if (!list.isFetchingNextPage) void list.fetchNextPage();
-        }}
-      >
-        {WORDS.showMore}
-      </button>
+      {list.hasNextPage && (
+        <button
+          className="button"
+          type="button"
+          aria-disabled={list.isFetchingNextPage}
+          onClick={() => {
+            if (!list.isFetchingNextPage) void list.fetchNextPage();
+          }}
+        >
+          {label}
+        </button>
+      )}{' '}
+      {children}
     </p>
   );

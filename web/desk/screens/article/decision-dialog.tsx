@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { ApiError } from '../../api/errors.js';
 import { hasMod } from '../../frame/keys.js';
 import type { TransitionName, TransitionSubjectFragment } from '../../generated/operations.js';
-import { Dialog } from '../../parts/dialog.js';
+import { Dialog, DialogActs } from '../../parts/dialog.js';
 import { TextField } from '../../parts/field.js';
 import { scriptOf } from '../../words/script-of.js';
 import { WORDS } from '../../words/words.js';
@@ -42,16 +42,7 @@ export function DecisionDialog({ article, name, revision, onDone, onClose }: Dec
       heading={decide.dialogs[name](number)}
       onClose={onClose}
       onSubmit={submit}
-      foot={
-        <>
-          <button className="button plain" type="button" onClick={onClose}>
-            {WORDS.cancel}
-          </button>
-          <button className="button main" type="submit" aria-disabled={isPending}>
-            {decide.acts[name](number)}
-          </button>
-        </>
-      }
+      foot={<DialogActs act={decide.acts[name](number)} isBusy={isPending} onClose={onClose} />}
     >
       <p className="title" {...scriptOf(article.working.title)}>
         {article.working.title}

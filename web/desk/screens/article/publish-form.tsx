@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { ApiError } from '../../api/errors.js';
 import { serverNow } from '../../frame/newsroom.js';
 import type { TransitionSubjectFragment } from '../../generated/operations.js';
-import { Dialog } from '../../parts/dialog.js';
+import { Dialog, DialogActs } from '../../parts/dialog.js';
 import { InputField } from '../../parts/field.js';
 import { WORDS } from '../../words/words.js';
 import { keptEnd, ownEnd } from './kept-end.js';
@@ -86,16 +86,7 @@ export function PublishForm({ article, facts, name, heading, zone, onDone, onClo
       heading={heading}
       onClose={onClose}
       onSubmit={submit}
-      foot={
-        <>
-          <button className="button plain" type="button" onClick={onClose}>
-            {WORDS.cancel}
-          </button>
-          <button className="button main" type="submit" aria-disabled={isPending}>
-            {act(revision.number)}
-          </button>
-        </>
-      }
+      foot={<DialogActs act={act(revision.number)} isBusy={isPending} onClose={onClose} />}
     >
       <div className="publish">
         <GoesOut facts={facts} name={name} onClose={onClose} />

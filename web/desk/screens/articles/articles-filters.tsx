@@ -1,7 +1,8 @@
 import type { ArticlesQuery } from '../../generated/operations.js';
 import { WORDS } from '../../words/words.js';
-import { Filters, FilterSelect, SearchField } from '../lists/filters.js';
-import { oneOf } from '../lists/search-text.js';
+import { SearchField } from '../../parts/search-field.js';
+import { Filters, FilterSelect } from '../lists/filters.js';
+import { oneOf } from '../../parts/search-in-address.js';
 import { MAY, ORDERS, READERS, STATES, type ArticlesSearch } from './articles.data.js';
 
 interface ArticlesFiltersProps {
@@ -18,9 +19,10 @@ export function ArticlesFilters({ search, first, onChange }: ArticlesFiltersProp
       moreLabel={articles.moreFilters}
       first={
         <SearchField
+          label={WORDS.lists.words}
           placeholder={articles.placeholder}
           value={search.words}
-          onChange={(words) => onChange({ words })}
+          onSearch={(words) => onChange({ words })}
         />
       }
     >

@@ -6,7 +6,7 @@ import {
   type ReviewState,
   type TransitionName,
 } from '../../generated/operations.js';
-import { oneOf, textIn } from '../lists/search-text.js';
+import { oneOf, textIn } from '../../parts/search-in-address.js';
 
 export const STATES = [
   'DRAFT',

@@ -7,6 +7,7 @@ import { isEditor, useViewer } from '../../frame/use-session.js';
 import { ErrorNotice } from '../../parts/notices.js';
 import { Hidden } from '../../parts/text.js';
 import { toast } from '../../parts/toasts.js';
+import { ShowMore } from '../../parts/show-more.js';
 import { WORDS } from '../../words/words.js';
 import { makeEach } from '../lists/bulk.js';
 import { KeysHint } from '../lists/keys-hint.js';
@@ -97,21 +98,11 @@ export function ArticlesScreen() {
       )}
       {first && bulk.shown.length === 0 && <ArticlesEmpty search={search} first={first} onChange={change} />}
       {bulk.shown.length > 0 && (
-        <p className="after">
-          {query.hasNextPage && (
-            <button
-              className="button"
-              type="button"
-              aria-disabled={query.isFetchingNextPage}
-              onClick={() => void query.fetchNextPage()}
-            >
-              {WORDS.showMore}
-            </button>
-          )}{' '}
+        <ShowMore list={query}>
           <span className="quiet">
             {WORDS.lists.of(bulk.shown.length, Math.max(total, bulk.shown.length))}
           </span>
-        </p>
+        </ShowMore>
       )}
     </div>
   );

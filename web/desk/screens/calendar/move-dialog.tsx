@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { ApiError } from '../../api/errors.js';
 import { useTimes } from '../../frame/newsroom.js';
 import type { CalendarItemFragment } from '../../generated/operations.js';
-import { Dialog } from '../../parts/dialog.js';
+import { Dialog, DialogActs } from '../../parts/dialog.js';
 import { instantIn, missingIn, momentAt, MomentField } from '../../parts/moment-field.js';
 import { ErrorNotice } from '../../parts/notices.js';
 import { Title } from '../../parts/text.js';
@@ -43,16 +43,7 @@ export function MoveDialog({ entry, onMove, onClose }: MoveDialogProps) {
       heading={words.moveHeadings[entry.kind]}
       onClose={onClose}
       onSubmit={() => void submit()}
-      foot={
-        <>
-          <button className="button plain" type="button" onClick={onClose}>
-            {WORDS.cancel}
-          </button>
-          <button className="button main" type="submit" aria-disabled={isBusy}>
-            {words.moveRevision(number)}
-          </button>
-        </>
-      }
+      foot={<DialogActs act={words.moveRevision(number)} isBusy={isBusy} onClose={onClose} />}
     >
       <div className="goes-out">
         <Title text={title} />

@@ -6,6 +6,7 @@ import { useTimes } from '../../frame/newsroom.js';
 import { isEditor, useViewer } from '../../frame/use-session.js';
 import type { HistoryRevisionFragment } from '../../generated/operations.js';
 import { scriptOf } from '../../words/script-of.js';
+import { ShowMore } from '../../parts/show-more.js';
 import { WORDS } from '../../words/words.js';
 import { ArticleFrame } from '../article/article-frame.js';
 import { TransitionDialog } from '../article/transition-dialog.js';
@@ -22,9 +23,8 @@ type Opened = { readonly is: 'restore' | 'publish'; readonly revision: HistoryRe
 
 export function HistoryScreen() {
   const { articleId } = route.useParams();
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
-    historyQuery(articleId),
-  );
+  const list = useInfiniteQuery(historyQuery(articleId));
+  const { data, error } = list;
   // The first page has what holds now.
   const article = data?.pages[0];
   return (
@@ -32,18 +32,7 @@ export function HistoryScreen() {
       <main id="main" className="page history" tabIndex={-1}>
         {article === undefined && error && <ScreenError error={error} />}
         {article && data && <History article={article} pages={data.pages} />}
-        {hasNextPage && (
-          <p className="after">
-            <button
-              className="button"
-              type="button"
-              aria-disabled={isFetchingNextPage}
-              onClick={() => void fetchNextPage()}
-            >
-              {WORDS.history.earlier}
-            </button>
-          </p>
-        )}
+        <ShowMore list={list} label={WORDS.history.earlier} />
       </main>
     </ArticleFrame>
   );

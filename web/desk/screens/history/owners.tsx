@@ -9,7 +9,7 @@ import {
   SetOwnersDocument,
   type HistoryOwnersFragment,
 } from '../../generated/operations.js';
-import { Dialog } from '../../parts/dialog.js';
+import { Dialog, DialogActs } from '../../parts/dialog.js';
 import { InputField } from '../../parts/field.js';
 import { ErrorNotice, messageOf } from '../../parts/notices.js';
 import { toast } from '../../parts/toasts.js';
@@ -81,16 +81,7 @@ function OwnersDialog({ article, onClose }: OwnersDialogProps) {
       heading={words.ownersHeading}
       onClose={onClose}
       onSubmit={() => void save()}
-      foot={
-        <>
-          <button className="button plain" type="button" onClick={onClose}>
-            {WORDS.cancel}
-          </button>
-          <button className="button main" type="submit" aria-disabled={isBusy}>
-            {words.saveOwners}
-          </button>
-        </>
-      }
+      foot={<DialogActs act={words.saveOwners} isBusy={isBusy} onClose={onClose} />}
     >
       <p className="quiet">{words.ownersExplain}</p>
       <OwnerChoices current={article.owners} chosen={chosen} onChange={setChosen} />

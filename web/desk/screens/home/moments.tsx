@@ -9,7 +9,7 @@ import { WORDS } from '../../words/words.js';
 import { ArticleLink } from '../lists/article-link.js';
 import { Section } from './section.js';
 
-const MOST_RECENT = 5;
+const MAX_RECENT = 5;
 
 interface MomentsProps {
   /** Earliest first. */
@@ -57,7 +57,7 @@ export function NextDay({ moments }: MomentsProps) {
 export function RecentlyPublished({ moments }: MomentsProps) {
   const published = moments
     .filter(({ kind }) => kind === 'GOES_LIVE')
-    .slice(-MOST_RECENT)
+    .slice(-MAX_RECENT)
     .reverse();
   const { home } = WORDS;
   return (

@@ -1,6 +1,6 @@
 // Asks before one transition is made of several articles: which revisions, a note, and what will be refused anyhow.
 import { useState } from 'react';
-import { Dialog } from '../../parts/dialog.js';
+import { Dialog, DialogActs } from '../../parts/dialog.js';
 import { TextField } from '../../parts/field.js';
 import { ErrorNotice } from '../../parts/notices.js';
 import { Title } from '../../parts/text.js';
@@ -43,14 +43,11 @@ export function BulkDialog({ name, articles, onMake, onClose }: BulkDialogProps)
       onClose={onClose}
       onSubmit={() => void make()}
       foot={
-        <>
-          <button className="button plain" type="button" onClick={onClose}>
-            {WORDS.cancel}
-          </button>
-          <button className="button main" type="submit" aria-disabled={isBusy}>
-            {bulk.act(WORDS.transitions[name], articles.length)}
-          </button>
-        </>
+        <DialogActs
+          act={bulk.act(WORDS.transitions[name], articles.length)}
+          isBusy={isBusy}
+          onClose={onClose}
+        />
       }
     >
       {error !== undefined && <ErrorNotice error={error} />}

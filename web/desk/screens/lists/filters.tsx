@@ -1,6 +1,5 @@
 // The filters above a list. They live in the address; on a phone all but the first wait behind a button.
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
-import { WORDS } from '../../words/words.js';
+import { useId, useState, type ReactNode } from 'react';
 
 interface FiltersProps {
   /** For screen readers: what is filtered. */
@@ -60,52 +59,6 @@ export function FilterSelect({ label, value, any, options, onChange }: FilterSel
           </option>
         ))}
       </select>
-    </div>
-  );
-}
-
-/** After the last letter, before the list is asked for. */
-const PAUSE_MS = 250;
-
-interface SearchFieldProps {
-  readonly value: string | undefined;
-  readonly placeholder: string;
-  readonly onChange: (value: string | undefined) => void;
-}
-
-/** Words to search for, sent after a pause; what the address says otherwise, such as by Back, is shown. */
-export function SearchField({ value = '', placeholder, onChange }: SearchFieldProps) {
-  const id = useId();
-  const [text, setText] = useState(value);
-  const sent = useRef(value);
-  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => {
-    if (value !== sent.current) setText(value);
-    sent.current = value;
-  }, [value]);
-  useEffect(() => () => clearTimeout(pause.current), []);
-  const change = (changed: string) => {
-    setText(changed);
-    clearTimeout(pause.current);
-    const page = location.pathname;
-    pause.current = setTimeout(() => {
-      // On the way to another page already, whose screen is still loading.
-      if (location.pathname !== page) return;
-      sent.current = changed.trim();
-      onChange(sent.current || undefined);
-    }, PAUSE_MS);
-  };
-  return (
-    <div className="grow">
-      <label htmlFor={id}>{WORDS.lists.words}</label>
-      <input
-        className="input"
-        id={id}
-        type="search"
-        placeholder={placeholder}
-        value={text}
-        onChange={(event) => change(event.target.value)}
-      />
     </div>
   );
 }

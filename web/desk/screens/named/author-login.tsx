@@ -1,7 +1,7 @@
 // Whose login a byline belongs to: what that user writes has it by itself.
 import { useState } from 'react';
 import type { LoginFragment } from '../../generated/operations.js';
-import { Dialog } from '../../parts/dialog.js';
+import { Dialog, DialogActs } from '../../parts/dialog.js';
 import { FindOne } from '../../parts/find-one.js';
 import { ErrorNotice } from '../../parts/notices.js';
 import { toast } from '../../parts/toasts.js';
@@ -46,19 +46,13 @@ export function LoginDialog({ kind, named: author, onClose }: NamedProps & { rea
       onClose={onClose}
       onSubmit={() => (login === undefined ? onClose() : change.run(login.id))}
       foot={
-        <>
+        <DialogActs act={WORDS.save} isBusy={change.isBusy} onClose={onClose}>
           {author.user && (
             <button className="button" type="button" onClick={() => change.run(null)}>
               {words.noLoginAct}
             </button>
           )}
-          <button className="button plain" type="button" onClick={onClose}>
-            {WORDS.cancel}
-          </button>
-          <button className="button main" type="submit" aria-disabled={change.isBusy}>
-            {WORDS.save}
-          </button>
-        </>
+        </DialogActs>
       }
     >
       <FindOne

@@ -1,6 +1,6 @@
 // Merges one tag or author into another, and says beforehand what that will do.
 import { useState } from 'react';
-import { Dialog } from '../../parts/dialog.js';
+import { Dialog, DialogActs } from '../../parts/dialog.js';
 import { FindOne } from '../../parts/find-one.js';
 import { ErrorNotice } from '../../parts/notices.js';
 import { toast } from '../../parts/toasts.js';
@@ -30,16 +30,7 @@ export function MergeDialog({ kind, named, onMergedInto, onClose }: MergeDialogP
       heading={words.mergeHeading(named.name)}
       onClose={onClose}
       onSubmit={() => (into === undefined ? setIsMissing(true) : change.run(into))}
-      foot={
-        <>
-          <button className="button plain" type="button" onClick={onClose}>
-            {WORDS.cancel}
-          </button>
-          <button className="button main" type="submit" aria-disabled={change.isBusy}>
-            {words.mergeAct}
-          </button>
-        </>
-      }
+      foot={<DialogActs act={words.mergeAct} isBusy={change.isBusy} onClose={onClose} />}
     >
       <FindOne
         label={words.mergeInto}

@@ -19,7 +19,7 @@ interface NamedListProps {
   readonly kind: NamedKind;
   readonly list: PagedList<Named>;
   readonly search: string;
-  readonly onSearch: (text: string) => void;
+  readonly onSearch: (text: string | undefined) => void;
 }
 
 export function NamedList({ kind, list, search, onSearch }: NamedListProps) {

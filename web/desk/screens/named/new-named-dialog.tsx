@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Dialog } from '../../parts/dialog.js';
+import { Dialog, DialogActs } from '../../parts/dialog.js';
 import { InputField, TextField } from '../../parts/field.js';
 import { ErrorNotice } from '../../parts/notices.js';
 import { toast } from '../../parts/toasts.js';
@@ -34,16 +34,7 @@ export function NewNamedDialog({ kind, onCreated, onClose }: NewNamedDialogProps
       heading={kind.words.newHeading}
       onClose={onClose}
       onSubmit={() => change.run(undefined)}
-      foot={
-        <>
-          <button className="button plain" type="button" onClick={onClose}>
-            {WORDS.cancel}
-          </button>
-          <button className="button main" type="submit" aria-disabled={change.isBusy}>
-            {kind.words.create}
-          </button>
-        </>
-      }
+      foot={<DialogActs act={kind.words.create} isBusy={change.isBusy} onClose={onClose} />}
     >
       <InputField
         label={words.name}

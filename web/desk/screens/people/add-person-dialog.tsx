@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { request } from '../../api/request.js';
 import { CreateUserDocument, type Role } from '../../generated/operations.js';
-import { Dialog } from '../../parts/dialog.js';
+import { Dialog, DialogActs } from '../../parts/dialog.js';
 import { InputField } from '../../parts/field.js';
-import { NewPassword } from '../../parts/new-password.js';
+import { PasswordField } from '../../parts/password-field.js';
 import { ErrorNotice } from '../../parts/notices.js';
 import { toast } from '../../parts/toasts.js';
 import { useChange } from '../../parts/use-change.js';
@@ -34,16 +34,7 @@ export function AddPersonDialog({ onAdded, onClose }: AddPersonDialogProps) {
       heading={words.addHeading}
       onClose={onClose}
       onSubmit={() => change.run(undefined)}
-      foot={
-        <>
-          <button className="button plain" type="button" onClick={onClose}>
-            {WORDS.cancel}
-          </button>
-          <button className="button main" type="submit" aria-disabled={change.isBusy}>
-            {words.addAct}
-          </button>
-        </>
-      }
+      foot={<DialogActs act={words.addAct} isBusy={change.isBusy} onClose={onClose} />}
     >
       <InputField
         label={words.name}
@@ -62,7 +53,8 @@ export function AddPersonDialog({ onAdded, onClose }: AddPersonDialogProps) {
         problem={change.about('email')}
       />
       <RoleField value={role} onChange={setRole} problem={change.about('role')} />
-      <NewPassword
+      <PasswordField
+        autoComplete="new-password"
         label={words.firstPassword}
         hint={words.firstPasswordHint}
         value={password}

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { request } from '../../api/request.js';
 import { UpdateUserDocument } from '../../generated/operations.js';
-import { Dialog } from '../../parts/dialog.js';
-import { NewPassword } from '../../parts/new-password.js';
+import { Dialog, DialogActs } from '../../parts/dialog.js';
+import { PasswordField } from '../../parts/password-field.js';
 import { ErrorNotice } from '../../parts/notices.js';
 import { toast } from '../../parts/toasts.js';
 import { useChange } from '../../parts/use-change.js';
@@ -24,18 +24,10 @@ export function NewPasswordDialog({ person, onClose }: PersonProps & { readonly 
       heading={words.passwordHeading(person.name)}
       onClose={onClose}
       onSubmit={() => change.run(undefined)}
-      foot={
-        <>
-          <button className="button plain" type="button" onClick={onClose}>
-            {WORDS.cancel}
-          </button>
-          <button className="button main" type="submit" aria-disabled={change.isBusy}>
-            {words.passwordAct}
-          </button>
-        </>
-      }
+      foot={<DialogActs act={words.passwordAct} isBusy={change.isBusy} onClose={onClose} />}
     >
-      <NewPassword
+      <PasswordField
+        autoComplete="new-password"
         label={words.passwordLabel}
         hint={words.passwordHint}
         value={password}

@@ -8,6 +8,7 @@ import type { PreviewLinkFragment } from '../../generated/operations.js';
 import { Segments } from '../../parts/field.js';
 import { instantIn, missingIn, momentAt, MomentField } from '../../parts/moment-field.js';
 import { Empty, ErrorNotice } from '../../parts/notices.js';
+import { ShowMore } from '../../parts/show-more.js';
 import { Moment, Title } from '../../parts/text.js';
 import { WORDS } from '../../words/words.js';
 import { NewPreview } from './new-preview.js';
@@ -20,7 +21,8 @@ export function PreviewsScreen() {
   const all = seesAll(route.useSearch());
   const navigate = route.useNavigate();
   const mayAll = isEditor(useViewer());
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery(previewsQuery(all));
+  const list = useInfiniteQuery(previewsQuery(all));
+  const { data, error, refetch } = list;
   const previews = data?.pages.flatMap(({ nodes }) => nodes) ?? [];
   const words = WORDS.preview;
   usePageTitle(WORDS.frame.previews);
@@ -49,13 +51,7 @@ export function PreviewsScreen() {
           </Empty>
         )}
         {previews.length > 0 && <PreviewTable previews={previews} />}
-        {hasNextPage && (
-          <p className="after">
-            <button className="button" type="button" onClick={() => void fetchNextPage()}>
-              {WORDS.showMore}
-            </button>
-          </p>
-        )}
+        <ShowMore list={list} />
       </section>
       {mayAll && <SiteAsOf />}
     </div>

@@ -2,7 +2,8 @@ import type { QueueQuery } from '../../generated/operations.js';
 import { Segments } from '../../parts/field.js';
 import { number } from '../../words/format.js';
 import { WORDS } from '../../words/words.js';
-import { Filters, FilterSelect, SearchField } from '../lists/filters.js';
+import { SearchField } from '../../parts/search-field.js';
+import { Filters, FilterSelect } from '../lists/filters.js';
 import type { QueueSearch } from './queue.data.js';
 
 interface QueueFiltersProps {
@@ -60,9 +61,10 @@ export function QueueFilters({ search, first, onChange }: QueueFiltersProps) {
         />
       )}
       <SearchField
+        label={WORDS.lists.words}
         placeholder={queue.placeholder}
         value={search.words}
-        onChange={(words) => onChange({ words })}
+        onSearch={(words) => onChange({ words })}
       />
     </Filters>
   );

@@ -3,7 +3,7 @@ import { request } from '../../api/request.js';
 import { session } from '../../api/session.js';
 import { isEditor } from '../../frame/use-session.js';
 import { QueueDocument, type DeskArticleWhere } from '../../generated/operations.js';
-import { oneOf, textIn } from '../lists/search-text.js';
+import { oneOf, textIn } from '../../parts/search-in-address.js';
 
 export interface QueueSearch {
   readonly show?: 'may-approve' | 'wrote' | undefined;

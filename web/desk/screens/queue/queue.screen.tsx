@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { usePageTitle } from '../../frame/page-title.js';
 import type { QueueEntryFragment } from '../../generated/operations.js';
 import { ErrorNotice } from '../../parts/notices.js';
+import { ShowMore } from '../../parts/show-more.js';
 import { WORDS } from '../../words/words.js';
 import { KeysHint } from '../lists/keys-hint.js';
 import { SelectionBar } from '../lists/selection-bar.js';
@@ -80,17 +81,9 @@ export function QueueScreen() {
       )}
       {bulk.shown.length > 0 &&
         (hasNextPage ? (
-          <p className="after">
-            <button
-              className="button"
-              type="button"
-              aria-disabled={isFetchingNextPage}
-              onClick={() => void fetchNextPage()}
-            >
-              {WORDS.showMore}
-            </button>{' '}
+          <ShowMore list={query}>
             <span className="quiet">{WORDS.lists.of(articles.length, total ?? articles.length)}</span>
-          </p>
+          </ShowMore>
         ) : (
           <p className="quiet after">{search.show ? queue.thoseAreAll : queue.whole}</p>
         ))}

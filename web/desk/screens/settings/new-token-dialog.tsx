@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { request } from '../../api/request.js';
 import { serverNow } from '../../frame/newsroom.js';
 import { CreateApiTokenDocument, type LoginFragment } from '../../generated/operations.js';
-import { Dialog } from '../../parts/dialog.js';
+import { Dialog, DialogActs } from '../../parts/dialog.js';
 import { InputField, SelectField } from '../../parts/field.js';
 import { FindOne } from '../../parts/find-one.js';
 import { CopyButton, ErrorNotice } from '../../parts/notices.js';
@@ -39,16 +39,7 @@ export function NewTokenDialog({ onClose }: { readonly onClose: () => void }) {
       heading={words.newTokenHeading}
       onClose={onClose}
       onSubmit={() => (user === undefined ? setIsMissing(true) : change.run(user))}
-      foot={
-        <>
-          <button className="button plain" type="button" onClick={onClose}>
-            {WORDS.cancel}
-          </button>
-          <button className="button main" type="submit" aria-disabled={change.isBusy}>
-            {words.createToken}
-          </button>
-        </>
-      }
+      foot={<DialogActs act={words.createToken} isBusy={change.isBusy} onClose={onClose} />}
     >
       <InputField
         label={words.tokenName}

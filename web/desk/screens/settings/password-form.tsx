@@ -2,7 +2,7 @@ import { useState, type FormEvent } from 'react';
 import { request } from '../../api/request.js';
 import { ChangePasswordDocument } from '../../generated/operations.js';
 import { InputField } from '../../parts/field.js';
-import { NewPassword } from '../../parts/new-password.js';
+import { PasswordField } from '../../parts/password-field.js';
 import { ErrorNotice } from '../../parts/notices.js';
 import { toast } from '../../parts/toasts.js';
 import { useChange } from '../../parts/use-change.js';
@@ -42,7 +42,8 @@ export function PasswordForm({ email }: { readonly email: string }) {
         onChange={(event) => setCurrentPassword(event.target.value)}
         problem={change.about('currentPassword')}
       />
-      <NewPassword
+      <PasswordField
+        autoComplete="new-password"
         label={words.newPassword}
         hint={words.newPasswordHint}
         value={newPassword}

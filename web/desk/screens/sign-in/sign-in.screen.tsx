@@ -4,6 +4,7 @@ import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { session } from '../../api/session.js';
 import { InputField } from '../../parts/field.js';
+import { PasswordField } from '../../parts/password-field.js';
 import { messageOf } from '../../parts/notices.js';
 import { WORDS } from '../../words/words.js';
 import { signInQuery } from './sign-in.data.js';
@@ -16,7 +17,6 @@ export function SignInScreen() {
   const demoSignIns = useQuery(signInQuery).data?.newsroom.demoSignIns ?? [];
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [shows, setShows] = useState(false);
   const [problem, setProblem] = useState<string>();
   const signIn = async (asEmail: string, withPassword: string) => {
     setProblem(undefined);
@@ -52,25 +52,13 @@ export function SignInScreen() {
             value={email}
             onChange={(event) => setEmail(event.target.value)}
           />
-          <InputField
+          <PasswordField
             label={words.password}
-            type={shows ? 'text' : 'password'}
             name="password"
             autoComplete="current-password"
             value={password}
-            onChange={(event) => setPassword(event.target.value)}
+            onChange={setPassword}
             problem={problem}
-            beside={
-              <button
-                className="button"
-                type="button"
-                aria-pressed={shows}
-                aria-label={words.showPassword}
-                onClick={() => setShows(!shows)}
-              >
-                {shows ? words.hide : words.show}
-              </button>
-            }
           />
           <button className="button main" type="submit">
             {words.submit}

@@ -1,4 +1,4 @@
-import { oneOf, textIn } from './search-text.js';
+import { oneOf, textIn } from './search-in-address.js';
 
 describe('a filter in the address', () => {
   test.each([

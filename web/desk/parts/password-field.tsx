@@ -1,24 +1,24 @@
-// A password that is being made up: it can be shown, and password managers may offer one.
-import { useState } from 'react';
+// A password that can be shown while it is typed.
+import { useState, type ComponentProps } from 'react';
 import { WORDS } from '../words/words.js';
 import { InputField } from './field.js';
 
-interface NewPasswordProps {
-  readonly label: string;
-  readonly hint?: string;
+type InputFieldProps = ComponentProps<typeof InputField>;
+
+interface PasswordFieldProps extends Pick<InputFieldProps, 'label' | 'hint' | 'problem' | 'name'> {
   readonly value: string;
   readonly onChange: (password: string) => void;
-  readonly problem: string | undefined;
+  /** What password managers may offer: the one that is kept, or one that is being made up. */
+  readonly autoComplete: 'current-password' | 'new-password';
 }
 
-export function NewPassword({ onChange, ...rest }: NewPasswordProps) {
+export function PasswordField({ onChange, ...rest }: PasswordFieldProps) {
   const [shows, setShows] = useState(false);
   const words = WORDS.signIn;
   return (
     <InputField
       {...rest}
       type={shows ? 'text' : 'password'}
-      autoComplete="new-password"
       spellCheck={false}
       onChange={(event) => onChange(event.target.value)}
       beside={
