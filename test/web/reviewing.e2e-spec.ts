@@ -103,6 +103,24 @@ describeInBrowser('reviewing', () => {
     await page.context().close();
   });
 
+  test('screen readers hear what was added and what was cut, in the title and in the text', async () => {
+    const page = await open(editor, await changed());
+    const heading = page.getByRole('heading', { level: 1 });
+    const text = page.getByRole('article', { name: 'The text, with changes since revision 1' });
+    for (const changes of [heading, text]) {
+      const said = (name: 'ins' | 'del') =>
+        changes
+          .locator(name)
+          .first()
+          .evaluate((element) => getComputedStyle(element, '::before').content.replaceAll('"', ''));
+      expect([await said('ins'), await said('del')]).toEqual([
+        expect.stringContaining('added'),
+        expect.stringContaining('cut'),
+      ]);
+    }
+    await page.context().close();
+  });
+
   test('requesting changes takes a note, and says so where it is missing', async () => {
     const article = await changed();
     const page = await open(editor, article);

@@ -8,12 +8,17 @@ import { applyPreferences } from './frame/preferences.js';
 import { ExpiredSession } from './frame/expired-session.js';
 import { Toasts } from './parts/toasts.js';
 import { router } from './router.js';
+import { WORDS } from './words/words.js';
 import './styles/desk.css';
 
 const element = document.getElementById('desk');
 if (element === null) throw new Error('The page has no element for the desk.');
 
 applyPreferences();
+// What styles/marks.css says to screen readers.
+for (const [name, word] of Object.entries(WORDS.diff)) {
+  document.documentElement.style.setProperty(`--said-${name}`, JSON.stringify(word));
+}
 createRoot(element).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>

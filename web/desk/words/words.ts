@@ -830,7 +830,6 @@ export const WORDS = {
       unscheduled: (number: number, moment: string) =>
         `revision ${number}, set for ${moment}, does not go live any more`,
       rescheduled: (moment: string) => `it was set for ${moment} before`,
-      untilSchedule: (number: number, moment: string) => `revision ${number} takes its place ${moment}`,
     },
     publishRevision: (number: number) => `Publish revision ${number}`,
     scheduleRevision: (number: number) => `Schedule revision ${number}`,

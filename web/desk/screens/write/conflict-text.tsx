@@ -1,7 +1,6 @@
 // One side of a difference, with what it changed of the base. Lists of names are shown as they would be read.
 import { diffWordsWithSpace } from 'diff';
 import type { DraftContent, DraftField } from '../../drafts/draft-content.js';
-import { Hidden } from '../../parts/text.js';
 import { listOf } from '../../words/format.js';
 import { scriptOf } from '../../words/script-of.js';
 import { WORDS } from '../../words/words.js';
@@ -31,12 +30,7 @@ export function ChangedText({ base, value }: ChangedTextProps) {
       {parts.map(({ value: text, added, removed }, index) => {
         if (!added && !removed) return <span key={index}>{text}</span>;
         const Element = added ? 'ins' : 'del';
-        return (
-          <Element key={index}>
-            <Hidden>{added ? WORDS.diff.added : WORDS.diff.cut} </Hidden>
-            {text}
-          </Element>
-        );
+        return <Element key={index}>{text}</Element>;
       })}
     </p>
   );
