@@ -28,6 +28,13 @@ export const textOf = (page: Page): Promise<string> =>
       : [...element.children].map(({ textContent }) => textContent).join('\n'),
   );
 
+/** Waits until it is the text in the editor. */
+export const showsText = (page: Page, text: string): Promise<string> =>
+  until(
+    () => textOf(page),
+    (shown) => shown === text,
+  );
+
 /** What the server has of an article: its working copy, and the unsaved text of whoever asks. */
 export async function stored(desk: DeskInBrowser, who: Person, id: string) {
   const query = `query ($id: ID!) { article(id: $id) {

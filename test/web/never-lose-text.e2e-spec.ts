@@ -8,6 +8,7 @@ import {
   savingBar,
   says,
   stored,
+  showsText,
   textOf,
   title,
   typeAtEnd,
@@ -67,7 +68,7 @@ describeInBrowser('never losing text', () => {
     const next = await reopened(page, writePath(article));
     expect(await textOf(next)).toBe(BODY);
     await offer(next).getByRole('button', { name: 'Use it' }).click();
-    expect(await textOf(next)).toBe(`${BODY} Typed before the crash.`);
+    await showsText(next, `${BODY} Typed before the crash.`);
     await save(next);
     await says(next, 'Saved');
     await until(
@@ -91,7 +92,7 @@ describeInBrowser('never losing text', () => {
     await next.goto(`${desk.app.url}/desk${writePath(article)}`);
     await offer(next).first().waitFor();
     await offer(next).getByRole('button', { name: 'Use it' }).click();
-    expect(await textOf(next)).toBe(`${BODY} The last letters.`);
+    await showsText(next, `${BODY} The last letters.`);
     await next.context().close();
   });
 
@@ -131,9 +132,9 @@ describeInBrowser('never losing text', () => {
       ({ autosave }) => autosave?.body === `${BODY} The later text.`,
     );
     await offer(page).getByRole('button', { name: 'Use it' }).click();
-    expect(await textOf(page)).toBe('The earlier text.');
+    await showsText(page, 'The earlier text.');
     await offer(page).getByRole('button', { name: 'Use it' }).click();
-    expect(await textOf(page)).toBe(`${BODY} The later text.`);
+    await showsText(page, `${BODY} The later text.`);
     await offer(page).waitFor();
     await page.context().close();
   });
@@ -195,7 +196,7 @@ describeInBrowser('never losing text', () => {
     await page.getByRole('button', { name: 'Save as revision 3' }).click();
     await says(page, 'Saved');
     const both = 'One, by Nino.\n\nTwo.\n\nThree. And mine.';
-    expect(await textOf(page)).toBe(both);
+    await showsText(page, both);
     const { working } = await saved(article);
     expect(working).toMatchObject({ number: 3, body: { markdown: both } });
     expect(working.title).not.toBe('By Nino');
@@ -233,7 +234,7 @@ describeInBrowser('never losing text', () => {
     await page.getByRole('button', { name: 'Drop yours…' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Drop it' }).click();
     await says(page, 'Saved');
-    expect(await textOf(page)).toBe('All by Nino.');
+    await showsText(page, 'All by Nino.');
     expect((await saved(article)).number).toBe(2);
     await page.context().close();
   });
@@ -278,7 +279,7 @@ describeInBrowser('never losing text', () => {
     );
     expect(await textOf(page)).toBe(BODY);
     await page.getByRole('button', { name: 'Load it' }).click();
-    expect(await textOf(page)).toBe('All by Nino.');
+    await showsText(page, 'All by Nino.');
     await save(page);
     await notice.waitFor({ state: 'hidden' });
     expect((await saved(article)).number).toBe(2);
@@ -324,7 +325,7 @@ describeInBrowser('never losing text', () => {
     await page.close({ runBeforeUnload: true });
     const next = await reopened(page, '/articles/new');
     await offer(next).getByRole('button', { name: 'Use it' }).click();
-    expect(await textOf(next)).toBe('A beginning without a title.');
+    await showsText(next, 'A beginning without a title.');
     await title(next).fill('A title at last');
     await save(next);
     await next.waitForURL(/\/articles\/art_[^/]+\/write$/);

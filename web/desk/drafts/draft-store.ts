@@ -1,5 +1,5 @@
 // Unsaved text, kept in this browser: an entry for each viewer, article and tab, so that no tab overwrites another's.
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPObjectStore } from 'idb';
 import type { DraftBase, DraftContent } from './draft-content.js';
 
 export interface KeptDraft {
@@ -52,13 +52,23 @@ function open(): Promise<IDBPDatabase<Schema>> {
   return database;
 }
 
+type WritableDrafts = IDBPObjectStore<Schema, ['drafts'], 'drafts', 'readwrite'>;
+
+/**
+ * Commits without waiting for what the request says: a transaction whose page has gone before it was told to commit is thrown
+ * away, and with it the last letters of somebody who closes the tab.
+ */
+async function write(request: (drafts: WritableDrafts) => Promise<unknown>): Promise<void> {
+  const transaction = (await open()).transaction('drafts', 'readwrite', { durability: 'relaxed' });
+  const written = request(transaction.store);
+  transaction.commit();
+  await Promise.all([written, transaction.done]);
+}
+
 export const draftStore: DraftStore = {
-  put: async (draft) => {
-    await (await open()).put('drafts', draft);
-  },
-  remove: async ({ viewerId, articleKey, tabId }) => {
-    await (await open()).delete('drafts', [viewerId, articleKey, tabId]);
-  },
+  put: (draft) => write((drafts) => drafts.put(draft)),
+  remove: ({ viewerId, articleKey, tabId }) =>
+    write((drafts) => drafts.delete([viewerId, articleKey, tabId])),
   of: async (viewerId, articleKey) => {
     const from: Key = [viewerId, articleKey, ''];
     const to: Key = [viewerId, articleKey, '\uffff'];

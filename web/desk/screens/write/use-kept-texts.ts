@@ -50,11 +50,11 @@ export function useKeptTexts(
     }
     if (text.base?.revisionId === base?.revisionId || text.base === undefined) saver.change(text.content);
     else saver.compare(text.base, text.content);
+    setTexts(others);
     onText(text.content.body);
     // It leaves its old place only when it is in the new one.
     await saver.keep();
     if (saver.snapshot().isKeptHere) await draftStore.remove(text).catch(() => undefined);
-    setTexts(others);
   };
 
   const throwAway = async (text: KeptDraft) => {
