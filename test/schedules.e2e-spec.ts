@@ -77,6 +77,24 @@ test('a scheduled article is live at its instant and not before, and over at its
   ]);
 });
 
+test('around their instants, a response has the state and the publication of one moment', async () => {
+  const articles = await Promise.all(Array.from({ length: 25 }, () => approved()));
+  const first = soon(2500).getTime();
+  await Promise.all(
+    articles.map((article, i) => newsroom.schedule(editor, article, new Date(first + 20 * i))),
+  );
+  const last = first + 20 * articles.length;
+  const query = '{ articles(first: 25) { nodes { reviewState live { id } scheduled { id } } } }';
+  const seen = new Set<string>();
+  await until(new Date(first - 100));
+  while (Date.now() < last) {
+    const { nodes } = (await app.desk(query, {}, editor.token)).data.articles;
+    for (const { reviewState, live, scheduled } of nodes)
+      seen.add(`${reviewState}${live ? ' live' : ''}${scheduled ? ' scheduled' : ''}`);
+  }
+  expect([...seen].sort()).toEqual(['PUBLISHED live', 'SCHEDULED scheduled']);
+});
+
 test('a scheduled article goes live though no server runs, and the history says when', async () => {
   const [first, at] = [await startApp({ databaseUrl: app.databaseUrl }), soon(3000)];
   const article = await newsroomOf(first).schedule(editor, await approved(), at);

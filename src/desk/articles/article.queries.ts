@@ -4,7 +4,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { CONFIG, type Config } from '../../config/config.js';
 import { DeskDatabase } from '../../database/desk.database.js';
-import type { Article } from '../../database/generated/prisma/client.js';
 import { collectErrors, parseInput } from '../../graphql/collect-errors.js';
 import type { Actor, DeskContext } from '../context.js';
 import type { DeskArticleOrder, QueryArticlesArgs, RequireFields } from '../../graphql/generated/desk.js';
@@ -17,7 +16,7 @@ import {
   type Connection,
   type Keyset,
 } from '../../graphql/paging.js';
-import { countArticles, selectArticles } from '../review-states/current-articles.js';
+import { countArticles, selectArticles, type CurrentArticle } from '../review-states/current-articles.js';
 import { visibleArticlesSql } from '../users/article-access.js';
 import { VISIBLE, type VisibleUser } from '../users/user.loader.js';
 import { articleWhere, matching } from './article.where.js';
@@ -30,7 +29,7 @@ interface Order extends Keyset {
 }
 
 /** With the title of its working copy, where the list is ordered by it. */
-type ListedArticle = Article & { readonly title?: string };
+type ListedArticle = CurrentArticle & { readonly title?: string };
 
 /** As people sort: letters before capitals and accents, and 2 before 10. */
 const WORKING_TITLE = sql`(SELECT w.title FROM desk.revisions w
@@ -71,21 +70,21 @@ export class ArticleQueries {
   ) {}
 
   /** null where there is none, or the actor may not see it. */
-  async one(actor: Actor, id: string): Promise<Article | null> {
+  async one(actor: Actor, id: string): Promise<CurrentArticle | null> {
     const where = sql`a.id = ${id} AND ${visibleArticlesSql(actor, sql`a.id`)}`;
-    const [article] = await this.database.$queryRaw<Article[]>(selectArticles(where));
+    const [article] = await this.database.$queryRaw<CurrentArticle[]>(selectArticles(where));
     return article ?? null;
   }
 
   /** @throws BAD_USER_INPUT */
-  async page(actor: Actor, args: ArticlesArgs): Promise<Connection<Article>> {
+  async page(actor: Actor, args: ArticlesArgs): Promise<Connection<CurrentArticle>> {
     const order = ORDERS[args.orderBy];
     const [page, where] = await collectErrors(
       () => parsePageArgs(args, order),
       () => parseInput(articleWhere, args.where ?? {}, 'where'),
     );
     const found = sql`${visibleArticlesSql(actor, sql`a.id`)}${matching(where, actor, this.config.fourEyes)}`;
-    const rows = await this.database.$queryRaw<Article[]>(
+    const rows = await this.database.$queryRaw<CurrentArticle[]>(
       selectArticles(sql`${found}${cursorRange(page, order)}`, ordered(page, order)),
     );
     const listed = args.orderBy === 'TITLE' ? await this.titled(rows) : rows;
@@ -102,17 +101,17 @@ export class ArticleQueries {
   }
 
   /** Of those that the actor may see, which is the same for all of a request. */
-  byId(context: DeskContext, actor: Actor, id: string): Promise<Article | null> {
+  byId(context: DeskContext, actor: Actor, id: string): Promise<CurrentArticle | null> {
     return context.loaders
       .of(this, async (ids: readonly string[]) => {
         const where = sql`a.id = ANY (${ids}::text[]) AND ${visibleArticlesSql(actor, sql`a.id`)}`;
-        const rows = await this.database.$queryRaw<Article[]>(selectArticles(where));
+        const rows = await this.database.$queryRaw<CurrentArticle[]>(selectArticles(where));
         return inOrderOf(ids, rows, (article) => article.id);
       })
       .load(id);
   }
 
-  private async titled(articles: readonly Article[]): Promise<ListedArticle[]> {
+  private async titled(articles: readonly CurrentArticle[]): Promise<ListedArticle[]> {
     const titles = await this.database.$queryRaw<{ id: string; title: string }[]>(sql`
       SELECT a.id, w.title FROM desk.articles a
       JOIN desk.revisions w ON w.article_id = a.id AND w.number = a.working_number

@@ -1,5 +1,5 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import type { Article } from '../../database/generated/prisma/client.js';
+import type { CurrentArticle } from '../review-states/current-articles.js';
 import type { Actor } from '../context.js';
 import type {
   CreateArticleInput,
@@ -14,7 +14,7 @@ import { DraftsService } from './drafts.service.js';
 import { LifecycleService } from './lifecycle.service.js';
 import { OwnershipService } from './ownership.service.js';
 
-type Payload = Promise<{ article: Article }>;
+type Payload = Promise<{ article: CurrentArticle }>;
 
 @Resolver()
 export class ArticlesMutationsResolver {

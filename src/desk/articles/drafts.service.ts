@@ -3,7 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RenderedBody } from '../../content/render-markdown.js';
 import { DeskDatabase } from '../../database/desk.database.js';
-import type { Article } from '../../database/generated/prisma/client.js';
+import type { CurrentArticle } from '../review-states/current-articles.js';
 import {
   EMPTY_CONTENT,
   mergeContent,
@@ -41,7 +41,7 @@ export class DraftsService {
     private readonly markdown: MarkdownService,
   ) {}
 
-  async create(actor: Actor, input: CreateArticleInput): Promise<Article> {
+  async create(actor: Actor, input: CreateArticleInput): Promise<CurrentArticle> {
     const [draft, rendered] = await collectErrors(
       () => parseInput(articleInput, input),
       () => this.markdown.render(actor, input.body ?? ''),
@@ -82,11 +82,11 @@ export class DraftsService {
         byId: actor.id,
         at: now,
       });
-      return article;
+      return { ...article, asOf: now };
     });
   }
 
-  async save(actor: Actor, input: SaveDraftInput): Promise<Article> {
+  async save(actor: Actor, input: SaveDraftInput): Promise<CurrentArticle> {
     const { articleId, body } = input;
     const [draft, subject, rendered] = await collectErrors(
       () => parseInput(articleInput, input),
@@ -107,7 +107,7 @@ export class DraftsService {
     });
   }
 
-  async restore(actor: Actor, input: RestoreRevisionInput): Promise<Article> {
+  async restore(actor: Actor, input: RestoreRevisionInput): Promise<CurrentArticle> {
     const revision = { field: 'number', where: { number: input.number }, as: 'source' } as const;
     return this.workflow.perform(
       actor,

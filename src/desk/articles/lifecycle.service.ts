@@ -1,6 +1,6 @@
 // What ends a draft, and what begins one again: back to what is live, into the archive, and out of it.
 import { Injectable } from '@nestjs/common';
-import type { Article } from '../../database/generated/prisma/client.js';
+import type { CurrentArticle } from '../review-states/current-articles.js';
 import { parseInput } from '../../graphql/collect-errors.js';
 import type { TransitionInput } from '../../graphql/generated/desk.js';
 import type { Actor } from '../context.js';
@@ -14,21 +14,21 @@ import { copyRevision, releaseOtherSlugs } from './revision.writer.js';
 export class LifecycleService {
   constructor(private readonly workflow: WorkflowService) {}
 
-  async discard(actor: Actor, input: TransitionInput): Promise<Article> {
+  async discard(actor: Actor, input: TransitionInput): Promise<CurrentArticle> {
     return this.workflow.perform(actor, 'DISCARD', input, {
       ...parseInput(noteInput, input),
       write: backToLive,
     });
   }
 
-  async archive(actor: Actor, input: TransitionInput): Promise<Article> {
+  async archive(actor: Actor, input: TransitionInput): Promise<CurrentArticle> {
     return this.workflow.perform(actor, 'ARCHIVE', input, {
       ...parseInput(noteInput, input),
       write: releaseSlug,
     });
   }
 
-  async reopen(actor: Actor, input: TransitionInput): Promise<Article> {
+  async reopen(actor: Actor, input: TransitionInput): Promise<CurrentArticle> {
     return this.workflow.perform(actor, 'REOPEN', input, {
       ...parseInput(noteInput, input),
       write: takeSlugBack,

@@ -1,7 +1,7 @@
 // Who owns an article: the writers who may see and edit it. Not a transition: the state stays.
 import { Injectable } from '@nestjs/common';
 import { DeskDatabase } from '../../database/desk.database.js';
-import type { Article } from '../../database/generated/prisma/client.js';
+import type { CurrentArticle } from '../review-states/current-articles.js';
 import { badUserInput, notFound } from '../../domain/errors.js';
 import type { Actor } from '../context.js';
 import type { SetOwnersInput } from '../../graphql/generated/desk.js';
@@ -19,7 +19,7 @@ export class OwnershipService {
   ) {}
 
   /** @throws BAD_USER_INPUT, NOT_FOUND with every user that there is not, CONFLICT, FORBIDDEN */
-  async setOwners(actor: Actor, input: SetOwnersInput): Promise<Article> {
+  async setOwners(actor: Actor, input: SetOwnersInput): Promise<CurrentArticle> {
     const userIds = [...new Set(input.userIds)];
     await this.assertUsers(input.userIds);
     return this.workflow.change(actor, 'SET_OWNERS', input, async ({ tx, article }) => {

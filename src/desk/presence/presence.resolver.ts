@@ -5,6 +5,7 @@ import type { Actor, DeskContext } from '../context.js';
 import { CurrentActor } from '../users/current-actor.decorator.js';
 import { SignedIn } from '../users/signed-in.decorator.js';
 import { UserLoader } from '../users/user.loader.js';
+import type { CurrentArticle } from '../review-states/current-articles.js';
 import { PresenceService } from './presence.service.js';
 
 @Resolver('Article')
@@ -16,7 +17,7 @@ export class EditingResolver {
   async setEditing(
     @CurrentActor() actor: Actor,
     @Args('input') input: SetEditingInput,
-  ): Promise<{ article: Article }> {
+  ): Promise<{ article: CurrentArticle }> {
     return { article: await this.presence.setEditing(actor, input) };
   }
 

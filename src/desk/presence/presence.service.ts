@@ -4,12 +4,12 @@ import { Injectable } from '@nestjs/common';
 import sql, { raw } from 'sql-template-tag';
 import { columnsOf, PRESENCE_COLUMNS } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
-import type { Article, Presence } from '../../database/generated/prisma/client.js';
+import type { Presence } from '../../database/generated/prisma/client.js';
 import { notFound } from '../../domain/errors.js';
 import type { SetEditingInput } from '../../graphql/generated/desk.js';
 import type { Actor, DeskContext } from '../context.js';
 import { groupedBy } from '../loaders.js';
-import { selectArticles } from '../review-states/current-articles.js';
+import { selectArticles, type CurrentArticle } from '../review-states/current-articles.js';
 import { WorkflowService } from '../review-states/workflow.service.js';
 import { visibleArticlesSql } from '../users/article-access.js';
 
@@ -28,10 +28,10 @@ export class PresenceService {
   ) {}
 
   /** @throws NOT_FOUND; INVALID_TRANSITION, FORBIDDEN where the actor opens what the actor may not edit */
-  async setEditing(actor: Actor, { articleId, editing }: SetEditingInput): Promise<Article> {
+  async setEditing(actor: Actor, { articleId, editing }: SetEditingInput): Promise<CurrentArticle> {
     if (editing) await this.workflow.assertAllowed(actor, 'EDIT', articleId);
     const where = sql`a.id = ${articleId} AND ${visibleArticlesSql(actor, sql`a.id`)}`;
-    const [article] = await this.database.$queryRaw<Article[]>(selectArticles(where));
+    const [article] = await this.database.$queryRaw<CurrentArticle[]>(selectArticles(where));
     if (article === undefined) throw notFound();
     if (editing) await this.open(actor.id, articleId);
     else await this.database.presence.deleteMany({ where: { userId: actor.id, articleId } });

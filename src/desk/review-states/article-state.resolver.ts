@@ -9,6 +9,7 @@ import type { Actor, DeskContext } from '../context.js';
 import type { ArticleHistoryArgs, ArticlePublicationsArgs } from '../../graphql/generated/desk.js';
 import { inOrderOf } from '../loaders.js';
 import { CurrentActor } from '../users/current-actor.decorator.js';
+import type { CurrentArticle } from './current-articles.js';
 import { EventQueries } from './event.queries.js';
 import { PublicationLoader } from './publication.loader.js';
 import type { TransitionChoice } from './transition-options.resolver.js';
@@ -24,13 +25,13 @@ export class ArticleStateResolver {
   ) {}
 
   @ResolveField('live')
-  live(@Parent() article: Article, @Context() context: DeskContext) {
-    return this.publications.live(context, article.id);
+  live(@Parent() { id, asOf }: CurrentArticle, @Context() context: DeskContext) {
+    return this.publications.live(context, id, asOf);
   }
 
   @ResolveField('scheduled')
-  scheduled(@Parent() article: Article, @Context() context: DeskContext) {
-    return this.publications.scheduled(context, article.id);
+  scheduled(@Parent() { id, asOf }: CurrentArticle, @Context() context: DeskContext) {
+    return this.publications.scheduled(context, id, asOf);
   }
 
   @ResolveField('history')

@@ -2,8 +2,17 @@
 // second at most while a server runs; what is read derives state, version and instants from the periods instead. Such rows
 // are few, and found by partial indexes, so that all others are read as they stand, in the order of their indexes.
 import { ARTICLE_COLUMNS, columnsOf } from '../../database/columns.js';
+import type { Article } from '../../database/generated/prisma/client.js';
 import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import { hasBegunUnrecorded, isLive, isScheduled } from './conditions.js';
+
+/**
+ * An article as it was at an instant of the database's clock. What else a response says of it is read for the same instant,
+ * however much later: else a response around a GO_LIVE has the old state beside the new publication.
+ */
+export interface CurrentArticle extends Article {
+  readonly asOf: Date;
+}
 
 /**
  * Of an article `a`: SCHEDULED and PUBLISHED become what its periods say, and the other states stay. What begins while the
@@ -53,13 +62,13 @@ const CURRENT = sql`
   CROSS JOIN LATERAL (SELECT ${currentState(sql`now()`)} AS now) state`;
 
 /**
- * A statement that selects rows as Prisma has them.
+ * A statement that selects rows of CurrentArticle.
  * @param where a condition on an article `a`, which has the columns of desk.articles
  * @param order ORDER BY and LIMIT, on columns of `a`
  */
 export const selectArticles = (where: Sql, order: Sql = empty): Sql => sql`
   WITH due AS MATERIALIZED (${DUE})
-  SELECT ${columnsOf('a', ARTICLE_COLUMNS)}
+  SELECT ${columnsOf('a', ARTICLE_COLUMNS)}, date_trunc('milliseconds', now()) AS "asOf"
   FROM (${branches(COLUMNS, where, order)}) a ${order}`;
 
 /** A statement that counts them, as `count`. */

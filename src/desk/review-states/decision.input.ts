@@ -1,5 +1,7 @@
-// What the notes and reasons of decisions must be.
+// What the notes, reasons and instants of decisions must be.
 import { z } from 'zod';
+import { badUserInput } from '../../domain/errors.js';
+import { instantErrors } from '../../domain/publication.js';
 import { plainText, requiredText } from '../../graphql/text-input.js';
 
 const MAX_NOTE_LENGTH = 5000;
@@ -19,3 +21,10 @@ export const approvalInput = noteInput.extend({
     .nullish()
     .transform((reason) => reason ?? undefined),
 });
+
+/** @throws BAD_USER_INPUT with everything that is wrong with the instants */
+export function assertInstants(...instants: Parameters<typeof instantErrors>): void {
+  const errors = instantErrors(...instants);
+  if (errors.length === 0) return;
+  throw badUserInput(errors.map(({ field, message }) => ({ path: ['input', field], message })));
+}

@@ -1,7 +1,7 @@
 // What people decide about an article: what the input has to be. Whether the transition is allowed, and what it does, is
 // WorkflowService's.
 import { Injectable } from '@nestjs/common';
-import type { Article } from '../../database/generated/prisma/client.js';
+import type { CurrentArticle } from './current-articles.js';
 import { needsNote } from '../../domain/editorial-workflow.js';
 import { parseInput } from '../../graphql/collect-errors.js';
 import type { Actor } from '../context.js';
@@ -23,29 +23,29 @@ type SimpleTransition = 'SUBMIT' | 'WITHDRAW' | 'REQUEST_CHANGES' | 'UNSCHEDULE'
 export class DecisionsService {
   constructor(private readonly workflow: WorkflowService) {}
 
-  async transition(actor: Actor, name: SimpleTransition, input: TransitionInput): Promise<Article> {
+  async transition(actor: Actor, name: SimpleTransition, input: TransitionInput): Promise<CurrentArticle> {
     const { note } = parseInput(needsNote(name) ? requiredNoteInput : noteInput, input);
     return this.workflow.perform(actor, name, input, { note });
   }
 
-  async approve(actor: Actor, input: ApproveArticleInput): Promise<Article> {
+  async approve(actor: Actor, input: ApproveArticleInput): Promise<CurrentArticle> {
     const { note, override } = parseInput(approvalInput, input);
     const revision = { field: 'revisionId', where: { id: input.revisionId }, as: 'working copy' } as const;
     return this.workflow.perform(actor, 'APPROVE', { ...input, revision }, { note, override });
   }
 
-  async publish(actor: Actor, input: PublishArticleInput): Promise<Article> {
+  async publish(actor: Actor, input: PublishArticleInput): Promise<CurrentArticle> {
     const { note } = parseInput(noteInput, input);
     return this.workflow.perform(actor, 'PUBLISH', publishedIn(input), { note, until: input.until });
   }
 
-  async schedule(actor: Actor, input: ScheduleArticleInput): Promise<Article> {
+  async schedule(actor: Actor, input: ScheduleArticleInput): Promise<CurrentArticle> {
     const { note } = parseInput(noteInput, input);
     const { at, until } = input;
     return this.workflow.perform(actor, 'SCHEDULE', publishedIn(input), { note, at, until });
   }
 
-  async setEnd(actor: Actor, input: SetPublicationEndInput): Promise<Article> {
+  async setEnd(actor: Actor, input: SetPublicationEndInput): Promise<CurrentArticle> {
     const { note } = parseInput(noteInput, input);
     return this.workflow.perform(actor, 'SET_END', input, { note, until: input.until ?? null });
   }

@@ -25,18 +25,21 @@ const ALL: ArticleList<Publication> = {
   keysOf: ({ liveFrom, id }) => [liveFrom.toISOString(), id],
 };
 
-type CurrentPublication = Publication & { readonly isLive: boolean };
+/** What a loader's key finds. */
+type CurrentPublication = Publication & { readonly key: string; readonly isLive: boolean };
 
 @Injectable()
 export class PublicationLoader {
   constructor(private readonly database: DeskDatabase) {}
 
-  async live(context: DeskContext, articleId: string): Promise<CurrentPublication | null> {
-    return (await this.current(context, articleId)).find((publication) => publication.isLive) ?? null;
+  /** @param asOf the instant at which the article was read; left out: now */
+  async live(context: DeskContext, articleId: string, asOf?: Date): Promise<Publication | null> {
+    return (await this.current(context, articleId, asOf)).find(({ isLive }) => isLive) ?? null;
   }
 
-  async scheduled(context: DeskContext, articleId: string): Promise<CurrentPublication | null> {
-    return (await this.current(context, articleId)).find((publication) => !publication.isLive) ?? null;
+  /** @param asOf as for `live` */
+  async scheduled(context: DeskContext, articleId: string, asOf?: Date): Promise<Publication | null> {
+    return (await this.current(context, articleId, asOf)).find(({ isLive }) => !isLive) ?? null;
   }
 
   /** Latest first. @throws BAD_USER_INPUT */
@@ -44,15 +47,23 @@ export class PublicationLoader {
     return articlePage(this.database, context, ALL, articleId, args);
   }
 
-  private current(context: DeskContext, articleId: string): Promise<CurrentPublication[]> {
-    return context.loaders.of(this, this.batch).load(articleId);
+  private current(context: DeskContext, articleId: string, asOf?: Date): Promise<CurrentPublication[]> {
+    return context.loaders.of(this, this.batch).load(`${articleId} ${asOf?.toISOString() ?? ''}`);
   }
 
-  private readonly batch = async (articleIds: readonly string[]) => {
+  /** @param keys article and instant, with a space between them */
+  private readonly batch = async (keys: readonly string[]) => {
+    const parts = keys.map((key) => key.split(' '));
     const rows = await this.database.$queryRaw<CurrentPublication[]>(sql`
-      SELECT ${columnsOf('p', PUBLICATION_COLUMNS)}, p.live_from <= now() AS "isLive"
-      FROM desk.publications p
-      WHERE article_id = ANY (${[...articleIds]}::text[]) AND (live_until IS NULL OR live_until > now())`);
-    return groupedBy(articleIds, rows, (row) => row.articleId);
+      SELECT wanted.key, ${columnsOf('p', PUBLICATION_COLUMNS)}, p.live_from <= wanted.as_of AS "isLive"
+      FROM (
+        SELECT key, article_id, coalesce(as_of, now()) AS as_of FROM unnest(
+          ${[...keys]}::text[], ${parts.map(([id]) => id)}::text[], ${parts.map(([, asOf]) => asOf || null)}::timestamptz[]
+        ) AS listed(key, article_id, as_of)
+      ) wanted
+      JOIN desk.publications p ON p.article_id = wanted.article_id
+      -- What was decided later is not so yet.
+      WHERE p.created_at <= wanted.as_of AND (p.live_until IS NULL OR p.live_until > wanted.as_of)`);
+    return groupedBy(keys, rows, ({ key }) => key);
   };
 }

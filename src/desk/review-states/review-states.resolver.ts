@@ -1,5 +1,5 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import type { Article } from '../../database/generated/prisma/client.js';
+import type { CurrentArticle } from './current-articles.js';
 import type { Actor } from '../context.js';
 import type {
   ApproveArticleInput,
@@ -12,7 +12,7 @@ import { CurrentActor } from '../users/current-actor.decorator.js';
 import { SignedIn } from '../users/signed-in.decorator.js';
 import { DecisionsService } from './decisions.service.js';
 
-type Payload = Promise<{ article: Article }>;
+type Payload = Promise<{ article: CurrentArticle }>;
 
 @Resolver()
 export class ReviewStatesResolver {

@@ -8,27 +8,15 @@ import type { Article } from '../../database/generated/prisma/client.js';
 import type { Transaction } from '../../database/transaction.js';
 import { blockersOf, isAboutState } from '../../domain/blockers.js';
 import { effectOf, rowFor, stateAfter, type TransitionName } from '../../domain/editorial-workflow.js';
-import {
-  badUserInput,
-  conflict,
-  DomainError,
-  forbidden,
-  invalidTransition,
-  notFound,
-} from '../../domain/errors.js';
-import {
-  changeOf,
-  dueTransitions,
-  instantErrors,
-  revisionOf,
-  scheduledAt,
-  type Period,
-} from '../../domain/publication.js';
+import { conflict, DomainError, forbidden, invalidTransition, notFound } from '../../domain/errors.js';
+import { changeOf, dueTransitions, revisionOf, scheduledAt, type Period } from '../../domain/publication.js';
 import type { Actor } from '../context.js';
 import { projectArticle } from '../../publishing/articles.projection.js';
 import { canSee } from '../users/article-access.js';
+import type { CurrentArticle } from './current-articles.js';
 import { databaseNow } from './database-now.js';
 import { conflictDetails } from './conflict-details.js';
+import { assertInstants } from './decision.input.js';
 import { appendEvent, type NewEvent } from './events.js';
 import { runningPeriods, writePublications } from './publications.js';
 import { claimPublishedSlug } from './published-slug.js';
@@ -57,7 +45,7 @@ export class WorkflowService {
     name: TransitionName,
     subject: TransitionSubject,
     input: TransitionEffects = {},
-  ): Promise<Article> {
+  ): Promise<CurrentArticle> {
     return this.locked(actor, subject, async (context) => {
       const needsOverride = actor.role === 'ADMIN' && context.facts.writtenNumber !== null;
       const override = needsOverride ? input.override : undefined;
@@ -97,7 +85,7 @@ export class WorkflowService {
     name: 'SET_OWNERS',
     subject: TransitionSubject,
     change: (context: TransitionContext) => Promise<Partial<EventDetails> | undefined>,
-  ): Promise<Article> {
+  ): Promise<CurrentArticle> {
     return this.locked(actor, subject, async (context) => {
       const { tx, article, workingId: revisionId, now: at } = context;
       const details = await change(context);
@@ -108,17 +96,18 @@ export class WorkflowService {
   }
 
   /** Does `work` in a transaction that has locked the article, as the subject says that the actor saw it. */
-  private async locked<T>(
+  private async locked(
     actor: Actor,
     subject: TransitionSubject,
-    work: (context: TransitionContext) => Promise<T>,
-  ): Promise<T> {
+    work: (context: TransitionContext) => Promise<Article>,
+  ): Promise<CurrentArticle> {
     try {
       return await this.database.$transaction(async (tx) => {
         await lockArticle(tx, subject.articleId);
         const facts = await this.currentFacts(tx, actor, subject.articleId);
         const { id: revisionId, another } = await assertSubject(tx, subject, facts);
-        return work({ tx, actor, ...facts, facts: { ...facts.facts, another }, revisionId });
+        const context = { tx, actor, ...facts, facts: { ...facts.facts, another }, revisionId };
+        return { ...(await work(context)), asOf: facts.now };
       });
     } catch (error) {
       // Every CONFLICT says where the article stands, and through whom.
@@ -160,7 +149,7 @@ export class WorkflowService {
     const { override, written } = input;
     const effect = effectOf(name, facts);
     const periods = effect === 'none' ? [] : await runningPeriods(context);
-    assertInstants(instantErrors(effect, { ...input, now }, periods));
+    assertInstants(effect, { ...input, now }, periods);
     const change = changeOf(effect, periods, { ...input, now });
     const revisionId = this.revisionOf(name, context, periods);
     const period = change.beginning ?? (effect === 'cancel' ? undefined : change.ending);
@@ -241,10 +230,4 @@ export class WorkflowService {
     await appendEvent(tx, { articleId: id, fromState, ...event });
     return changed;
   }
-}
-
-/** @throws BAD_USER_INPUT with everything that is wrong with the instants */
-export function assertInstants(errors: ReturnType<typeof instantErrors>): void {
-  if (errors.length === 0) return;
-  throw badUserInput(errors.map(({ field, message }) => ({ path: ['input', field], message })));
 }
