@@ -7,13 +7,13 @@ onLinux('a thread’s CPU time grows while it works and not while it waits', asy
   const path = ownStatPath();
   const used = () => cpuMsOf(path) ?? NaN;
   const before = used();
-  await setTimeout(1_000);
+  await setTimeout(500);
   const afterWaiting = used();
-  expect(afterWaiting - before).toBeLessThan(500);
+  expect(afterWaiting - before).toBeLessThan(300);
   // Of the whole process, and so at least as much.
   const start = process.cpuUsage();
-  while (process.cpuUsage(start).user < 2_000_000);
-  expect(used() - afterWaiting).toBeGreaterThan(500);
+  while (process.cpuUsage(start).user < 500_000);
+  expect(used() - afterWaiting).toBeGreaterThan(100);
 });
 
 test('where nothing is counted, nothing is known', () => {

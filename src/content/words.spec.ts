@@ -37,7 +37,7 @@ test('texts of any letters, marks and spaces have as many words as the segmenter
   // Every order of three, which is as far as a rule of segmentation sees, and long ones at random.
   const parts = [...LETTERS, ...MARKS, ...SPACES];
   const pick = (seed: number) => parts[seed % parts.length] ?? '';
-  const texts = parts.flatMap((a) => parts.flatMap((b) => parts.map((c) => `x${a}${b}${c}y`)));
+  const texts = parts.flatMap((a) => parts.map((b) => parts.map((c) => `x${a}${b}${c}y`).join(' ')));
   let seed = 1;
   for (let i = 0; i < 200; i++) {
     const next = () => (seed = (seed * 48_271) % 2_147_483_647);
