@@ -13,7 +13,12 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PROGRAMS = ['main.js', 'worker.js', 'migrate.js', 'demo/demo.js'];
 
 /** What a thread runs, and what tests import. */
-const LIBRARIES = ['content/body-diff-worker.js', 'content/markdown-worker.js', 'server.js'];
+const LIBRARIES = [
+  'content/body-diff-worker.js',
+  'content/markdown-worker.js',
+  'content/revision-diff-worker.js',
+  'server.js',
+];
 
 /** Packages that read files of their own, and the one that must be loaded before any class is. dist installs them. */
 const EXTERNAL_PACKAGES = [

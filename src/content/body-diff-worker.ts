@@ -1,6 +1,7 @@
-// Runs in the worker thread of body-differ.ts.
+// Runs in the threads of body-differ.ts.
 import type { BodyDifference } from './body-diff/body-difference.js';
 import { diffBodies } from './body-diff/diff-bodies.js';
+export { ownStatPath } from './thread-cpu.js';
 
 export interface BodyPair {
   /** Sanitised HTML; '' for no body. */

@@ -1,9 +1,11 @@
-// The order in which one worker takes tasks: lane after lane, and in each lane one task of each user in turn, so that nobody
-// waits for all that somebody else has asked for, and saves wait for nothing but saves and the task that is running.
+// The order in which a few threads take tasks: lane after lane, and in each lane first for whom they have worked least. Nobody
+// waits for all that somebody else has asked for, nobody has all threads, and saves wait for nothing but saves and the tasks
+// that are running. Whoever has kept the threads busy for long comes after everybody else, in every lane.
+import { LRUCache } from 'lru-cache';
 
 /**
  * In the order in which they are served, with how many tasks may run or wait. Only what somebody types is limited narrowly:
- * at the time limit of each, the last of all previews would wait four minutes, and usually waits a few seconds.
+ * at the time limit of each, the last of all previews would wait most of a minute, and usually waits a few seconds.
  */
 export const LANES = {
   save: { perUser: Infinity, all: Infinity },
@@ -27,6 +29,21 @@ export class QueueFull extends Error {
 
 type Task = () => Promise<void>;
 
+interface NextTask {
+  readonly userId: string;
+  readonly task: Task;
+}
+
+/** Whose tasks take less than this goes on taking turns with the others. */
+const TURN_MS = 100;
+/** Beyond this, somebody's saves wait for the others' previews: ten bodies beyond all limits made a sentence wait 38 s. */
+const GIVE_WAY_AFTER_MS = 5_000;
+/** As far as somebody can fall behind the others. */
+const MAX_COUNTED_MS = 60_000;
+/** After that long without a task, what somebody used is forgotten. */
+const FORGET_AFTER_MS = 60_000;
+const MAX_REMEMBERED_USERS = 1_000;
+
 export class FairQueue {
   /** Waiting tasks by user; the user whose turn is next comes first. */
   private readonly waiting: Record<Lane, Map<string, Task[]>> = {
@@ -35,7 +52,17 @@ export class FairQueue {
     stored: new Map(),
   };
   private readonly counts = new Map<string, number>();
-  private isRunning = false;
+  /** For how long tasks ran, by user. A person whose bodies are intricate gives way to those whose bodies are not. */
+  private readonly usedMs = new LRUCache<string, number>({ max: MAX_REMEMBERED_USERS, ttl: FORGET_AFTER_MS });
+  private readonly maxPerUser: number;
+
+  /** @param threads how many tasks may run at once. Where there are several, one is always left for other users. */
+  constructor(
+    private readonly threads: number,
+    private readonly now = () => performance.now(),
+  ) {
+    this.maxPerUser = Math.max(1, threads - 1);
+  }
 
   /**
    * Runs `task` when its turn has come.
@@ -70,25 +97,57 @@ export class FairQueue {
       const tasks = this.waiting[lane].get(userId) ?? [];
       this.waiting[lane].set(userId, [...tasks, () => task().then(resolve, reject)]);
     });
-    if (!this.isRunning) void this.runAll();
+    this.start();
     return result;
   }
 
-  private async runAll(): Promise<void> {
-    this.isRunning = true;
-    for (let next = this.next(); next !== undefined; next = this.next()) await next();
-    this.isRunning = false;
+  /** Starts what waits, as far as there are threads. */
+  private start(): void {
+    while (this.countOf('running') < this.threads) {
+      const next = this.next();
+      if (next === undefined) return;
+      void this.runNow(next.userId, next.task);
+    }
   }
 
-  private next(): Task | undefined {
+  private async runNow(userId: string, task: Task): Promise<void> {
+    const keys = ['running', `running ${userId}`];
+    this.count(keys, 1);
+    const startedAt = this.now();
+    await task();
+    const usedMs = this.usedBy(userId) + this.now() - startedAt;
+    this.usedMs.set(userId, Math.min(usedMs, MAX_COUNTED_MS));
+    this.count(keys, -1);
+    this.start();
+  }
+
+  private next(): NextTask | undefined {
+    return this.nextOf((userId) => this.usedBy(userId) <= GIVE_WAY_AFTER_MS) ?? this.nextOf(() => true);
+  }
+
+  private nextOf(isServed: (userId: string) => boolean): NextTask | undefined {
     for (const lane of Object.values(this.waiting)) {
-      for (const [userId, [task, ...rest]] of lane) {
-        lane.delete(userId);
-        // Behind the others, whose turns come first.
-        if (rest.length > 0) lane.set(userId, rest);
-        if (task !== undefined) return task;
-      }
+      const users = [...lane.keys()].filter(
+        (id) => this.countOf(`running ${id}`) < this.maxPerUser && isServed(id),
+      );
+      const [first, ...others] = users;
+      if (first === undefined) continue;
+      // Of those who are even, the one who has waited longest.
+      const userId = others.reduce((best, id) => (this.turnsOf(id) < this.turnsOf(best) ? id : best), first);
+      const [task, ...rest] = lane.get(userId) ?? [];
+      lane.delete(userId);
+      // Behind the others, whose turns come first.
+      if (rest.length > 0) lane.set(userId, rest);
+      if (task !== undefined) return { userId, task };
     }
     return undefined;
+  }
+
+  private turnsOf(userId: string): number {
+    return Math.floor(this.usedBy(userId) / TURN_MS);
+  }
+
+  private usedBy(userId: string): number {
+    return this.usedMs.get(userId) ?? 0;
   }
 }

@@ -1,32 +1,51 @@
-// Renders bodies in a worker thread, so that the event loop stays free for requests, and limits the time for one body.
+// Renders bodies in worker threads, so that the event loop stays free for requests, and limits the time for one body.
 // Markdown parsers are linear in what people write and quadratic in what an attacker sends. No list of such inputs is
-// complete, so a timeout ends the thread. The desk limits the length of a body.
-import { FairQueue, type TaskOwner } from './fair-queue.js';
+// complete, so the thread is ended. The desk limits the length of a body.
+import { LRUCache } from 'lru-cache';
+import type { TaskOwner } from './fair-queue.js';
+import { FairWorkers } from './fair-workers.js';
 import type { RenderOutcome } from './markdown-worker.js';
 import type { RenderedMarkdown } from './render-markdown.js';
-import { TaskTimeout, TimedWorker } from './timed-worker.js';
+import { textHash } from './text-hash.js';
+import { TaskLimitExceeded, type TimedWorker } from './timed-worker.js';
 import { UnrenderableMarkdown } from './unrenderable-markdown.js';
 
-const worker = new TimedWorker<string, RenderOutcome>('markdown-worker', '');
-const queue = new FairQueue();
+const workers = new FairWorkers<string, RenderOutcome>('markdown-worker');
 
 /**
- * Renders one body at a time. Bodies queue here and not in the pool, so that the time limit starts with the rendering.
- * @throws UnrenderableMarkdown where the body is nested too deeply, grows out of proportion or takes too long
+ * Why a body was refused, by its hash, so that it is refused at once when it is sent again. Not for ever: where only
+ * wall-clock time is known, it may have been the machine that was slow.
+ */
+const refusals = new LRUCache<string, string>({ max: 1_000, ttl: 600_000 });
+
+/**
+ * Bodies queue here and not in the pools, so that the limits start with the rendering.
+ * @throws UnrenderableMarkdown where the body is nested too deeply, grows out of proportion or takes too much time or memory
  * @throws QueueFull where its user has too many previews to be rendered
  */
-export function renderInWorker(markdown: string, owner: TaskOwner): Promise<RenderedMarkdown> {
-  return queue.run(owner, () => render(markdown));
+export async function renderInWorker(markdown: string, owner: TaskOwner): Promise<RenderedMarkdown> {
+  const hash = textHash(markdown);
+  refuseAgain(hash);
+  return workers.run(owner, async (worker) => {
+    // The same body may have been refused while this one waited.
+    refuseAgain(hash);
+    const outcome = await render(worker, markdown);
+    if ('rendered' in outcome) return outcome.rendered;
+    refusals.set(hash, outcome.error);
+    throw new UnrenderableMarkdown(outcome.error);
+  });
 }
 
-async function render(markdown: string): Promise<RenderedMarkdown> {
-  let outcome: RenderOutcome;
+function refuseAgain(hash: string): void {
+  const refusal = refusals.get(hash);
+  if (refusal !== undefined) throw new UnrenderableMarkdown(refusal);
+}
+
+async function render(worker: TimedWorker<string, RenderOutcome>, markdown: string): Promise<RenderOutcome> {
   try {
-    outcome = await worker.run(markdown);
+    return await worker.run(markdown);
   } catch (error) {
-    if (!(error instanceof TaskTimeout)) throw error;
-    throw new UnrenderableMarkdown('The text is too intricate to be rendered in reasonable time.');
+    if (!(error instanceof TaskLimitExceeded)) throw error;
+    return { error: 'The text is too intricate to be rendered in reasonable time.' };
   }
-  if ('error' in outcome) throw new UnrenderableMarkdown(outcome.error);
-  return outcome.rendered;
 }

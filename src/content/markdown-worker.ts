@@ -1,6 +1,7 @@
-// Runs in the worker thread of markdown-renderer.ts.
+// Runs in the threads of markdown-renderer.ts.
 import { renderMarkdown, type RenderedMarkdown } from './render-markdown.js';
 import { UnrenderableMarkdown } from './unrenderable-markdown.js';
+export { ownStatPath } from './thread-cpu.js';
 
 /** UnrenderableMarkdown travels as a message, since an error loses its class on the way to another thread. */
 export type RenderOutcome = { readonly rendered: RenderedMarkdown } | { readonly error: string };

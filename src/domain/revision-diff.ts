@@ -16,15 +16,22 @@ export interface FieldDiff {
 }
 
 /** The search grows with the square of the lines that differ: 1,000 take a tenth of a second. */
-const BOUNDS = { maxEditLength: 1_000, timeout: 1_000 };
+const MAX_EDIT_LENGTH = 1_000;
 
-/** One entry for each field that changed, in the order in which an editor reads them. */
-export function revisionDiff(from: DiffableRevision, to: DiffableRevision): FieldDiff[] {
+/**
+ * One entry for each field that changed, in the order in which an editor reads them.
+ * @param maxEditLength of how many lines that differ the shortest way is searched for; 0: every change replaces the whole
+ */
+export function revisionDiff(
+  from: DiffableRevision,
+  to: DiffableRevision,
+  maxEditLength = MAX_EDIT_LENGTH,
+): FieldDiff[] {
   const before = textsOf(from);
   const headers = [`revision ${from.number}`, `revision ${to.number}`] as const;
   return [...textsOf(to)].flatMap(([field, text]) => {
     const old = before.get(field) ?? '';
-    return old === text ? [] : [{ field, patch: patchOf(headers, old, text) }];
+    return old === text ? [] : [{ field, patch: patchOf(headers, old, text, maxEditLength) }];
   });
 }
 
@@ -42,10 +49,15 @@ function textOf(kind: ArticleField['kind'], value: string | null | readonly stri
 
 const line = (value: string | null): string => (value ? `${value}\n` : '');
 
-function patchOf([oldHeader, newHeader]: readonly [string, string], old: string, text: string): string {
+function patchOf(
+  [oldHeader, newHeader]: readonly [string, string],
+  old: string,
+  text: string,
+  maxEditLength: number,
+): string {
   return (
     createTwoFilesPatch(oldHeader, newHeader, old, text, undefined, undefined, {
-      ...BOUNDS,
+      maxEditLength,
       context: 3,
       headerOptions: FILE_HEADERS_ONLY,
     }) ?? replacementPatch([oldHeader, newHeader], old, text)

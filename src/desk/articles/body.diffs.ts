@@ -5,7 +5,7 @@ import { BODY_DIFF_VERSION, type BodyDifference } from '../../content/body-diff/
 import { replacement } from '../../content/body-diff/replacement.js';
 import { diffInWorker } from '../../content/body-differ.js';
 import { QueueFull } from '../../content/fair-queue.js';
-import { MAX_TASK_MS } from '../../content/timed-worker.js';
+import { MAX_CPU_MS } from '../../content/timed-worker.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import { rateLimited } from '../../domain/errors.js';
 import type { DeskContext } from '../context.js';
@@ -112,6 +112,6 @@ async function differenceOf(
     const difference = await diffInWorker({ before, after }, userId);
     return difference ?? { html: replacement(before, after), wordsAdded, wordsRemoved };
   } catch (error) {
-    throw error instanceof QueueFull ? rateLimited(MAX_TASK_MS / 1_000) : error;
+    throw error instanceof QueueFull ? rateLimited(MAX_CPU_MS / 1_000) : error;
   }
 }

@@ -1,12 +1,12 @@
 // Renders a body before it is written, and one that is not. Rendering takes its time, so it is done outside of every
 // transaction, and not again for a body that a revision of the article has had before.
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { QueueFull, type Lane } from '../../content/fair-queue.js';
 import { renderInWorker } from '../../content/markdown-renderer.js';
 import type { RenderedBody, RenderedMarkdown } from '../../content/render-markdown.js';
-import { MAX_TASK_MS } from '../../content/timed-worker.js';
+import { textHash } from '../../content/text-hash.js';
+import { MAX_CPU_MS } from '../../content/timed-worker.js';
 import { UnrenderableMarkdown } from '../../content/unrenderable-markdown.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import { ARTICLE_FIELDS } from '../../domain/article-fields.js';
@@ -70,7 +70,7 @@ export class MarkdownService {
 
   /** Elements that readers do not get of a text that could be rendered. @throws RATE_LIMITED */
   removedFrom(actor: Actor, markdown: string): Promise<readonly string[]> {
-    const key = hashOf(markdown);
+    const key = textHash(markdown);
     const known = this.removed.get(key);
     if (known !== undefined) return known;
     const removed = this.inWorker(actor, 'stored', markdown).then((rendered) => rendered.removed);
@@ -99,7 +99,7 @@ export class MarkdownService {
     if (before !== null) return before;
     try {
       const { removed, ...rendered } = await this.inWorker(actor, lane, body);
-      this.removed.set(hashOf(body), Promise.resolve(removed));
+      this.removed.set(textHash(body), Promise.resolve(removed));
       return rendered;
     } catch (error) {
       if (!(error instanceof UnrenderableMarkdown)) throw error;
@@ -111,9 +111,7 @@ export class MarkdownService {
     try {
       return await renderInWorker(markdown, { lane, userId: actor.id });
     } catch (error) {
-      throw error instanceof QueueFull ? rateLimited(MAX_TASK_MS / 1_000) : error;
+      throw error instanceof QueueFull ? rateLimited(MAX_CPU_MS / 1_000) : error;
     }
   }
 }
-
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64');

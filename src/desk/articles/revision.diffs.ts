@@ -1,10 +1,12 @@
 // What a revision changed: which one it is compared with, and both as an editor reads them, authors and tags by name and
 // slug. How a difference is written is in domain/revision-diff.ts.
-import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { badUserInput } from '../../domain/errors.js';
+import { QueueFull } from '../../content/fair-queue.js';
+import { diffRevisionsInWorker } from '../../content/revision-differ.js';
+import { MAX_CPU_MS } from '../../content/timed-worker.js';
+import { badUserInput, rateLimited } from '../../domain/errors.js';
 import { EMPTY_CONTENT } from '../../domain/article-fields.js';
-import { revisionDiff, type DiffableRevision, type FieldDiff } from '../../domain/revision-diff.js';
+import type { DiffableRevision, FieldDiff } from '../../domain/revision-diff.js';
 import type { DiffBase } from '../../graphql/generated/desk.js';
 import type { DeskContext } from '../context.js';
 import { AuthorLoader } from '../authors/author.loader.js';
@@ -37,16 +39,18 @@ export class RevisionDiffs {
     private readonly publications: PublicationLoader,
   ) {}
 
-  /** @throws BAD_USER_INPUT where the article has no such revision */
+  /** @throws BAD_USER_INPUT where the article has no such revision; RATE_LIMITED */
   async of(context: DeskContext, revision: RevisionHead, args: BaseArgs): Promise<FieldDiff[]> {
     const base = await this.base(context, revision, args);
-    const [before, after] = await Promise.all([
+    const [from, to] = await Promise.all([
       base === null ? NOTHING : this.diffable(context, base),
       this.diffable(context, revision),
     ]);
-    // Long texts take a while: between two of them, other requests have their turn.
-    await setImmediate();
-    return revisionDiff(before, after);
+    try {
+      return await diffRevisionsInWorker({ from, to }, context.actor?.id ?? '');
+    } catch (error) {
+      throw error instanceof QueueFull ? rateLimited(MAX_CPU_MS / 1_000) : error;
+    }
   }
 
   /**

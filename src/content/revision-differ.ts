@@ -1,0 +1,23 @@
+// Compares revisions field by field in threads of their own: on the event loop, a page of a hundred long ones let nobody else
+// have an answer for 17 s.
+import { revisionDiff, type FieldDiff } from '../domain/revision-diff.js';
+import { FairWorkers } from './fair-workers.js';
+import type { RevisionPair } from './revision-diff-worker.js';
+import { TaskLimitExceeded } from './timed-worker.js';
+
+const workers = new FairWorkers<RevisionPair, FieldDiff[]>('revision-diff-worker');
+
+/**
+ * Texts that take too long to be compared are shown as one replaced by the other.
+ * @throws QueueFull
+ */
+export function diffRevisionsInWorker(pair: RevisionPair, userId: string): Promise<FieldDiff[]> {
+  return workers.run({ lane: 'stored', userId }, async (worker) => {
+    try {
+      return await worker.run(pair);
+    } catch (error) {
+      if (!(error instanceof TaskLimitExceeded)) throw error;
+      return revisionDiff(pair.from, pair.to, 0);
+    }
+  });
+}
