@@ -4,7 +4,7 @@
 const MAY_IMPORT = {
   domain: [],
   config: ['domain'],
-  content: [],
+  content: ['domain'],
   database: ['config'],
   graphql: ['domain', 'config'],
   http: ['domain', 'config', 'database'],
