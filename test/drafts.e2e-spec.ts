@@ -203,6 +203,25 @@ test('creating an article reports every invalid field at once and creates nothin
   expect(await count()).toBe(before);
 });
 
+test.each([
+  'https:/a.example/b',
+  'https:\\\\a.example\\b',
+  'https://a.example/b\nc',
+  'ftp://a.example/',
+  'a.example',
+])('the canonical address %j is refused', async (canonicalUrl) => {
+  const answer = await newsroom.ask(writer, CREATE, { input: { title: 'T', seo: { canonicalUrl } } });
+  expect(answer.errors?.[0]?.extensions.fields).toMatchObject([{ path: ['input', 'seo', 'canonicalUrl'] }]);
+});
+
+test('a canonical address is kept as browsers write it', async () => {
+  const draft = await newsroom.draft(writer, { authorIds, seo: { canonicalUrl: 'HTTPS://A.example/ö b' } });
+  const query = 'query ($id: ID!) { article(id: $id) { working { seo { canonicalUrl } } } }';
+  expect((await newsroom.run(writer, query, { id: draft.id })).article.working.seo.canonicalUrl).toBe(
+    'https://a.example/%C3%B6%20b',
+  );
+});
+
 test('creating an article reports each author and tag id that does not exist', async () => {
   const input = { title: 'Any', authorIds: [...authorIds, 'aut_nobody'], tagIds: ['tag_nothing'] };
   const answer = await newsroom.ask(writer, CREATE, { input });

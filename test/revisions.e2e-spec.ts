@@ -101,6 +101,22 @@ test('revisions are paged latest first, and found by number', async () => {
   const end = JSON.stringify(second.pageInfo.endCursor);
   const { revisions: third } = await ask(article, `revisions(after: ${end}) { ${PAGE} }`);
   expect(third).toMatchObject({ nodes: [], totalCount: 5, pageInfo: { endCursor: null } });
+  const { revisions: oldest } = await ask(article, `revisions(last: 2) { ${PAGE} }`);
+  expect(oldest).toMatchObject({
+    nodes: second.nodes,
+    pageInfo: { hasNextPage: false, hasPreviousPage: true },
+  });
+  const { revisions: between } = await ask(
+    article,
+    `revisions(last: 9, before: ${end}, after: ${after}) { ${PAGE} }`,
+  );
+  expect(between).toMatchObject({ nodes: [{ number: 2 }], pageInfo: { hasPreviousPage: false } });
+  const HISTORY = 'nodes { revision { number } } pageInfo { hasPreviousPage }';
+  const { history } = await ask(article, `history(last: 2) { ${HISTORY} }`);
+  expect(history).toEqual({
+    nodes: [2, 1].map((number) => ({ revision: { number } })),
+    pageInfo: { hasPreviousPage: true },
+  });
 
   const { second: named, ...none } = await ask(
     article,

@@ -169,6 +169,15 @@ describe('what is found', () => {
       }
       expect([first, seen]).toEqual([first, expected]);
     }
+    const { edges } = await search(mark, { first: 5 });
+    const page =
+      'search(query: $query, last: 2, before: $before) { nodes { id } pageInfo { hasPreviousPage } }';
+    const query = `query ($query: String!, $before: String) { ${page} }`;
+    const { data } = await app.delivery(query, { query: mark, before: edges[4].cursor });
+    expect(data.search).toEqual({
+      nodes: expected.slice(2, 4).map((id) => ({ id })),
+      pageInfo: { hasPreviousPage: true },
+    });
   });
 });
 
@@ -243,7 +252,7 @@ describe('a query', () => {
     expect(await search('the of and')).toMatchObject({ totalCount: 0, edges: [] });
   });
 
-  test('is paged forward only, with cursors of its own', async () => {
+  test('is paged with cursors of its own', async () => {
     await publish({});
     const { data } = await app.delivery('{ articles(first: 1) { pageInfo { endCursor } } }');
     const crafted = ['1e400', '0x10', '1e-60', 'NaN', ''].map((rank) =>

@@ -19,6 +19,43 @@ afterAll(() => app.close());
 
 const tag = () => desk.make(editor, 'createTag', { name: word() });
 
+interface Page {
+  readonly nodes: readonly { readonly name: string }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+}
+
+/** Sorted by code points, these would be in another order. */
+const AS_PEOPLE_SORT = ['Apple', 'apricot', 'Élan', 'Issue 2', 'Issue 10', 'zebra', 'Zoo'];
+
+test('tags and authors are listed as people sort names, in both APIs, a page at a time and backward', async () => {
+  const make = async (mutation: MutationName, name: string): Promise<string> =>
+    (await desk.make(editor, mutation, { name })).id;
+  const shuffled = AS_PEOPLE_SORT.toReversed();
+  const tagIds = await Promise.all(shuffled.map((name) => make('createTag', name)));
+  const authorIds = await Promise.all(shuffled.map((name) => make('createAuthor', name)));
+  await newsroom.published(writer, editor, { authorIds, tagIds });
+  const ask = {
+    desk: (query: string) => newsroom.run(editor, query),
+    delivery: async (query: string) => (await app.delivery(query)).data,
+  };
+  for (const list of ['tags', 'authors']) {
+    for (const run of Object.values(ask)) {
+      const names: string[] = [];
+      for (let after: string | null = null, more = true; more;) {
+        const page: string = `${list}(first: 2${after === null ? '' : `, after: "${after}"`})`;
+        const { nodes, pageInfo }: Page = (
+          await run(`{ ${page} { nodes { name } pageInfo { hasNextPage endCursor } } }`)
+        )[list];
+        names.push(...nodes.map(({ name }) => name));
+        [after, more] = [pageInfo.endCursor, pageInfo.hasNextPage];
+      }
+      expect(names.filter((name) => AS_PEOPLE_SORT.includes(name))).toEqual(AS_PEOPLE_SORT);
+      const backward = (await run(`{ ${list}(last: 100) { nodes { name } } }`))[list].nodes;
+      expect(backward.map(({ name }: { name: string }) => name)).toEqual(names);
+    }
+  }
+});
+
 describe('creating a tag', () => {
   test('derives the slug from the trimmed name, numbered where it is in use', async () => {
     const name = word();

@@ -139,6 +139,23 @@ test('SUBMIT of an incomplete article is refused with every part that is missing
   expect(await blockersOf(writer, bare.id, 'SUBMIT')).toEqual([]);
 });
 
+test('SUBMIT of a body that shows nothing is refused, and a picture alone is a body', async () => {
+  const draft = await newsroom.draft(writer, { authorIds });
+  let article: ArticleState = draft;
+  for (const body of [
+    '<!-- x -->',
+    '&nbsp;',
+    '---',
+    '[a]: /b',
+    '<iframe src="https://a.example/b"></iframe>',
+  ]) {
+    article = await newsroom.save(writer, article, { body });
+    expect([body, ...(await blockersOf(writer, draft.id, 'SUBMIT'))]).toEqual([body, 'INCOMPLETE']);
+  }
+  await newsroom.save(writer, article, { body: '![](https://a.example/b.jpg)' });
+  expect(await blockersOf(writer, draft.id, 'SUBMIT')).toEqual([]);
+});
+
 test('a refusal names what is wrong first: the sign-in, the input, the article, its version, its state, the role', async () => {
   const draft = await newsroom.draft(writer, { authorIds });
   const blank = { articleId: 'art_nothing', version: 9, note: ' ' };

@@ -3,7 +3,8 @@
 import type { Element, Root } from 'hast';
 import { toText } from 'hast-util-to-text';
 import { remove } from 'unist-util-remove';
-import { ID_PREFIX } from './allowed-html.js';
+import { creditLines } from './credit-lines.js';
+import { isFootnoteLabel, isFootnoteMark } from './heading-ids.js';
 import { countWords } from './words.js';
 
 export interface Prose {
@@ -21,7 +22,11 @@ export interface Prose {
 const WORDS_PER_MINUTE = 230;
 const MAX_OPENING_LENGTH = 200;
 
-const NON_PROSE_TAG_NAMES = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'table', 'pre', 'figcaption']);
+const NON_PROSE_TAG_NAMES = new Set([
+  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'table', 'pre', 'figcaption'],
+  // What was struck out is no longer said.
+  ...['del', 's'],
+]);
 
 // The locale is fixed, since boundaries differ between locales and the default is the machine's.
 const words = new Intl.Segmenter('en', { granularity: 'word' });
@@ -35,7 +40,12 @@ export function extractProse(tree: Root): Prose {
     .replace(/^ (?=\S)|(?<=\S) $/gm, '')
     .trim();
   const wordCount = countWords(text);
-  remove(tree, { cascade: false }, isElementWhere(isNotProse));
+  const credits = creditLines(tree);
+  remove(
+    tree,
+    { cascade: false },
+    isElementWhere((element) => isNotProse(element) || credits.has(element)),
+  );
   return {
     text,
     wordCount,
@@ -69,10 +79,8 @@ const isElementWhere = (predicate: (element: Element) => boolean) => (node: { ty
   node.type === 'element' && predicate(node as Element);
 
 /** The numbers and arrows of footnotes, and their heading, which is for screen readers only. */
-const isApparatus = ({ properties }: Element): boolean =>
-  'dataFootnoteRef' in properties ||
-  'dataFootnoteBackref' in properties ||
-  properties.id === `${ID_PREFIX}footnote-label`;
+const isApparatus = ({ tagName, properties }: Element): boolean =>
+  isFootnoteMark(properties) || isFootnoteLabel(tagName, properties);
 
 const isNotProse = ({ tagName, properties }: Element): boolean =>
-  NON_PROSE_TAG_NAMES.has(tagName) || 'dataFootnotes' in properties;
+  NON_PROSE_TAG_NAMES.has(tagName) || 'dataFootnotes' in properties || 'dataEmbed' in properties;

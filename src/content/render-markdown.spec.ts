@@ -13,7 +13,7 @@ test('LF, CRLF and CR render the same', () => {
 describe('html', () => {
   test.each([
     ['paragraph', 'One\ntwo', '<p>One\ntwo</p>'],
-    ['heading', '## Trade', '<h2>Trade</h2>'],
+    ['heading', '## Trade', '<h2 id="trade-preview">Trade</h2>'],
     ['emphasis', '*a* **b** `c`', '<p><em>a</em> <strong>b</strong> <code>c</code></p>'],
     ['hard break', 'a\\\nb', '<p>a<br>\nb</p>'],
     ['quotation', '> a', '<blockquote>\n<p>a</p>\n</blockquote>'],
@@ -26,6 +26,7 @@ describe('html', () => {
     ['image', '![alt](/a.jpg)', '<p><img src="/a.jpg" alt="alt"></p>'],
     ['reference', '[a][1]\n\n[1]: /b', '<p><a href="/b">a</a></p>'],
     ['strikethrough', '~~a~~', '<p><del>a</del></p>'],
+    ['single tildes, which strike nothing', 'a ~5 b 5~10, c 8~12', '<p>a ~5 b 5~10, c 8~12</p>'],
     ['address', 'www.a.kz', '<p><a href="http://www.a.kz">www.a.kz</a></p>'],
     ['mail address', 'desk@a.kz', '<p><a href="mailto:desk@a.kz">desk@a.kz</a></p>'],
     [
@@ -66,7 +67,7 @@ describe('html', () => {
   test('a footnote and its reference link to each other, with one prefix', () => {
     const html = htmlOf('Freight[^é] doubled.\n\n[^é]: In tonnes.');
     const links = [...html.matchAll(/href="#([^"]+)"/g)].map(([, target]) => target);
-    expect(links).toEqual(['user-content-fn-%C3%A9', 'user-content-fnref-%C3%A9']);
+    expect(links).toEqual(['user-content-fn-%C3%A9-preview', 'user-content-fnref-%C3%A9-preview']);
     for (const target of links) expect(html).toContain(`id="${target}"`);
   });
 
@@ -130,6 +131,12 @@ describe('opening', () => {
       'e',
     ],
     ['not pictures', '![map](/map.png)\n\na', 'a'],
+    ["not a picture's credit in its paragraph", '![map](/map.png)\n*Photo: A. Omarov*\n\na', 'a'],
+    ["not a picture's credit in the next", '![map](/map.png)\n\nPhoto by A. Omarov\n\na', 'a'],
+    ['not a caption in italics', '![map](/map.png)\n\n*Порт, июнь*\n\na', 'a'],
+    ['emphasis that is beside no picture', '*One* two.', 'One two.'],
+    ['not what was struck out', 'It was ~~five~~ six.', 'It was six.'],
+    ['not an embed', 'https://youtu.be/abc\n\na', 'a'],
     ['a list, where there is nothing else', '- one\n- two', 'one two'],
     ['no prose, no opening', '# Head\n\n[^1]\n\n[^1]: Note.', ''],
     ['exactly as long as may be', `${'x'.repeat(199)}.`, `${'x'.repeat(199)}.`],

@@ -10,9 +10,13 @@ import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { ALLOWED_HTML } from './allowed-html.js';
 import { rehypeInnerLinks } from './inner-links.js';
+import { remarkAutolinks } from './autolinks.js';
+import { rehypeEmbeds, rehypeFrames } from './embeds.js';
+import { rehypeHeadingIds } from './heading-ids.js';
 import { extractProse, type Prose } from './prose.js';
 import { removedElements } from './removed-elements.js';
 import { UnrenderableMarkdown } from './unrenderable-markdown.js';
+import { rehypeWordProcessors } from './word-processors.js';
 
 export interface RenderedBody extends Prose {
   /** Sanitised: safe to put in a page as it is. */
@@ -33,12 +37,24 @@ const maxHtmlLength = (markdown: string) => 100_000 + 12 * markdown.length;
 /** Of a CRLF within a paragraph the text would keep only the CR, between two words and without a space. */
 const LINE_ENDINGS = /\r\n?/g;
 
+export interface RenderOptions {
+  /** What the ids of headings and footnotes end in. */
+  readonly idSuffix: string;
+  /** Hosts whose addresses become embeds, beside the known providers. */
+  readonly embedHosts: readonly string[];
+}
+
+const DEFAULT_OPTIONS: RenderOptions = { idSuffix: 'preview', embedHosts: [] };
+
 const toUnsafeTree = unified()
   .use(remarkParse)
-  .use(remarkGfm)
+  // One tilde is a range or an approximation: `5~10 degrees`.
+  .use(remarkGfm, { singleTilde: false })
+  .use(remarkAutolinks)
   // The sanitiser prefixes every id, also those of footnotes.
   .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '' })
   .use(rehypeRaw)
+  .use(rehypeWordProcessors)
   .freeze();
 
 const sanitiser = unified()
@@ -51,11 +67,18 @@ const sanitiser = unified()
  * Synchronous: some 20 ms for 5,000 characters of prose once warm. Malicious Markdown can take arbitrarily long.
  * @throws UnrenderableMarkdown where it is nested too deeply or grows too much
  */
-export function renderMarkdown(markdown: string): RenderedMarkdown {
+export function renderMarkdown(
+  markdown: string,
+  { idSuffix, embedHosts }: RenderOptions = DEFAULT_OPTIONS,
+): RenderedMarkdown {
   try {
-    const unsafe = toUnsafeTree.runSync(toUnsafeTree.parse(markdown.replace(LINE_ENDINGS, '\n')));
+    const lines = markdown.replace(LINE_ENDINGS, '\n');
+    const unsafe = toUnsafeTree.runSync(toUnsafeTree.parse(lines), lines);
+    rehypeFrames(embedHosts)(unsafe);
     const removed = removedElements(unsafe);
     const tree = sanitiser.runSync(unsafe);
+    rehypeHeadingIds(idSuffix)(tree);
+    rehypeEmbeds(embedHosts)(tree);
     const html = sanitiser.stringify(tree);
     if (html.length > maxHtmlLength(markdown)) {
       throw new UnrenderableMarkdown('The text grows out of proportion when it is rendered.');

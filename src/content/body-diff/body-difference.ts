@@ -6,4 +6,4 @@ export interface BodyDifference {
 }
 
 /** Part of the key under which a difference is kept: one that is made otherwise needs another. */
-export const BODY_DIFF_VERSION = 1;
+export const BODY_DIFF_VERSION = 2;

@@ -2,6 +2,7 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import rehypeRaw from 'rehype-raw';
 import { unified } from 'unified';
+import { FOOTNOTE_ID, isFootnoteMark } from '../heading-ids.js';
 import { OWN_MARKS } from './own-marks.js';
 
 const parser = unified().use(rehypeRaw).freeze();
@@ -54,9 +55,17 @@ export const isAtom = (element: Element): boolean =>
 export function signatureOf(element: Element): string {
   const known = signatures.get(element);
   if (known !== undefined) return known;
-  const signature = JSON.stringify([element.tagName, element.properties]);
+  const signature = JSON.stringify([element.tagName, comparedProperties(element)]);
   signatures.set(element, signature);
   return signature;
+}
+
+/** Without the ids that the renderer makes: a heading's follows its words, a footnote's its number. */
+function comparedProperties({ tagName, properties }: Element): Element['properties'] {
+  const { id, href, ariaDescribedBy, ...others } = properties;
+  if (isFootnoteMark(properties)) return others;
+  const isMade = /^h[1-6]$/.test(tagName) || FOOTNOTE_ID.test(String(id));
+  return isMade ? { ...others, href, ariaDescribedBy } : properties;
 }
 
 /** Equal for nodes that are equal throughout. */

@@ -82,7 +82,18 @@ describe('marks', () => {
       'Look: ![a](/b.jpg) there.',
       '<p>Look: <del><img src="/a.jpg" alt="a"></del><ins><img src="/b.jpg" alt="a"></ins> there.</p>',
     ],
-    ['another kind of heading whole', '# One', '## One', '<del><h1>One</h1></del><ins><h2>One</h2></ins>'],
+    [
+      'another kind of heading whole',
+      '# One',
+      '## One',
+      '<del><h1>One</h1></del><ins><h2 id="one-preview">One</h2></ins>',
+    ],
+    [
+      'a word of a heading, whose id follows it',
+      '## One',
+      '## One two',
+      '<h2 id="one-two-preview">One<ins> two</ins></h2>',
+    ],
     [
       'nothing of what was struck out or underlined',
       '~~One~~ <ins>two</ins> three.',

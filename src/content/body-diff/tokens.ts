@@ -1,5 +1,6 @@
 // Inline content as a sequence of words, what stands between words, and atoms, each with the elements that it stands in.
 import type { Element, ElementContent } from 'hast';
+import { isFootnoteMark } from '../heading-ids.js';
 import { wordSegments } from '../words.js';
 import { contentKey, isAtom, signatureOf } from './body-tree.js';
 
@@ -27,7 +28,8 @@ export function tokensOf(nodes: readonly ElementContent[]): Token[] {
   for (const { node, path } of leaves) {
     const inside = path.map(signatureOf).join('');
     const end = offset + textOf(node).length;
-    const counts = !path.some(isFootnoteMark);
+    // The numbers and arrows of footnotes are no words of the body.
+    const counts = !path.some(({ properties }) => isFootnoteMark(properties));
     let words = 0;
     for (let from = offset; from < end;) {
       let to = from + 1;
@@ -53,10 +55,6 @@ function textOf(node: ElementContent): string {
   if (node.type !== 'element' || node.tagName === 'rp') return '';
   return node.children.map(textOf).join('') || '\n';
 }
-
-/** The numbers and arrows of footnotes, which are no words of the body. */
-const isFootnoteMark = ({ properties }: Element): boolean =>
-  'dataFootnoteRef' in properties || 'dataFootnoteBackref' in properties;
 
 function leavesOf(nodes: readonly ElementContent[], path: readonly Element[]): Leaf[] {
   return nodes.flatMap((node) =>

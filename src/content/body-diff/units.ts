@@ -1,6 +1,6 @@
 // What a block holds: other blocks, and runs of inline content between them.
 import type { Element, ElementContent } from 'hast';
-import { ID_PREFIX } from '../allowed-html.js';
+import { isFootnoteLabel } from '../heading-ids.js';
 import { contentKey, isBlock, signatureOf } from './body-tree.js';
 import { tokensOf, type Token } from './tokens.js';
 
@@ -54,8 +54,8 @@ export function tokensIn(unit: Unit): readonly Token[] {
 }
 
 /** The heading of the footnotes is there for screen readers only, and has no words of the body. */
-const tokensInBlock = ({ properties, children }: Element): Token[] =>
-  properties.id === `${ID_PREFIX}footnote-label` ? [] : unitsOf(children).flatMap(tokensIn);
+const tokensInBlock = ({ tagName, properties, children }: Element): Token[] =>
+  isFootnoteLabel(tagName, properties) ? [] : unitsOf(children).flatMap(tokensIn);
 
 export const wordCountOf = (unit: Unit): number => tokensIn(unit).reduce((sum, { words }) => sum + words, 0);
 

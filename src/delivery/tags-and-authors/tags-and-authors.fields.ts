@@ -13,7 +13,8 @@ import { AUTHORS, TAGS, type NamedKind } from './named-kind.js';
 import { tagOrAuthorJson } from './tag-or-author.json.js';
 
 const ID = { expression: raw('named.id'), type: 'text' } as const;
-const NAME = { expression: raw('named.name'), type: 'text' } as const;
+/** As people sort: capitals and accents after letters, and 2 before 10. */
+const NAME = { expression: raw('named.name COLLATE delivery.people'), type: 'text' } as const;
 const COUNT = { expression: raw('named.article_count'), type: 'int8', descending: true } as const;
 
 const ORDERS: Readonly<Record<TagOrder, Keyset>> = {

@@ -6,7 +6,13 @@ import { isSlug } from '../../domain/slug.js';
 import { normalizeLines } from '../../domain/text.js';
 import { optionalText, plainText } from '../../graphql/text-input.js';
 
-const isWebAddress = (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+/** Browsers read `https:/a.example` and `https:\\a.example` as addresses, and drop line breaks: whoever wrote those meant none. */
+const WEB_ADDRESS = /^https?:\/\/[^/\\\s][^\\\r\n\t]*$/i;
+
+/** As browsers write it; undefined where it is no http or https address. */
+function webAddress(value: string): string | undefined {
+  return WEB_ADDRESS.test(value) && URL.canParse(value) ? new URL(value).href : undefined;
+}
 
 const ids = (name: string, max: number) =>
   z
@@ -26,10 +32,13 @@ function inputOf({ kind, path, max }: ArticleField): z.ZodType {
     case 'optional':
       return optionalText(name, max);
     case 'url':
-      return optionalText(name, max).refine(
-        (value) => value === null || isWebAddress(value),
-        `${path.at(-1)} must be an http or https address.`,
-      );
+      return optionalText(name, max)
+        .transform((value) => (value === null ? null : webAddress(value)))
+        .refine((value) => value !== undefined, `${path.at(-1)} must be an http or https address.`)
+        .refine(
+          (value) => (value?.length ?? 0) <= max,
+          `${name} may have ${max} characters at most, as browsers write it.`,
+        );
     case 'slug':
       return z
         .string()

@@ -72,9 +72,11 @@ export class RevisionQueries {
     if (approved) return articlePage(this.database, context, APPROVED, id, args);
     const page = parsePageArgs(args, LATEST_FIRST);
     const latest = Math.min(Number(page.after?.[0] ?? Infinity) - 1, workingNumber);
-    const count = Math.max(0, Math.min(page.limit + 1, latest));
+    const earliest = Math.max(Number(page.before?.[0] ?? 0) + 1, 1);
+    const count = Math.max(0, Math.min(page.limit + 1, latest - earliest + 1));
+    const numberAt = (i: number) => (page.backward ? earliest + i : latest - i);
     const rows = await Promise.all(
-      Array.from({ length: count }, (_, i) => this.byNumber(context, id, latest - i)),
+      Array.from({ length: count }, (_, i) => this.byNumber(context, id, numberAt(i))),
     );
     return connectionOf(
       rows.filter((revision) => revision !== null),

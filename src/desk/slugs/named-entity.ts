@@ -23,7 +23,8 @@ export const slugInput = z
 const keysetOf = (list: string): Keyset => ({
   name: list,
   columns: [
-    { expression: sql`name`, type: 'text' },
+    // As people sort.
+    { expression: sql`name COLLATE desk.people`, type: 'text' },
     { expression: sql`id`, type: 'text' },
   ],
 });
