@@ -37,7 +37,11 @@ test('bodies that are saved at the same time each get their own rendering', asyn
   const query = `mutation ($input: CreateArticleInput!) {
     createArticle(input: $input) { article { working { body { html } } } }
   }`;
-  const bodies = { '# One': '<h1>One</h1>', '': '', '*Two*': '<p><em>Two</em></p>' };
+  const bodies = {
+    '> One': '<blockquote>\n<p>One</p>\n</blockquote>',
+    '': '',
+    '*Two*': '<p><em>Two</em></p>',
+  };
   const saved = Object.keys(bodies).map((body) =>
     newsroom.run(writer, query, { input: { title: 'Any', body } }),
   );
@@ -89,13 +93,25 @@ describe('renderBody', () => {
       { id: article.id },
     );
     const { markdown: returned, ...body } = renderBody;
-    expect(body).toEqual(saved.article.working.body);
+    // Ids say of which article they are.
+    const html = body.html.replaceAll('-preview"', `-${article.id.slice(-6)}"`);
+    expect({ ...body, html }).toEqual(saved.article.working.body);
     expect(returned).toBe(markdown.replaceAll('\r\n', '\n'));
-    expect(body.html).toContain('id="user-content-fnref-1"');
+    expect(body.html).toContain('id="user-content-fnref-1-preview"');
     expect(body.removed).toEqual(['script', 'img with a data: address']);
     const again = await newsroom.run(writer, RENDER, { markdown: `${markdown}More.`, articleId: article.id });
     expect(again.renderBody.html).toContain('More.');
     expect(saved.article).toMatchObject({ version: article.version, revisions: { totalCount: 1 } });
+  });
+
+  test('an address of a host in EMBED_HOSTS is an embed, and its <iframe> is not taken out', async () => {
+    const other = await startApp({ embedHosts: ['mastodon.example'] });
+    const person = await newsroomOf(other).person('WRITER');
+    const markdown = 'https://mastodon.example/@a/1\n\n<iframe src="https://mastodon.example/@a/2"></iframe>';
+    const { renderBody } = await newsroomOf(other).run(person, RENDER, { markdown });
+    expect(renderBody).toMatchObject({ removed: [] });
+    expect(renderBody.html.match(/data-embed="mastodon.example"/g)).toHaveLength(2);
+    await other.close();
   });
 
   test('an article that the viewer may not see is NOT_FOUND, and nobody is UNAUTHENTICATED', async () => {

@@ -42,6 +42,8 @@ export interface Config {
   /** The demo's, which prints them as well; no other server has any. */
   readonly demoSignIns: readonly DemoSignIn[];
   readonly deskOrigins: readonly string[];
+  /** Hosts whose addresses become embeds, beside the known providers. */
+  readonly embedHosts: readonly string[];
   /** Proxies whose X-Forwarded headers are trusted for the client's address. */
   readonly trustedProxies: readonly string[];
   /** The limit of the delivery API's response cache; 0 turns it off. */
@@ -113,6 +115,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     sitePreviewUrl: value.SITE_PREVIEW_URL,
     demoSignIns: Object.freeze([]),
     deskOrigins: Object.freeze(value.DESK_ORIGINS ?? []),
+    embedHosts: Object.freeze(value.EMBED_HOSTS ?? []),
     trustedProxies: Object.freeze(value.TRUST_PROXY ?? []),
     cacheBytes: (value.CACHE ?? 64) * 1024 * 1024,
     workers,

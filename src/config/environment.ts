@@ -17,6 +17,7 @@ const WEB_RULE = 'an http or https address, such as https://news.example.org';
 const PREVIEW_RULE =
   'an http or https address with {token} in it, such as https://news.example.org/preview?token={token}&slug={slug}';
 
+const HOSTS_RULE = 'host names, with commas between them, such as mastodon.social';
 const CACHE_RULE = 'off, or how many megabytes it may take, 1 to 99999';
 const MAX_PORT = 65_535;
 const MAX_WORKERS = 64;
@@ -78,6 +79,11 @@ const Variables = z.object({
     .string()
     .transform((value) => value.split(',').map((origin) => origin.trim()))
     .refine((origins) => origins.every(isOrigin), ORIGINS_RULE)
+    .optional(),
+  EMBED_HOSTS: z
+    .string()
+    .transform((value) => value.split(',').map((host) => host.trim().toLowerCase()))
+    .refine((hosts) => hosts.every(isHost), HOSTS_RULE)
     .optional(),
   TRUST_PROXY: z
     .string()
@@ -167,6 +173,12 @@ function isTimeZone(value: string): boolean {
 
 function isOrigin(value: string): boolean {
   return /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value;
+}
+
+function isHost(value: string): boolean {
+  return (
+    value.includes('.') && URL.canParse(`https://${value}`) && new URL(`https://${value}`).host === value
+  );
 }
 
 function isNetwork(value: string): boolean {

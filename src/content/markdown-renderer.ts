@@ -4,13 +4,13 @@
 import { LRUCache } from 'lru-cache';
 import type { TaskOwner } from './fair-queue.js';
 import { FairWorkers } from './fair-workers.js';
-import type { RenderOutcome } from './markdown-worker.js';
+import type { RenderOutcome, RenderTask } from './markdown-worker.js';
 import type { RenderedMarkdown } from './render-markdown.js';
 import { textHash } from './text-hash.js';
 import { TaskLimitExceeded, type TimedWorker } from './timed-worker.js';
 import { UnrenderableMarkdown } from './unrenderable-markdown.js';
 
-const workers = new FairWorkers<string, RenderOutcome>('markdown-worker');
+const workers = new FairWorkers<RenderTask, RenderOutcome>('markdown-worker');
 
 /**
  * Why a body was refused, by its hash, so that it is refused at once when it is sent again. Not for ever: where only
@@ -23,13 +23,13 @@ const refusals = new LRUCache<string, string>({ max: 1_000, ttl: 600_000 });
  * @throws UnrenderableMarkdown where the body is nested too deeply, grows out of proportion or takes too much time or memory
  * @throws QueueFull where its user has too many previews to be rendered
  */
-export async function renderInWorker(markdown: string, owner: TaskOwner): Promise<RenderedMarkdown> {
-  const hash = textHash(markdown);
+export async function renderInWorker(task: RenderTask, owner: TaskOwner): Promise<RenderedMarkdown> {
+  const hash = textHash(task.markdown);
   refuseAgain(hash);
   return workers.run(owner, async (worker) => {
     // The same body may have been refused while this one waited.
     refuseAgain(hash);
-    const outcome = await render(worker, markdown);
+    const outcome = await render(worker, task);
     if ('rendered' in outcome) return outcome.rendered;
     refusals.set(hash, outcome.error);
     throw new UnrenderableMarkdown(outcome.error);
@@ -41,9 +41,12 @@ function refuseAgain(hash: string): void {
   if (refusal !== undefined) throw new UnrenderableMarkdown(refusal);
 }
 
-async function render(worker: TimedWorker<string, RenderOutcome>, markdown: string): Promise<RenderOutcome> {
+async function render(
+  worker: TimedWorker<RenderTask, RenderOutcome>,
+  task: RenderTask,
+): Promise<RenderOutcome> {
   try {
-    return await worker.run(markdown);
+    return await worker.run(task);
   } catch (error) {
     if (!(error instanceof TaskLimitExceeded)) throw error;
     return { error: 'The text is too intricate to be rendered in reasonable time.' };

@@ -49,6 +49,7 @@ export function testConfig(databaseUrl: string): ServerConfig {
     demoSignIns: [],
     deskOrigins: ['https://desk.example'],
     sitePreviewUrl: 'https://site.example/preview?token={token}&slug={slug}',
+    embedHosts: [],
     trustedProxies: [],
     cacheBytes: 1024 * 1024,
     workers: 1,

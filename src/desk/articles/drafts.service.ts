@@ -42,9 +42,10 @@ export class DraftsService {
   ) {}
 
   async create(actor: Actor, input: CreateArticleInput): Promise<CurrentArticle> {
+    const articleId = newId('Article');
     const [draft, rendered] = await collectErrors(
       () => parseInput(articleInput, input),
-      () => this.markdown.render(actor, input.body ?? ''),
+      () => this.markdown.render(actor, input.body ?? '', articleId, true),
     );
     await assertReferences(this.database, draft);
     return this.database.$transaction(async (tx) => {
@@ -52,7 +53,7 @@ export class DraftsService {
       const byline = draft.authorIds ? null : await tx.author.findUnique({ where: { userId: actor.id } });
       const article = await tx.article.create({
         data: {
-          id: newId('Article'),
+          id: articleId,
           createdById: actor.id,
           createdAt: now,
           updatedAt: now,

@@ -1,7 +1,8 @@
 // Renders a body before it is written, and one that is not. Rendering takes its time, so it is done outside of every
 // transaction, and not again for a body that a revision of the article has had before.
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { CONFIG, type Config } from '../../config/config.js';
 import { QueueFull, type Lane } from '../../content/fair-queue.js';
 import { renderInWorker } from '../../content/markdown-renderer.js';
 import type { RenderedBody, RenderedMarkdown } from '../../content/render-markdown.js';
@@ -29,6 +30,18 @@ const MAX_BODY_LENGTH = ARTICLE_FIELDS.find(({ name }) => name === 'body')?.max 
 /** Texts whose removed elements are remembered: several pages of articles. */
 const MAX_REMEMBERED = 1_000;
 
+/** Of an article's id, in the ids of its headings: articles that are shown on one page do not collide. */
+const ID_SUFFIX_LENGTH = 6;
+
+interface BodyToRender {
+  readonly body: string;
+  /** undefined: of no article. */
+  readonly articleId?: string;
+  readonly isNew?: boolean;
+  /** Of the argument that an error is about. */
+  readonly path: string[];
+}
+
 /** What renderBody returns. */
 export interface UnsavedBody extends RenderedBody {
   readonly markdown: string;
@@ -39,15 +52,19 @@ export class MarkdownService {
   /** The removed elements by the text's hash. */
   private readonly removed = new LRUCache<string, Promise<readonly string[]>>({ max: MAX_REMEMBERED });
 
-  constructor(private readonly database: DeskDatabase) {}
+  constructor(
+    private readonly database: DeskDatabase,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   /**
    * For a revision that is to be saved.
-   * @param articleId none for an article that is yet to be
+   * @param isNew whether the article is yet to be, and has no body that was rendered before
    * @throws BAD_USER_INPUT with what its author can do about it
    */
-  async render(actor: Actor, body: string, articleId?: string): Promise<RenderedBody> {
-    return this.rendered(actor, 'save', { body: normalizeLines(body), articleId, path: ['input', 'body'] });
+  async render(actor: Actor, body: string, articleId: string, isNew = false): Promise<RenderedBody> {
+    const path = ['input', 'body'];
+    return this.rendered(actor, 'save', { body: normalizeLines(body), articleId, isNew, path });
   }
 
   /**
@@ -82,23 +99,19 @@ export class MarkdownService {
   private async rendered(
     actor: Actor,
     lane: Lane,
-    {
-      body,
-      articleId,
-      path,
-    }: { readonly body: string; readonly articleId?: string; readonly path: string[] },
+    { body, articleId, isNew = false, path }: BodyToRender,
   ): Promise<RenderedBody> {
     const name = path.at(-1) ?? '';
     const refused = (message: string) => badUserInput([{ path, message }]);
     if (body.length > MAX_BODY_LENGTH)
       throw refused(`${name} may have ${MAX_BODY_LENGTH} characters at most.`);
     const before =
-      articleId === undefined
+      articleId === undefined || isNew
         ? null
         : await this.database.revision.findFirst({ where: { articleId, body }, select: RENDERED });
     if (before !== null) return before;
     try {
-      const { removed, ...rendered } = await this.inWorker(actor, lane, body);
+      const { removed, ...rendered } = await this.inWorker(actor, lane, body, articleId);
       this.removed.set(textHash(body), Promise.resolve(removed));
       return rendered;
     } catch (error) {
@@ -107,9 +120,17 @@ export class MarkdownService {
     }
   }
 
-  private async inWorker(actor: Actor, lane: Lane, markdown: string): Promise<RenderedMarkdown> {
+  private async inWorker(
+    actor: Actor,
+    lane: Lane,
+    markdown: string,
+    articleId?: string,
+  ): Promise<RenderedMarkdown> {
+    const { embedHosts } = this.config;
+    // The last letters of an id are random.
+    const idSuffix = articleId?.slice(-ID_SUFFIX_LENGTH) ?? 'preview';
     try {
-      return await renderInWorker(markdown, { lane, userId: actor.id });
+      return await renderInWorker({ markdown, idSuffix, embedHosts }, { lane, userId: actor.id });
     } catch (error) {
       throw error instanceof QueueFull ? rateLimited(MAX_CPU_MS / 1_000) : error;
     }
