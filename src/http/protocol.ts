@@ -18,7 +18,7 @@ export function registerProtocol(server: FastifyInstance): void {
   server.addHook('onRequest', (request, reply, done) => {
     reply.header('Cache-Control', 'private, no-store').header('X-Content-Type-Options', 'nosniff');
     // Of Host, or what a proxy forwards in its place: Apollo's integration makes a URL of it.
-    if (!URL.canParse(`${request.protocol}://${request.hostname}/`)) {
+    if (!makesUrl(request)) {
       return done(new BadRequestException('Host and what is forwarded in its place make no URL.'));
     }
     const methods = METHODS.get(pathOf(request));
@@ -33,3 +33,12 @@ export function registerProtocol(server: FastifyInstance): void {
 /** As the router understood it, where it found something; else as it was written. */
 const pathOf = ({ routeOptions, url }: FastifyRequest): string =>
   routeOptions.url ?? url.split('?', 1)[0] ?? url;
+
+/** Not by `URL.canParse`, which in Node 20 differs from the constructor for letters beyond ASCII. */
+function makesUrl({ protocol, hostname }: FastifyRequest): boolean {
+  try {
+    return Boolean(new URL(`${protocol}://${hostname}/`));
+  } catch {
+    return false;
+  }
+}
