@@ -13,7 +13,7 @@ import { limitDeskDocuments } from './desk/limit-documents.js';
 import { Authentication } from './desk/users/authentication.js';
 import { registerCookies } from './http/cookies.js';
 import { registerCors } from './http/cors.js';
-import { createHttpServer } from './http/http-server.js';
+import { createHttpServer, drain } from './http/http-server.js';
 import { registerMetrics } from './http/metrics.js';
 import { registerProtocol } from './http/protocol.js';
 import { denyUnlessPublic } from './http/public-routes.js';
@@ -29,7 +29,7 @@ const SHUTDOWN_GRACE_MS = 10_000;
 
 export interface RunningServer {
   readonly url: string;
-  /** Stops accepting connections, and lets open requests finish. */
+  /** Stops accepting connections, and answers what comes over the open ones. */
   stop(): Promise<void>;
 }
 
@@ -47,7 +47,8 @@ export async function serve(config: ServerConfig): Promise<RunningServer> {
     url: await app.getUrl(),
     stop: async () => {
       const timeout = new Promise<void>((resolve) => setTimeout(resolve, SHUTDOWN_GRACE_MS).unref());
-      await Promise.race([app.close(), timeout]);
+      // The application after its connections: Apollo refuses what comes once it has stopped.
+      await Promise.race([drain(app.getHttpServer()).then(() => app.close()), timeout]);
     },
   };
 }

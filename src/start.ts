@@ -5,6 +5,7 @@ import { startEmbeddedPostgres } from './database/embedded-postgres.js';
 import { migrate } from './database/migrations.js';
 import { loggerFor } from './log.js';
 import { shutdownSignal } from './shutdown-signal.js';
+import { surviveUnwritableLog } from './unwritable-log.js';
 
 export interface Started {
   readonly url: string;
@@ -21,6 +22,7 @@ export async function start(
   env: Readonly<Record<string, string | undefined>>,
   demoSignIns: readonly DemoSignIn[] = [],
 ): Promise<Started> {
+  surviveUnwritableLog();
   const config = { ...loadConfig(env), demoSignIns };
   Logger.overrideLogger(loggerFor(config));
   const log = new Logger('Copydesk');

@@ -2,8 +2,10 @@
 import type { ServerConfig } from './config/config.js';
 import { describeError } from './cli-error.js';
 import { shutdownSignal } from './shutdown-signal.js';
+import { surviveUnwritableLog } from './unwritable-log.js';
 import { CONFIG_VARIABLE, type WorkerMessage } from './worker-ipc.js';
 
+surviveUnwritableLog();
 const shutdown = shutdownSignal();
 // The primary's signal may follow one that the terminal sent to all processes.
 process.on('SIGTERM', () => undefined);

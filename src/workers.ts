@@ -56,6 +56,7 @@ export async function serve(config: ServerConfig): Promise<RunningServer> {
 
 function startWorker(config: ServerConfig): RunningWorker {
   const worker = cluster.fork({ [CONFIG_VARIABLE]: JSON.stringify(config) });
+  closeUndelivered(worker);
   let failure: string | undefined;
   const ended = new Promise<string>((resolve) => {
     worker.once('exit', (code, signal) => resolve(failure ?? `it ended with ${signal ?? code}`));
@@ -72,6 +73,22 @@ function startWorker(config: ServerConfig): RunningWorker {
   // Nobody awaits the replacement's url.
   url.catch(() => undefined);
   return { pid: worker.process.pid, url, ended };
+}
+
+/**
+ * Closes the connection that was on its way to a worker as that died. Node's cluster sends one at a time, keeps it open until the
+ * worker says that it has it, and forgets it where the worker dies first: its client would wait until its own timeout.
+ */
+function closeUndelivered({ process }: Worker): void {
+  let last: { close?(): void } | undefined;
+  const send = process.send.bind(process) as (...args: unknown[]) => boolean;
+  const sendAndRemember = (message: object, handle?: { close?(): void }, ...rest: unknown[]) => {
+    last = handle ?? last;
+    return send(message, handle, ...rest);
+  };
+  process.send = sendAndRemember as typeof process.send;
+  // A connection that the worker has is closed here already; closing it again does nothing.
+  process.once('exit', () => last?.close?.());
 }
 
 async function replaceWhenDead(

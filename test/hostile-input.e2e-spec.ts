@@ -135,3 +135,20 @@ test('API tokens of somebody who was deactivated stay dead after the reactivatio
   const own = apiTokens.filter(({ user }: { user: { id: string } }) => user.id === writer.id);
   expect(own).toEqual([expect.objectContaining({ revokedAt: expect.any(String) })]);
 });
+
+test.each([
+  ['X-Forwarded-Host', '['],
+  ['X-Forwarded-Host', 'a b'],
+  ['X-Forwarded-Proto', ','],
+])('a request whose %s is %j is a bad request', async (header, value) => {
+  for (const path of PATHS) {
+    const answer = await post(path, '{"query":"{ __typename }"}', { [header]: value });
+    expect([path, answer.status, codeOf(answer)]).toEqual([path, 400, 'BAD_REQUEST']);
+  }
+});
+
+test('a persisted query of an unknown version is a bad request at the desk', async () => {
+  const extensions = { persistedQuery: { version: 2, sha256Hash: 'a'.repeat(64) } };
+  const answer = await post('/graphql/desk', JSON.stringify({ query: '{ __typename }', extensions }));
+  expect([answer.status, codeOf(answer)]).toEqual([400, 'BAD_REQUEST']);
+});

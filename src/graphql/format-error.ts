@@ -28,10 +28,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   if (isDeadlock(cause)) return serialized(conflict(), formatted);
   const code = formatted.extensions?.code;
   if (code === 'BAD_USER_INPUT') return serialized(coercionError(formatted.message), formatted);
-  // Apollo gives this one no code.
-  if (formatted.message === 'provided sha does not match query') {
-    return { message: formatted.message, extensions: { code: 'BAD_REQUEST' } };
-  }
+  if (isRefusedByApollo(cause)) return { message: formatted.message, extensions: { code: 'BAD_REQUEST' } };
   if (typeof code === 'string' && PROTOCOL_CODES.has(code)) {
     const { message, locations, path } = formatted;
     return { message, locations, path, extensions: { code } };
@@ -50,6 +47,14 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
 function causeOf(error: unknown): unknown {
   return error instanceof GraphQLError && error.originalError ? causeOf(error.originalError) : error;
 }
+
+/** Apollo gives what it refuses of persisted queries a status of the client's fault, and no code. */
+function isRefusedByApollo(cause: unknown): boolean {
+  if (!(cause instanceof GraphQLError) || 'code' in cause.extensions) return false;
+  const { status } = (cause.extensions.http ?? {}) as { status?: number };
+  return status === 400;
+}
+
 /** Two who waited for each other: PostgreSQL undid one of them, as Prisma tells it from a statement or from raw SQL. */
 function isDeadlock(cause: unknown): boolean {
   if (!(cause instanceof Error) || !('code' in cause)) return false;

@@ -1,7 +1,7 @@
 // What holds for every response, whatever it says: nobody may cache it unless its route says so, no browser may take it for another type,
 // and each API takes its own
 // methods, and JSON alone.
-import { MethodNotAllowedException } from '@nestjs/common';
+import { BadRequestException, MethodNotAllowedException } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DELIVERY_PATH, DESK_PATH } from '../config/paths.js';
 
@@ -17,6 +17,10 @@ export function registerProtocol(server: FastifyInstance): void {
 
   server.addHook('onRequest', (request, reply, done) => {
     reply.header('Cache-Control', 'private, no-store').header('X-Content-Type-Options', 'nosniff');
+    // Of Host, or what a proxy forwards in its place: Apollo's integration makes a URL of it.
+    if (!makesUrl(request)) {
+      return done(new BadRequestException('Host and what is forwarded in its place make no URL.'));
+    }
     const methods = METHODS.get(pathOf(request));
     if (methods === undefined || methods.includes(request.method) || request.method === 'OPTIONS') {
       return done();
@@ -29,3 +33,12 @@ export function registerProtocol(server: FastifyInstance): void {
 /** As the router understood it, where it found something; else as it was written. */
 const pathOf = ({ routeOptions, url }: FastifyRequest): string =>
   routeOptions.url ?? url.split('?', 1)[0] ?? url;
+
+/** Not by `URL.canParse`, which in Node 20 differs from the constructor for letters beyond ASCII. */
+function makesUrl({ protocol, hostname }: FastifyRequest): boolean {
+  try {
+    return Boolean(new URL(`${protocol}://${hostname}/`));
+  } catch {
+    return false;
+  }
+}

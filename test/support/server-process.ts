@@ -18,6 +18,8 @@ export interface ServerProcess {
   metricsUrl(): string | undefined;
   /** Its log so far. */
   output(): string;
+  /** Reads its log no more: what it goes on to write fails. */
+  closeLog(): void;
   readonly ended: Promise<Ended>;
   /** The ids of those of its processes that have logged such a line. */
   processes(line: RegExp): readonly number[];
@@ -25,8 +27,11 @@ export interface ServerProcess {
 }
 
 export interface Commands {
-  /** @param file of the bundle, or of another folder */
-  run(env: Readonly<Record<string, string>>, file?: string): ServerProcess;
+  /**
+   * @param file of the bundle, or of another folder
+   * @param log where it writes its log, as a file descriptor; it is read here if not given
+   */
+  run(env: Readonly<Record<string, string>>, file?: string, log?: number): ServerProcess;
   /** Kills what a failed test has left. */
   endAll(): Promise<void>;
 }
@@ -46,10 +51,10 @@ export function commands(): Commands {
     );
   };
   return {
-    run: (env, file = 'main.js') => {
+    run: (env, file = 'main.js', log?) => {
       const child = spawn(TEST_NODE, [resolve(folder, file)], {
         env: { PATH: process.env.PATH, NO_COLOR: '1', ...env },
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: ['ignore', log ?? 'pipe', log ?? 'pipe'],
       });
       running.add(child);
       child.once('close', () => running.delete(child));
@@ -78,6 +83,10 @@ function watched(child: ChildProcess): ServerProcess {
     url,
     metricsUrl: () => /Metrics on ([^\s"]+)/.exec(output)?.[1],
     output: () => output,
+    closeLog: () => {
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+    },
     ended,
     processes: (what: RegExp) => {
       const lines = output.split('\n').filter((line) => what.test(line));
