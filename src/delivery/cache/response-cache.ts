@@ -64,7 +64,7 @@ export class ResponseCache implements CacheResponder {
       this.rawKeys.set(request, rawKey);
       return false;
     }
-    cached.send(request, response, this.changes);
+    cached.send(request, response, true);
     return true;
   }
 
@@ -97,7 +97,7 @@ export class ResponseCache implements CacheResponder {
     if (typeof response === 'string') return response;
     const rawKey = this.rawKeys.get(raw);
     if (rawKey !== undefined) this.keys.set(rawKey, keyOf(request, response.encoding));
-    response.send(raw, reply.hijack().raw, this.changes);
+    response.send(raw, reply.hijack().raw, this.changes.isUpToDate);
     return undefined;
   }
 
