@@ -51,6 +51,7 @@ export function testConfig(databaseUrl: string): ServerConfig {
     sitePreviewUrl: 'https://site.example/preview?token={token}&slug={slug}',
     trustedProxies: [],
     cacheBytes: 1024 * 1024,
+    staleLimitSeconds: 10,
     workers: 1,
     poolSize: 10,
     previewPoolSize: 2,

@@ -122,14 +122,18 @@ export class CachedResponse implements StoredResponse {
     return new CachedResponse(compressed, type, `${etag}-${encoding}`, tags, cacheControl, this, encoding);
   }
 
-  /** @param isCurrent whether it is known to be what readers see now; else no shared cache may keep it */
-  send(request: IncomingMessage, response: ServerResponse, isCurrent: boolean): void {
+  /**
+   * @param isCurrent whether it is known to be what readers see now; else no shared cache may keep it
+   * @param staleSeconds since it was last known to be, where it is served although it may not be
+   */
+  send(request: IncomingMessage, response: ServerResponse, isCurrent: boolean, staleSeconds?: number): void {
     const cacheControl = isCurrent ? this.cacheControl : NOT_KEPT;
     const headers = [
       ...this.headers,
       ...['Cache-Control', this.isShared ? cacheControl : 'private, no-cache'],
       ...['X-Content-Seq', String(this.seq)],
     ];
+    if (staleSeconds !== undefined) headers.push('Age', String(staleSeconds));
     if (request.method === 'GET' && matches(request.headers['if-none-match'], `"${this.etag}"`)) {
       response.writeHead(304, headers).end();
       return;
