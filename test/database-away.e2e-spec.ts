@@ -160,6 +160,26 @@ test('a takedown reaches readers though the connection that listens hangs', asyn
   }
 });
 
+test('a takedown by the desk of a server whose other connections hang reaches its readers', async () => {
+  const article = await live('Half open');
+  const desk = newsroomOf(reader);
+  await desk.draft(writer, { authorIds });
+  proxy.hangAllButDesk();
+  try {
+    await desk.mutate(editor, 'unpublishArticle', 'TransitionInput', desk.on(article));
+    // Nothing is kept to answer it with: it waits for a connection.
+    const answer = ask(article);
+    await Promise.race([answer, sleep(1_000)]);
+    proxy.restore();
+    expect(titleOf(await answer)).toBeUndefined();
+  } finally {
+    proxy.restore();
+    await until(
+      async () => (await ask(article)).headers.get('cache-control')?.includes('s-maxage=5,') === true,
+    );
+  }
+});
+
 test('a server whose listening connection was ended serves nothing stale', async () => {
   const article = await live('Taken down too');
   const { rowCount } = await app.owner.query(`

@@ -108,6 +108,17 @@ export class ChangeFeed implements OnApplicationBootstrap, OnModuleDestroy {
     return this.waiters.until(() => this.lastKnown >= seq, milliseconds);
   }
 
+  /**
+   * The same for a change that this server has made itself: whoever can write can reach PostgreSQL, whatever other
+   * connections say.
+   */
+  async waitForOwn(seq: number, milliseconds: number): Promise<boolean> {
+    if (seq > this.lastKnown && !this.isUpToDate) this.freshness.endNow();
+    const isKnown = await this.waitFor(seq, milliseconds);
+    if (!isKnown) this.freshness.endNow();
+    return isKnown;
+  }
+
   /** What was known before may have been followed by changes that nobody heard of. */
   private async resync(session: ListeningSession): Promise<void> {
     const askedAt = performance.now();

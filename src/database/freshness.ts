@@ -59,6 +59,13 @@ export class Freshness {
     this.waiters.wake();
   }
 
+  /** What is kept is not current, and must not be served as stale either. */
+  endNow(): void {
+    this.currentAt = -Infinity;
+    this.leaseEnd = -Infinity;
+    this.waiters.wake();
+  }
+
   note(contact: Exclude<Contact, 'listening'>): void {
     this.contact = contact;
     if (contact !== 'answering') this.leaseEnd = -Infinity;

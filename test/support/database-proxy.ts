@@ -9,6 +9,8 @@ export interface DatabaseProxy {
   hang(): void;
   /** Nothing passes on the connections that listen for changes; new ones work. */
   hangListening(): void;
+  /** Nothing passes but on the connections that the desk has opened. */
+  hangAllButDesk(): void;
   /** Ends all connections, and refuses new ones. */
   refuse(): void;
   /** What was held back passes, and new connections work. */
@@ -19,6 +21,7 @@ export interface DatabaseProxy {
 interface Connection {
   readonly sockets: readonly [client: Socket, database: Socket];
   isListening: boolean;
+  isDelivery: boolean;
 }
 
 export async function databaseProxy(databaseUrl: string): Promise<DatabaseProxy> {
@@ -34,10 +37,11 @@ export async function databaseProxy(databaseUrl: string): Promise<DatabaseProxy>
   const server = createServer((client) => {
     if (state === 'refusing') return void client.resetAndDestroy();
     const database = connect({ host: hostname, port: Number(port) });
-    const connection: Connection = { sockets: [client, database], isListening: false };
+    const connection: Connection = { sockets: [client, database], isListening: false, isDelivery: false };
     connections.add(connection);
     client.on('data', (data) => {
       connection.isListening ||= data.includes('LISTEN copydesk_changes');
+      connection.isDelivery ||= data.includes('copydesk_delivery');
       database.write(data);
     });
     database.on('data', (data) => client.write(data));
@@ -62,16 +66,22 @@ export async function databaseProxy(databaseUrl: string): Promise<DatabaseProxy>
   const destroyAll = () => {
     for (const { sockets } of connections) for (const socket of sockets) socket.destroy();
   };
+  const hangListening = () => {
+    const listening = [...connections].filter(({ isListening }) => isListening);
+    if (listening.length === 0) throw new Error('No connection listens.');
+    listening.forEach(hold);
+  };
   return {
     url: url.href,
     hang: () => {
       state = 'hanging';
       connections.forEach(hold);
     },
-    hangListening: () => {
-      const listening = [...connections].filter(({ isListening }) => isListening);
-      if (listening.length === 0) throw new Error('No connection listens.');
-      listening.forEach(hold);
+    hangListening,
+    hangAllButDesk: () => {
+      state = 'hanging';
+      hangListening();
+      [...connections].filter(({ isDelivery }) => isDelivery).forEach(hold);
     },
     refuse: () => {
       state = 'refusing';
