@@ -169,7 +169,7 @@ test('shared caches get an ETag, a lifetime and the cache tags', async () => {
   for (const { headers, status } of [made, kept]) {
     expect(status).toBe(200);
     expect(headers.etag).toMatch(/^"[\w-]{27}"$/);
-    expect(headers['cache-control']).toBe('public, max-age=0, s-maxage=60, stale-while-revalidate=60');
+    expect(headers['cache-control']).toBe('public, max-age=0, s-maxage=60, stale-while-revalidate=5');
     expect(headers['surrogate-key']?.split(' ')).toEqual(
       expect.arrayContaining([article.id, `article:${article.working.slug}`]),
     );

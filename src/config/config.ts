@@ -48,6 +48,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** The limit of the delivery API's response cache; 0 turns it off. */
   readonly cacheBytes: number;
+  /** Seconds for which delivery may serve what it kept while PostgreSQL cannot be reached; 0: never. */
+  readonly staleLimitSeconds: number;
   /** How many processes respond to requests. */
   readonly workers: number;
   /** The maximum of connections in each of a worker's two pools. */
@@ -118,6 +120,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     embedHosts: Object.freeze(value.EMBED_HOSTS ?? []),
     trustedProxies: Object.freeze(value.TRUST_PROXY ?? []),
     cacheBytes: (value.CACHE ?? 64) * 1024 * 1024,
+    staleLimitSeconds: value.STALE_LIMIT ?? 10,
     workers,
     poolSize,
     previewPoolSize: Math.min(MAX_PREVIEW_POOL_SIZE, poolSize),

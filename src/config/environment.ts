@@ -19,6 +19,8 @@ const PREVIEW_RULE =
 
 const HOSTS_RULE = 'host names, with commas between them, such as mastodon.social';
 const CACHE_RULE = 'off, or how many megabytes it may take, 1 to 99999';
+const MAX_STALE_SECONDS = 3600;
+const STALE_RULE = `how many seconds, 0 to ${MAX_STALE_SECONDS}`;
 const MAX_PORT = 65_535;
 const MAX_WORKERS = 64;
 const WORKERS_RULE = `auto, or how many, 1 to ${MAX_WORKERS}`;
@@ -94,6 +96,12 @@ const Variables = z.object({
     .string()
     .regex(/^(off|[1-9]\d{0,4})$/, CACHE_RULE)
     .transform((value) => (value === 'off' ? 0 : Number(value)))
+    .optional(),
+  STALE_LIMIT: z
+    .string()
+    .regex(/^\d{1,4}$/, STALE_RULE)
+    .transform(Number)
+    .refine((value) => value <= MAX_STALE_SECONDS, STALE_RULE)
     .optional(),
   WORKERS: z
     .string()

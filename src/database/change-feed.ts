@@ -7,23 +7,20 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CONFIG, type ServerConfig } from '../config/config.js';
-import { connectionAs } from './connection.js';
 import { DeliveryDatabase } from './delivery.database.js';
+import { FeedConnection } from './feed-connection.js';
+import { Freshness } from './freshness.js';
 import { InstantHorizon } from './instant-horizon.js';
+import { isAnswer, ListeningSession } from './listening-session.js';
 import { Replica } from './replica.js';
-import { retry } from './retry.js';
+import { Waiters } from './waiters.js';
 
-const CHANNEL = 'copydesk_changes';
-/** After a lost connection; twice as long after each that did not come about. */
-const RECONNECT_MS = 250;
-const MAX_RECONNECT_MS = 4_000;
-/** How often the connection is tested and the horizon is read. */
-const CATCH_UP_MS = 5_000;
-/** Less than the connection is given, so that a statement that waits for a lock fails alone. */
-const STATEMENT_TIMEOUT = '4s';
+/** How often the changes are read without a notification. */
+const BEAT_MS = 500;
+/** How old the horizon may be: the clocks are compared anew each time. */
+const MAX_HORIZON_AGE_MS = 5_000;
 /** How long the start waits for the first news: a replica that lags may take any time to show them. */
 const MAX_START_MS = 2_000;
 
@@ -33,24 +30,28 @@ export type ChangeListener = (touched: readonly string[] | 'everything') => void
 export class ChangeFeed implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('ChangeFeed');
   private readonly listeners: ChangeListener[] = [];
-  private readonly waiting = new Set<() => void>();
-  private readonly horizon = new InstantHorizon((touched) => this.notify(touched));
-  /** The coming instants, as they were last read. */
-  readonly instants: Pick<InstantHorizon, 'next' | 'readings'> = this.horizon;
-  private readonly stopping = new AbortController();
+  private readonly waiters = new Waiters();
+  private readonly horizon: InstantHorizon;
+  private readonly freshness: Freshness;
+  private readonly connection: FeedConnection;
   private readonly replica: Replica | undefined;
-  private session?: pg.Client;
   private timer?: NodeJS.Timeout;
   private catchingUp = Promise.resolve();
   private isCatchUpQueued = false;
   private lastKnown = 0;
-  private isListening = false;
   private lastFailure?: string;
 
   constructor(
-    @Inject(CONFIG) private readonly config: ServerConfig,
+    @Inject(CONFIG) config: ServerConfig,
     private readonly delivery: DeliveryDatabase,
   ) {
+    const maxStaleMs = config.staleLimitSeconds * 1000;
+    this.freshness = new Freshness(maxStaleMs);
+    this.horizon = new InstantHorizon((touched) => this.notify(touched), maxStaleMs);
+    this.connection = new FeedConnection(config.databaseUrl, delivery, this.freshness, {
+      opened: (session) => this.inTurn(() => this.resync(session)),
+      notified: (session) => this.catchUp(session),
+    });
     if (config.deliveryDatabaseUrl !== undefined) this.replica = new Replica(delivery);
   }
 
@@ -58,18 +59,14 @@ export class ChangeFeed implements OnApplicationBootstrap, OnModuleDestroy {
     // The timer keeps the process alive, as nothing else may until the server listens.
     const connected = new AbortController();
     const enough = sleep(MAX_START_MS, undefined, { signal: connected.signal }).catch(() => undefined);
-    await Promise.race([this.connect(), enough]);
+    await Promise.race([this.connection.open(), enough]);
     connected.abort();
-    this.timer = setInterval(
-      () => this.session && this.isListening && this.catchUp(this.session),
-      CATCH_UP_MS,
-    ).unref();
+    this.timer = setInterval(() => this.catchUp(this.connection.session), BEAT_MS).unref();
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.stopping.abort();
     clearInterval(this.timer);
-    await this.session?.end();
+    await this.connection.stop();
     await this.catchingUp;
   }
 
@@ -78,9 +75,23 @@ export class ChangeFeed implements OnApplicationBootstrap, OnModuleDestroy {
     return this.lastKnown;
   }
 
-  /** Whether it hears of each change and knows the instants that come next. While false, no cached response may be served. */
+  /** Whether it hears of each change and knows the instants that come next. While false, no cached response counts as current. */
   get isUpToDate(): boolean {
-    return this.isListening && this.horizon.isFresh;
+    return this.freshness.isCurrent && this.horizon.isFresh;
+  }
+
+  /**
+   * How many seconds ago cached responses were last known to be current, 1 at least; undefined where they must not be served
+   * stale. Instants go on being fired meanwhile.
+   */
+  get staleSeconds(): number | undefined {
+    const { staleMs } = this.freshness;
+    return staleMs === undefined || !this.horizon.isFresh ? undefined : Math.ceil(staleMs / 1000);
+  }
+
+  /** Resolves once it is known whether cached responses may be served, as current or as stale. */
+  settled(): Promise<void> {
+    return this.freshness.settled();
   }
 
   /** Notifies of the instants that have come. To be called before a cached response is served or stored. */
@@ -93,94 +104,67 @@ export class ChangeFeed implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** Whether change number `seq` was known within the time. */
-  async waitFor(seq: number, milliseconds: number): Promise<boolean> {
-    const deadline = performance.now() + milliseconds;
-    while (this.lastKnown < seq) {
-      const left = deadline - performance.now();
-      if (left <= 0) return false;
-      await new Promise<void>((resolve) => {
-        const done = () => {
-          clearTimeout(timer);
-          this.waiting.delete(done);
-          resolve();
-        };
-        const timer = setTimeout(done, left);
-        this.waiting.add(done);
-      });
-    }
-    return true;
+  waitFor(seq: number, milliseconds: number): Promise<boolean> {
+    return this.waiters.until(() => this.lastKnown >= seq, milliseconds);
   }
 
-  private async connect(): Promise<void> {
-    await retry(() => this.listen(), {
-      ...{ firstMs: RECONNECT_MS, longestMs: MAX_RECONNECT_MS, signal: this.stopping.signal },
-      onFailure: (message) => this.log.warn(`No news of changes: ${message}`),
-    });
-  }
-
-  private async listen(): Promise<void> {
-    const session = new pg.Client({
-      ...connectionAs('copydesk_desk', this.config.databaseUrl, { statement_timeout: STATEMENT_TIMEOUT }),
-      // A connection that was cut silently reports nothing.
-      query_timeout: CATCH_UP_MS,
-    });
-    session.on('error', () => undefined);
-    session.once('end', () => this.lost(session));
-    session.on('notification', () => this.catchUp(session));
-    this.session = session;
-    try {
-      await session.connect();
-      await session.query(`LISTEN ${CHANNEL}`);
-      await this.inTurn(() => this.resync(session));
-    } catch (error) {
-      await session.end();
-      throw error;
-    }
-  }
-
-  private lost(session: pg.Client): void {
-    // One that never listened is tried again by `connect`.
-    if (session !== this.session || !this.isListening) return;
-    this.isListening = false;
-    this.notify('everything');
-    if (this.stopping.signal.aborted) return;
-    setTimeout(() => {
-      this.connect().catch((error: unknown) => this.log.error(error));
-    }, RECONNECT_MS).unref();
+  /**
+   * The same for a change that this server has made itself: whoever can write can reach PostgreSQL, whatever other
+   * connections say.
+   */
+  async waitForOwn(seq: number, milliseconds: number): Promise<boolean> {
+    if (seq > this.lastKnown && !this.isUpToDate) this.freshness.endNow();
+    const isKnown = await this.waitFor(seq, milliseconds);
+    if (!isKnown) this.freshness.endNow();
+    return isKnown;
   }
 
   /** What was known before may have been followed by changes that nobody heard of. */
-  private async resync(session: pg.Client): Promise<void> {
-    const { rows } = await session.query<{ seq: string }>('SELECT seq FROM delivery.content_seq');
+  private async resync(session: ListeningSession): Promise<void> {
+    const askedAt = performance.now();
+    const [row] = await session.ask<{ seq: string }>('SELECT seq FROM delivery.content_seq');
     // It may be another database than before, which knows of fewer changes.
     this.delivery.minSeq = 0;
     this.horizon.invalidate();
-    await this.advance(Number(rows[0]?.seq ?? 0), 'everything', session);
+    await this.advance(Number(row?.seq ?? 0), 'everything', session);
     await this.readInstants(session);
-    this.isListening = true;
+    this.freshness.renew(askedAt);
   }
 
   /** A notification says only that there is something. One that comes while another waits its turn adds nothing. */
-  private catchUp(session: pg.Client): void {
-    if (this.isCatchUpQueued) return;
+  private catchUp(session: ListeningSession | undefined): void {
+    if (session === undefined || this.isCatchUpQueued) return;
     this.isCatchUpQueued = true;
     this.inTurn(async () => {
       this.isCatchUpQueued = false;
-      const { rows } = await session.query<{ seq: string; keys: string[] }>(
-        'SELECT seq, keys FROM delivery.changes WHERE seq > $1 ORDER BY seq',
-        [this.lastKnown],
-      );
-      const last = rows.at(-1);
-      // A response that shows a change may be stored as soon as the change is known, and so must its instants be.
-      if (!(await this.readInstants(session)) && last !== undefined) this.horizon.invalidate();
-      if (last === undefined) return;
-      const isWhole = rows.length === Number(last.seq) - this.lastKnown;
-      await this.advance(Number(last.seq), isWhole ? rows.flatMap((row) => row.keys) : 'everything', session);
+      if (session === this.connection.session) await this.readChanges(session);
     }).catch((error: unknown) => {
       this.warnOnce(`Catching up failed: ${String(error)}`);
-      this.lost(session);
-      return session.end();
+      if (isAnswer(error) && session === this.connection.session) this.freshness.note('answering');
     });
+  }
+
+  private async readChanges(session: ListeningSession): Promise<void> {
+    const askedAt = performance.now();
+    const rows = await session.ask<{ seq: string; keys: string[] }>(
+      'SELECT seq, keys FROM delivery.changes WHERE seq > $1 ORDER BY seq',
+      [this.lastKnown],
+    );
+    const last = rows.at(-1);
+    if (last !== undefined || this.horizon.ageMs > MAX_HORIZON_AGE_MS) {
+      // A response that shows a change may be stored as soon as the change is known, and so must its instants be.
+      if (!(await this.readInstants(session)) && last !== undefined) this.horizon.invalidate();
+    }
+    if (last !== undefined) {
+      const isWhole = rows.length === Number(last.seq) - this.lastKnown;
+      const touched = isWhole ? rows.flatMap((row) => row.keys) : 'everything';
+      await this.advance(Number(last.seq), touched, session).catch((error: unknown) => {
+        // The replica does not answer. What the change took down must go all the same, and the next beat tries again.
+        this.warnOnce(`The replica cannot be asked: ${String(error)}`);
+        this.notify(touched);
+      });
+    }
+    if (session === this.connection.session) this.freshness.renew(askedAt);
   }
 
   /** One after the other, so that no number is known after a later one. The caller handles its failure. */
@@ -190,21 +174,21 @@ export class ChangeFeed implements OnApplicationBootstrap, OnModuleDestroy {
     return turn;
   }
 
-  /** False where the database refuses: responses are not cached then, and changes go on being heard of. */
-  private async readInstants(session: pg.Client): Promise<boolean> {
+  /** False where it fails: responses are not cached then, and changes go on being heard of. */
+  private async readInstants(session: ListeningSession): Promise<boolean> {
     try {
-      await this.horizon.read(session, this.replica?.clock ?? { ahead: 0, behind: 0 });
+      const clock = this.replica?.clock ?? { ahead: 0, behind: 0 };
+      await this.horizon.read((text, values) => session.ask(text, values), clock);
       this.lastFailure = undefined;
       return true;
     } catch (error) {
-      if (!(error instanceof pg.DatabaseError)) throw error;
-      this.warnOnce(`The next instants could not be read: ${error.message}`);
+      this.warnOnce(`The next instants could not be read: ${String(error)}`);
       return false;
     }
   }
 
   private warnOnce(failure: string): void {
-    if (failure !== this.lastFailure && !this.stopping.signal.aborted) this.log.warn(failure);
+    if (failure !== this.lastFailure && !this.connection.isStopping) this.log.warn(failure);
     this.lastFailure = failure;
   }
 
@@ -212,13 +196,18 @@ export class ChangeFeed implements OnApplicationBootstrap, OnModuleDestroy {
   private async advance(
     seq: number,
     touched: readonly string[] | 'everything',
-    session: pg.Client,
+    session: ListeningSession,
   ): Promise<void> {
-    await this.replica?.shows(seq, session, () => this.stopping.signal.aborted);
+    // While a replica answers that it does not show the change yet, what is kept is what it shows.
+    const isOver = () => {
+      if (session === this.connection.session) this.freshness.renew(performance.now());
+      return !this.connection.isLatest(session);
+    };
+    await this.replica?.shows(seq, session, isOver);
     if (this.replica) this.delivery.minSeq = seq;
     this.lastKnown = seq;
     this.notify(touched);
-    for (const done of [...this.waiting]) done();
+    this.waiters.wake();
   }
 
   private notify(touched: readonly string[] | 'everything'): void {

@@ -28,7 +28,7 @@ export class ContentSeqInterceptor implements NestInterceptor {
         const [row] = await this.database.$queryRaw<{ seq: bigint }[]>`SELECT seq FROM delivery.content_seq`;
         const seq = Number(row?.seq ?? 0);
         // A client that publishes and then fetches from this server sees it.
-        await this.changes.waitFor(seq, MAX_WAIT_MS);
+        await this.changes.waitForOwn(seq, MAX_WAIT_MS);
         context.reply.header('X-Content-Seq', String(seq));
         return result;
       }),

@@ -232,15 +232,7 @@ test('a server that lost its connection serves nothing cached before, and catche
     // Both servers'.
     expect(rowCount).toBe(2);
     while (changes.isUpToDate) await setImmediate();
-    let attempts = 0;
-    for (let title = 'tampered'; !changes.isUpToDate; title = `tampered ${++attempts}`) {
-      await tamper(kept.id, title);
-      const answer = await ask(kept.working.slug);
-      if (changes.isUpToDate) break;
-      expect(answer.body.data.article.title).toBe(title);
-      expect(answer.headers.get('cache-control')).toContain('s-maxage=0,');
-    }
-    expect(attempts).toBeGreaterThan(0);
+    expect(await titleAt(kept.working.slug)).toBe('tampered');
     await republished(changed, 'After', newsroomOf(second));
     const { rows } = await app.owner.query('SELECT seq FROM delivery.content_seq');
     expect(await titleAt(changed.working.slug, { 'x-content-min-seq': String(rows[0].seq) })).toBe('After');

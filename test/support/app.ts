@@ -52,6 +52,7 @@ export function testConfig(databaseUrl: string): ServerConfig {
     embedHosts: [],
     trustedProxies: [],
     cacheBytes: 1024 * 1024,
+    staleLimitSeconds: 10,
     workers: 1,
     poolSize: 10,
     previewPoolSize: 2,

@@ -2,8 +2,6 @@
 // or not. Publishing records the same tags with each change.
 import sql, { type Sql } from 'sql-template-tag';
 
-export type CacheTags = Set<string>;
-
 /** The id of the list of the whole site. */
 export const SITE = '';
 
@@ -20,6 +18,31 @@ export const slugTag = (kind: 'article' | 'tag' | 'author', slug: string): strin
 /** Ids and slugs come as the client wrote them; where one cannot be any, nothing will ever change under it. */
 const POSSIBLE = /^[\w:-]{1,120}$/;
 
-export function addTags(tags: CacheTags, more: Iterable<string>): void {
-  for (const tag of more) if (POSSIBLE.test(tag)) tags.add(tag);
+const isListTag = (tag: string): boolean => tag === 'site' || tag.startsWith('in:');
+const isSlugTag = (tag: string): boolean => tag.includes(':');
+
+export class CacheTags {
+  private readonly tags = new Set<string>();
+  private hasListsOrGaps = false;
+
+  get all(): readonly string[] {
+    return [...this.tags];
+  }
+
+  /** Whether all that was looked up was found, and nothing was cut from a list: only its own change takes it away. */
+  get areOfLiveThings(): boolean {
+    return !this.hasListsOrGaps;
+  }
+
+  /**
+   * The tags of one field.
+   * @param requested what it was asked for: ids, slugs, lists
+   * @param found those of its rows
+   */
+  add(requested: readonly string[], found: readonly string[]): void {
+    this.hasListsOrGaps ||=
+      [...requested, ...found].some(isListTag) ||
+      requested.some((tag) => (isSlugTag(tag) ? found.length === 0 : !found.includes(tag)));
+    for (const tag of [...requested, ...found]) if (POSSIBLE.test(tag)) this.tags.add(tag);
+  }
 }

@@ -3,15 +3,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import type { ChangeFeed } from '../../database/change-feed.js';
 import { EXPOSED_HEADERS } from '../../config/exposed-headers.js';
 import type { CacheTags } from './cache-tags.js';
 import type { StoredResponse } from './response-store.js';
 
 export type Encoding = 'br' | 'gzip';
 
-/** How long a shared cache may keep a response, and serve it while it revalidates; less where a schedule comes before. */
-const SHARED_SECONDS = 60;
+/**
+ * How long a shared cache may keep what is live, and all else: lists, counts, searches, and that there is nothing. Both are
+ * constant: a time that followed the next schedule would tell of an embargo. What changes before is purged by its key.
+ */
+const LIVE_SECONDS = 60;
+const OTHER_SECONDS = 5;
+/** While it revalidates. What was taken down is served for as long on top where nobody purges it. */
+const REVALIDATION_SECONDS = 5;
 /** Clients and proxies refuse headers that are much longer. */
 const MAX_TAGS_LENGTH = 6000;
 /** What a response takes of the store beside its body and its key, and what each tag takes. */
@@ -19,6 +24,12 @@ const RESPONSE_OVERHEAD_BYTES = 1500;
 const TAG_OVERHEAD_BYTES = 150;
 /** Below, compressing costs more than it saves. */
 const MIN_COMPRESSIBLE_BYTES = 1024;
+
+const cacheControlOf = (seconds: number, revalidationSeconds: number): string =>
+  `public, max-age=0, s-maxage=${seconds}, stale-while-revalidate=${revalidationSeconds}`;
+const LIVE = cacheControlOf(LIVE_SECONDS, REVALIDATION_SECONDS);
+const OTHER = cacheControlOf(OTHER_SECONDS, REVALIDATION_SECONDS);
+const NOT_KEPT = cacheControlOf(0, 0);
 
 const compress = {
   br: (body: Buffer) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
@@ -56,13 +67,13 @@ export class CachedResponse implements StoredResponse {
   private readonly headers: readonly string[];
   /** Whether a shared cache may keep it: not where its tags are too many for a header. */
   private readonly isShared: boolean;
-  private instant: { readonly reading: number; readonly at: number } | undefined;
 
   private constructor(
     private body: Body,
     private readonly type: string,
     private readonly etag: string,
     readonly tags: readonly string[],
+    private readonly cacheControl: string,
     freshness: Freshness,
     readonly encoding?: Encoding,
   ) {
@@ -82,7 +93,8 @@ export class CachedResponse implements StoredResponse {
   static of(json: string, type: string, tags: CacheTags, freshness: Freshness): CachedResponse {
     const bytes = Buffer.byteLength(json);
     const body: Body = { data: json, charset: bytes === json.length ? 'latin1' : 'utf8', bytes };
-    return new CachedResponse(body, type, hash('sha1', json, 'base64url'), [...tags], freshness);
+    const cacheControl = tags.areOfLiveThings ? LIVE : OTHER;
+    return new CachedResponse(body, type, hash('sha1', json, 'base64url'), tags.all, cacheControl, freshness);
   }
 
   get bytes(): number {
@@ -104,17 +116,24 @@ export class CachedResponse implements StoredResponse {
   }
 
   async compressed(encoding: Encoding): Promise<CachedResponse> {
-    const { body, type, etag, tags } = this;
+    const { body, type, etag, tags, cacheControl } = this;
     const data = await compress[encoding](toBuffer(body.data, body.charset));
     const compressed: Body = { data, charset: undefined, bytes: data.length };
-    return new CachedResponse(compressed, type, `${etag}-${encoding}`, tags, this, encoding);
+    return new CachedResponse(compressed, type, `${etag}-${encoding}`, tags, cacheControl, this, encoding);
   }
 
-  send(request: IncomingMessage, response: ServerResponse, changes: ChangeFeed): void {
+  /**
+   * @param isCurrent whether it is known to be what readers see now; else no shared cache may keep it
+   * @param staleSeconds since it was last known to be, where it is served although it may not be
+   */
+  send(request: IncomingMessage, response: ServerResponse, isCurrent: boolean, staleSeconds?: number): void {
+    const cacheControl = isCurrent ? this.cacheControl : NOT_KEPT;
     const headers = [
       ...this.headers,
-      ...['Cache-Control', this.cacheControl(changes), 'X-Content-Seq', String(this.seq)],
+      ...['Cache-Control', this.isShared ? cacheControl : 'private, no-cache'],
+      ...['X-Content-Seq', String(this.seq)],
     ];
+    if (staleSeconds !== undefined) headers.push('Age', String(staleSeconds));
     if (request.method === 'GET' && matches(request.headers['if-none-match'], `"${this.etag}"`)) {
       response.writeHead(304, headers).end();
       return;
@@ -125,26 +144,7 @@ export class CachedResponse implements StoredResponse {
     if (charset === undefined) response.writeHead(200, headers).end(data);
     else response.writeHead(200, headers).end(data, charset);
   }
-
-  private cacheControl(changes: ChangeFeed): string {
-    if (!this.isShared) return 'private, no-cache';
-    // There may be a schedule that this server has not heard of.
-    if (!changes.isUpToDate) return cacheControl(0, 0);
-    const { instants } = changes;
-    if (this.instant?.reading !== instants.readings) {
-      this.instant = { reading: instants.readings, at: instants.next(this.tags) };
-    }
-    const seconds = Math.floor((this.instant.at - performance.now()) / 1000);
-    if (seconds >= 2 * SHARED_SECONDS) return UNTIL_PURGED;
-    const shared = Math.max(0, Math.min(SHARED_SECONDS, seconds));
-    const stale = Math.max(0, Math.min(SHARED_SECONDS, seconds - shared));
-    return cacheControl(shared, stale);
-  }
 }
-
-const cacheControl = (shared: number, stale: number): string =>
-  `public, max-age=0, s-maxage=${shared}, stale-while-revalidate=${stale}`;
-const UNTIL_PURGED = cacheControl(SHARED_SECONDS, SHARED_SECONDS);
 
 const matches = (ifNoneMatch: string | undefined, etag: string): boolean =>
   ifNoneMatch !== undefined &&

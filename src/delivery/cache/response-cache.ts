@@ -64,7 +64,7 @@ export class ResponseCache implements CacheResponder {
       this.rawKeys.set(request, rawKey);
       return false;
     }
-    cached.send(request, response, this.changes);
+    cached.send(request, response, true);
     return true;
   }
 
@@ -93,12 +93,34 @@ export class ResponseCache implements CacheResponder {
     reply: FastifyReply,
   ): Promise<Uncached | undefined> {
     const encoding = encodingFor(raw.headers['accept-encoding']);
+    if (await this.serveStale(request, encoding, raw, reply)) return undefined;
     const response = await this.responseTo(request, type, encoding);
     if (typeof response === 'string') return response;
     const rawKey = this.rawKeys.get(raw);
     if (rawKey !== undefined) this.keys.set(rawKey, keyOf(request, response.encoding));
-    response.send(raw, reply.hijack().raw, this.changes);
+    response.send(raw, reply.hijack().raw, this.changes.isUpToDate);
     return undefined;
+  }
+
+  /** Where PostgreSQL cannot be reached, for a while. Nothing of it is stored again, not even compressed. */
+  private async serveStale(
+    request: GraphQLRequest,
+    encoding: Encoding | undefined,
+    raw: IncomingMessage,
+    reply: FastifyReply,
+  ): Promise<boolean> {
+    if (this.changes.isUpToDate) return false;
+    const kept = () => this.store.get(keyOf(request, encoding)) ?? this.store.get(keyOf(request, undefined));
+    if (kept() === undefined) return false;
+    await this.changes.settled();
+    this.changes.fireDue();
+    const { staleSeconds } = this.changes;
+    const response = staleSeconds === undefined ? undefined : kept();
+    if (response === undefined) return false;
+    this.stats.cache += 1;
+    response.seq = this.changes.known;
+    response.send(raw, reply.hijack().raw, false, staleSeconds);
+    return true;
   }
 
   /** Never a change that is no number. */

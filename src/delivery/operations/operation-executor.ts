@@ -8,7 +8,7 @@ import { badUserInput, rateLimited } from '../../domain/errors.js';
 import { serializeError } from '../../graphql/format-error.js';
 import { textErrors } from '../../graphql/text-validation.js';
 import { articlesOf } from '../articles/articles.connection.js';
-import { addTags, type CacheTags } from '../cache/cache-tags.js';
+import { CacheTags } from '../cache/cache-tags.js';
 import { compileField, type CompiledField } from '../compiler/compile-field.js';
 import type { Perspective } from '../compiler/perspective.js';
 import { resolvePlaceholder, type VariableValues } from '../compiler/placeholder.js';
@@ -62,7 +62,7 @@ export class OperationExecutor {
       const plan =
         operation.cachedPlan(perspective, variables) ??
         (await this.compile(operation, variables, perspective, reader));
-      const tags: CacheTags = new Set();
+      const tags = new CacheTags();
       const results = await this.run(plan, variables, tags, reader);
       const errors = results.flatMap((result) => ('error' in result ? [serializeError(result.error)] : []));
       codes = errors.map(({ extensions }) => extensions?.code);
@@ -146,8 +146,7 @@ export class OperationExecutor {
       parameters,
       isPrepared ? name : undefined,
     );
-    addTags(tags, dependsOn);
-    if (row?.[1]) addTags(tags, row[1].split(' '));
+    tags.add(dependsOn, row?.[1] ? row[1].split(' ') : []);
     return row?.[0] ?? 'null';
   }
 }

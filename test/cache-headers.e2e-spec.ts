@@ -1,0 +1,114 @@
+// What caches in front are told: how long they may keep an answer does not depend on what is to come.
+import { startApp, type TestApp } from './support/app.js';
+import { askDelivery } from './support/http.js';
+import { newsroomOf, type ArticleState, type Newsroom, type Person } from './support/newsroom.js';
+
+let app: TestApp;
+let newsroom: Newsroom;
+let editor: Person;
+let writer: Person;
+let authorIds: string[];
+beforeAll(async () => {
+  app = await startApp();
+  newsroom = newsroomOf(app);
+  [editor, writer] = [await newsroom.person('EDITOR'), await newsroom.person('WRITER')];
+  authorIds = [await newsroom.author(editor)];
+});
+afterAll(() => app.close());
+
+const LIVE = 'public, max-age=0, s-maxage=60, stale-while-revalidate=5';
+const OTHER = 'public, max-age=0, s-maxage=5, stale-while-revalidate=5';
+
+const approved = (fields = {}) => newsroom.approved(writer, editor, { authorIds, ...fields });
+const inSeconds = (seconds: number) => new Date(Date.now() + 1000 * seconds);
+
+/** All headers but those that name the content and the moment. */
+async function headersOf(query: string, variables = {}): Promise<[string, string][]> {
+  const { headers } = await askDelivery(app.url, query, variables);
+  return [...headers].filter(([name]) => !['etag', 'date', 'x-content-seq'].includes(name));
+}
+const cacheControlOf = async (query: string, variables = {}) =>
+  Object.fromEntries(await headersOf(query, variables))['cache-control'];
+
+describe('a time that only the desk knows', () => {
+  const BY_SLUG = 'query ($slug: String) { article(slug: $slug) { title } }';
+  /** But for the slug itself, which is one of the cache tags. */
+  const headersAt = async (slug: string, id = slug) => {
+    const headers = JSON.stringify(await headersOf(BY_SLUG, { slug }));
+    return headers.replaceAll(slug, 'SLUG').replaceAll(id, 'ID');
+  };
+
+  test('a scheduled slug has the headers of one that nobody has', async () => {
+    await newsroom.schedule(editor, await approved({ slug: 'embargoed' }), inSeconds(20));
+    await newsroom.schedule(editor, await approved({ slug: 'far-future' }), inSeconds(86_400));
+    const nobodys = await headersAt('nobodys');
+    expect(await headersAt('embargoed')).toBe(nobodys);
+    expect(await headersAt('far-future')).toBe(nobodys);
+    expect(nobodys).toContain(OTHER);
+  });
+
+  test('an article that ends soon has the headers of one that stays', async () => {
+    const ending = await newsroom.publish(editor, await approved({ slug: 'ending' }), {
+      until: inSeconds(20),
+    });
+    const staying = await newsroom.publish(editor, await approved({ slug: 'staying' }));
+    const headers = await headersAt('staying', staying.id);
+    expect(await headersAt('ending', ending.id)).toBe(headers);
+    expect(headers).toContain(LIVE);
+  });
+
+  test.each([
+    '{ articles { totalCount } }',
+    '{ search(query: "embargo") { totalCount } }',
+    '{ tags { totalCount } }',
+  ])('%s has the same headers before and after something is scheduled', async (query) => {
+    const before = await headersOf(query);
+    await newsroom.schedule(editor, await approved(), inSeconds(30));
+    expect(await headersOf(query)).toEqual(before);
+    expect(Object.fromEntries(before)['cache-control']).toBe(OTHER);
+  });
+});
+
+describe('how long a shared cache may keep', () => {
+  let article: ArticleState;
+  let names: Record<string, string>;
+  beforeAll(async () => {
+    const tag = await newsroom.tag(writer);
+    article = await newsroom.published(writer, editor, { authorIds, tagIds: [tag.id] });
+    names = { slug: article.working.slug, id: article.id, tag: tag.slug, tagId: tag.id };
+  });
+
+  test.each([
+    ['article(slug: $slug) { title tags { name } authors { name } }', LIVE],
+    ['article(id: $id) { title }', LIVE],
+    ['tag(slug: $tag) { name }', LIVE],
+    ['node(id: $tagId) { id }', LIVE],
+    ['nodes(ids: [$id, $tagId]) { id }', LIVE],
+    ['__typename', LIVE],
+    ['article(slug: "nobody-has-it") { title }', OTHER],
+    ['article(id: "art_nobody") { title }', OTHER],
+    ['tag(slug: "nobody-has-it") { name }', OTHER],
+    ['node(id: "nobody") { id }', OTHER],
+    ['nodes(ids: [$id, "art_nobody"]) { id }', OTHER],
+    ['nodes(ids: []) { id }', LIVE],
+    ['tag(slug: $tag) { articleCount }', OTHER],
+    ['tag(slug: $tag) { articles { nodes { title } } }', OTHER],
+    ['article(slug: $slug) { authors { articles { totalCount } } }', OTHER],
+    ['articles { nodes { title } }', OTHER],
+    ['articles(where: { tags: ["nobody-has-it"] }) { nodes { title } }', OTHER],
+    ['authors { nodes { name } }', OTHER],
+    ['search(query: "words") { totalCount }', OTHER],
+    ['article(slug: $slug) { title } tags { totalCount }', OTHER],
+    ['article(slug: $slug) { title } other: article(slug: "nobody-has-it") { title }', OTHER],
+  ])('{ %s } is constant', async (fields, expected) => {
+    const used = Object.keys(names).filter((name) => new RegExp(`\\$${name}\\b`).test(fields));
+    const types = used.map((name) => `$${name}: ID${name.toLowerCase().endsWith('id') ? '!' : ''}`);
+    const declared = types.map((type) =>
+      /(slug|tag): ID$/.test(type) ? type.replace('ID', 'String') : type,
+    );
+    const query = `query ${declared.length > 0 ? `(${declared.join()})` : ''} { ${fields} }`;
+    const variables = Object.fromEntries(used.map((name) => [name, names[name]]));
+    expect(await cacheControlOf(query, variables)).toBe(expected);
+    expect(await cacheControlOf(query, variables)).toBe(expected);
+  });
+});

@@ -1,0 +1,210 @@
+// What readers get while their server cannot reach PostgreSQL, or does not hear of changes: what was kept, for a while and with
+// its age, and never what was taken down where PostgreSQL can be reached.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startApp, type TestApp } from './support/app.js';
+import { cloneDatabase, type TestDatabase } from './support/database.js';
+import { databaseProxy, type DatabaseProxy } from './support/database-proxy.js';
+import { askDelivery, type Answer } from './support/http.js';
+import { newsroomOf, type ArticleState, type Newsroom, type Person } from './support/newsroom.js';
+import { until } from './support/server-process.js';
+
+const STALE_LIMIT_SECONDS = 5;
+const QUERY = 'query ($slug: String) { article(slug: $slug) { title body { text } } }';
+
+let database: TestDatabase;
+let proxy: DatabaseProxy;
+/** Where the newsroom works. */
+let app: TestApp;
+/** Whose way to the database breaks. */
+let reader: TestApp;
+let newsroom: Newsroom;
+let editor: Person;
+let writer: Person;
+let authorIds: string[];
+beforeAll(async () => {
+  database = await cloneDatabase();
+  proxy = await databaseProxy(database.url);
+  app = await startApp({ databaseUrl: database.url });
+  reader = await startApp({ databaseUrl: proxy.url, staleLimitSeconds: STALE_LIMIT_SECONDS });
+  newsroom = newsroomOf(app);
+  [editor, writer] = [await newsroom.person('EDITOR'), await newsroom.person('WRITER')];
+  authorIds = [await newsroom.author(editor)];
+});
+afterAll(async () => {
+  await Promise.all([reader.close(), app.close()]);
+  await proxy.close();
+  await database.drop();
+});
+
+const ask = ({ working }: ArticleState, headers = {}): Promise<Answer> =>
+  askDelivery(reader.url, QUERY, { slug: working.slug }, headers);
+const ageOf = ({ headers }: Answer): number | undefined =>
+  headers.has('age') ? Number(headers.get('age')) : undefined;
+const titleOf = ({ body }: Answer): string | undefined => body.data?.article?.title;
+
+const lastChange = async (): Promise<number> =>
+  Number((await app.owner.query('SELECT seq FROM delivery.content_seq')).rows[0].seq);
+
+/** Kept by the reader's server, as it is now. */
+async function kept(article: ArticleState): Promise<ArticleState> {
+  const answer = await ask(article, { 'x-content-min-seq': String(await lastChange()) });
+  expect([answer.status, ageOf(answer)]).toEqual([200, undefined]);
+  return article;
+}
+const live = async (title: string, fields = {}) =>
+  kept(await newsroom.published(writer, editor, { authorIds, title, ...fields }));
+const liveUntil = async (title: string, end: Date) => {
+  const approved = await newsroom.approved(writer, editor, { authorIds, title });
+  return kept(await newsroom.publish(editor, approved, { until: end }));
+};
+const takeDown = (article: ArticleState) =>
+  newsroom.mutate(editor, 'unpublishArticle', 'TransitionInput', newsroom.on(article));
+
+/** The answers until one is as wanted, which is the last. */
+async function answersUntil(article: ArticleState, isLast: (answer: Answer) => boolean): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  await until(async () => {
+    answers.push(await ask(article));
+    return isLast(answers.at(-1) as Answer);
+  });
+  return answers;
+}
+
+/** Restores the way, until the server hears of changes again. */
+async function restored(article: ArticleState): Promise<void> {
+  proxy.restore();
+  const [answer] = (
+    await answersUntil(article, ({ headers }) => /s-maxage=60,/.test(headers.get('cache-control') ?? ''))
+  ).slice(-1);
+  expect(answer && ageOf(answer)).toBeUndefined();
+}
+
+test('a database that refuses connections leaves what was kept, with its age, until the limit and no longer', async () => {
+  const article = await live('Kept', { body: 'Many words. '.repeat(500) });
+  const compressed = await ask(article, { 'accept-encoding': 'br' });
+  const known = await lastChange();
+  proxy.refuse();
+  try {
+    const answers = await answersUntil(article, (answer) => ageOf(answer) !== undefined);
+    expect(answers.map(titleOf)).toEqual(answers.map(() => 'Kept'));
+    const stale = answers.at(-1) as Answer;
+    expect(stale.headers.get('cache-control')).toBe(
+      'public, max-age=0, s-maxage=0, stale-while-revalidate=0',
+    );
+    expect(stale.headers.get('x-content-seq')).toBe(String(known));
+    const encoded = await ask(article, { 'accept-encoding': 'br' });
+    expect([encoded.headers.get('etag'), encoded.text]).toEqual([
+      compressed.headers.get('etag'),
+      compressed.text,
+    ]);
+    expect((await ask(article, { 'x-content-min-seq': String(known + 1) })).code).toBe('CHANGE_NOT_KNOWN');
+
+    const last = await answersUntil(article, (answer) => titleOf(answer) === undefined);
+    const ages = last.slice(0, -1).map(ageOf);
+    expect(ages).toEqual([...ages].sort());
+    expect(ages.at(-1)).toBe(STALE_LIMIT_SECONDS);
+    expect(titleOf(await ask(article))).toBeUndefined();
+  } finally {
+    await restored(article);
+  }
+});
+
+test('a database that does not answer leaves what was kept, and what was published meanwhile is there after it', async () => {
+  const article = await live('Before');
+  proxy.hang();
+  try {
+    const answers = await answersUntil(article, (answer) => ageOf(answer) !== undefined);
+    expect(answers.map(titleOf)).toEqual(answers.map(() => 'Before'));
+    const saved = await newsroom.submit(writer, await newsroom.save(writer, article, { title: 'After' }));
+    await newsroom.publish(editor, await newsroom.approve(editor, saved));
+    expect(titleOf(await ask(article))).toBe('Before');
+  } finally {
+    await restored(article);
+  }
+  expect(titleOf(await ask(article))).toBe('After');
+});
+
+test('an article whose end comes while the database is away is not served after it', async () => {
+  const end = new Date(Date.now() + 3_000);
+  // By another author: an article's answer depends on who its authors are.
+  const staying = await live('Stays', { authorIds: [await newsroom.author(editor)] });
+  const ending = await liveUntil('Ends', end);
+  proxy.refuse();
+  try {
+    const answers = await answersUntil(ending, (answer) => titleOf(answer) === undefined);
+    expect(Date.now()).toBeLessThan(end.getTime() + 1_000);
+    expect(answers.length).toBeGreaterThan(1);
+    expect(answers.slice(0, -1).map(titleOf)).toEqual(answers.slice(0, -1).map(() => 'Ends'));
+    await sleep(Math.max(0, end.getTime() - Date.now()));
+    expect(titleOf(await ask(ending))).toBeUndefined();
+    const stale = await ask(staying);
+    expect([titleOf(stale), ageOf(stale)]).toEqual(['Stays', expect.any(Number)]);
+  } finally {
+    await restored(staying);
+  }
+});
+
+test('a takedown reaches readers though the connection that listens hangs', async () => {
+  const article = await live('Taken down');
+  proxy.hangListening();
+  try {
+    await takeDown(article);
+    const takenDownAt = performance.now();
+    const answers = await answersUntil(article, (answer) => titleOf(answer) === undefined);
+    // Two seconds are promised; without a heartbeat it is served until a statement fails by itself.
+    expect(performance.now() - takenDownAt).toBeLessThan(2_500);
+    expect(answers.map(ageOf)).toEqual(answers.map(() => undefined));
+    expect(answers.at(-1)?.body).toEqual({ data: { article: null } });
+  } finally {
+    proxy.restore();
+  }
+});
+
+test('a takedown by the desk of a server whose other connections hang reaches its readers', async () => {
+  const article = await live('Half open');
+  const desk = newsroomOf(reader);
+  await desk.draft(writer, { authorIds });
+  proxy.hangAllButDesk();
+  try {
+    await desk.mutate(editor, 'unpublishArticle', 'TransitionInput', desk.on(article));
+    // Nothing is kept to answer it with: it waits for a connection.
+    const answer = ask(article);
+    await Promise.race([answer, sleep(1_000)]);
+    proxy.restore();
+    expect(titleOf(await answer)).toBeUndefined();
+  } finally {
+    proxy.restore();
+    await until(
+      async () => (await ask(article)).headers.get('cache-control')?.includes('s-maxage=5,') === true,
+    );
+  }
+});
+
+test('a server whose listening connection was ended serves nothing stale', async () => {
+  const article = await live('Taken down too');
+  const { rowCount } = await app.owner.query(`
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name = 'copydesk_desk'
+      AND query ~ 'LISTEN|FROM delivery.(instants_within|changes WHERE seq)'`);
+  expect(rowCount).toBe(2);
+  await takeDown(article);
+  const answers = await answersUntil(article, (answer) => titleOf(answer) === undefined);
+  expect(answers.map(ageOf)).toEqual(answers.map(() => undefined));
+});
+
+test('a server with STALE_LIMIT=0 serves nothing that was kept while the database is away', async () => {
+  const strict = await startApp({ databaseUrl: proxy.url, staleLimitSeconds: 0 });
+  try {
+    const article = await live('Strict');
+    const read = () => askDelivery(strict.url, QUERY, { slug: article.working.slug });
+    expect(titleOf(await read())).toBe('Strict');
+    proxy.refuse();
+    await until(async () => titleOf(await read()) === undefined);
+    proxy.restore();
+    await until(async () => titleOf(await read()) === 'Strict');
+    expect(ageOf(await read())).toBeUndefined();
+  } finally {
+    proxy.restore();
+    await strict.close();
+  }
+});
