@@ -1,6 +1,7 @@
 // An article's publications, as a transition reads and writes them.
+import { badUserInput } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
-import type { Period, PublicationChange } from '../../domain/publication.js';
+import type { instantErrors, Period, PublicationChange } from '../../domain/publication.js';
 import type { TransitionContext } from './transition-context.js';
 
 /** The periods that are not over. */
@@ -40,4 +41,10 @@ export async function writePublications(
       goLiveRecorded: beginning.liveFrom <= now,
     },
   });
+}
+
+/** @throws BAD_USER_INPUT with everything that is wrong with the instants */
+export function assertInstants(errors: ReturnType<typeof instantErrors>): void {
+  if (errors.length === 0) return;
+  throw badUserInput(errors.map(({ field, message }) => ({ path: ['input', field], message })));
 }

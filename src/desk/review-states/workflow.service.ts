@@ -4,18 +4,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { DeskDatabase } from '../../database/desk.database.js';
+import { LockQueue } from '../../database/lock-queue.js';
 import type { Article } from '../../database/generated/prisma/client.js';
 import type { Transaction } from '../../database/transaction.js';
 import { blockersOf, isAboutState } from '../../domain/blockers.js';
 import { effectOf, rowFor, stateAfter, type TransitionName } from '../../domain/editorial-workflow.js';
-import {
-  badUserInput,
-  conflict,
-  DomainError,
-  forbidden,
-  invalidTransition,
-  notFound,
-} from '../../domain/errors.js';
+import { conflict, DomainError, forbidden, invalidTransition, notFound } from '../../domain/errors.js';
 import {
   changeOf,
   dueTransitions,
@@ -30,7 +24,7 @@ import { canSee } from '../users/article-access.js';
 import { databaseNow } from './database-now.js';
 import { conflictDetails } from './conflict-details.js';
 import { appendEvent, type NewEvent } from './events.js';
-import { runningPeriods, writePublications } from './publications.js';
+import { assertInstants, runningPeriods, writePublications } from './publications.js';
 import { claimPublishedSlug } from './published-slug.js';
 import type { TransitionContext, TransitionEffects, WrittenRevision } from './transition-context.js';
 import { assertSubject, lockArticle, type TransitionSubject } from './transition-subject.js';
@@ -44,6 +38,7 @@ export class WorkflowService {
 
   constructor(
     private readonly database: DeskDatabase,
+    private readonly queue: LockQueue,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -114,12 +109,14 @@ export class WorkflowService {
     work: (context: TransitionContext) => Promise<T>,
   ): Promise<T> {
     try {
-      return await this.database.$transaction(async (tx) => {
-        await lockArticle(tx, subject.articleId);
-        const facts = await this.currentFacts(tx, actor, subject.articleId);
-        const { id: revisionId, another } = await assertSubject(tx, subject, facts);
-        return work({ tx, actor, ...facts, facts: { ...facts.facts, another }, revisionId });
-      });
+      return await this.queue.run(subject.articleId, () =>
+        this.database.$transaction(async (tx) => {
+          await lockArticle(tx, subject.articleId);
+          const facts = await this.currentFacts(tx, actor, subject.articleId);
+          const { id: revisionId, another } = await assertSubject(tx, subject, facts);
+          return work({ tx, actor, ...facts, facts: { ...facts.facts, another }, revisionId });
+        }),
+      );
     } catch (error) {
       // Every CONFLICT says where the article stands, and through whom.
       if (!(error instanceof DomainError) || error.code !== 'CONFLICT') throw error;
@@ -241,10 +238,4 @@ export class WorkflowService {
     await appendEvent(tx, { articleId: id, fromState, ...event });
     return changed;
   }
-}
-
-/** @throws BAD_USER_INPUT with everything that is wrong with the instants */
-export function assertInstants(errors: ReturnType<typeof instantErrors>): void {
-  if (errors.length === 0) return;
-  throw badUserInput(errors.map(({ field, message }) => ({ path: ['input', field], message })));
 }
