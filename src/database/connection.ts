@@ -6,7 +6,7 @@ import pg from 'pg';
  * How long a connection is waited for, and one statement's result: of a database that is away a client learns within 5 s. A
  * paused one lets nobody connect, so that only a statement on an open connection takes its whole time.
  */
-const MAX_CONNECT_MS = 2_500;
+const MAX_CONNECT_MS = 3_000;
 const MAX_STATEMENT_MS = 4_500;
 
 /**

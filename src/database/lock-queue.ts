@@ -1,8 +1,9 @@
 // Changes of one thing that this server makes come one after the other, and hold no connection while they wait for their turn: ten
 // who save one article would else take all connections for as long as it is locked, and nobody could save another.
 import { Injectable } from '@nestjs/common';
+import { databaseFaultOf } from './database-error.js';
 
-/** As long as PostgreSQL waits for a lock, which other servers may have. */
+/** As long as PostgreSQL waits for a lock, which other servers may have. Each change that is made begins it anew. */
 const MAX_WAIT_MS = 2_000;
 
 /** Has PostgreSQL's code for the same. */
@@ -14,34 +15,54 @@ class TurnNotReachedError extends Error {
   }
 }
 
+interface Queue {
+  /** Settled when the last change in it is. */
+  end: Promise<unknown>;
+  /** When a change last came out of it otherwise than by waiting in vain, on performance.now()'s scale. */
+  progressAt: number;
+}
+
 @Injectable()
 export class LockQueue {
-  /** By the id of what is being changed: settled when the last change in its queue is. */
-  private readonly ends = new Map<string, Promise<unknown>>();
+  /** By the id of what is being changed. */
+  private readonly queues = new Map<string, Queue>();
 
-  /** Throws an error that is a LOCK_TIMEOUT where its turn does not come in time. */
+  /** Throws an error that is a LOCK_TIMEOUT where nothing moves in its queue for too long. */
   async run<T>(id: string, work: () => Promise<T>): Promise<T> {
-    const before = this.ends.get(id) ?? Promise.resolve();
-    const turn = isSettledInTime(before).then((isInTime) => {
-      if (!isInTime) throw new TurnNotReachedError();
+    const queue = this.queues.get(id) ?? { end: Promise.resolve(), progressAt: 0 };
+    this.queues.set(id, queue);
+    const before = queue.end;
+    const turn = reachesTurn(queue, before).then(async (isReached) => {
+      if (!isReached) throw new TurnNotReachedError();
       return work();
     });
+    const moved = turn.then(
+      () => true,
+      (error: unknown) => databaseFaultOf(error) !== 'LOCK_TIMEOUT',
+    );
     // Those behind one that gave up still wait for the one before it.
-    const end = Promise.allSettled([before, turn]);
-    this.ends.set(id, end);
-    void end.then(() => this.ends.get(id) === end && this.ends.delete(id));
+    const end = Promise.all([before, moved]).then(([, hasMoved]) => {
+      if (hasMoved) queue.progressAt = performance.now();
+      if (queue.end === end) this.queues.delete(id);
+    });
+    queue.end = end;
     return turn;
   }
 }
 
-async function isSettledInTime(before: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), MAX_WAIT_MS);
+function reachesTurn(queue: Queue, before: Promise<unknown>): Promise<boolean> {
+  const since = performance.now();
+  return new Promise((resolve) => {
+    let timer: NodeJS.Timeout;
+    const wait = (): void => {
+      const left = Math.max(since, queue.progressAt) + MAX_WAIT_MS - performance.now();
+      if (left <= 0) resolve(false);
+      else timer = setTimeout(wait, left);
+    };
+    wait();
+    void before.then(() => {
+      clearTimeout(timer);
+      resolve(true);
+    });
   });
-  try {
-    return await Promise.race([before.then(() => true), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
