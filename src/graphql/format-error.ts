@@ -69,7 +69,7 @@ export function unavailable(error: unknown): DomainError {
 }
 
 const databaseFailed = throttledLog((reason, times) =>
-  log.error(`The database is unavailable, and ${times} requests failed: ${reason}`),
+  log.error(`The database is unavailable, and ${times} answers failed: ${reason}`),
 );
 
 const serialized = (
