@@ -6,7 +6,7 @@ const MAY_IMPORT = {
   config: ['domain'],
   content: ['domain'],
   database: ['config'],
-  graphql: ['domain', 'config'],
+  graphql: ['domain', 'config', 'database/database-error', 'database/throttled-log'],
   http: ['domain', 'config', 'database'],
   web: ['config'],
   publishing: ['domain', 'database', 'content'],

@@ -28,7 +28,9 @@ export function deliveryPool(
     ...connectionAs('copydesk_delivery', url, {
       default_transaction_read_only: 'on',
       // No operation within the cost limit takes so long; one that does all the same must not hold its connection.
-      statement_timeout: '10s',
+      statement_timeout: '4s',
+      // Of a table that is locked, as by a migration.
+      lock_timeout: '2s',
       // As on any disk of today; without it a search for common words reads every article.
       random_page_cost: '1.1',
       // Compiling a statement takes longer than any of these run.

@@ -1,26 +1,61 @@
-import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { CONFIG, type ServerConfig } from '../config/config.js';
-import { connectionAs } from './connection.js';
+import { connectionLost, deskPool } from './desk-pool.js';
 import { PrismaClient } from './generated/prisma/client.js';
 import { statementNames } from './statement-names.js';
+
+/** Errors without an excerpt of the code that asked, for which Prisma would read and search the whole bundle each time. */
+const errorFormat = 'minimal';
+
+/** Under load, transactions wait for a connection; the pool says sooner why there is none. */
+const transactionOptions = { maxWait: 5_000, timeout: 10_000 };
+
+/** While one waits for a row, as a second sign-in of the same user does, the other goes on. */
+const MAX_KEPT_FOR_AUTHENTICATION = 2;
+
+/** Of the desk's connections; none where there is only one. */
+export const keptForAuthentication = (poolSize: number): number =>
+  Math.min(MAX_KEPT_FOR_AUTHENTICATION, Math.floor(poolSize / 2));
 
 /** The desk's connections: they read and write both schemas, and can neither rewrite history nor change the schema. */
 @Injectable()
 export class DeskDatabase extends PrismaClient implements OnApplicationShutdown {
-  constructor(@Inject(CONFIG) config: ServerConfig) {
-    const log = new Logger('DeskDatabase');
-    const lost = (error: Error) => log.warn(`A connection was lost: ${error.message}`);
-    const adapter = new PrismaPg(
-      { ...connectionAs('copydesk_desk', config.databaseUrl), max: config.poolSize },
-      { onPoolError: lost, onConnectionError: lost, statementNameGenerator: statementNames() },
-    );
-    // Under load, transactions wait for a connection, and decisions about one article wait for one another.
-    // Errors without an excerpt of the code that asked, for which Prisma would read and search the whole bundle each time.
-    super({ adapter, errorFormat: 'minimal', transactionOptions: { maxWait: 10_000, timeout: 10_000 } });
+  constructor(@Inject(CONFIG) { databaseUrl, poolSize }: ServerConfig) {
+    super({
+      adapter: adapterOf(databaseUrl, poolSize - keptForAuthentication(poolSize)),
+      errorFormat,
+      transactionOptions,
+    });
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.$disconnect();
   }
 }
+
+/**
+ * Those of the desk's connections that are kept for signing in and for finding a request's actor: whatever the others wait for,
+ * people are known.
+ */
+@Injectable()
+export class AuthenticationDatabase extends PrismaClient implements OnApplicationShutdown {
+  constructor(@Inject(CONFIG) { databaseUrl, poolSize }: ServerConfig) {
+    super({
+      adapter: adapterOf(databaseUrl, keptForAuthentication(poolSize)),
+      errorFormat,
+      transactionOptions,
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.$disconnect();
+  }
+}
+
+const adapterOf = (url: string, connections: number): PrismaPg =>
+  new PrismaPg(deskPool(url, connections), {
+    disposeExternalPool: true,
+    onConnectionError: ({ message }) => connectionLost(message),
+    statementNameGenerator: statementNames(),
+  });

@@ -10,7 +10,7 @@ import { deliveryPool } from './delivery-pool.js';
 
 /** An operation has 30 statements at most: three of the largest may wait. */
 const MAX_WAITING_STATEMENTS = 100;
-const MAX_WAIT_MS = 5000;
+const MAX_WAIT_MS = 2500;
 const MAX_KNOWN_KINDS = 1000;
 
 /** Of an article, or of the site as of an instant. */

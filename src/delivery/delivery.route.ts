@@ -5,7 +5,9 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, type ServerConfig } from '../config/config.js';
 import { DELIVERY_PATH } from '../config/paths.js';
-import { serializeError } from '../graphql/format-error.js';
+import { databaseFaultOf } from '../database/database-error.js';
+import { serializeError, unavailable } from '../graphql/format-error.js';
+import { setRetryAfter } from '../graphql/retry-after.js';
 import { JSON_TYPE, typeFor } from './cache/content-negotiation.js';
 import { ResponseCache } from './cache/response-cache.js';
 import { parseRequest, readParams } from './operations/graphql-request.js';
@@ -42,8 +44,10 @@ export class DeliveryRoute implements OnModuleInit {
     try {
       const body = await this.execute(request, reply, type);
       return body === undefined ? reply : send(reply, 200, type, body);
-    } catch (error) {
-      if (!(error instanceof HttpError)) throw error;
+    } catch (thrown) {
+      const error = httpErrorOf(thrown);
+      if (error === undefined) throw thrown;
+      setRetryAfter(reply, error.errors[0]);
       return send(reply, error.status, type, JSON.stringify({ errors: error.errors.map(serializeError) }));
     }
   }
@@ -66,6 +70,12 @@ export class DeliveryRoute implements OnModuleInit {
     if (preview === undefined) return this.cache.respond(operation, type, request, reply);
     return (await this.executor.execute(operation, preview)).json;
   }
+}
+
+/** undefined where the fault is ours. */
+function httpErrorOf(thrown: unknown): HttpError | undefined {
+  if (thrown instanceof HttpError) return thrown;
+  return databaseFaultOf(thrown) === undefined ? undefined : new HttpError(503, [unavailable(thrown)]);
 }
 
 const send = (reply: FastifyReply, status: number, type = JSON_TYPE, body: string): FastifyReply =>

@@ -5,7 +5,7 @@ import { formatError } from '../graphql/format-error.js';
 import { knownOperationTypes } from '../graphql/known-operation-types.rule.js';
 import { scalars } from '../graphql/scalars.js';
 import { oneSignIn } from './one-sign-in.rule.js';
-import { limitCost, logOperations, validateText } from './apollo-plugins.js';
+import { answerUnavailable, limitCost, logOperations, validateText } from './apollo-plugins.js';
 
 export const APOLLO_OPTIONS: ApolloDriverConfig = {
   driver: ApolloDriver,
@@ -18,6 +18,12 @@ export const APOLLO_OPTIONS: ApolloDriverConfig = {
   formatError,
   validationRules: [knownOperationTypes, oneSignIn],
   // Nothing of the desk's may be cached; Apollo's own plugin would overwrite that.
-  plugins: [ApolloServerPluginCacheControlDisabled(), validateText(), limitCost(), logOperations()],
+  plugins: [
+    ApolloServerPluginCacheControlDisabled(),
+    validateText(),
+    limitCost(),
+    answerUnavailable(),
+    logOperations(),
+  ],
   resolvers: scalars,
 };

@@ -1,5 +1,5 @@
 // What Apollo does with each of the desk's operations beside executing it: texts are validated, the cost is limited, and
-// one line is logged.
+// one line is logged; and HTTP says where the database was away.
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { Logger } from '@nestjs/common';
 import { getVariableValues } from 'graphql';
@@ -34,6 +34,32 @@ export const limitCost = (): Plugin => ({
           throw error instanceof DomainError ? asGraphQLError(error, 400) : error;
         }
         throw asGraphQLError(queryTooComplex(MAX_COST), 400);
+      },
+    };
+  },
+});
+
+/** Says in HTTP that nothing was done because of the database: clients and proxies may try again. */
+export const answerUnavailable = (): Plugin => ({
+  async requestDidStart() {
+    return {
+      async willSendResponse({ operation, response: { http, body } }) {
+        if (body.kind !== 'single') return;
+        const { data, errors = [] } = body.singleResult;
+        const fault = errors.find(({ extensions }) => extensions?.code === 'DATABASE_UNAVAILABLE');
+        if (fault === undefined) return;
+        http.headers.set('retry-after', String(fault.extensions?.retryAfter));
+        // What a mutation has done stays so, though it cannot be read.
+        const isDone =
+          operation?.operation === 'mutation' && errors.some(({ path }) => (path?.length ?? 0) > 1);
+        const failed = new Set(errors.map(({ path }) => path?.[0]));
+        const isAnswered = Object.entries(data ?? {}).some(
+          ([key, value]) => value !== null || !failed.has(key),
+        );
+        if (isDone || isAnswered) return;
+        // Nest's own plugin, which comes later, sets 200.
+        await Promise.resolve();
+        http.status = 503;
       },
     };
   },

@@ -1,6 +1,9 @@
 // The context of a request to the desk: its actor, found once, and its loaders. Whether there must be an actor is the guard's.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Role } from '../domain/editorial-workflow.js';
+import { asGraphQLError } from '../graphql/graphql-error.js';
+import { domainErrorOf } from '../graphql/format-error.js';
+import { setRetryAfter } from '../graphql/retry-after.js';
 import { Loaders } from './loaders.js';
 
 /** A user who is active, with the role that the user has at this request. */
@@ -34,6 +37,14 @@ export const deskContext =
     request,
     reply,
     loaders: new Loaders(),
-    actor: await actorOf(request),
+    actor: await actorOf(request).catch((error: unknown) => refuse(error, reply)),
     openedSessions: new Map(),
   });
+
+/** Before anything of the document is done: without the database, nobody knows whose it is. */
+function refuse(thrown: unknown, reply: FastifyReply): never {
+  const error = domainErrorOf(thrown);
+  if (error === undefined) throw thrown;
+  setRetryAfter(reply, error);
+  throw asGraphQLError(error, 503);
+}

@@ -10,6 +10,7 @@ import { AuthorsModule } from './authors/authors.module.js';
 import { AutosavesModule } from './autosaves/autosaves.module.js';
 import { ContentSeqInterceptor } from './content-seq.interceptor.js';
 import { deskContext } from './context.js';
+import { DatabaseFaultInterceptor } from './database-fault.interceptor.js';
 import { NewsroomModule } from './newsroom/newsroom.module.js';
 import { PresenceModule } from './presence/presence.module.js';
 import { PreviewsModule } from './previews/previews.module.js';
@@ -50,6 +51,7 @@ const FEATURES = [
   ],
   providers: [
     { provide: APP_GUARD, useExisting: DeskGuard },
+    { provide: APP_INTERCEPTOR, useClass: DatabaseFaultInterceptor },
     { provide: APP_INTERCEPTOR, useClass: ContentSeqInterceptor },
   ],
 })

@@ -15,6 +15,8 @@ const SENTENCES = {
   QUERY_TOO_COMPLEX: 'The query asks for too much at once: ask for shorter pages, or for less inside them.',
   PERSISTED_QUERY_NOT_FOUND: 'PersistedQueryNotFound',
   DOCUMENT_NOT_TRUSTED: 'Only trusted documents are answered here, and this is not one of them.',
+  BUSY: 'Somebody else is changing the same just now. Try again in a moment.',
+  DATABASE_UNAVAILABLE: 'The database cannot be used just now. Try again in a moment.',
   CHANGE_NOT_KNOWN: 'This server does not know of that change yet. Try again.',
   INTERNAL_SERVER_ERROR: 'Something went wrong on our side.',
 } as const;
@@ -69,6 +71,16 @@ export const invalidTransition = (from: ReviewState, blockedBy: readonly Blocker
 /** @param retryAfter seconds */
 export const rateLimited = (retryAfter: number) =>
   new DomainError('RATE_LIMITED', { retryAfter }, `Too many attempts. Try again in ${retryAfter} s.`);
+
+/** After these seconds the same request is worth another try. */
+const BUSY_RETRY_AFTER = 1;
+const DATABASE_RETRY_AFTER = 2;
+
+/** Nothing has changed: another change of the same took longer than the request may wait. */
+export const busy = () => new DomainError('BUSY', { retryAfter: BUSY_RETRY_AFTER });
+
+export const databaseUnavailable = () =>
+  new DomainError('DATABASE_UNAVAILABLE', { retryAfter: DATABASE_RETRY_AFTER });
 
 /** @param retryAfter seconds */
 export const changeNotKnown = (retryAfter: number) => new DomainError('CHANGE_NOT_KNOWN', { retryAfter });

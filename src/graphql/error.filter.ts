@@ -4,22 +4,29 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import { DomainError, notFound, payloadTooLarge } from '../domain/errors.js';
-import { formatError } from './format-error.js';
+import { domainErrorOf, formatError } from './format-error.js';
+import { setRetryAfter } from './retry-after.js';
 
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
-  catch(exception: unknown, host: ArgumentsHost): unknown {
-    if (host.getType<string>() === 'graphql') return exception;
+  catch(thrown: unknown, host: ArgumentsHost): unknown {
+    if (host.getType<string>() === 'graphql') return thrown;
+    const exception = domainErrorOf(thrown) ?? thrown;
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const status = statusOf(exception);
+    setRetryAfter(reply, exception);
     return reply
       .status(status)
       .send({ errors: [serialized(exception, status, reply.request.routeOptions.bodyLimit)] });
   }
 }
 
-/** What a guard refuses is the only domain error that is thrown outside GraphQL. */
-const STATUS: Readonly<Record<string, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403 };
+/** Of the domain errors that are thrown outside GraphQL: what a guard refuses, and what the database cannot answer to it. */
+const STATUS: Readonly<Record<string, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  DATABASE_UNAVAILABLE: 503,
+};
 
 /** Nest's own exceptions, Fastify's, and the guard's. */
 function statusOf(exception: unknown): number {

@@ -1,10 +1,12 @@
 // The one serialiser of errors: what was thrown becomes what a client may read. A DomainError keeps its code and extensions,
-// an error of the protocol (syntax, validation, persisted queries) keeps its code, and everything else is our fault: the
-// client gets a requestId, the log gets the rest.
+// an error of the protocol (syntax, validation, persisted queries) keeps its code, what fails because of the database says so, and
+// everything else is our fault: the client gets a requestId, the log gets the rest.
 import { Logger } from '@nestjs/common';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { randomUUID } from 'node:crypto';
-import { badUserInput, conflict, DomainError, internalError } from '../domain/errors.js';
+import { databaseFaultOf, reasonOf } from '../database/database-error.js';
+import { throttledLog } from '../database/throttled-log.js';
+import { badUserInput, conflict, databaseUnavailable, DomainError, internalError } from '../domain/errors.js';
 
 const log = new Logger('GraphQL');
 
@@ -24,8 +26,8 @@ export const serializeError = (error: unknown): GraphQLFormattedError =>
 /** Apollo's `formatError`. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const cause = causeOf(error);
-  if (cause instanceof DomainError) return serialized(cause, formatted);
-  if (isDeadlock(cause)) return serialized(conflict(), formatted);
+  const known = domainErrorOf(cause);
+  if (known !== undefined) return serialized(known, formatted);
   const code = formatted.extensions?.code;
   if (code === 'BAD_USER_INPUT') return serialized(coercionError(formatted.message), formatted);
   if (isRefusedByApollo(cause)) return { message: formatted.message, extensions: { code: 'BAD_REQUEST' } };
@@ -44,7 +46,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
 }
 
 /** What was thrown, which graphql-js wraps to say where. */
-function causeOf(error: unknown): unknown {
+export function causeOf(error: unknown): unknown {
   return error instanceof GraphQLError && error.originalError ? causeOf(error.originalError) : error;
 }
 
@@ -55,11 +57,24 @@ function isRefusedByApollo(cause: unknown): boolean {
   return status === 400;
 }
 
-/** Two who waited for each other: PostgreSQL undid one of them, as Prisma tells it from a statement or from raw SQL. */
-function isDeadlock(cause: unknown): boolean {
-  if (!(cause instanceof Error) || !('code' in cause)) return false;
-  return cause.code === 'P2034' || (cause.code === 'P2010' && /\b40(P01|001)\b/.test(cause.message));
+/** What a client can do something about; undefined where the fault is ours. */
+export function domainErrorOf(error: unknown): DomainError | undefined {
+  if (error instanceof DomainError) return error;
+  const fault = databaseFaultOf(error);
+  if (fault === undefined) return undefined;
+  if (fault === 'DEADLOCK') return conflict();
+  return unavailable(error);
 }
+
+/** Logs the fault of the database, which then is what the client gets. */
+export function unavailable(error: unknown): DomainError {
+  databaseFailed(reasonOf(error));
+  return databaseUnavailable();
+}
+
+const databaseFailed = throttledLog((reason, times) =>
+  log.error(`The database is unavailable, and ${times} answers failed: ${reason}`),
+);
 
 const serialized = (
   error: DomainError,

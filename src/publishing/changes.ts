@@ -2,9 +2,12 @@
 // other. The number is one more than the last, and the commit makes the change and its number visible together.
 import type { Transaction } from '../database/transaction.js';
 
-/** Waits for other transactions that publish; held until this one ends. */
+/** Waits for other transactions that publish, longer than for a row: many publish at once, and all come through. Held until this one ends. */
 export async function lockPublishing(tx: Transaction): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('copydesk.publishing'))`;
+  await tx.$executeRaw`
+    SELECT set_config('lock_timeout', '0', true), pg_advisory_xact_lock(hashtext('copydesk.publishing')),
+      set_config('lock_timeout', current.setting, true)
+    FROM (SELECT current_setting('lock_timeout') AS setting OFFSET 0) current`;
 }
 
 /** For servers that have to catch up; one that is further behind invalidates everything. */

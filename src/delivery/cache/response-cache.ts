@@ -75,10 +75,8 @@ export class ResponseCache implements CacheResponder {
   async waitForMinSeq(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const minSeq = minSeqOf(request.raw);
     if (Number.isNaN(minSeq)) throw notASeq();
-    if (!this.knows(minSeq) && !(await this.changes.waitFor(minSeq, MAX_WAIT_MS))) {
-      void reply.header('Retry-After', String(RETRY_AFTER_SECONDS));
+    if (!this.knows(minSeq) && !(await this.changes.waitFor(minSeq, MAX_WAIT_MS)))
       throw new HttpError(503, [changeNotKnown(RETRY_AFTER_SECONDS)]);
-    }
     void reply.header('X-Content-Seq', String(this.changes.known));
   }
 

@@ -2,10 +2,11 @@
 // field that fails is null where the schema allows that, and the other fields are answered.
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { databaseFaultOf } from '../../database/database-error.js';
 import { DeliveryDatabase, type DeliveryReader } from '../../database/delivery.database.js';
 import { PreviewDatabase } from '../../database/preview.database.js';
 import { badUserInput, rateLimited } from '../../domain/errors.js';
-import { serializeError } from '../../graphql/format-error.js';
+import { causeOf, serializeError } from '../../graphql/format-error.js';
 import { textErrors } from '../../graphql/text-validation.js';
 import { articlesOf } from '../articles/articles.connection.js';
 import { CacheTags } from '../cache/cache-tags.js';
@@ -45,7 +46,7 @@ export class OperationExecutor {
 
   /**
    * @param preview the id of the preview that the request presents
-   * @throws HttpError where nothing was executed
+   * @throws HttpError where nothing was executed; as the database threw it, where one of the fields failed because of that
    */
   async execute(request: GraphQLRequest, preview?: string): Promise<ExecutionResult> {
     const startedAt = performance.now();
@@ -64,7 +65,11 @@ export class OperationExecutor {
         (await this.compile(operation, variables, perspective, reader));
       const tags = new CacheTags();
       const results = await this.run(plan, variables, tags, reader);
-      const errors = results.flatMap((result) => ('error' in result ? [serializeError(result.error)] : []));
+      const failures = results.flatMap((result) => ('error' in result ? [result.error] : []));
+      // A cache in front would take half a page for the page.
+      const fault = failures.map(causeOf).find((error) => databaseFaultOf(error) !== undefined);
+      if (fault !== undefined) throw fault;
+      const errors = failures.map(serializeError);
       codes = errors.map(({ extensions }) => extensions?.code);
       const data = dataOf(plan, results);
       return {

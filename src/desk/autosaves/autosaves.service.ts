@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { AUTOSAVE_COLUMNS, columnsOf } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
+import { LockQueue } from '../../database/lock-queue.js';
 import type { Autosave } from '../../database/generated/prisma/client.js';
 import { notFound } from '../../domain/errors.js';
 import { parseInput } from '../../graphql/collect-errors.js';
@@ -19,6 +20,7 @@ import { discardAutosave } from './discard-autosave.js';
 export class AutosavesService {
   constructor(
     private readonly database: DeskDatabase,
+    private readonly queue: LockQueue,
     private readonly workflow: WorkflowService,
   ) {}
 
@@ -29,13 +31,15 @@ export class AutosavesService {
     await assertReferences(this.database, content);
     await this.workflow.assertAllowed(actor, 'EDIT', articleId);
     // The foreign key to the article waits for a transition that is being made.
-    const [autosave] = await this.database.$queryRaw<Autosave[]>(sql`
+    const [autosave] = await this.queue.run(articleId, () =>
+      this.database.$queryRaw<Autosave[]>(sql`
       INSERT INTO desk.autosaves AS a (user_id, article_id, base_revision_id, saved_at, content)
       SELECT ${actor.id}, r.article_id, r.id, date_trunc('milliseconds', clock_timestamp()), ${JSON.stringify(content)}::jsonb
       FROM desk.revisions r WHERE r.article_id = ${articleId} AND r.id = ${baseRevisionId}
       ON CONFLICT (user_id, article_id) DO UPDATE
       SET base_revision_id = EXCLUDED.base_revision_id, saved_at = EXCLUDED.saved_at, content = EXCLUDED.content
-      RETURNING ${columnsOf('a', AUTOSAVE_COLUMNS)}`);
+      RETURNING ${columnsOf('a', AUTOSAVE_COLUMNS)}`),
+    );
     if (autosave === undefined) {
       const message = 'The article has no such revision.';
       throw notFound([{ path: ['input', 'baseRevisionId'], message }]);

@@ -5,6 +5,7 @@ import sql, { raw } from 'sql-template-tag';
 import { columnsOf, PRESENCE_COLUMNS } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { Presence } from '../../database/generated/prisma/client.js';
+import { LockQueue } from '../../database/lock-queue.js';
 import { notFound } from '../../domain/errors.js';
 import type { SetEditingInput } from '../../graphql/generated/desk.js';
 import type { Actor, DeskContext } from '../context.js';
@@ -24,6 +25,7 @@ const isRemembered = (alias: string) =>
 export class PresenceService {
   constructor(
     private readonly database: DeskDatabase,
+    private readonly queue: LockQueue,
     private readonly workflow: WorkflowService,
   ) {}
 
@@ -33,7 +35,7 @@ export class PresenceService {
     const where = sql`a.id = ${articleId} AND ${visibleArticlesSql(actor, sql`a.id`)}`;
     const [article] = await this.database.$queryRaw<CurrentArticle[]>(selectArticles(where));
     if (article === undefined) throw notFound();
-    if (editing) await this.open(actor.id, articleId);
+    if (editing) await this.queue.run(articleId, () => this.open(actor.id, articleId));
     else await this.database.presence.deleteMany({ where: { userId: actor.id, articleId } });
     return article;
   }

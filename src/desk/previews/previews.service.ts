@@ -6,6 +6,7 @@ import sql from 'sql-template-tag';
 import { CONFIG, type Config } from '../../config/config.js';
 import { columnsOf, PREVIEW_COLUMNS, type Preview } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
+import { LockQueue } from '../../database/lock-queue.js';
 import type { Transaction } from '../../database/transaction.js';
 import { badUserInput, notFound, unauthenticated } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
@@ -42,6 +43,7 @@ type NewRow = Preview & { readonly slug: string | null };
 export class PreviewsService {
   constructor(
     private readonly database: DeskDatabase,
+    private readonly queue: LockQueue,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -52,7 +54,7 @@ export class PreviewsService {
     // which the desk calls it by, and 128 random bits that the desk does not show.
     const id = newId('Preview') + randomBytes(16).toString('hex');
     const signed = previewToken(this.config.authSecret, id, expiresInSeconds);
-    const { slug, ...preview } = await this.database.$transaction(async (tx) => {
+    const create = async (tx: Transaction): Promise<NewRow> => {
       const maker = await lockMaker(tx, actor);
       if (asOf != null) assertRole(maker, 'EDITOR');
       const shown = articleId == null ? undefined : await revisionToShow(tx, maker, articleId, revisionId);
@@ -62,7 +64,10 @@ export class PreviewsService {
       if (asOf != null) await previewAsOf(tx, row, asOf);
       if (shown !== undefined) await previewOfRevision(tx, row, shown);
       return rowOf(tx, id);
-    });
+    };
+    const { slug, ...preview } = await this.queue.run(articleId ?? id, () =>
+      this.database.$transaction(create),
+    );
     const { sitePreviewUrl } = this.config;
     const url = sitePreviewUrl === undefined ? null : previewUrl(sitePreviewUrl, signed.token, slug);
     return { ...signed, preview, url };

@@ -6,7 +6,7 @@ import { WorkflowService } from './workflow.service.js';
 
 const PASS_EVERY_MS = 1000;
 /** After a pass that came to nothing, as on a database that somebody has yet to migrate. */
-const RETRY_AFTER_MS = 10_000;
+const RETRY_AFTER_MS = 3_000;
 
 @Injectable()
 export class ScheduleRecorder implements OnApplicationBootstrap, OnModuleDestroy {

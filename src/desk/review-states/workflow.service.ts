@@ -4,6 +4,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { DeskDatabase } from '../../database/desk.database.js';
+import { LockQueue } from '../../database/lock-queue.js';
 import type { Article } from '../../database/generated/prisma/client.js';
 import type { Transaction } from '../../database/transaction.js';
 import { blockersOf, isAboutState } from '../../domain/blockers.js';
@@ -32,6 +33,7 @@ export class WorkflowService {
 
   constructor(
     private readonly database: DeskDatabase,
+    private readonly queue: LockQueue,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -102,13 +104,15 @@ export class WorkflowService {
     work: (context: TransitionContext) => Promise<Article>,
   ): Promise<CurrentArticle> {
     try {
-      return await this.database.$transaction(async (tx) => {
-        await lockArticle(tx, subject.articleId);
-        const facts = await this.currentFacts(tx, actor, subject.articleId);
-        const { id: revisionId, another } = await assertSubject(tx, subject, facts);
-        const context = { tx, actor, ...facts, facts: { ...facts.facts, another }, revisionId };
-        return { ...(await work(context)), asOf: facts.now };
-      });
+      return await this.queue.run(subject.articleId, () =>
+        this.database.$transaction(async (tx) => {
+          await lockArticle(tx, subject.articleId);
+          const facts = await this.currentFacts(tx, actor, subject.articleId);
+          const { id: revisionId, another } = await assertSubject(tx, subject, facts);
+          const context = { tx, actor, ...facts, facts: { ...facts.facts, another }, revisionId };
+          return { ...(await work(context)), asOf: facts.now };
+        }),
+      );
     } catch (error) {
       // Every CONFLICT says where the article stands, and through whom.
       if (!(error instanceof DomainError) || error.code !== 'CONFLICT') throw error;

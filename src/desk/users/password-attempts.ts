@@ -4,7 +4,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import { DeskDatabase } from '../../database/desk.database.js';
+import { AuthenticationDatabase } from '../../database/desk.database.js';
 import { rateLimited } from '../../domain/errors.js';
 import type { DeskContext } from '../context.js';
 import { isPassword } from './passwords.js';
@@ -20,7 +20,7 @@ export class PasswordAttempts {
   private readonly perAddress: RateLimiterPostgres;
   private readonly perEmail: RateLimiterPostgres;
 
-  constructor(private readonly database: DeskDatabase) {
+  constructor(private readonly database: AuthenticationDatabase) {
     const limit = (keyPrefix: string, points: number) =>
       new RateLimiterPostgres({
         keyPrefix,
@@ -107,7 +107,7 @@ function networkOf(ip: string): string {
 }
 
 /** A client as node-postgres has it, which the limiter expects; the connections are Prisma's. */
-function storeIn(database: DeskDatabase) {
+function storeIn(database: AuthenticationDatabase) {
   return {
     query: async ({ text, values }: { text: string; values: unknown[] }) => {
       const found = await database.$queryRawUnsafe<{ points: number; expire: bigint | null }[]>(

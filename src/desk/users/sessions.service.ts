@@ -3,7 +3,7 @@
 // password, a user who leaves) are written where they are decided.
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { DeskDatabase } from '../../database/desk.database.js';
+import { AuthenticationDatabase } from '../../database/desk.database.js';
 import type { Prisma, User } from '../../database/generated/prisma/client.js';
 import { notFound, unauthenticated } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
@@ -30,7 +30,7 @@ export class SessionsService {
   private readonly log = new Logger('SessionsService');
 
   constructor(
-    private readonly database: DeskDatabase,
+    private readonly database: AuthenticationDatabase,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 

@@ -1,7 +1,7 @@
 // From credentials to a session. A wrong e-mail, a wrong password and a user who left get one answer, as slow for each.
 import { Injectable } from '@nestjs/common';
 import { Strategy as LocalStrategy } from 'passport-local';
-import { DeskDatabase } from '../../database/desk.database.js';
+import { AuthenticationDatabase } from '../../database/desk.database.js';
 import type { User } from '../../database/generated/prisma/client.js';
 import { unauthenticated } from '../../domain/errors.js';
 import type { DeskContext } from '../context.js';
@@ -17,7 +17,7 @@ export class SignInService {
   private readonly byCredentials: (request: object) => Promise<User | null>;
 
   constructor(
-    private readonly database: DeskDatabase,
+    private readonly database: AuthenticationDatabase,
     private readonly attempts: PasswordAttempts,
     private readonly sessions: SessionsService,
   ) {

@@ -35,6 +35,15 @@ export interface ResponseError {
   readonly extensions?: ErrorExtensions;
 }
 
+/** Codes of what the same request may get past, later. */
+const TEMPORARY = new Set([
+  'BUSY',
+  'DATABASE_UNAVAILABLE',
+  'RATE_LIMITED',
+  'CHANGE_NOT_KNOWN',
+  'INTERNAL_SERVER_ERROR',
+]);
+
 /** The API answered, and refused. Its message is the API's, for people. */
 export class ApiError extends Error {
   readonly code: string;
@@ -45,6 +54,11 @@ export class ApiError extends Error {
     this.name = 'ApiError';
     this.extensions = { ...first.extensions, code: first.extensions?.code ?? 'INTERNAL_SERVER_ERROR' };
     this.code = this.extensions.code;
+  }
+
+  /** Whether it says nothing of the request, which is worth another try. */
+  get isTemporary(): boolean {
+    return TEMPORARY.has(this.code);
   }
 
   /** The sentences about one field of the input, by the name that the input has for it. */

@@ -1,6 +1,6 @@
 // What the screens have asked for, kept by document and variables.
 import { QueryClient, queryOptions } from '@tanstack/react-query';
-import { OfflineError } from './errors.js';
+import { ApiError, OfflineError } from './errors.js';
 import { request } from './request.js';
 import type { Document } from './transport.js';
 
@@ -9,12 +9,16 @@ export const queryClient = new QueryClient({
     queries: {
       // A screen shows what is kept, and asks again beside it.
       staleTime: 5_000,
-      retry: (failures, error) => error instanceof OfflineError && failures < 2,
+      retry: (failures, error) => isAway(error) && failures < 2,
       networkMode: 'always',
     },
     mutations: { retry: false, networkMode: 'always' },
   },
 });
+
+/** The server, or its database. */
+const isAway = (error: Error): boolean =>
+  error instanceof OfflineError || (error instanceof ApiError && error.code === 'DATABASE_UNAVAILABLE');
 
 /** @param name what it is about, for `queryClient.invalidateQueries({ queryKey: [name] })` */
 export const queryOf = <TResult, TVariables>(

@@ -53,7 +53,7 @@ export class Session {
     return 'viewer' in this.current ? this.current.viewer : undefined;
   }
 
-  /** Finds out at the start whether the cookie holds a session. @throws OfflineError */
+  /** Finds out at the start whether the cookie holds a session. @throws OfflineError, ApiError where nobody can say */
   async resume(): Promise<void> {
     if (this.current.is === 'unknown') await this.refresh(undefined);
   }
@@ -100,7 +100,8 @@ export class Session {
         const { refreshSession } = dataOf(await send(RefreshSessionDocument, {}));
         if (refreshSession) this.begin(refreshSession);
       } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
+        // A database that is away ends no session.
+        if (!(error instanceof ApiError) || error.isTemporary) throw error;
         this.token = undefined;
         const { viewer } = this;
         this.become(viewer === undefined ? { is: 'signed-out' } : { is: 'expired', viewer });

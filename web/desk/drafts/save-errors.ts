@@ -1,15 +1,6 @@
 // What becomes of a request that saves and fails.
 import { ApiError, OfflineError } from '../api/errors.js';
 
-/** Worth the same request again, later. */
-const TEMPORARY = new Set([
-  'BUSY',
-  'DATABASE_UNAVAILABLE',
-  'RATE_LIMITED',
-  'CHANGE_NOT_KNOWN',
-  'INTERNAL_SERVER_ERROR',
-]);
-
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 30_000;
 
@@ -18,7 +9,7 @@ export class TitleNeeded extends Error {}
 
 /** Whether to try again by itself: the server cannot be reached, or has a fault that may pass. */
 export const isTemporary = (error: unknown): boolean =>
-  error instanceof ApiError ? TEMPORARY.has(error.code) : !(error instanceof TitleNeeded);
+  error instanceof ApiError ? error.isTemporary : !(error instanceof TitleNeeded);
 
 export const isOffline = (error: unknown): boolean => error instanceof OfflineError;
 
