@@ -2,6 +2,8 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type pg from 'pg';
 import type { Sql } from 'sql-template-tag';
 import { CONFIG, type ServerConfig } from '../config/config.js';
+import { retryBroken } from './broken-statements.js';
+import { deliveryAddress } from './connection.js';
 import { deliveryPool } from './delivery-pool.js';
 
 /** What operations are executed with. */
@@ -12,25 +14,35 @@ export interface DeliveryReader {
   rows<Row extends unknown[]>(text: string, values: unknown[], name?: string): Promise<Row[]>;
 }
 
+interface Queryable {
+  query<Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<pg.QueryResult<Row>>;
+}
+
 /** Delivery's connections: they read what readers may see, and nothing else. */
 @Injectable()
 export class DeliveryDatabase implements DeliveryReader, OnApplicationShutdown {
   private readonly pool: pg.Pool;
+  private readonly isPrepared: boolean;
   /** A replica that was killed may start behind what it has shown. Connections to one that does not show this are not used. */
   minSeq = 0;
 
   constructor(@Inject(CONFIG) config: ServerConfig) {
-    const url = config.deliveryDatabaseUrl ?? config.databaseUrl;
-    this.pool = deliveryPool(url, { max: config.poolSize }, this.assertShows);
+    this.pool = deliveryPool(deliveryAddress(config), { max: config.poolSize }, this.assertShows);
+    retryBroken(this.pool);
+    this.isPrepared = config.preparedStatements;
   }
 
   async query<Row extends object>({ text, values }: Sql): Promise<Row[]> {
-    const { rows } = await this.pool.query<Row>(text, values);
-    return rows;
+    return this.run<Row>({ text, values });
   }
 
   async rows<Row extends unknown[]>(text: string, values: unknown[], name?: string): Promise<Row[]> {
-    const { rows } = await this.pool.query<Row>({ text, values, name, rowMode: 'array' });
+    const statement = { text, values, name: this.isPrepared ? name : undefined, rowMode: 'array' };
+    return this.run<Row>(statement);
+  }
+
+  private async run<Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<Row[]> {
+    const { rows } = await this.pool.query<Row>(statement);
     return rows;
   }
 
@@ -50,7 +62,7 @@ export class DeliveryDatabase implements DeliveryReader, OnApplicationShutdown {
   }
 }
 
-async function lastChangeOf(database: Pick<pg.Pool, 'query'>): Promise<number> {
-  const { rows } = await database.query<{ seq: number }>('SELECT seq FROM delivery.content_seq');
+async function lastChangeOf(database: Queryable): Promise<number> {
+  const { rows } = await database.query<{ seq: number }>({ text: 'SELECT seq FROM delivery.content_seq' });
   return rows[0]?.seq ?? 0;
 }

@@ -1,7 +1,9 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { CONFIG, type ServerConfig } from '../config/config.js';
-import { connectionAs } from './connection.js';
+import pg from 'pg';
+import { closeWhereBroken, retryBroken } from './broken-statements.js';
+import { connectionAs, deskAddress } from './connection.js';
 import { PrismaClient } from './generated/prisma/client.js';
 import { statementNames } from './statement-names.js';
 
@@ -11,10 +13,16 @@ export class DeskDatabase extends PrismaClient implements OnApplicationShutdown 
   constructor(@Inject(CONFIG) config: ServerConfig) {
     const log = new Logger('DeskDatabase');
     const lost = (error: Error) => log.warn(`A connection was lost: ${error.message}`);
-    const adapter = new PrismaPg(
-      { ...connectionAs('copydesk_desk', config.databaseUrl), max: config.poolSize },
-      { onPoolError: lost, onConnectionError: lost, statementNameGenerator: statementNames() },
-    );
+    const pool = new pg.Pool({
+      ...connectionAs('copydesk_desk', deskAddress(config)),
+      max: config.poolSize,
+    });
+    closeWhereBroken(pool);
+    retryBroken(pool);
+    const adapter = new PrismaPg(pool, {
+      ...{ disposeExternalPool: true, onPoolError: lost, onConnectionError: lost },
+      ...(config.preparedStatements && { statementNameGenerator: statementNames() }),
+    });
     // Under load, transactions wait for a connection, and decisions about one article wait for one another.
     // Errors without an excerpt of the code that asked, for which Prisma would read and search the whole bundle each time.
     super({ adapter, errorFormat: 'minimal', transactionOptions: { maxWait: 10_000, timeout: 10_000 } });
