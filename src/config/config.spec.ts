@@ -34,6 +34,7 @@ test('an empty environment gives the defaults', () => {
     databaseUrl: undefined,
     deskDatabaseUrl: undefined,
     deliveryDatabaseUrl: undefined,
+    deliveryFallback: false,
     preparedStatements: true,
     dataDir,
     firstAdministrator: undefined,
@@ -66,6 +67,7 @@ test('the config takes every variable of the environment', () => {
     DATABASE_URL: 'postgresql://desk:pw@db:5432/desk',
     DESK_DATABASE_URL: 'postgres://writer:pw@pooler/desk',
     DELIVERY_DATABASE_URL: 'postgres://reader:pw@replica/desk',
+    DELIVERY_FALLBACK: 'on',
     PREPARED_STATEMENTS: 'off',
     ADMIN_EMAIL: 'Aigerim@Example.org',
     ADMIN_PASSWORD: 'twelve chars',
@@ -91,6 +93,7 @@ test('the config takes every variable of the environment', () => {
     databaseUrl: 'postgresql://desk:pw@db:5432/desk',
     deskDatabaseUrl: 'postgres://writer:pw@pooler/desk',
     deliveryDatabaseUrl: 'postgres://reader:pw@replica/desk',
+    deliveryFallback: true,
     preparedStatements: false,
     firstAdministrator: { email: 'aigerim@example.org', password: 'twelve chars' },
     fourEyes: false,
@@ -192,6 +195,7 @@ test.each([
   [{ ADMIN_PASSWORD: 'x'.repeat(12) }, 'ADMIN_EMAIL'],
   [{ DELIVERY_DATABASE_URL: 'postgres://replica/desk' }, 'DATABASE_URL'],
   [{ DESK_DATABASE_URL: 'postgres://pooler/desk' }, 'DATABASE_URL'],
+  [{ DELIVERY_FALLBACK: 'on' }, 'DELIVERY_DATABASE_URL'],
   [{ NODE_ENV: 'production', AUTH_SECRET: undefined }, 'AUTH_SECRET'],
 ])('%j without %s is refused', (env, name) => {
   expect(problemsOf(env)).toEqual([expect.stringContaining(`${name} was absent`)]);

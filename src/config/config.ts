@@ -30,6 +30,8 @@ export interface Config {
   readonly deskDatabaseUrl: string | undefined;
   /** Where absent, delivery reads from `databaseUrl`. */
   readonly deliveryDatabaseUrl: string | undefined;
+  /** Whether delivery reads from `databaseUrl` while `deliveryDatabaseUrl` cannot be reached. */
+  readonly deliveryFallback: boolean;
   /** False where the desk's and delivery's own addresses are those of a pooler that gives each transaction any connection. */
   readonly preparedStatements: boolean;
   /** Absolute. */
@@ -109,6 +111,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     databaseUrl: value.DATABASE_URL,
     deskDatabaseUrl: value.DESK_DATABASE_URL,
     deliveryDatabaseUrl: value.DELIVERY_DATABASE_URL,
+    deliveryFallback: value.DELIVERY_FALLBACK ?? false,
     preparedStatements: value.PREPARED_STATEMENTS ?? true,
     dataDir,
     firstAdministrator: email && password ? Object.freeze({ email, password }) : undefined,

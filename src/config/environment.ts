@@ -54,6 +54,7 @@ const Variables = z.object({
   DATABASE_URL: databaseUrl,
   DESK_DATABASE_URL: databaseUrl,
   DELIVERY_DATABASE_URL: databaseUrl,
+  DELIVERY_FALLBACK: onOrOff,
   PREPARED_STATEMENTS: onOrOff,
   DATA_DIR: z.string().default('.data'),
   ADMIN_EMAIL: z
@@ -137,6 +138,7 @@ function inconsistentValues(env: RawEnvironment): string[] {
   requireWith('ADMIN_EMAIL', 'ADMIN_PASSWORD');
   requireWith('DATABASE_URL', 'DESK_DATABASE_URL');
   requireWith('DATABASE_URL', 'DELIVERY_DATABASE_URL');
+  if (env.DELIVERY_FALLBACK === 'on') requireWith('DELIVERY_DATABASE_URL', 'DELIVERY_FALLBACK');
   if (env.NODE_ENV === 'production' && !env.AUTH_SECRET)
     problems.push('AUTH_SECRET was absent; where NODE_ENV is production it must be given, 32 bytes or more.');
   return problems;

@@ -13,6 +13,7 @@ import { CONFIG, type ServerConfig } from '../config/config.js';
 import { connectionAs } from './connection.js';
 import { DeliveryDatabase } from './delivery.database.js';
 import { InstantHorizon } from './instant-horizon.js';
+import type { ReplicaFallback } from './replica-fallback.js';
 import { Replica } from './replica.js';
 import { retry } from './retry.js';
 
@@ -81,6 +82,11 @@ export class ChangeFeed implements OnApplicationBootstrap, OnModuleDestroy {
   /** Whether it hears of each change and knows the instants that come next. While false, no cached response may be served. */
   get isUpToDate(): boolean {
     return this.isListening && this.horizon.isFresh;
+  }
+
+  /** Whether delivery reads the database that the desk writes to. */
+  get readsPrimary(): boolean {
+    return !this.replica?.isSeparate;
   }
 
   /** Notifies of the instants that have come. To be called before a cached response is served or stored. */
@@ -160,12 +166,21 @@ export class ChangeFeed implements OnApplicationBootstrap, OnModuleDestroy {
     this.isListening = true;
   }
 
+  /** In its turn: no change becomes known by the primary meanwhile that the replica does not show. */
+  private async endFallback(fallback: ReplicaFallback, session: pg.Client): Promise<void> {
+    if (!(await fallback.end(this.lastKnown))) return;
+    // Until its clock is known, no response is cached.
+    this.horizon.invalidate();
+    await this.resync(session);
+  }
+
   /** A notification says only that there is something. One that comes while another waits its turn adds nothing. */
   private catchUp(session: pg.Client): void {
     if (this.isCatchUpQueued) return;
     this.isCatchUpQueued = true;
     this.inTurn(async () => {
       this.isCatchUpQueued = false;
+      if (this.delivery.fallback?.mayEnd) await this.endFallback(this.delivery.fallback, session);
       const { rows } = await session.query<{ seq: string; keys: string[] }>(
         'SELECT seq, keys FROM delivery.changes WHERE seq > $1 ORDER BY seq',
         [this.lastKnown],

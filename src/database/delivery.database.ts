@@ -5,6 +5,7 @@ import { CONFIG, type ServerConfig } from '../config/config.js';
 import { retryBroken } from './broken-statements.js';
 import { deliveryAddress } from './connection.js';
 import { deliveryPool } from './delivery-pool.js';
+import { ReplicaFallback } from './replica-fallback.js';
 
 /** What operations are executed with. */
 export interface DeliveryReader {
@@ -22,6 +23,8 @@ interface Queryable {
 @Injectable()
 export class DeliveryDatabase implements DeliveryReader, OnApplicationShutdown {
   private readonly pool: pg.Pool;
+  /** Where the primary is read while the replica cannot be reached. */
+  readonly fallback: ReplicaFallback | undefined;
   private readonly isPrepared: boolean;
   /** A replica that was killed may start behind what it has shown. Connections to one that does not show this are not used. */
   minSeq = 0;
@@ -30,6 +33,7 @@ export class DeliveryDatabase implements DeliveryReader, OnApplicationShutdown {
     this.pool = deliveryPool(deliveryAddress(config), { max: config.poolSize }, this.assertShows);
     retryBroken(this.pool);
     this.isPrepared = config.preparedStatements;
+    if (config.deliveryFallback) this.fallback = new ReplicaFallback(this.pool, config, this.assertShows);
   }
 
   async query<Row extends object>({ text, values }: Sql): Promise<Row[]> {
@@ -42,13 +46,17 @@ export class DeliveryDatabase implements DeliveryReader, OnApplicationShutdown {
   }
 
   private async run<Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<Row[]> {
-    const { rows } = await this.pool.query<Row>(statement);
+    const { rows } = await this.source.query<Row>(statement);
     return rows;
+  }
+
+  private get source(): Queryable {
+    return this.fallback ?? this.pool;
   }
 
   /** The number of the last change that is shown. */
   async lastChange(): Promise<number> {
-    return lastChangeOf(this.pool);
+    return lastChangeOf(this.source);
   }
 
   readonly assertShows = async (connection: pg.PoolClient): Promise<void> => {
@@ -58,6 +66,7 @@ export class DeliveryDatabase implements DeliveryReader, OnApplicationShutdown {
   };
 
   async onApplicationShutdown(): Promise<void> {
+    await this.fallback?.close();
     await this.pool.end();
   }
 }

@@ -27,11 +27,16 @@ export class PreviewDatabase implements OnApplicationShutdown {
   private readonly pool: pg.Pool;
   private readonly isPooled: boolean;
   private readonly isPrepared: boolean;
+  /** For while the replica cannot be reached. */
+  private readonly primary: pg.Pool | undefined;
   private readonly presented = new WeakMap<pg.PoolClient, string>();
   /** A preview's kind never changes. */
   private readonly kinds = new LRUCache<string, PreviewKind>({ max: MAX_KNOWN_KINDS });
 
-  constructor(@Inject(CONFIG) config: ServerConfig, database: DeliveryDatabase) {
+  constructor(
+    @Inject(CONFIG) config: ServerConfig,
+    private readonly database: DeliveryDatabase,
+  ) {
     const poolFor = (address: Address) =>
       deliveryPool(
         address,
@@ -43,10 +48,13 @@ export class PreviewDatabase implements OnApplicationShutdown {
     this.pool = poolFor(address);
     this.isPooled = address.isPooled;
     this.isPrepared = config.preparedStatements;
+    if (config.deliveryFallback) this.primary = poolFor({ url: config.databaseUrl, isPooled: false });
   }
 
   private get source(): { readonly pool: pg.Pool; readonly isPooled: boolean } {
-    return { pool: this.pool, isPooled: this.isPooled };
+    return this.primary && this.database.fallback?.isActive
+      ? { pool: this.primary, isPooled: false }
+      : { pool: this.pool, isPooled: this.isPooled };
   }
 
   /** Whether so much is waiting that more would wait too long. */
@@ -132,7 +140,7 @@ export class PreviewDatabase implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.pool.end();
+    await Promise.all([this.pool.end(), this.primary?.end()]);
   }
 }
 

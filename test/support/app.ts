@@ -41,6 +41,7 @@ export function testConfig(databaseUrl: string): ServerConfig {
     databaseUrl,
     deskDatabaseUrl: undefined,
     deliveryDatabaseUrl: undefined,
+    deliveryFallback: false,
     preparedStatements: true,
     dataDir: '.data',
     firstAdministrator: undefined,
