@@ -9,6 +9,7 @@ import { until } from '../support/server-process.js';
 const TITLE = 'query ($slug: String) { article(slug: $slug) { title } }';
 const PUBLISH =
   'mutation ($input: PublishArticleInput!) { publishArticle(input: $input) { article { version } } }';
+const CREATE_PREVIEW = 'mutation ($input: CreatePreviewInput!) { createPreview(input: $input) { token } }';
 /** It takes 3 s where nothing else runs; a statement waits 15 s for a host that hangs. */
 const MAX_SWITCH_MS = 10_000;
 
@@ -86,12 +87,19 @@ test('while the standby lags, desk mutations answer at once, and only who wants 
 
 test('while the standby hangs, readers get the primary’s answers, and a publication is seen at once', async () => {
   expect(await isReadFromStandby()).toBe(true);
+  const draft = await newsroom.draft(writer, {
+    authorIds: [await newsroom.author(editor)],
+    title: 'A draft',
+  });
+  const { createPreview } = await newsroom.run(writer, CREATE_PREVIEW, { input: { articleId: draft.id } });
   const hungAt = performance.now();
   await database.standby.signal('SIGSTOP');
   const seq = publish('of the primary');
   await until(async () => (await read({ isCached: false })).code === undefined, MAX_SWITCH_MS);
   expect(performance.now() - hungAt).toBeLessThan(MAX_SWITCH_MS);
   expect((await read({ minSeq: await seq })).title).toBe('of the primary');
+  const previewed = await app.delivery(TITLE, { slug: draft.working.slug }, createPreview.token);
+  expect(previewed.data.article).toEqual({ title: 'A draft' });
   await publish('of the primary again');
   await until(async () => (await read()).title === 'of the primary again', MAX_SWITCH_MS);
 
