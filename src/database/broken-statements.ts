@@ -23,12 +23,24 @@ export function closeWhereBroken(pool: pg.Pool): void {
   });
 }
 
-/** Sends a statement once more, unnamed, where it was broken. Inside a transaction, which is over by then, nothing helps. */
-export function retryBroken(pool: pg.Pool): void {
+/** Sends a statement once more, unnamed, where it was broken: its connection is closed, and others may know it as well. */
+export async function retryBroken<T>(
+  statement: pg.QueryConfig,
+  send: (statement: pg.QueryConfig) => Promise<T>,
+): Promise<T> {
+  try {
+    return await send(statement);
+  } catch (error) {
+    if (!isBrokenStatement(error)) throw error;
+    return send({ ...statement, name: undefined });
+  }
+}
+
+/** The same for every statement that a pool itself sends. One in a transaction fails: that is over by then. */
+export function retryBrokenOf(pool: pg.Pool): void {
   const query = pool.query.bind(pool) as (statement: pg.QueryConfig, values?: unknown[]) => Promise<unknown>;
-  pool.query = ((statement: pg.QueryConfig, values?: unknown[]) =>
-    query(statement, values).catch((error: unknown) => {
-      if (!isBrokenStatement(error) || typeof statement === 'string') throw error;
-      return query({ ...statement, name: undefined }, values);
-    })) as typeof pool.query;
+  pool.query = ((statement: pg.QueryConfig | string, values?: unknown[]) =>
+    typeof statement === 'string'
+      ? query({ text: statement }, values)
+      : retryBroken(statement, (each) => query(each, values))) as typeof pool.query;
 }

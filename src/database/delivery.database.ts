@@ -15,10 +15,6 @@ export interface DeliveryReader {
   rows<Row extends unknown[]>(text: string, values: unknown[], name?: string): Promise<Row[]>;
 }
 
-interface Queryable {
-  query<Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<pg.QueryResult<Row>>;
-}
-
 /** Delivery's connections: they read what readers may see, and nothing else. */
 @Injectable()
 export class DeliveryDatabase implements DeliveryReader, OnApplicationShutdown {
@@ -31,7 +27,6 @@ export class DeliveryDatabase implements DeliveryReader, OnApplicationShutdown {
 
   constructor(@Inject(CONFIG) config: ServerConfig) {
     this.pool = deliveryPool(deliveryAddress(config), { max: config.poolSize }, this.assertShows);
-    retryBroken(this.pool);
     this.isPrepared = config.preparedStatements;
     if (config.deliveryFallback) this.fallback = new ReplicaFallback(this.pool, config, this.assertShows);
   }
@@ -46,17 +41,21 @@ export class DeliveryDatabase implements DeliveryReader, OnApplicationShutdown {
   }
 
   private async run<Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<Row[]> {
-    const { rows } = await this.source.query<Row>(statement);
-    return rows;
+    return retryBroken(statement, (each) =>
+      this.read(async (pool) => {
+        const { rows } = await pool.query<Row>(each);
+        return rows;
+      }),
+    );
   }
 
-  private get source(): Queryable {
-    return this.fallback ?? this.pool;
+  private read<T>(work: (pool: pg.Pool) => Promise<T>): Promise<T> {
+    return this.fallback ? this.fallback.read(work) : work(this.pool);
   }
 
   /** The number of the last change that is shown. */
   async lastChange(): Promise<number> {
-    return lastChangeOf(this.source);
+    return this.read(lastChangeOf);
   }
 
   readonly assertShows = async (connection: pg.PoolClient): Promise<void> => {
@@ -71,7 +70,7 @@ export class DeliveryDatabase implements DeliveryReader, OnApplicationShutdown {
   }
 }
 
-async function lastChangeOf(database: Queryable): Promise<number> {
-  const { rows } = await database.query<{ seq: number }>({ text: 'SELECT seq FROM delivery.content_seq' });
+async function lastChangeOf(database: Pick<pg.Pool, 'query'>): Promise<number> {
+  const { rows } = await database.query<{ seq: number }>('SELECT seq FROM delivery.content_seq');
   return rows[0]?.seq ?? 0;
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/
 import { PrismaPg } from '@prisma/adapter-pg';
 import { CONFIG, type ServerConfig } from '../config/config.js';
 import pg from 'pg';
-import { closeWhereBroken, retryBroken } from './broken-statements.js';
+import { closeWhereBroken, retryBrokenOf } from './broken-statements.js';
 import { connectionAs, deskAddress } from './connection.js';
 import { PrismaClient } from './generated/prisma/client.js';
 import { statementNames } from './statement-names.js';
@@ -18,7 +18,7 @@ export class DeskDatabase extends PrismaClient implements OnApplicationShutdown 
       max: config.poolSize,
     });
     closeWhereBroken(pool);
-    retryBroken(pool);
+    retryBrokenOf(pool);
     const adapter = new PrismaPg(pool, {
       ...{ disposeExternalPool: true, onPoolError: lost, onConnectionError: lost },
       ...(config.preparedStatements && { statementNameGenerator: statementNames() }),

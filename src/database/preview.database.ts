@@ -6,7 +6,7 @@ import { LRUCache } from 'lru-cache';
 import pg from 'pg';
 import type { Sql } from 'sql-template-tag';
 import { CONFIG, type ServerConfig } from '../config/config.js';
-import { isBrokenStatement } from './broken-statements.js';
+import { retryBroken } from './broken-statements.js';
 import { type Address, deliveryAddress } from './connection.js';
 import { DeliveryDatabase, type DeliveryReader } from './delivery.database.js';
 import { deliveryPool } from './delivery-pool.js';
@@ -80,11 +80,11 @@ export class PreviewDatabase implements OnApplicationShutdown {
   /** Reads what the preview shows, and nothing once it has ended. */
   presenting(preview: string): DeliveryReader {
     const run = <Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<Row[]> =>
-      retriedOnce(() =>
+      retryBroken(statement, (each) =>
         this.withConnection(async (connection, isPooled) => {
-          if (isPooled) return this.inTransaction<Row>(connection, preview, statement);
+          if (isPooled) return this.inTransaction<Row>(connection, preview, each);
           await this.present(connection, preview);
-          return (await connection.query<Row>(statement)).rows;
+          return (await connection.query<Row>(each)).rows;
         }),
       );
     return {
@@ -141,16 +141,6 @@ export class PreviewDatabase implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([this.pool.end(), this.primary?.end()]);
-  }
-}
-
-/** The connection with the broken statement is closed by then. */
-async function retriedOnce<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!isBrokenStatement(error)) throw error;
-    return work();
   }
 }
 

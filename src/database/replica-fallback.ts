@@ -3,7 +3,6 @@
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import type { ServerConfig } from '../config/config.js';
-import { retryBroken } from './broken-statements.js';
 import { deliveryAddress } from './connection.js';
 import { deliveryPool } from './delivery-pool.js';
 
@@ -33,7 +32,6 @@ export class ReplicaFallback {
   ) {
     const primary = { url: config.databaseUrl, isPooled: false };
     this.primary = deliveryPool(primary, { max: config.poolSize }, assertShows);
-    retryBroken(this.primary);
     const limits = { connectionTimeoutMillis: PROBE_TIMEOUT_MS, query_timeout: PROBE_TIMEOUT_MS };
     this.probes = deliveryPool(deliveryAddress(config), { max: 1, ...limits }, assertShows);
     this.timer = setInterval(() => void this.isReachable(), PROBE_PERIOD_MS).unref();
@@ -49,16 +47,16 @@ export class ReplicaFallback {
     return this.isLost && this.isBack;
   }
 
-  /** One that the replica began and did not end is read from the primary. */
-  async query<Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
-    if (this.isLost) return this.primary.query<Row>(statement);
+  /** Reads by one of the two pools. What the replica began and did not end is begun anew by the primary. */
+  async read<T>(work: (pool: pg.Pool) => Promise<T>): Promise<T> {
+    if (this.isLost) return work(this.primary);
     try {
-      return await this.untilLost(this.replica.query<Row>(statement));
+      return await this.untilLost(work(this.replica));
     } catch (error) {
       const isAnswer = error instanceof pg.DatabaseError && !NO_SERVER.has(error.code ?? '');
       // A pool that is busy is no replica that is lost.
       if (isAnswer || (await this.isReachable())) throw error;
-      return this.primary.query<Row>(statement);
+      return work(this.primary);
     }
   }
 
