@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import { loadConfig, type DemoSignIn } from './config/config.js';
 import { startEmbeddedPostgres } from './database/embedded-postgres.js';
 import { migrate } from './database/migrations.js';
+import { assertPooledLogins } from './database/pooled-logins.js';
 import { loggerFor } from './log.js';
 import { shutdownSignal } from './shutdown-signal.js';
 import { surviveUnwritableLog } from './unwritable-log.js';
@@ -39,6 +40,7 @@ export async function start(
       process.exit(0);
     }
     for (const name of applied) log.log(`Applied the migration ${name}`);
+    await assertPooledLogins({ ...config, databaseUrl });
     const { serve } = await loading;
     const server = await serve({ ...config, databaseUrl });
     void shutdown.then(async () => {

@@ -7,7 +7,7 @@ import { loadConfig, type ServerConfig } from '../src/config/config.js';
 import { DeliveryDatabase } from '../src/database/delivery.database.js';
 import { DeskDatabase } from '../src/database/desk.database.js';
 import { migrate, pendingMigrations } from '../src/database/migrations.js';
-import { asOwner, cloneDatabase, emptyDatabase, type TestDatabase } from './support/database.js';
+import { asOwner, cloneDatabase, emptyDatabase, inCluster, type TestDatabase } from './support/database.js';
 import { buildSchema, factsOf } from './support/schema-facts.js';
 
 const MIGRATIONS = readdirSync('prisma/migrations', { withFileTypes: true })
@@ -181,6 +181,18 @@ describe('a database connection', () => {
     const reader = delivery(configOf(url, { deliveryDatabaseUrl: replica }));
     expect(await reader.query(sql`SELECT current_database()::text AS "name"`)).toEqual([
       { name: new URL(replica).pathname.slice(1) },
+    ]);
+  });
+
+  test('of the desk uses the login of the desk database URL where one is set, in its role', async () => {
+    const url = new URL(await forThisTest(cloneDatabase()));
+    const login = `${url.pathname.slice(1)}_desk`;
+    await owner(url.href).query(`CREATE ROLE ${login} LOGIN PASSWORD 'desk' IN ROLE copydesk_desk`);
+    open.push({ drop: async () => void (await inCluster(`DROP ROLE ${login}`)) });
+    const deskDatabaseUrl = Object.assign(new URL(url), { username: login, password: 'desk' }).href;
+    const writer = desk(configOf(url.href, { deskDatabaseUrl }));
+    expect(await writer.$queryRaw`SELECT session_user::text AS login, current_user::text AS role`).toEqual([
+      { login, role: 'copydesk_desk' },
     ]);
   });
 

@@ -26,8 +26,14 @@ export interface Config {
   readonly metricsToken: string | undefined;
   /** Where absent, an embedded PostgreSQL is started in `dataDir`. */
   readonly databaseUrl: string | undefined;
+  /** Where absent, the desk works at `databaseUrl`. */
+  readonly deskDatabaseUrl: string | undefined;
   /** Where absent, delivery reads from `databaseUrl`. */
   readonly deliveryDatabaseUrl: string | undefined;
+  /** Whether delivery reads from `databaseUrl` while `deliveryDatabaseUrl` cannot be reached. */
+  readonly deliveryFallback: boolean;
+  /** False where the desk's and delivery's own addresses are those of a pooler that gives each transaction any connection. */
+  readonly preparedStatements: boolean;
   /** Absolute. */
   readonly dataDir: string;
   readonly firstAdministrator: { readonly email: string; readonly password: string } | undefined;
@@ -107,7 +113,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     metricsPort: value.METRICS_PORT,
     metricsToken: value.METRICS_TOKEN,
     databaseUrl: value.DATABASE_URL,
+    deskDatabaseUrl: value.DESK_DATABASE_URL,
     deliveryDatabaseUrl: value.DELIVERY_DATABASE_URL,
+    deliveryFallback: value.DELIVERY_FALLBACK ?? false,
+    preparedStatements: value.PREPARED_STATEMENTS ?? true,
     dataDir,
     firstAdministrator: email && password ? Object.freeze({ email, password }) : undefined,
     authSecret: value.AUTH_SECRET ?? authSecretIn(dataDir),

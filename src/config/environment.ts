@@ -55,7 +55,10 @@ const Variables = z.object({
   METRICS_TOKEN: z.string().min(16, '16 characters or more').optional(),
   METRICS_PORT: port('a port, 1 to 65535, or 0 for any that is free'),
   DATABASE_URL: databaseUrl,
+  DESK_DATABASE_URL: databaseUrl,
   DELIVERY_DATABASE_URL: databaseUrl,
+  DELIVERY_FALLBACK: onOrOff,
+  PREPARED_STATEMENTS: onOrOff,
   DATA_DIR: z.string().default('.data'),
   ADMIN_EMAIL: z
     .string()
@@ -147,7 +150,9 @@ function inconsistentValues(env: RawEnvironment): string[] {
     env[partner] && !env[name] && problems.push(`${name} was absent; it must come with ${partner}.`);
   requireWith('ADMIN_PASSWORD', 'ADMIN_EMAIL');
   requireWith('ADMIN_EMAIL', 'ADMIN_PASSWORD');
+  requireWith('DATABASE_URL', 'DESK_DATABASE_URL');
   requireWith('DATABASE_URL', 'DELIVERY_DATABASE_URL');
+  if (env.DELIVERY_FALLBACK === 'on') requireWith('DELIVERY_DATABASE_URL', 'DELIVERY_FALLBACK');
   if (env.NODE_ENV === 'production' && !env.AUTH_SECRET)
     problems.push('AUTH_SECRET was absent; where NODE_ENV is production it must be given, 32 bytes or more.');
   return problems;

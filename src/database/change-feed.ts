@@ -14,6 +14,7 @@ import { FeedConnection } from './feed-connection.js';
 import { Freshness } from './freshness.js';
 import { InstantHorizon } from './instant-horizon.js';
 import { isAnswer, ListeningSession } from './listening-session.js';
+import type { ReplicaFallback } from './replica-fallback.js';
 import { Replica } from './replica.js';
 import { Waiters } from './waiters.js';
 
@@ -94,6 +95,11 @@ export class ChangeFeed implements OnApplicationBootstrap, OnModuleDestroy {
     return this.freshness.settled();
   }
 
+  /** Whether delivery reads the database that the desk writes to. */
+  get readsPrimary(): boolean {
+    return !this.replica?.isSeparate;
+  }
+
   /** Notifies of the instants that have come. To be called before a cached response is served or stored. */
   fireDue(): void {
     this.horizon.fireDue();
@@ -112,11 +118,11 @@ export class ChangeFeed implements OnApplicationBootstrap, OnModuleDestroy {
    * The same for a change that this server has made itself: whoever can write can reach PostgreSQL, whatever other
    * connections say.
    */
-  async waitForOwn(seq: number, milliseconds: number): Promise<boolean> {
+  async waitForOwn(seq: number, milliseconds: number): Promise<void> {
     if (seq > this.lastKnown && !this.isUpToDate) this.freshness.endNow();
-    const isKnown = await this.waitFor(seq, milliseconds);
-    if (!isKnown) this.freshness.endNow();
-    return isKnown;
+    // A replica may lag for long: for it, the one waits that asks for the number.
+    if (!this.readsPrimary) return;
+    if (!(await this.waitFor(seq, milliseconds))) this.freshness.endNow();
   }
 
   /** What was known before may have been followed by changes that nobody heard of. */
@@ -129,6 +135,14 @@ export class ChangeFeed implements OnApplicationBootstrap, OnModuleDestroy {
     await this.advance(Number(row?.seq ?? 0), 'everything', session);
     await this.readInstants(session);
     this.freshness.renew(askedAt);
+  }
+
+  /** In its turn: no change becomes known by the primary meanwhile that the replica does not show. */
+  private async endFallback(fallback: ReplicaFallback, session: ListeningSession): Promise<void> {
+    if (!(await fallback.end(this.lastKnown))) return;
+    // Until its clock is known, no response is cached.
+    this.horizon.invalidate();
+    await this.resync(session);
   }
 
   /** A notification says only that there is something. One that comes while another waits its turn adds nothing. */
@@ -145,6 +159,8 @@ export class ChangeFeed implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async readChanges(session: ListeningSession): Promise<void> {
+    const { fallback } = this.delivery;
+    if (fallback?.mayEnd) await this.endFallback(fallback, session);
     const askedAt = performance.now();
     const rows = await session.ask<{ seq: string; keys: string[] }>(
       'SELECT seq, keys FROM delivery.changes WHERE seq > $1 ORDER BY seq',

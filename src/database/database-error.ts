@@ -6,9 +6,10 @@ export type DatabaseFault = 'UNAVAILABLE' | 'LOCK_TIMEOUT' | 'DEADLOCK';
 
 /**
  * SQLSTATEs: connection exceptions (08), out of disk, memory or connections (53), shut down or starting (57P), its disk fails (58), a
- * read-only database, a statement that took too long, a login or database that is gone or takes nobody.
+ * read-only database, a statement that took too long, a login or database that is gone or takes nobody, a prepared statement that is
+ * gone or broken by a column's new type, as during an upgrade.
  */
-const UNAVAILABLE_STATE = /^(08|53|57P|58)|^(25006|57014|25P03|28000|28P01|3D000)$/;
+const UNAVAILABLE_STATE = /^(08|53|57P|58)|^(25006|57014|25P03|28000|28P01|3D000|26000|0A000)$/;
 const FATAL = new Set(['FATAL', 'PANIC']);
 
 /** Prisma's own: no connection (P1…), none in time or none left, a transaction that took too long. */

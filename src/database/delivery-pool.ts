@@ -1,7 +1,8 @@
 // A pool of connections that read what delivery may: how PostgreSQL is to plan and run its statements, and how its values arrive.
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
-import { connectionAs } from './connection.js';
+import { type Address, connectionAs, type Settings } from './connection.js';
+import { closeWhereBroken } from './broken-statements.js';
 
 const { INT8, FLOAT8, JSON } = pg.types.builtins;
 
@@ -14,33 +15,34 @@ const types: pg.CustomTypesConfig = {
   },
 };
 
+export const DELIVERY_SETTINGS: Settings = {
+  default_transaction_read_only: 'on',
+  // No operation within the cost limit takes so long; one that does all the same must not hold its connection.
+  statement_timeout: '4s',
+  // Of a table that is locked, as by a migration.
+  lock_timeout: '2s',
+  // As on any disk of today; without it a search for common words reads every article.
+  random_page_cost: '1.1',
+  // Compiling a statement takes longer than any of these run.
+  jit: 'off',
+  // An article is looked up once on its page: remembering it would cost as much again.
+  enable_memoize: 'off',
+  // Planning anew for each value takes longer than most of these run, and their plans do not depend on it.
+  plan_cache_mode: 'force_generic_plan',
+};
+
 /**
  * @param verify rejects where a connection must not be used
  * @param settings PostgreSQL's, beside those of every such pool
  */
 export function deliveryPool(
-  url: string,
-  options: Pick<pg.PoolConfig, 'max' | 'connectionTimeoutMillis'>,
+  address: Address,
+  options: Pick<pg.PoolConfig, 'max' | 'connectionTimeoutMillis' | 'query_timeout'>,
   verify: (connection: pg.PoolClient) => Promise<void>,
-  settings: Readonly<Record<string, string>> = {},
+  settings: Settings = {},
 ): pg.Pool {
   const pool = new pg.Pool({
-    ...connectionAs('copydesk_delivery', url, {
-      default_transaction_read_only: 'on',
-      // No operation within the cost limit takes so long; one that does all the same must not hold its connection.
-      statement_timeout: '4s',
-      // Of a table that is locked, as by a migration.
-      lock_timeout: '2s',
-      // As on any disk of today; without it a search for common words reads every article.
-      random_page_cost: '1.1',
-      // Compiling a statement takes longer than any of these run.
-      jit: 'off',
-      // An article is looked up once on its page: remembering it would cost as much again.
-      enable_memoize: 'off',
-      // Planning anew for each value takes longer than most of these run, and their plans do not depend on it.
-      plan_cache_mode: 'force_generic_plan',
-      ...settings,
-    }),
+    ...connectionAs('copydesk_delivery', address, { ...DELIVERY_SETTINGS, ...settings }),
     types,
     // What was prepared goes with its connection: a client that sends ever other operations cannot fill PostgreSQL's memory.
     maxUses: 5000,
@@ -51,5 +53,6 @@ export function deliveryPool(
   });
   const log = new Logger('DeliveryDatabase');
   pool.on('error', (error) => log.warn(`A connection was lost: ${error.message}`));
+  closeWhereBroken(pool);
   return pool;
 }

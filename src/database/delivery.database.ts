@@ -2,7 +2,10 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type pg from 'pg';
 import type { Sql } from 'sql-template-tag';
 import { CONFIG, type ServerConfig } from '../config/config.js';
+import { retryBroken } from './broken-statements.js';
+import { deliveryAddress } from './connection.js';
 import { deliveryPool } from './delivery-pool.js';
+import { ReplicaFallback } from './replica-fallback.js';
 
 /** What operations are executed with. */
 export interface DeliveryReader {
@@ -16,27 +19,43 @@ export interface DeliveryReader {
 @Injectable()
 export class DeliveryDatabase implements DeliveryReader, OnApplicationShutdown {
   private readonly pool: pg.Pool;
+  /** Where the primary is read while the replica cannot be reached. */
+  readonly fallback: ReplicaFallback | undefined;
+  private readonly isPrepared: boolean;
   /** A replica that was killed may start behind what it has shown. Connections to one that does not show this are not used. */
   minSeq = 0;
 
   constructor(@Inject(CONFIG) config: ServerConfig) {
-    const url = config.deliveryDatabaseUrl ?? config.databaseUrl;
-    this.pool = deliveryPool(url, { max: config.poolSize }, this.assertShows);
+    this.pool = deliveryPool(deliveryAddress(config), { max: config.poolSize }, this.assertShows);
+    this.isPrepared = config.preparedStatements;
+    if (config.deliveryFallback) this.fallback = new ReplicaFallback(this.pool, config, this.assertShows);
   }
 
   async query<Row extends object>({ text, values }: Sql): Promise<Row[]> {
-    const { rows } = await this.pool.query<Row>(text, values);
-    return rows;
+    return this.run<Row>({ text, values });
   }
 
   async rows<Row extends unknown[]>(text: string, values: unknown[], name?: string): Promise<Row[]> {
-    const { rows } = await this.pool.query<Row>({ text, values, name, rowMode: 'array' });
-    return rows;
+    const statement = { text, values, name: this.isPrepared ? name : undefined, rowMode: 'array' };
+    return this.run<Row>(statement);
+  }
+
+  private async run<Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<Row[]> {
+    return retryBroken(statement, (each) =>
+      this.read(async (pool) => {
+        const { rows } = await pool.query<Row>(each);
+        return rows;
+      }),
+    );
+  }
+
+  private read<T>(work: (pool: pg.Pool) => Promise<T>): Promise<T> {
+    return this.fallback ? this.fallback.read(work) : work(this.pool);
   }
 
   /** The number of the last change that is shown. */
   async lastChange(): Promise<number> {
-    return lastChangeOf(this.pool);
+    return this.read(lastChangeOf);
   }
 
   readonly assertShows = async (connection: pg.PoolClient): Promise<void> => {
@@ -46,6 +65,7 @@ export class DeliveryDatabase implements DeliveryReader, OnApplicationShutdown {
   };
 
   async onApplicationShutdown(): Promise<void> {
+    await this.fallback?.close();
     await this.pool.end();
   }
 }

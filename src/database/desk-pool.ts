@@ -1,17 +1,21 @@
 // A pool of the desk's connections: how long PostgreSQL may take, and which connections are used again.
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
-import { connectionAs } from './connection.js';
+import { closeWhereBroken, retryBrokenOf } from './broken-statements.js';
+import { connectionAs, type Address, type Settings } from './connection.js';
 import { throttledLog } from './throttled-log.js';
 
-/** Somebody who waits for what somebody else changes learns of it, and does not wait for ever. */
-const LOCK_TIMEOUT = '2s';
-/** Ends at the server what a connection has given up waiting for. */
-const STATEMENT_TIMEOUT = '5s';
+export const DESK_SETTINGS: Settings = {
+  // Somebody who waits for what somebody else changes learns of it, and does not wait for ever.
+  lock_timeout: '2s',
+  // Ends at the server what a connection has given up waiting for.
+  statement_timeout: '5s',
+};
 
-export function deskPool(url: string, max: number): pg.Pool {
-  const limits = { lock_timeout: LOCK_TIMEOUT, statement_timeout: STATEMENT_TIMEOUT };
-  const pool = new pg.Pool({ ...connectionAs('copydesk_desk', url, limits), max });
+export function deskPool(address: Address, max: number): pg.Pool {
+  const pool = new pg.Pool({ ...connectionAs('copydesk_desk', address, DESK_SETTINGS), max });
+  closeWhereBroken(pool);
+  retryBrokenOf(pool);
   pool.on('error', ({ message }) => connectionLost(message));
   pool.on('connect', closeWhenUnanswered);
   return pool;

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { CONFIG, type ServerConfig } from '../config/config.js';
+import { deskAddress } from './connection.js';
 import { connectionLost, deskPool } from './desk-pool.js';
 import { PrismaClient } from './generated/prisma/client.js';
 import { statementNames } from './statement-names.js';
@@ -21,9 +22,10 @@ export const keptForAuthentication = (poolSize: number): number =>
 /** The desk's connections: they read and write both schemas, and can neither rewrite history nor change the schema. */
 @Injectable()
 export class DeskDatabase extends PrismaClient implements OnApplicationShutdown {
-  constructor(@Inject(CONFIG) { databaseUrl, poolSize }: ServerConfig) {
+  constructor(@Inject(CONFIG) config: ServerConfig) {
+    const { poolSize } = config;
     super({
-      adapter: adapterOf(databaseUrl, poolSize - keptForAuthentication(poolSize)),
+      adapter: adapterOf(config, poolSize - keptForAuthentication(poolSize)),
       errorFormat,
       transactionOptions,
     });
@@ -40,9 +42,9 @@ export class DeskDatabase extends PrismaClient implements OnApplicationShutdown 
  */
 @Injectable()
 export class AuthenticationDatabase extends PrismaClient implements OnApplicationShutdown {
-  constructor(@Inject(CONFIG) { databaseUrl, poolSize }: ServerConfig) {
+  constructor(@Inject(CONFIG) config: ServerConfig) {
     super({
-      adapter: adapterOf(databaseUrl, keptForAuthentication(poolSize)),
+      adapter: adapterOf(config, keptForAuthentication(config.poolSize)),
       errorFormat,
       transactionOptions,
     });
@@ -53,9 +55,9 @@ export class AuthenticationDatabase extends PrismaClient implements OnApplicatio
   }
 }
 
-const adapterOf = (url: string, connections: number): PrismaPg =>
-  new PrismaPg(deskPool(url, connections), {
+const adapterOf = (config: ServerConfig, connections: number): PrismaPg =>
+  new PrismaPg(deskPool(deskAddress(config), connections), {
     disposeExternalPool: true,
     onConnectionError: ({ message }) => connectionLost(message),
-    statementNameGenerator: statementNames(),
+    ...(config.preparedStatements && { statementNameGenerator: statementNames() }),
   });

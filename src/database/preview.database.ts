@@ -1,10 +1,13 @@
 // The connections of previews. They are few and their own, so that a busy preview leaves readers theirs. Each presents one preview
-// at a time, by its id in a setting, which is all that opens the views of previews to the delivery role.
+// at a time, by its id in a setting, which is all that opens the views of previews to the delivery role. Through a pooler, where the
+// next statement of one connection may come to the session of another, the setting ends with the transaction of each statement.
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import type pg from 'pg';
+import pg from 'pg';
 import type { Sql } from 'sql-template-tag';
 import { CONFIG, type ServerConfig } from '../config/config.js';
+import { retryBroken } from './broken-statements.js';
+import { type Address, deliveryAddress } from './connection.js';
 import { DeliveryDatabase, type DeliveryReader } from './delivery.database.js';
 import { deliveryPool } from './delivery-pool.js';
 
@@ -13,29 +16,50 @@ const MAX_WAITING_STATEMENTS = 100;
 const MAX_WAIT_MS = 2500;
 const MAX_KNOWN_KINDS = 1000;
 
+/** Without knowing the instant, the planner takes a list for short and sorts what an index has in order: 5 ms of 5,000 articles. */
+const SETTINGS = { enable_sort: 'off' };
+
 /** Of an article, or of the site as of an instant. */
 export type PreviewKind = 'article' | 'site';
 
 @Injectable()
 export class PreviewDatabase implements OnApplicationShutdown {
   private readonly pool: pg.Pool;
+  private readonly isPooled: boolean;
+  private readonly isPrepared: boolean;
+  /** For while the replica cannot be reached. */
+  private readonly primary: pg.Pool | undefined;
   private readonly presented = new WeakMap<pg.PoolClient, string>();
   /** A preview's kind never changes. */
   private readonly kinds = new LRUCache<string, PreviewKind>({ max: MAX_KNOWN_KINDS });
 
-  constructor(@Inject(CONFIG) config: ServerConfig, database: DeliveryDatabase) {
-    this.pool = deliveryPool(
-      config.deliveryDatabaseUrl ?? config.databaseUrl,
-      { max: config.previewPoolSize, connectionTimeoutMillis: MAX_WAIT_MS },
-      database.assertShows,
-      // Without knowing the instant, the planner takes a list for short and sorts what an index has in order: 5 ms of 5,000 articles.
-      { enable_sort: 'off' },
-    );
+  constructor(
+    @Inject(CONFIG) config: ServerConfig,
+    private readonly database: DeliveryDatabase,
+  ) {
+    const poolFor = (address: Address) =>
+      deliveryPool(
+        address,
+        { max: config.previewPoolSize, connectionTimeoutMillis: MAX_WAIT_MS },
+        database.assertShows,
+        SETTINGS,
+      );
+    const address = deliveryAddress(config);
+    this.pool = poolFor(address);
+    this.isPooled = address.isPooled;
+    this.isPrepared = config.preparedStatements;
+    if (config.deliveryFallback) this.primary = poolFor({ url: config.databaseUrl, isPooled: false });
+  }
+
+  private get source(): { readonly pool: pg.Pool; readonly isPooled: boolean } {
+    return this.primary && this.database.fallback?.isActive
+      ? { pool: this.primary, isPooled: false }
+      : { pool: this.pool, isPooled: this.isPooled };
   }
 
   /** Whether so much is waiting that more would wait too long. */
   get isOverloaded(): boolean {
-    return this.pool.waitingCount >= MAX_WAITING_STATEMENTS;
+    return this.source.pool.waitingCount >= MAX_WAITING_STATEMENTS;
   }
 
   /** undefined where the preview is unknown, has expired or was revoked: it shows nothing then. */
@@ -56,22 +80,31 @@ export class PreviewDatabase implements OnApplicationShutdown {
   /** Reads what the preview shows, and nothing once it has ended. */
   presenting(preview: string): DeliveryReader {
     const run = <Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<Row[]> =>
-      this.withConnection(async (connection) => {
-        await this.present(connection, preview);
-        return (await connection.query<Row>(statement)).rows;
-      });
+      retryBroken(statement, (each) =>
+        this.withConnection(async (connection, isPooled) => {
+          if (isPooled) return this.inTransaction<Row>(connection, preview, each);
+          await this.present(connection, preview);
+          return (await connection.query<Row>(each)).rows;
+        }),
+      );
     return {
       query: <Row extends object>({ text, values }: Sql) => run<Row>({ text, values }),
       rows: <Row extends unknown[]>(text: string, values: unknown[], name?: string) =>
-        run<Row>({ text, values, name, rowMode: 'array' } as pg.QueryConfig),
+        run<Row>({
+          ...{ text, values, name: this.isPrepared ? name : undefined },
+          rowMode: 'array',
+        } as pg.QueryConfig),
     };
   }
 
-  private async withConnection<T>(work: (connection: pg.PoolClient) => Promise<T>): Promise<T> {
-    const connection = await this.pool.connect();
+  private async withConnection<T>(
+    work: (connection: pg.PoolClient, isPooled: boolean) => Promise<T>,
+  ): Promise<T> {
+    const { pool, isPooled } = this.source;
+    const connection = await pool.connect();
     let failure: Error | undefined;
     try {
-      return await work(connection);
+      return await work(connection, isPooled);
     } catch (error) {
       failure = error as Error;
       throw error;
@@ -87,8 +120,27 @@ export class PreviewDatabase implements OnApplicationShutdown {
     this.presented.set(connection, preview);
   }
 
+  /** The preview ends with the transaction: the session is somebody else's afterwards. */
+  private async inTransaction<Row extends pg.QueryResultRow>(
+    connection: pg.PoolClient,
+    preview: string,
+    statement: pg.QueryConfig,
+  ): Promise<Row[]> {
+    const settings = Object.entries({ ...SETTINGS, 'copydesk.preview': preview });
+    const set = settings.map(([name, value]) => `SET LOCAL ${name} = ${pg.escapeLiteral(value)}`);
+    await connection.query(['BEGIN', ...set].join('; '));
+    try {
+      const { rows } = await connection.query<Row>(statement);
+      await connection.query('COMMIT');
+      return rows;
+    } catch (error) {
+      if (!isConnectionError(error as Error)) await connection.query('ROLLBACK');
+      throw error;
+    }
+  }
+
   async onApplicationShutdown(): Promise<void> {
-    await this.pool.end();
+    await Promise.all([this.pool.end(), this.primary?.end()]);
   }
 }
 

@@ -1,7 +1,7 @@
 // The database that delivery reads where it has an address of its own. It may be behind the one that the desk writes to, and so
-// may its clock.
+// may its clock. Or it is the same one, by a login of its own.
 import type pg from 'pg';
-import sql from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeliveryDatabase } from './delivery.database.js';
 
@@ -9,7 +9,12 @@ import type { DeliveryDatabase } from './delivery.database.js';
 const MIN_POLL_MS = 5;
 const MAX_POLL_MS = 200;
 
+/** The database's name, and when its server started, to the microsecond. */
+const IDENTITY = `current_database() || ' ' || extract(epoch FROM pg_postmaster_start_time())`;
+
 export class Replica {
+  /** Whether it is another database than the one that the desk writes to, as far as that is known. */
+  isSeparate = true;
   /** Milliseconds that its clock may be ahead of the other one, and behind it. */
   clock = { ahead: 0, behind: 0 };
 
@@ -28,10 +33,14 @@ export class Replica {
 
   private async comparedWith(session: pg.Client): Promise<Replica['clock']> {
     const askedAt = performance.now();
-    const { rows } = await session.query<{ now: string }>('SELECT clock_timestamp()::text AS now');
-    const [row] = await this.delivery.query<{ ahead: number }>(
-      sql`SELECT (extract(epoch FROM clock_timestamp() - ${rows[0]?.now}::timestamptz) * 1000)::float8 AS ahead`,
+    const { rows } = await session.query<{ now: string; identity: string }>(
+      `SELECT clock_timestamp()::text AS now, ${IDENTITY} AS identity`,
     );
+    const [row] = await this.delivery.query<{ ahead: number; identity: string }>(
+      sql`SELECT (extract(epoch FROM clock_timestamp() - ${rows[0]?.now}::timestamptz) * 1000)::float8 AS ahead,
+                 ${raw(IDENTITY)} AS identity`,
+    );
+    this.isSeparate = row?.identity !== rows[0]?.identity;
     const ahead = row?.ahead ?? 0;
     // Of two that go alike the one that is asked later seems ahead.
     const elapsed = performance.now() - askedAt;
