@@ -6,7 +6,8 @@ import type pg from 'pg';
 import type { Sql } from 'sql-template-tag';
 import { CONFIG, type ServerConfig } from '../config/config.js';
 import { DeliveryDatabase, type DeliveryReader } from './delivery.database.js';
-import { deliveryPool } from './delivery-pool.js';
+import { deliveryPool, withConnection } from './delivery-pool.js';
+import { execute } from './prepared-statements.js';
 
 /** An operation has 30 statements at most: three of the largest may wait. */
 const MAX_WAITING_STATEMENTS = 100;
@@ -42,7 +43,7 @@ export class PreviewDatabase implements OnApplicationShutdown {
   async kindOf(preview: string): Promise<PreviewKind | undefined> {
     const known = this.kinds.get(preview);
     if (known !== undefined) return known;
-    const [kind] = await this.withConnection(async (connection) => {
+    const [kind] = await withConnection(this.pool, async (connection) => {
       const { rows } = await connection.query<{ kind: PreviewKind | null }>(
         'SELECT delivery.preview_kind($1) AS kind',
         [preview],
@@ -56,28 +57,15 @@ export class PreviewDatabase implements OnApplicationShutdown {
   /** Reads what the preview shows, and nothing once it has ended. */
   presenting(preview: string): DeliveryReader {
     const run = <Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<Row[]> =>
-      this.withConnection(async (connection) => {
+      withConnection(this.pool, async (connection) => {
         await this.present(connection, preview);
-        return (await connection.query<Row>(statement)).rows;
+        return execute<Row>(connection, statement);
       });
     return {
       query: <Row extends object>({ text, values }: Sql) => run<Row>({ text, values }),
       rows: <Row extends unknown[]>(text: string, values: unknown[], name?: string) =>
         run<Row>({ text, values, name, rowMode: 'array' } as pg.QueryConfig),
     };
-  }
-
-  private async withConnection<T>(work: (connection: pg.PoolClient) => Promise<T>): Promise<T> {
-    const connection = await this.pool.connect();
-    let failure: Error | undefined;
-    try {
-      return await work(connection);
-    } catch (error) {
-      failure = error as Error;
-      throw error;
-    } finally {
-      connection.release(isConnectionError(failure));
-    }
   }
 
   private async present(connection: pg.PoolClient, preview: string): Promise<void> {
@@ -91,7 +79,3 @@ export class PreviewDatabase implements OnApplicationShutdown {
     await this.pool.end();
   }
 }
-
-/** Whether the connection is to be closed: what PostgreSQL itself answered with leaves it as it was. */
-const isConnectionError = (error: Error | undefined): boolean =>
-  error !== undefined && !('severity' in error);
