@@ -9,7 +9,7 @@ import { DeliveryDatabase, type DeliveryReader } from './delivery.database.js';
 import { deliveryPool, withConnection } from './delivery-pool.js';
 import { execute } from './prepared-statements.js';
 
-/** An operation has 30 statements at most: three of the largest may wait. */
+/** An operation has three statements at a time: 33 operations may wait. */
 const MAX_WAITING_STATEMENTS = 100;
 const MAX_WAIT_MS = 5000;
 const MAX_KNOWN_KINDS = 1000;
