@@ -138,7 +138,7 @@ async function delivered(databaseUrl: string): Promise<Readonly<Record<string, A
     Array.from({ length: count }, (_, i) => text(i));
   const some = (nth: number) => times(20, (i) => tags[(nth + i) % tags.length] ?? '');
   const lists =
-    'query ($where: ArticleWhere, $n: Int) { articles(where: $where) { totalCount nodes { id } } }';
+    'query ($where: ArticleWhere) { articles(where: $where) { totalCount nodes { id } } }';
   const nodes = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Article { title } } }';
   return {
     'twenty slugs in each list': post((n) => ({

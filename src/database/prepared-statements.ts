@@ -8,8 +8,14 @@ const MAX_STATEMENT_LENGTH = 16_000;
 /** Of all that is prepared on one connection: 24 MB of its session. */
 const MAX_PREPARED_LENGTH = 128_000;
 
-/** The lengths of what is prepared, by name. What has not been used for longest is deallocated. */
-const prepared = new WeakMap<pg.PoolClient, LRUCache<string, number>>();
+interface Prepared {
+  /** Lengths, by name: what has not been used for longest falls out. */
+  readonly lengths: LRUCache<string, number>;
+  /** What has fallen out, and is to be deallocated. */
+  readonly evicted: string[];
+}
+
+const preparedOn = new WeakMap<pg.PoolClient, Prepared>();
 
 /** Prepares the statement where it has a name and is not too long. */
 export async function execute<Row extends pg.QueryResultRow>(
@@ -18,33 +24,41 @@ export async function execute<Row extends pg.QueryResultRow>(
 ): Promise<Row[]> {
   const { name, text } = statement;
   const isPrepared = name !== undefined && text.length <= MAX_STATEMENT_LENGTH;
-  if (isPrepared) preparedOn(connection).set(name, text.length);
+  const madeRoom = isPrepared ? makeRoom(connection, name, text.length) : undefined;
+  if (madeRoom !== undefined) await madeRoom;
   const { rows } = await connection.query<Row>(isPrepared ? statement : { ...statement, name: undefined });
   return rows;
 }
 
-function preparedOn(connection: pg.PoolClient): LRUCache<string, number> {
-  const known = prepared.get(connection);
-  if (known !== undefined) return known;
-  const names = new LRUCache<string, number>({
+function makeRoom(connection: pg.PoolClient, name: string, length: number): Promise<void> | undefined {
+  const { lengths, evicted } = preparedOn.get(connection) ?? nothingPreparedOn(connection);
+  lengths.set(name, length);
+  return evicted.length > 0 ? deallocate(connection, evicted.splice(0)) : undefined;
+}
+
+function nothingPreparedOn(connection: pg.PoolClient): Prepared {
+  const evicted: string[] = [];
+  const lengths = new LRUCache<string, number>({
     maxSize: MAX_PREPARED_LENGTH,
     sizeCalculation: (length) => length,
     dispose: (_, name, reason) => {
-      if (reason === 'evict') deallocate(connection, name);
+      if (reason === 'evict') evicted.push(name);
     },
   });
-  prepared.set(connection, names);
-  return names;
+  const prepared = { lengths, evicted };
+  preparedOn.set(connection, prepared);
+  return prepared;
 }
 
 /** pg has no name for it: what it takes for prepared is a field of its own connection. */
 type Parsed = pg.PoolClient & { readonly connection: { readonly parsedStatements: Record<string, string> } };
 
-function deallocate(connection: pg.PoolClient, name: string): void {
+async function deallocate(connection: pg.PoolClient, names: readonly string[]): Promise<void> {
   const { parsedStatements } = (connection as Parsed).connection;
-  // One that PostgreSQL refused was never prepared.
-  if (parsedStatements[name] === undefined) return;
-  delete parsedStatements[name];
-  // Before the next statement of this connection, which tells of it where the connection is lost.
-  connection.query(`DEALLOCATE "${name}"`).catch(() => undefined);
+  for (const name of names) {
+    // One that PostgreSQL refused was never prepared.
+    if (parsedStatements[name] === undefined) continue;
+    delete parsedStatements[name];
+    await connection.query(`DEALLOCATE "${name}"`);
+  }
 }
