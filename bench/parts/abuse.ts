@@ -49,7 +49,7 @@ export async function measureAbuse(
     return {
       name,
       server,
-      load: () => ({ ...readsOf(operations), url: server.urlFor('Q1') }),
+      load: () => ({ ...readsOf(operations, bench.seconds), url: server.urlFor('Q1') }),
       startBackgroundWork: () => {
         const stop = attempt ? startAbuse(server.url, attempt, its) : () => Promise.resolve();
         return async () => {
@@ -69,9 +69,10 @@ export async function measureAbuse(
   return new Map([...figures].map(([name, readers]) => [name, { readers, ...(counts.get(name) ?? none) }]));
 }
 
-function readsOf({ Q1 }: Operations) {
+/** As many requests as are sent in so many seconds: preparing more would be work beside the reads. */
+function readsOf({ Q1 }: Operations, seconds: number) {
   const cached = requestBodies(Q1).slice(0, CACHED_READS);
-  const executed = uniqueRequestBodies(Q1, 20_000);
+  const executed = uniqueRequestBodies(Q1, (seconds + 1) * (READS_PER_SECOND / 2));
   return {
     method: 'POST' as const,
     requests: executed.flatMap((body, i) => [body, cached[i % cached.length] ?? '']),
@@ -137,8 +138,7 @@ async function delivered(databaseUrl: string): Promise<Readonly<Record<string, A
   const times = (count: number, text: (i: number) => string) =>
     Array.from({ length: count }, (_, i) => text(i));
   const some = (nth: number) => times(20, (i) => tags[(nth + i) % tags.length] ?? '');
-  const lists =
-    'query ($where: ArticleWhere) { articles(where: $where) { totalCount nodes { id } } }';
+  const lists = 'query ($where: ArticleWhere) { articles(where: $where) { totalCount nodes { id } } }';
   const nodes = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Article { title } } }';
   return {
     'twenty slugs in each list': post((n) => ({
