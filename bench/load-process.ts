@@ -16,6 +16,8 @@ export interface Load {
   /** A response with fewer bytes counts as a failure. */
   readonly minBytes: number;
   readonly connections?: number;
+  /** Of all connections together; without it, each sends its next request as soon as it has its response. */
+  readonly requestsPerSecond?: number;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -52,6 +54,7 @@ async function run(load: Load): Promise<LoadResult> {
   const running = autocannon({
     url: origin,
     connections,
+    ...(load.requestsPerSecond !== undefined && { overallRate: load.requestsPerSecond }),
     ...(load.seconds === undefined
       ? { amount: Math.max(load.requests.length, connections) }
       : { duration: load.seconds }),

@@ -60,6 +60,15 @@ export function memoryOf(pid: number): { readonly currentBytes: number; readonly
   return sum;
 }
 
+/** Of the child with the most: the memory that is its own, without what it shares with others. */
+export function largestChildBytes(pid: number): number {
+  const sizes = [...treeOf(pid).keys()].map((child) => {
+    const status = readIfPresent(`/proc/${child}/status`) ?? '';
+    return 1024 * Number(/RssAnon:\s+(\d+)/.exec(status)?.[1] ?? 0);
+  });
+  return Math.max(...sizes);
+}
+
 /** The parent process of all sessions of the PostgreSQL at `url`; undefined where it runs on another machine. */
 export async function postmasterPidOf(url: string): Promise<number | undefined> {
   const session = new pg.Client(url);

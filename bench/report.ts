@@ -1,5 +1,6 @@
 // Formats the figures as Markdown tables.
 import { ratioOf, type Figures } from './measure.js';
+import type { Abuse } from './parts/abuse.js';
 import { TYPED_WORDS, type Typing } from './parts/typing.js';
 import { targets, type Results } from './targets.js';
 
@@ -53,6 +54,35 @@ function ratioCells(its: Figures, reference: Figures | undefined): string[] {
   return [format(byRequests), format(byCpu), formatNumber(byNodeCpu, 2)];
 }
 
+function abuseTable(abuse: Abuse): string {
+  const head = [
+    '',
+    'readers’ p50 ms',
+    'p99 ms',
+    'abuse answered',
+    'refused',
+    'largest session MB',
+    'server MB',
+  ];
+  const rows = [...abuse].map(([name, { readers, answered, refused, sessionBytes }]) => [
+    name,
+    formatNumber(readers.p50Ms, 2),
+    formatNumber(readers.p99Ms, 2),
+    formatNumber(answered),
+    formatNumber(refused),
+    formatMegabytes(sessionBytes),
+    formatMegabytes(readers.memoryBytes),
+  ]);
+  const invalid = [...abuse.values()].flatMap(({ readers }) => readers.failures.map((it) => `INVALID ${it}`));
+  return [
+    '### Abuse: 20 readers beside three requests at a time',
+    '',
+    table(head, rows),
+    ...invalid,
+    '',
+  ].join('\n');
+}
+
 function typingTable({ ours, bare }: Typing): string {
   const rows = [
     ['the desk’s editor', ours],
@@ -72,6 +102,7 @@ export function report(results: Results): string {
     ...[...results.operations].map(([name, figures]) => operationTable(name, figures)),
     ...[...results.persisted].map(([name, figures]) => operationTable(`${name} by GET, persisted`, figures)),
     ...[...(results.previews ?? [])].map(([what, figures]) => operationTable(`Previews: ${what}`, figures)),
+    ...(results.abuse ? [abuseTable(results.abuse)] : []),
     ...[...results.scale].map(([name, figures]) => operationTable(name, figures)),
     ...(results.typing ? [typingTable(results.typing)] : []),
   ];

@@ -1,6 +1,7 @@
 // Compares what has been measured with the targets, and makes the table's rows. A target whose figure was not measured has
 // no row.
 import { ratioOf, type Figures } from './measure.js';
+import { READERS_ALONE, type Abuse } from './parts/abuse.js';
 import type { HitRatio } from './parts/hit-ratio.js';
 import { READER, type Previews } from './parts/previews.js';
 import type { Scale } from './parts/scale.js';
@@ -14,6 +15,7 @@ export interface Results {
   readonly operations: ByOperation;
   readonly persisted: ByOperation;
   readonly previews?: Previews;
+  readonly abuse?: Abuse;
   readonly scale: Scale;
   readonly hitRatio?: HitRatio;
   readonly staleness?: Staleness;
@@ -37,6 +39,11 @@ const MIN_CACHE_OFF_RATIO: Readonly<Record<OperationName, number>> = { Q1: 0.6, 
 
 /** Of what the same query takes a reader, at any size. */
 const MAX_PREVIEW_TIMES = 1.5;
+
+/** Of the time that readers wait while nobody else asks for anything. */
+const MAX_ABUSE_TIMES = 2;
+/** What is prepared on it takes 24 MB at most; the rest is what PostgreSQL needs to plan and run a statement. */
+const MAX_SESSION_MEGABYTES = 100;
 
 /** Of what a key takes a bare CodeMirror. */
 const MAX_TYPING_TIMES = 2;
@@ -65,6 +72,7 @@ export function targets(results: Results): Target[] {
       : []),
     ...(staleness ? stalenessTargets(staleness) : []),
     ...[...(results.previews ?? [])].flatMap(([what, figures]) => previewTargets(what, figures)),
+    ...(results.abuse ? abuseTargets(results.abuse) : []),
     ...[...results.scale].map(([what, pair]) => scaleTarget(what, pair)),
     ...(memoryBytes === undefined
       ? []
@@ -98,6 +106,21 @@ function previewTargets(what: string, figures: ReadonlyMap<string, Figures>): Ta
       atMost(`${what}, preview ${preview}`, MAX_PREVIEW_TIMES, its.p50Ms / reader.p50Ms, 'times', failures),
     ];
   });
+}
+
+function abuseTargets(abuse: Abuse): Target[] {
+  const alone = abuse.get(READERS_ALONE);
+  const rows = [...abuse].flatMap(([what, { readers }]) => {
+    if (alone === undefined || readers === alone.readers) return [];
+    const failures = [...readers.failures, ...alone.readers.failures];
+    const times = readers.p99Ms / alone.readers.p99Ms;
+    return [atMost(`readers’ p99 beside ${what}`, MAX_ABUSE_TIMES, times, 'times', failures)];
+  });
+  const largest = Math.max(...[...abuse.values()].map(({ sessionBytes }) => sessionBytes));
+  return [
+    ...rows,
+    atMost('largest session of PostgreSQL', MAX_SESSION_MEGABYTES, largest / BYTES_PER_MEGABYTE, 'MB'),
+  ];
 }
 
 function scaleTarget(what: string, pair: ReadonlyMap<string, Figures>): Target {

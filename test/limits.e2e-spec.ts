@@ -91,6 +91,46 @@ test.each([
   expect((await app.delivery(query, { key: 'x'.repeat(length - 1) })).errors).toBeUndefined();
 });
 
+const searches = (count: number) =>
+  `{ ${repeated(count, (i) => `s${i}: search(query: "tea", first: 10) { edges { snippet } }`)} }`;
+
+test('four searches fit into a document, and five are refused, again without work', async () => {
+  expect((await app.delivery(searches(4))).errors).toBeUndefined();
+  for (const _ of ['first', 'again']) {
+    const { result, statements } = await statementsDuring(database.url, () => app.delivery(searches(5)));
+    expect([result.status, result.errors?.[0]?.extensions]).toEqual([
+      400,
+      { code: 'QUERY_TOO_COMPLEX', limit: 50_000 },
+    ]);
+    expect(statements).toEqual([]);
+  }
+});
+
+const idsOf = (count: number) => Array.from({ length: count }, (_, i) => `art_${i}`);
+
+test.each([
+  ['in a variable', 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: idsOf(101) }],
+  ['in the document', `{ nodes(ids: ${JSON.stringify(idsOf(101))}) { id } }`, {}],
+])('a hundred and one ids %s are refused', async (_where, query, variables) => {
+  const { result, statements } = await statementsDuring(database.url, () => app.delivery(query, variables));
+  expect(result.errors?.[0]?.extensions).toEqual({
+    code: 'BAD_USER_INPUT',
+    fields: [{ path: ['ids'], message: expect.stringContaining('101') }],
+  });
+  expect(statements).toEqual([]);
+});
+
+test('a body of seven thousand ids is refused', async () => {
+  const { result, statements } = await statementsDuring(database.url, () =>
+    app.delivery('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: idsOf(7000) }),
+  );
+  expect([result.status, result.errors?.[0]?.extensions]).toEqual([
+    413,
+    { code: 'PAYLOAD_TOO_LARGE', limit: 65_536 },
+  ]);
+  expect(statements).toEqual([]);
+});
+
 test('the longest body of an article fits, in any script', async () => {
   const input = { title: 'Long', body: '\u{20000}'.repeat(100_000) };
   const answer = await app.desk(

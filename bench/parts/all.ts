@@ -6,6 +6,7 @@ import { Publisher } from '../publisher.js';
 import { assertSameResponses } from '../same-responses.js';
 import { startBare, startCopydesk, startExpert } from '../servers/server.js';
 import type { Results } from '../targets.js';
+import { measureAbuse } from './abuse.js';
 import { measureHitRatio } from './hit-ratio.js';
 import { measureOperation, type Servers } from './operation.js';
 import { measurePersisted } from './persisted.js';
@@ -65,6 +66,7 @@ export async function measureAll(
   const previews = await runPart('previews', () =>
     measurePreviews(bench, url, operations, servers.uncached, publisher),
   );
+  const abuse = await runPart('abuse', () => measureAbuse(bench, url, operations, servers.cached));
   const staleness = await runPart('staleness', () =>
     measureStaleness(url, operations, servers.cached, servers.otherCached),
   );
@@ -82,6 +84,7 @@ export async function measureAll(
     operations: byOperation,
     persisted,
     previews,
+    abuse,
     staleness,
     hitRatio,
     // The target holds for the usual data set, and for servers that have run every part.

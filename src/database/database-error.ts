@@ -27,7 +27,7 @@ const SOCKET_CODES = new Set([
   ...['ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL'],
 ]);
 
-/** node-postgres's, which have no codes. */
+/** node-postgres's, which have no codes, and our own. */
 const MESSAGES = [
   'Query read timeout',
   'timeout expired',
@@ -36,6 +36,8 @@ const MESSAGES = [
   'Client was closed and is not queryable',
   'Client has encountered a connection error and is not queryable',
   'The server does not support SSL connections',
+  // The statement queue's.
+  'No connection to PostgreSQL was free',
 ];
 
 interface Thrown extends Error {

@@ -44,7 +44,7 @@ export function deliveryPool(
   const pool = new pg.Pool({
     ...connectionAs('copydesk_delivery', address, { ...DELIVERY_SETTINGS, ...settings }),
     types,
-    // What was prepared goes with its connection: a client that sends ever other operations cannot fill PostgreSQL's memory.
+    // What PostgreSQL remembers of all that a connection has run goes with it.
     maxUses: 5000,
     ...options,
     verify: (connection, done) => {
@@ -56,3 +56,29 @@ export function deliveryPool(
   closeWhereBroken(pool);
   return pool;
 }
+
+/** Closes the connection where it failed itself. */
+export async function withConnection<T>(
+  pool: pg.Pool,
+  work: (connection: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const connection = await pool.connect();
+  // Its statement rejects too; an error that nobody listens to would end the process.
+  connection.on('error', ignore);
+  let failure: Error | undefined;
+  try {
+    return await work(connection);
+  } catch (error) {
+    failure = error as Error;
+    throw error;
+  } finally {
+    connection.off('error', ignore);
+    connection.release(isConnectionError(failure));
+  }
+}
+
+const ignore = (): void => undefined;
+
+/** Whether the connection is to be closed: what PostgreSQL itself answered with leaves it as it was. */
+export const isConnectionError = (error: Error | undefined): boolean =>
+  error !== undefined && !('severity' in error);

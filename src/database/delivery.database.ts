@@ -4,15 +4,17 @@ import type { Sql } from 'sql-template-tag';
 import { CONFIG, type ServerConfig } from '../config/config.js';
 import { retryBroken } from './broken-statements.js';
 import { deliveryAddress } from './connection.js';
-import { deliveryPool } from './delivery-pool.js';
+import { deliveryPool, withConnection } from './delivery-pool.js';
+import { execute } from './prepared-statements.js';
 import { ReplicaFallback } from './replica-fallback.js';
+import { FIRST, StatementQueue, type Turn } from './statement-queue.js';
 
 /** What operations are executed with. */
 export interface DeliveryReader {
   /** The rows of one statement: timestamptz as Date, bigint as number, JSON as text. Throws pg.DatabaseError. */
-  query<Row extends object>(statement: Sql): Promise<Row[]>;
+  query<Row extends object>(statement: Sql, turn?: Turn): Promise<Row[]>;
   /** The same, each row as the list of its columns; with a name, the statement is prepared once a connection. */
-  rows<Row extends unknown[]>(text: string, values: unknown[], name?: string): Promise<Row[]>;
+  rows<Row extends unknown[]>(text: string, values: unknown[], name?: string, turn?: Turn): Promise<Row[]>;
 }
 
 /** Delivery's connections: they read what readers may see, and nothing else. */
@@ -22,30 +24,31 @@ export class DeliveryDatabase implements DeliveryReader, OnApplicationShutdown {
   /** Where the primary is read while the replica cannot be reached. */
   readonly fallback: ReplicaFallback | undefined;
   private readonly isPrepared: boolean;
+  private readonly queue: StatementQueue;
   /** A replica that was killed may start behind what it has shown. Connections to one that does not show this are not used. */
   minSeq = 0;
 
   constructor(@Inject(CONFIG) config: ServerConfig) {
     this.pool = deliveryPool(deliveryAddress(config), { max: config.poolSize }, this.assertShows);
+    this.queue = new StatementQueue(config.poolSize);
     this.isPrepared = config.preparedStatements;
     if (config.deliveryFallback) this.fallback = new ReplicaFallback(this.pool, config, this.assertShows);
   }
 
-  async query<Row extends object>({ text, values }: Sql): Promise<Row[]> {
-    return this.run<Row>({ text, values });
+  query<Row extends object>({ text, values }: Sql, turn?: Turn): Promise<Row[]> {
+    return this.run({ text, values }, turn);
   }
 
-  async rows<Row extends unknown[]>(text: string, values: unknown[], name?: string): Promise<Row[]> {
+  rows<Row extends unknown[]>(text: string, values: unknown[], name?: string, turn?: Turn): Promise<Row[]> {
     const statement = { text, values, name: this.isPrepared ? name : undefined, rowMode: 'array' };
-    return this.run<Row>(statement);
+    return this.run(statement, turn);
   }
 
-  private async run<Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<Row[]> {
-    return retryBroken(statement, (each) =>
-      this.read(async (pool) => {
-        const { rows } = await pool.query<Row>(each);
-        return rows;
-      }),
+  private run<Row extends pg.QueryResultRow>(statement: pg.QueryConfig, turn = FIRST): Promise<Row[]> {
+    return this.queue.run(turn, () =>
+      retryBroken(statement, (each) =>
+        this.read((pool) => withConnection(pool, (connection) => execute<Row>(connection, each))),
+      ),
     );
   }
 

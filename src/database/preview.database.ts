@@ -9,9 +9,10 @@ import { CONFIG, type ServerConfig } from '../config/config.js';
 import { retryBroken } from './broken-statements.js';
 import { type Address, deliveryAddress } from './connection.js';
 import { DeliveryDatabase, type DeliveryReader } from './delivery.database.js';
-import { deliveryPool } from './delivery-pool.js';
+import { deliveryPool, isConnectionError, withConnection } from './delivery-pool.js';
+import { execute } from './prepared-statements.js';
 
-/** An operation has 30 statements at most: three of the largest may wait. */
+/** An operation has three statements at a time: 33 operations may wait. */
 const MAX_WAITING_STATEMENTS = 100;
 const MAX_WAIT_MS = 2500;
 const MAX_KNOWN_KINDS = 1000;
@@ -66,7 +67,7 @@ export class PreviewDatabase implements OnApplicationShutdown {
   async kindOf(preview: string): Promise<PreviewKind | undefined> {
     const known = this.kinds.get(preview);
     if (known !== undefined) return known;
-    const [kind] = await this.withConnection(async (connection) => {
+    const [kind] = await withConnection(this.source.pool, async (connection) => {
       const { rows } = await connection.query<{ kind: PreviewKind | null }>(
         'SELECT delivery.preview_kind($1) AS kind',
         [preview],
@@ -80,13 +81,14 @@ export class PreviewDatabase implements OnApplicationShutdown {
   /** Reads what the preview shows, and nothing once it has ended. */
   presenting(preview: string): DeliveryReader {
     const run = <Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<Row[]> =>
-      retryBroken(statement, (each) =>
-        this.withConnection(async (connection, isPooled) => {
+      retryBroken(statement, (each) => {
+        const { pool, isPooled } = this.source;
+        return withConnection(pool, async (connection) => {
           if (isPooled) return this.inTransaction<Row>(connection, preview, each);
           await this.present(connection, preview);
-          return (await connection.query<Row>(each)).rows;
-        }),
-      );
+          return execute<Row>(connection, each);
+        });
+      });
     return {
       query: <Row extends object>({ text, values }: Sql) => run<Row>({ text, values }),
       rows: <Row extends unknown[]>(text: string, values: unknown[], name?: string) =>
@@ -95,22 +97,6 @@ export class PreviewDatabase implements OnApplicationShutdown {
           rowMode: 'array',
         } as pg.QueryConfig),
     };
-  }
-
-  private async withConnection<T>(
-    work: (connection: pg.PoolClient, isPooled: boolean) => Promise<T>,
-  ): Promise<T> {
-    const { pool, isPooled } = this.source;
-    const connection = await pool.connect();
-    let failure: Error | undefined;
-    try {
-      return await work(connection, isPooled);
-    } catch (error) {
-      failure = error as Error;
-      throw error;
-    } finally {
-      connection.release(isConnectionError(failure));
-    }
   }
 
   private async present(connection: pg.PoolClient, preview: string): Promise<void> {
@@ -143,7 +129,3 @@ export class PreviewDatabase implements OnApplicationShutdown {
     await Promise.all([this.pool.end(), this.primary?.end()]);
   }
 }
-
-/** Whether the connection is to be closed: what PostgreSQL itself answered with leaves it as it was. */
-const isConnectionError = (error: Error | undefined): boolean =>
-  error !== undefined && !('severity' in error);

@@ -3,11 +3,14 @@
 import { LRUCache } from 'lru-cache';
 import { createHash } from 'node:crypto';
 
-/** Of the desk's statements, how many texts are remembered for when they come again. */
-const MAX_REMEMBERED = 1000;
+/** Of the texts of the desk's statements that are remembered for when they come again, all together. */
+const MAX_REMEMBERED_LENGTH = 2_000_000;
 
-/** Each of the desk's connections holds what was prepared on it, so their number has an end. */
-const MAX_PREPARED = 300;
+/** A longer one, as a list of hundreds of ids makes it, is planned anew each time: its plan would take megabytes. */
+const MAX_STATEMENT_LENGTH = 16_000;
+
+/** Each of the desk's connections holds what was prepared on it, so that has an end: of all texts together. */
+const MAX_PREPARED_LENGTH = 400_000;
 
 /** PostgreSQL cuts names of more than 63 characters; this one has 32. */
 export const statementName = (text: string): string =>
@@ -18,13 +21,17 @@ export const statementName = (text: string): string =>
  * @returns gives a statement's name; none for one that comes for the first time
  */
 export function statementNames(): (statement: { readonly sql: string }) => string {
-  const names = new LRUCache<string, string>({ max: MAX_REMEMBERED });
-  let prepared = 0;
+  const names = new LRUCache<string, string>({
+    maxSize: MAX_REMEMBERED_LENGTH,
+    sizeCalculation: (_, sql) => sql.length,
+  });
+  let preparedLength = 0;
   return ({ sql }) => {
+    if (sql.length > MAX_STATEMENT_LENGTH) return '';
     const known = names.get(sql);
     if (known === undefined) names.set(sql, '');
-    if (known !== '' || prepared === MAX_PREPARED) return known ?? '';
-    prepared += 1;
+    if (known !== '' || preparedLength + sql.length > MAX_PREPARED_LENGTH) return known ?? '';
+    preparedLength += sql.length;
     const name = statementName(sql);
     names.set(sql, name);
     return name;

@@ -7,12 +7,15 @@ import type { Relations } from './perspective.js';
 import type { Placeholder } from './placeholder.js';
 import type { SelectedField } from './selected-field.js';
 
+/** A tag, or several, or those that come with each request. */
+export type Tags = string | readonly string[] | Placeholder<string | readonly string[]>;
+
 export interface CompileContext {
   readonly relations: Relations;
   /** Nothing that is shown began later; undefined where that is now. */
   readonly latestInstant: Sql | undefined;
   /** Records tags that the response has whatever the rows will be. */
-  readonly addTags: (...tags: (string | Placeholder<string>)[]) => void;
+  readonly addTags: (...tags: Tags[]) => void;
   /** The rows of a statement that has to run before this one can be compiled, which then serves one request only. */
   readonly query: <Row extends object>(statement: Sql) => Promise<Row[]>;
   /** The articles of a list, by the list's id. */

@@ -130,6 +130,42 @@ test('ids of one type share the plan of a node, and its tag is that of the reque
   expect([resolved(statement?.values), resolved(statement?.tags)]).toEqual([['art_2'], ['art_2']]);
 });
 
+test.each([
+  ['a list', 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', (id: string) => ({ ids: ['tag_1', id] })],
+  ['a list of variables', 'query ($id: ID!) { nodes(ids: ["tag_1", $id]) { id } }', (id: string) => ({ id })],
+])('%s of other ids shares the plan of nodes, and its tags are those of the request', async (_, text, of) => {
+  const plan = await planOf(text, of('art_1'));
+  expect(operationOf(text).cachedPlan('live', of('usr_2'))).toBe(plan);
+  const [statement] = await statementsOf(text, of('art_1'));
+  const resolved = (values: readonly unknown[] = []) =>
+    values.map((value) => resolvePlaceholder(value, of('usr_2')));
+  expect([resolved(statement?.values), resolved(statement?.tags)]).toEqual([
+    [['tag_1', 'usr_2']],
+    [['tag_1', 'usr_2']],
+  ]);
+});
+
+test('that an operation asks for too much is remembered for the same page size', async () => {
+  const text =
+    'query ($n: Int) { tags(first: $n) { nodes { articles(first: $n) { nodes { slug title excerpt id } } } } }';
+  await expect(planOf(text, { n: 100 })).rejects.toMatchObject({ status: 400 });
+  expect(() => operationOf(text).cachedPlan('live', { n: 100 })).toThrow(
+    expect.objectContaining({ errors: [expect.objectContaining({ code: 'QUERY_TOO_COMPLEX' })] }),
+  );
+  expect((await planOf(text, { n: 10 })).isCostly).toBe(false);
+});
+
+test.each([
+  ['a search', '{ search(query: "tea") { totalCount } }', true],
+  [
+    'a page of articles with their bodies',
+    '{ articles(first: 100) { nodes { title body { html } } } }',
+    false,
+  ],
+])('%s is costly, or is not', async (_, text, isCostly) => {
+  expect((await planOf(text)).isCostly).toBe(isCostly);
+});
+
 test.each(['totalCount', 'nodes { id }', '__typename'])(
   'searches for other words share the plan of search { %s }, which refuses a blank one',
   async (selection) => {

@@ -1,10 +1,9 @@
 // Compiles a field of the query type to one statement, which gives the field's JSON and the cache tags of its rows.
 import sql, { empty, type Sql } from 'sql-template-tag';
 import { statementName } from '../../database/statement-names.js';
-import type { CompileContext, FieldCompiler } from './compile-context.js';
+import type { CompileContext, FieldCompiler, Tags } from './compile-context.js';
 import { JsonSelect } from './json-select.js';
 import { latestInstant, relationsOf, type Perspective } from './perspective.js';
-import type { Placeholder } from './placeholder.js';
 import type { SelectedField } from './selected-field.js';
 
 export interface CompiledField {
@@ -16,7 +15,7 @@ export interface CompiledField {
   /** Placeholders that the statement does not use, whose values must be valid all the same. */
   readonly unused: readonly unknown[];
   /** Cache tags beside those of the rows. */
-  readonly tags: readonly (string | Placeholder<string>)[];
+  readonly tags: readonly Tags[];
   /** Whether it can be used again: it was not compiled from rows. */
   readonly isReusable: boolean;
 }
@@ -34,7 +33,7 @@ export async function compileField(
   field: SelectedField,
   { compilers, articlesOf, perspective, query }: Compilation,
 ): Promise<CompiledField> {
-  const tags: (string | Placeholder<string>)[] = [];
+  const tags: Tags[] = [];
   let isReusable = true;
   const context: CompileContext = {
     relations: relationsOf(perspective),

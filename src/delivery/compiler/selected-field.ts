@@ -74,13 +74,19 @@ export class SelectedField {
     return derive(this.presentValue(argument) as T);
   }
 
-  /** An argument's value for a bind parameter: where it is a variable, the statement serves all its values but null. */
+  /** An argument's value for a bind parameter: where it is a variable, or has some in it, the statement serves all its values but null. */
   placeholder<T>(argument: string): T | Placeholder<T> | null | undefined {
     const node = this.argumentNode(argument);
     const value = this.presentValue(argument) as T | null | undefined;
-    if (value == null || node?.kind !== Kind.VARIABLE) return value;
-    const variable = node.name.value;
-    return new Placeholder((variables) => variables[variable] as T);
+    if (value == null || node === undefined) return value;
+    if (node.kind === Kind.VARIABLE) {
+      const variable = node.name.value;
+      return new Placeholder((variables) => variables[variable] as T);
+    }
+    // A list that is written out may have variables in it.
+    return hasVariable(node)
+      ? new Placeholder((variables) => this.valueWith(argument, variables) as T)
+      : value;
   }
 
   /** The fields selected below this one, where it gives a `type`. */
@@ -113,9 +119,19 @@ export class SelectedField {
 
   /** Not remembered: a plan that is cached must not hold the variables of the request that it was compiled for. */
   private presentValue(argument: string): unknown {
+    return this.valueWith(argument, this.operation.variableValues);
+  }
+
+  private valueWith(argument: string, variables: VariableValues): unknown {
     const definition = this.parent.getFields()[this.name];
     const [node] = this.nodes;
     if (definition === undefined || node === undefined) throw new Error(`${this.name} takes no arguments.`);
-    return getArgumentValues(definition, node, { ...this.operation.variableValues })[argument];
+    return getArgumentValues(definition, node, { ...variables })[argument];
   }
+}
+
+function hasVariable(node: ValueNode): boolean {
+  let found = false;
+  visit(node, { Variable: () => void (found = true) });
+  return found;
 }

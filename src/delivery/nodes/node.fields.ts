@@ -1,4 +1,4 @@
-// Anything by its id, whose prefix says what it is: however many ids and types, one statement.
+// Anything by its id, whose prefix says what it is: however many ids and types, one statement, which serves all lists of ids.
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { badUserInput } from '../../domain/errors.js';
 import { typeOfId } from '../../domain/identity.js';
@@ -15,6 +15,7 @@ import type { JsonSelect, Select } from '../compiler/json-select.js';
 const MAX_IDS = 100;
 const ID = raw('node.id');
 
+const TYPES = ['Article', 'Tag', 'Author'] as const;
 const NAMED_KINDS: Readonly<Record<string, NamedKind>> = { Tag: TAGS, Author: AUTHORS };
 
 export const nodeFields: FieldCompilers<'node' | 'nodes'> = {
@@ -29,23 +30,26 @@ export const nodeFields: FieldCompilers<'node' | 'nodes'> = {
   },
 
   nodes: (field, select, context) => {
-    const ids = field.value<string[]>('ids');
-    if (ids.length > MAX_IDS) {
-      throw badUserInput([{ path: ['ids'], message: `ids may name ${MAX_IDS} at most, not ${ids.length}.` }]);
-    }
-    for (const id of ids) atMost(MAX_ID_LENGTH, 'ids', id);
-    context.addTags(...ids);
-    const found = [...new Set(ids.map(typeOfId))].flatMap((type) => {
+    const ids = mapPlaceholder(field.placeholder<string[]>('ids') ?? [], idsWithinLimits);
+    context.addTags(ids);
+    const found = TYPES.flatMap((type) => {
       const node = withId(field, select.child(), context, type, ID);
       return node === undefined ? [] : [select.subselect(node)];
     });
-    const json: Sql = found.length > 0 ? sql`coalesce(${join(found)})` : sql`NULL::json`;
     return select.aggregate(
-      sql`coalesce(json_agg(${json} ORDER BY node.place), '[]')`,
+      sql`coalesce(json_agg(coalesce(${join(found)}) ORDER BY node.place), '[]')`,
       sql`unnest(${ids}::text[]) WITH ORDINALITY AS node (id, place)`,
     );
   },
 };
+
+function idsWithinLimits(ids: string[]): string[] {
+  if (ids.length > MAX_IDS) {
+    throw badUserInput([{ path: ['ids'], message: `ids may name ${MAX_IDS} at most, not ${ids.length}.` }]);
+  }
+  for (const id of ids) atMost(MAX_ID_LENGTH, 'ids', id);
+  return ids;
+}
 
 /** undefined where delivery has no such type. */
 function withId(

@@ -11,13 +11,14 @@ import {
 import { collectFields } from 'graphql/execution/collectFields.js';
 import type { LRUCache } from 'lru-cache';
 import { DomainError, queryTooComplex } from '../../domain/errors.js';
-import { costVariables, isTooComplex, MAX_COST } from '../../graphql/query-cost.js';
+import { costOf, costVariables, MAX_COST } from '../../graphql/query-cost.js';
 import type { CompiledField } from '../compiler/compile-field.js';
 import type { Perspective } from '../compiler/perspective.js';
 import type { VariableValues } from '../compiler/placeholder.js';
 import { SelectedField, type Derivation, type OperationContext } from '../compiler/selected-field.js';
 import { HttpError } from './http-error.js';
 import { INTROSPECTION_FIELDS, introspect } from './introspection.js';
+import { mapLimited } from './map-limited.js';
 
 export interface PlannedField {
   readonly field: SelectedField;
@@ -29,6 +30,8 @@ export interface Plan {
   readonly fields: readonly PlannedField[];
   /** Whether it has been used before: its statements are then worth preparing. */
   isRepeated: boolean;
+  /** Whether it has to leave connections to others: a search, or a fifth of all that an operation may cost. */
+  readonly isCostly: boolean;
   /** What it takes of memory, with the syntax tree that its fields point into. */
   readonly bytes: number;
 }
@@ -38,7 +41,12 @@ export const TREE_BYTES_PER_CHARACTER = 80;
 /** Of a field beside its statement. */
 const FIELD_BYTES = 1000;
 
-export type PlanCache = LRUCache<string, Plan>;
+/** Of the fields of one request, so many use a connection at a time. */
+export const MAX_CONNECTIONS = 3;
+const COSTLY = MAX_COST / 5;
+
+/** Plans, and why others were refused. */
+export type PlanCache = LRUCache<string, Plan | HttpError>;
 
 let operations = 0;
 
@@ -60,7 +68,9 @@ export class CompiledOperation {
   ) {
     this.name = operation.name?.value;
     this.variables = (operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
-    this.dependencies = new Map([...costVariables(document)].map((name) => [name, new Set([itself])]));
+    this.dependencies = new Map(
+      [...costVariables(document)].map(([name, derive]) => [name, new Set<Derivation>([derive])]),
+    );
   }
 
   /**
@@ -83,9 +93,13 @@ export class CompiledOperation {
     );
   }
 
-  /** The plan for these variables, where one is cached. */
+  /**
+   * The plan for these variables, where one is cached.
+   * @throws HttpError where the operation is known to ask for too much
+   */
   cachedPlan(perspective: Perspective, variables: VariableValues): Plan | undefined {
     const plan = this.plans.get(this.planKey(perspective, variables));
+    if (plan instanceof HttpError) throw plan;
     if (plan !== undefined) plan.isRepeated = true;
     return plan;
   }
@@ -97,9 +111,9 @@ export class CompiledOperation {
   async plan(
     perspective: Perspective,
     variables: VariableValues,
-    compile: (field: SelectedField) => Promise<CompiledField>,
+    compile: (field: SelectedField, nth: number) => Promise<CompiledField>,
   ): Promise<Plan> {
-    this.assertCost(variables);
+    const cost = this.costOf(perspective, variables);
     const context = {
       schema: this.schema,
       fragments: this.fragments,
@@ -108,13 +122,15 @@ export class CompiledOperation {
         this.dependencies.set(name, new Set(this.dependencies.get(name)).add(derive));
       },
     };
-    const fields = await Promise.all(
-      this.rootFields(context).map(async (field): Promise<PlannedField> => {
-        return { field, result: await this.compiled(field, variables, compile) };
-      }),
+    const fields = await mapLimited(
+      this.rootFields(context),
+      MAX_CONNECTIONS,
+      async (field, nth): Promise<PlannedField> => {
+        return { field, result: await this.compiled(field, variables, (it) => compile(it, nth)) };
+      },
     );
     context.variableValues = {};
-    const plan = { fields, isRepeated: false, bytes: this.bytesOf(fields) };
+    const plan = { fields, isRepeated: false, isCostly: cost >= COSTLY, bytes: this.bytesOf(fields) };
     const isReusable = fields.every(({ result }) => isStatement(result) && result.isReusable);
     if (isReusable) this.plans.set(this.planKey(perspective, variables), plan);
     return plan;
@@ -133,13 +149,17 @@ export class CompiledOperation {
     }
   }
 
-  private assertCost(variables: VariableValues): void {
+  /** @throws HttpError where that is too much, which is remembered */
+  private costOf(perspective: Perspective, variables: VariableValues): number {
     try {
-      if (!isTooComplex(this.schema, this.document, variables, this.name)) return;
+      const cost = costOf(this.schema, this.document, variables, this.name);
+      if (cost <= MAX_COST) return cost;
     } catch (error) {
       throw error instanceof DomainError ? new HttpError(400, [error]) : error;
     }
-    throw new HttpError(400, [queryTooComplex(MAX_COST)]);
+    const refusal = new HttpError(400, [queryTooComplex(MAX_COST)]);
+    this.plans.set(this.planKey(perspective, variables), refusal);
+    throw refusal;
   }
 
   private rootFields(context: OperationContext): SelectedField[] {
@@ -153,9 +173,11 @@ export class CompiledOperation {
 
   private bytesOf(fields: readonly PlannedField[]): number {
     const statements = fields.map(({ result }) => (isStatement(result) ? result : undefined));
-    const sizes = statements.map((statement) =>
-      statement ? statement.text.length + 2 * JSON.stringify(statement.values).length : 0,
-    );
+    const sizes = statements.map((statement) => {
+      if (statement === undefined) return 0;
+      const { text, values, unused, tags } = statement;
+      return text.length + 2 * JSON.stringify([values, unused, tags]).length;
+    });
     const treeBytes = TREE_BYTES_PER_CHARACTER * (this.document.loc?.source.body.length ?? 0);
     return sizes.reduce((sum, size) => sum + size + FIELD_BYTES, treeBytes);
   }

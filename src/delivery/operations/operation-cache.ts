@@ -4,7 +4,7 @@ import { Kind, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { FieldError } from '../../domain/errors.js';
 import { literalErrors } from '../../graphql/text-validation.js';
-import { CompiledOperation, TREE_BYTES_PER_CHARACTER, type Plan } from './compiled-operation.js';
+import { CompiledOperation, TREE_BYTES_PER_CHARACTER, type PlanCache } from './compiled-operation.js';
 import { HttpError } from './http-error.js';
 import { parseAndValidate } from './parse-and-validate.js';
 
@@ -23,9 +23,9 @@ export interface CompiledDocument {
 }
 
 export class OperationCache {
-  private readonly plans = new LRUCache<string, Plan>({
+  private readonly plans: PlanCache = new LRUCache({
     maxSize: MAX_PLAN_BYTES,
-    sizeCalculation: ({ bytes }, key) => ENTRY_BYTES + bytes + 2 * key.length,
+    sizeCalculation: (plan, key) => ENTRY_BYTES + ('bytes' in plan ? plan.bytes : 0) + 2 * key.length,
   });
 
   private readonly documents = new LRUCache<string, CompiledDocument>({

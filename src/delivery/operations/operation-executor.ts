@@ -1,10 +1,11 @@
-// Executes an operation: each of its fields is one statement, all of them run at once, and PostgreSQL gives their JSON. A
+// Executes an operation: each of its fields is one statement, three of them run at once, and PostgreSQL gives their JSON. A
 // field that fails is null where the schema allows that, and the other fields are answered.
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { databaseFaultOf } from '../../database/database-error.js';
 import { DeliveryDatabase, type DeliveryReader } from '../../database/delivery.database.js';
 import { PreviewDatabase } from '../../database/preview.database.js';
+import type { Turn } from '../../database/statement-queue.js';
 import { badUserInput, rateLimited } from '../../domain/errors.js';
 import { causeOf, serializeError } from '../../graphql/format-error.js';
 import { textErrors } from '../../graphql/text-validation.js';
@@ -15,9 +16,16 @@ import type { Perspective } from '../compiler/perspective.js';
 import { resolvePlaceholder, type VariableValues } from '../compiler/placeholder.js';
 import { FIELD_COMPILERS } from '../field-compilers.js';
 import { DELIVERY_SCHEMA } from '../schema.js';
-import { isStatement, type CompiledOperation, type Plan, type PlannedField } from './compiled-operation.js';
+import {
+  isStatement,
+  MAX_CONNECTIONS,
+  type CompiledOperation,
+  type Plan,
+  type PlannedField,
+} from './compiled-operation.js';
 import type { GraphQLRequest } from './graphql-request.js';
 import { HttpError } from './http-error.js';
+import { mapLimited } from './map-limited.js';
 import { OperationCache } from './operation-cache.js';
 
 const PREVIEW_RETRY_AFTER_SECONDS = 1;
@@ -110,29 +118,31 @@ export class OperationExecutor {
     perspective: Perspective,
     reader: DeliveryReader,
   ): Promise<Plan> {
-    const query: DeliveryReader['query'] = (statement) => reader.query(statement);
-    const compilation = { compilers: FIELD_COMPILERS, articlesOf, perspective, query };
-    return operation.plan(perspective, variables, (field) => compileField(field, compilation));
+    const compilation = { compilers: FIELD_COMPILERS, articlesOf, perspective };
+    return operation.plan(perspective, variables, (field, nth) => {
+      const query: DeliveryReader['query'] = (statement) => reader.query(statement, { nth, isCostly: false });
+      return compileField(field, { ...compilation, query });
+    });
   }
 
   private run(
-    { fields, isRepeated }: Plan,
+    { fields, isRepeated, isCostly }: Plan,
     variables: VariableValues,
     tags: CacheTags,
     reader: DeliveryReader,
   ): Promise<FieldResult[]> {
-    return Promise.all(
-      fields.map(async ({ field, result }: PlannedField): Promise<FieldResult> => {
-        if (typeof result === 'string') return { json: result };
-        const { isNullable } = field;
-        if (result instanceof Error) return { error: result, isNullable };
-        try {
-          return { json: await this.executeField(result, variables, tags, isRepeated, reader) };
-        } catch (error) {
-          return { error: field.located(error), isNullable };
-        }
-      }),
-    );
+    const run = async ({ field, result }: PlannedField, nth: number): Promise<FieldResult> => {
+      if (typeof result === 'string') return { json: result };
+      const { isNullable } = field;
+      if (result instanceof Error) return { error: result, isNullable };
+      try {
+        const turn = { nth, isCostly };
+        return { json: await this.executeField(result, variables, tags, isRepeated, reader, turn) };
+      } catch (error) {
+        return { error: field.located(error), isNullable };
+      }
+    };
+    return mapLimited(fields, MAX_CONNECTIONS, run);
   }
 
   /** The field's JSON. Adds to `tags`. */
@@ -142,14 +152,16 @@ export class OperationExecutor {
     tags: CacheTags,
     isPrepared: boolean,
     reader: DeliveryReader,
+    turn: Turn,
   ): Promise<string> {
     for (const value of unused) resolvePlaceholder(value, variables);
     const parameters = values.map((value) => resolvePlaceholder(value, variables));
-    const dependsOn = ownTags.map((tag) => resolvePlaceholder(tag, variables));
+    const dependsOn = ownTags.flatMap((tag) => resolvePlaceholder(tag, variables));
     const [row] = await reader.rows<[json: string | null, tags: string | null]>(
       text,
       parameters,
       isPrepared ? name : undefined,
+      turn,
     );
     tags.add(dependsOn, row?.[1] ? row[1].split(' ') : []);
     return row?.[0] ?? 'null';
