@@ -49,6 +49,17 @@ describe.each(['delivery', 'desk'] as const)('at %s', (api) => {
     // The refusal is remembered, and says the same.
     expect((await ask(document)).errors).toEqual(result.errors);
   });
+
+  test('a list in variables with more than a thousand entries is refused unread', async () => {
+    const { result, statements } = await statementsDuring(database.url, () =>
+      ask('query ($ids: [ID!]!) { __typename }', { ids: Array(1001).fill('art_1') }),
+    );
+    expect([result.status, result.errors?.[0]?.message]).toEqual([
+      400,
+      'A list in variables may have 1000 entries at most.',
+    ]);
+    expect(statements).toEqual([]);
+  });
 });
 
 const SLUGS = 'query ($where: ArticleWhere) { articles(where: $where, first: 1) { totalCount } }';

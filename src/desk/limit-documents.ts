@@ -6,7 +6,7 @@ import { DESK_PATH } from '../config/paths.js';
 import { badUserInput, DomainError } from '../domain/errors.js';
 import { parseWithinLimits } from '../graphql/document-limits.js';
 import { serializeError } from '../graphql/format-error.js';
-import { depthErrors } from '../graphql/text-validation.js';
+import { sizeErrors } from '../graphql/text-validation.js';
 
 /** Of documents that were looked at, each with what was found. */
 const MAX_KNOWN_BYTES = 4_000_000;
@@ -26,8 +26,8 @@ export function limitDeskDocuments(server: FastifyInstance): void {
   server.addHook('preHandler', async (request: FastifyRequest, reply: FastifyReply) => {
     if (request.routeOptions.url !== DESK_PATH) return;
     const { query, variables } = (request.body ?? {}) as { query?: unknown; variables?: unknown };
-    const tooDeep = depthErrors(variables);
-    const refusal = tooDeep.length > 0 ? badUserInput(tooDeep) : refusalOf(query);
+    const tooLarge = sizeErrors(variables);
+    const refusal = tooLarge.length > 0 ? badUserInput(tooLarge) : refusalOf(query);
     if (refusal === undefined) return;
     const errors = [serializeError(refusal)];
     return reply.status(400).type('application/json; charset=utf-8').send({ errors });

@@ -2,7 +2,7 @@
 // the same variables has the same key, however its variables are ordered and however its document was named.
 import type { FastifyRequest } from 'fastify';
 import { badUserInput } from '../../domain/errors.js';
-import { depthErrors } from '../../graphql/text-validation.js';
+import { sizeErrors } from '../../graphql/text-validation.js';
 import { badRequest, HttpError } from './http-error.js';
 import { isObject, stableStringify } from './json.js';
 
@@ -42,8 +42,8 @@ export function parseRequest(
   if (operationName != null && typeof operationName !== 'string') {
     throw badRequest('operationName must be a string, given once.');
   }
-  const tooDeep = depthErrors(variables);
-  if (tooDeep.length > 0) throw new HttpError(400, [badUserInput(tooDeep)]);
+  const tooLarge = sizeErrors(variables);
+  if (tooLarge.length > 0) throw new HttpError(400, [badUserInput(tooLarge)]);
   const serialized = variables === null ? '' : stableStringify(variables);
   return {
     text,
