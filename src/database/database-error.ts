@@ -36,8 +36,9 @@ const MESSAGES = [
   'Client was closed and is not queryable',
   'Client has encountered a connection error and is not queryable',
   'The server does not support SSL connections',
-  // The statement queue's.
+  // The statement queue's, and of a replica that has started behind what it has shown.
   'No connection to PostgreSQL was free',
+  'It is behind: it shows change',
 ];
 
 interface Thrown extends Error {

@@ -3,11 +3,14 @@
 import type pg from 'pg';
 import sql, { raw } from 'sql-template-tag';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { within } from './deadline.js';
 import type { DeliveryDatabase } from './delivery.database.js';
 
 /** Between two looks for a change: at first, and once it is known to take longer. */
 const MIN_POLL_MS = 5;
 const MAX_POLL_MS = 200;
+/** What an answer may take. */
+const MAX_ANSWER_MS = 1_000;
 
 /** The database's name, and when its server started, to the microsecond. */
 const IDENTITY = `current_database() || ' ' || extract(epoch FROM pg_postmaster_start_time())`;
@@ -23,7 +26,8 @@ export class Replica {
   /** Resolves once it shows change number `seq`, of which `session` knows, or once `isOver`. */
   async shows(seq: number, session: pg.Client, isOver: () => boolean): Promise<void> {
     for (let wait = MIN_POLL_MS; !isOver(); wait = Math.min(2 * wait, MAX_POLL_MS)) {
-      if ((await this.delivery.lastChange()) >= seq) break;
+      // One that hangs must not keep the caller for as long as its connections wait.
+      if ((await within(MAX_ANSWER_MS, this.delivery.lastChange())) >= seq) break;
       await sleep(wait);
     }
     this.clock = await this.comparedWith(session);

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { AUTHOR_COLUMNS, columnsOf } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
+import { LockQueue } from '../../database/lock-queue.js';
 import type { Author } from '../../database/generated/prisma/client.js';
 import { constraintErrorOf } from '../../database/constraint-error.js';
 import { forbidden, notFound, taken } from '../../domain/errors.js';
@@ -25,7 +26,10 @@ import { authorChanges, authorMerge, newAuthor } from './author.input.js';
 
 @Injectable()
 export class AuthorsService {
-  constructor(private readonly database: DeskDatabase) {}
+  constructor(
+    private readonly database: DeskDatabase,
+    private readonly changes: LockQueue,
+  ) {}
 
   /** @throws BAD_USER_INPUT; NOT_FOUND where there is no such user; CONFLICT where the slug or the user is taken */
   async create(input: CreateAuthorInput): Promise<Author> {
@@ -45,18 +49,22 @@ export class AuthorsService {
    */
   async update(actor: Actor, input: UpdateAuthorInput): Promise<Author> {
     const { id, name, slug, bio, userId } = parseInput(authorChanges, input);
-    return this.database.$transaction(async (tx) => {
-      const author = await lockedAuthor(tx, id);
-      if (author === null) throw notFound();
-      assertMayChange(actor, author, userId);
-      const claimed =
-        slug === undefined ? author.slug : await slugFor(tx, 'author', id, slug, baseOf(name ?? author.name));
-      const changed = await tx.author
-        .update({ where: { id }, data: { name, slug: claimed, bio, userId } })
-        .catch(refusedUser);
-      if (!looksSame(author, changed)) await projectAuthor(tx, id);
-      return changed;
-    });
+    return this.changes.run(id, () =>
+      this.database.$transaction(async (tx) => {
+        const author = await lockedAuthor(tx, id);
+        if (author === null) throw notFound();
+        assertMayChange(actor, author, userId);
+        const claimed =
+          slug === undefined
+            ? author.slug
+            : await slugFor(tx, 'author', id, slug, baseOf(name ?? author.name));
+        const changed = await tx.author
+          .update({ where: { id }, data: { name, slug: claimed, bio, userId } })
+          .catch(refusedUser);
+        if (!looksSame(author, changed)) await projectAuthor(tx, id);
+        return changed;
+      }),
+    );
   }
 
   /**

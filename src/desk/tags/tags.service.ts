@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { columnsOf, TAG_COLUMNS } from '../../database/columns.js';
 import { DeskDatabase } from '../../database/desk.database.js';
+import { LockQueue } from '../../database/lock-queue.js';
 import type { Tag } from '../../database/generated/prisma/client.js';
 import { constraintErrorOf } from '../../database/constraint-error.js';
 import { notFound, taken } from '../../domain/errors.js';
@@ -19,7 +20,10 @@ import { newTag, tagChanges, tagMerge } from './tag.input.js';
 
 @Injectable()
 export class TagsService {
-  constructor(private readonly database: DeskDatabase) {}
+  constructor(
+    private readonly database: DeskDatabase,
+    private readonly changes: LockQueue,
+  ) {}
 
   /** @throws BAD_USER_INPUT; CONFLICT where the name or the given slug is taken */
   async create(input: CreateTagInput): Promise<Tag> {
@@ -37,19 +41,21 @@ export class TagsService {
   /** @throws BAD_USER_INPUT, NOT_FOUND; CONFLICT where the name or the given slug is taken */
   async update(input: UpdateTagInput): Promise<Tag> {
     const { id, name, slug, description } = parseInput(tagChanges, input);
-    return this.database.$transaction(async (tx) => {
-      const [tag] = await lockedTags(tx, [id]);
-      if (tag === undefined) throw notFound();
-      if (name !== undefined && name !== tag.name) await assertNameIsFree(tx, id, name);
-      const claimed =
-        slug === undefined ? tag.slug : await slugFor(tx, 'tag', id, slug, baseOf(name ?? tag.name));
-      const changed = await tx.tag
-        .update({ where: { id }, data: { name, slug: claimed, description } })
-        .catch(nameTaken);
-      if (isSame(tag, changed)) return tag;
-      await projectTag(tx, id);
-      return changed;
-    });
+    return this.changes.run(id, () =>
+      this.database.$transaction(async (tx) => {
+        const [tag] = await lockedTags(tx, [id]);
+        if (tag === undefined) throw notFound();
+        if (name !== undefined && name !== tag.name) await assertNameIsFree(tx, id, name);
+        const claimed =
+          slug === undefined ? tag.slug : await slugFor(tx, 'tag', id, slug, baseOf(name ?? tag.name));
+        const changed = await tx.tag
+          .update({ where: { id }, data: { name, slug: claimed, description } })
+          .catch(nameTaken);
+        if (isSame(tag, changed)) return tag;
+        await projectTag(tx, id);
+        return changed;
+      }),
+    );
   }
 
   /**
