@@ -5,6 +5,7 @@ import { query } from '../databases.js';
 import { measureContestants, type Bench, type Contestant, type Figures } from '../measure.js';
 import { requestBodies, uniqueRequestBodies, type Operations } from '../operations.js';
 import { largestChildBytes } from '../processes.js';
+import { deskAttempts } from './desk-abuse.js';
 import type { Server } from '../servers/server.js';
 
 const READERS = 20;
@@ -29,11 +30,13 @@ export interface AbuseFigures {
 /** By the name of the attempt. */
 export type Abuse = ReadonlyMap<string, AbuseFigures>;
 
-interface Attempt {
+export interface Attempt {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** The body of the nth request. */
   readonly body: (nth: number) => string;
+  /** What is so meanwhile. @returns what ends it */
+  readonly during?: () => Promise<() => Promise<void>>;
 }
 
 export async function measureAbuse(
@@ -60,7 +63,7 @@ export async function measureAbuse(
       },
     };
   };
-  const attempts = await delivered(databaseUrl);
+  const attempts = { ...(await delivered(databaseUrl)), ...(await deskAttempts(server, databaseUrl)) };
   const figures = await measureContestants(bench, [
     contestant(READERS_ALONE),
     ...Object.entries(attempts).map(([name, attempt]) => contestant(name, attempt)),
@@ -86,7 +89,7 @@ function readsOf({ Q1 }: Operations, seconds: number) {
 /** @returns what stops it */
 function startAbuse(
   url: string,
-  { path, headers, body }: Attempt,
+  { path, headers, body, during }: Attempt,
   counts: { answered: number; refused: number },
 ): () => Promise<void> {
   let isStopped = false;
@@ -98,9 +101,14 @@ function startAbuse(
       await sleep(BETWEEN_REQUESTS_MS);
     }
   };
-  const abusers = Array.from({ length: ABUSERS }, abuse);
+  const begun = Promise.resolve(during?.()).then((end) => ({
+    end,
+    abusers: Array.from({ length: ABUSERS }, abuse),
+  }));
   return async () => {
     isStopped = true;
+    const { end, abusers } = await begun;
+    await end?.();
     await Promise.all(abusers);
   };
 }
