@@ -10,6 +10,8 @@ export const DESK_SETTINGS: Settings = {
   lock_timeout: '2s',
   // Ends at the server what a connection has given up waiting for.
   statement_timeout: '5s',
+  // As on any disk of today; without it a search for a rare word, and what a transition has to know, read whole tables.
+  random_page_cost: '1.1',
 };
 
 export function deskPool(address: Address, max: number): pg.Pool {
