@@ -1,7 +1,7 @@
 // The difference of two rendered bodies as readers would see them: what was added in `<ins>`, what was taken out in `<del>`,
 // word by word. Without `<del>` and with what `<ins>` holds it is the new body; the other way round, the old one.
 import type { Element, ElementContent, Root } from 'hast';
-import rehypeSanitize from 'rehype-sanitize';
+import rehypeSanitize, { type Options } from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
@@ -14,11 +14,14 @@ import { diffInline } from './inline-diff.js';
 import { appendMarked } from './marks.js';
 import { tokensIn, unitsOf, wordCountOf, type Unit } from './units.js';
 
-/** The ids have their prefix already. */
-const output = unified()
-  .use(rehypeSanitize, { ...ALLOWED_HTML, clobberPrefix: '' })
-  .use(rehypeStringify)
-  .freeze();
+/** Both sides have been sanitised: their ids have prefixes, and their embeds are the renderer's own. */
+const ALLOWED_IN_DIFFERENCE: Options = {
+  ...ALLOWED_HTML,
+  attributes: { ...ALLOWED_HTML.attributes, figure: ['dataEmbed'] },
+  clobberPrefix: '',
+};
+
+const output = unified().use(rehypeSanitize, ALLOWED_IN_DIFFERENCE).use(rehypeStringify).freeze();
 
 /** Synchronous. @param before sanitised HTML, as is `after` */
 export function diffBodies(before: string, after: string): BodyDifference {
