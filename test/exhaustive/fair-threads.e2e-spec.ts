@@ -1,8 +1,8 @@
 // Work that takes long is done in threads, and nobody's text makes others wait for an answer.
 import { performance } from 'node:perf_hooks';
-import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroomOf, type ArticleState, type Newsroom, type Person } from './support/newsroom.js';
-import { word } from './support/tags-and-authors.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { codeOf, newsroomOf, type ArticleState, type Newsroom, type Person } from '../support/newsroom.js';
+import { word } from '../support/tags-and-authors.js';
 
 const CREATE = 'mutation ($input: CreateArticleInput!) { createArticle(input: $input) { article { id } } }';
 const RENDER = 'query ($markdown: String!) { renderBody(markdown: $markdown) { html } }';
