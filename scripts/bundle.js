@@ -1,6 +1,6 @@
 // Bundles the compiled server and the packages it uses into a folder that is complete: `npm ci` in a copy of it, then
 // `node main.js`. A bundle also starts sooner, since Node finds and loads 2,500 modules slowly. `npm run build` bundles
-// build into dist.
+// the folder build into dist.
 import { build, transform } from 'esbuild';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';

@@ -14,17 +14,20 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** An editor writes a file in several steps. */
 const SETTLE_MS = 150;
 
-const run = (...args) => promisify(execFile)(process.execPath, args, { cwd: ROOT });
-/** What has to be made anew when a file changes, beside the bundle. */
+const runNode = (...args) => promisify(execFile)(process.execPath, args, { cwd: ROOT });
+/** What has to be generated anew when a file changes, beside the bundle. */
 const STEPS = [
-  { matches: /^prisma\/schema\.prisma$/, run: () => run('node_modules/prisma/build/index.js', 'generate') },
-  { matches: /^src\/.*\.graphql$/, run: () => run('scripts/generate-types.js') },
-  { matches: /^(web\/explorer\/|web\/bundle\.js)/, run: () => run('web/explorer/build.js') },
+  {
+    matches: /^prisma\/schema\.prisma$/,
+    run: () => runNode('node_modules/prisma/build/index.js', 'generate'),
+  },
+  { matches: /^src\/.*\.graphql$/, run: () => runNode('scripts/generate-types.js') },
+  { matches: /^(web\/explorer\/|web\/bundle\.js)/, run: () => runNode('web/explorer/build.js') },
   {
     matches: /^(web\/desk\/|web\/bundle\.js|src\/desk\/.*\.graphql$)/,
     run: async () => {
-      await run('web/desk/generate-types.js');
-      await run('web/desk/build.js');
+      await runNode('web/desk/generate-types.js');
+      await runNode('web/desk/build.js');
     },
   },
 ];
@@ -34,7 +37,7 @@ let changed = new Set();
 let timer;
 let building = Promise.resolve();
 
-await run('scripts/generate.js');
+await runNode('scripts/generate.js');
 await rebuild();
 for (const folder of ['src', 'web', 'prisma']) {
   watch(join(ROOT, folder), { recursive: true }, (_event, name) => {

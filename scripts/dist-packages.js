@@ -3,7 +3,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Writes both files into `folder`, for the packages `names`. */
+/** Writes both files into `folder`. @param names of the packages that are to be installed there */
 export async function writePackageFiles(root, folder, names) {
   const [manifest, lock] = await Promise.all(
     ['package.json', 'package-lock.json'].map(async (file) =>
@@ -11,10 +11,12 @@ export async function writePackageFiles(root, folder, names) {
     ),
   );
   const { name, version, license, type, engines } = manifest;
-  const dependencies = Object.fromEntries(names.map((each) => [each, manifest.dependencies[each]]));
+  const dependencies = Object.fromEntries(
+    names.map((dependency) => [dependency, manifest.dependencies[dependency]]),
+  );
   const packages = lockedPackages(lock.packages, dependencies);
   const allowScripts = Object.fromEntries(
-    Object.entries(manifest.allowScripts).filter(([each]) => `node_modules/${each}` in packages),
+    Object.entries(manifest.allowScripts).filter(([dependency]) => `node_modules/${dependency}` in packages),
   );
   const distManifest = { name, version, license, private: true, type, engines, dependencies, allowScripts };
   const distLock = {
@@ -37,7 +39,7 @@ function lockedPackages(locked, dependencies) {
     const { dev: _dev, devOptional: _devOptional, peer: _peer, ...entry } = locked[path];
     found[path] = entry;
     const needed = { ...entry.dependencies, ...entry.optionalDependencies };
-    for (const each of Object.keys(needed)) add(each, path);
+    for (const dependency of Object.keys(needed)) add(dependency, path);
   };
   for (const name of Object.keys(dependencies)) add(name, '');
   return Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)));

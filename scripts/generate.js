@@ -1,5 +1,5 @@
-// Makes what is made from other files and not kept by git, all at once: Prisma's client, the types of both APIs, and the
-// web apps as browsers load them. `npm run generate`
+// `npm run generate`: generates what git does not keep, all at once: Prisma's client, the types of both APIs, and the web apps
+// as browsers load them.
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';

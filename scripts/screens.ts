@@ -8,26 +8,26 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const SIZES = [
+const VIEWPORTS = [
   [1440, 900],
   [1024, 768],
   [390, 844],
 ] as const;
 
-type Person = 'Nino' | 'Tomas' | 'Daniyar' | 'Leyla' | 'Sofia' | 'Aigerim' | 'nobody';
+type Viewer = 'Nino' | 'Tomas' | 'Daniyar' | 'Leyla' | 'Sofia' | 'Aigerim' | 'nobody';
 
 interface Screen {
   readonly name: string;
-  readonly as: Person;
+  readonly as: Viewer;
   /** Under /desk; `{slug}` stands for the id of the article with that slug. */
   readonly path: string;
-  /** What is done before the picture. */
+  /** Runs before the picture is taken. */
   readonly steps?: (page: Page) => Promise<unknown>;
 }
 
 const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
 
-/** Presses a button, and waits for what it opens. */
+/** Presses a button, and waits for the dialog that it opens. */
 const pressFor = (role: 'dialog', name: RegExp) => async (page: Page) => {
   await press(name)(page);
   await page.getByRole(role).waitFor();
@@ -73,7 +73,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'not-found', as: 'nobody', path: '/nowhere' },
 ];
 
-/** In the documentation: by name, at these sizes. */
+/** The screens that the documentation shows, and at which size. */
 const PICTURES: readonly (readonly [screen: string, width: number, height: number])[] = [
   ['review', 1180, 720],
   ['queue', 1280, 800],
@@ -83,7 +83,7 @@ const PICTURES: readonly (readonly [screen: string, width: number, height: numbe
   ['home-writer', 390, 844],
 ];
 
-const EXTREMES = [
+const EXTREME_TITLES = [
   'Why the wagons that carried last year’s harvest out of northern Kazakhstan are standing empty in sidings two thousand kilometres from the next one, and what it would cost to have them back by September',
   'من باكو إلى قارص: كيف يغيّر القطار عجلاته',
   'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaften',
@@ -103,10 +103,10 @@ const browser = await chromium.launch({
 });
 try {
   const ids = await idsBySlug();
-  if (process.argv.includes('--docs')) await drawPictures(browser, ids);
+  if (process.argv.includes('--docs')) await takePictures(browser, ids);
   else {
     await addExtremes();
-    await drawScreens(browser, ids);
+    await takeScreenshots(browser, ids);
   }
 } finally {
   await browser.close();
@@ -131,7 +131,7 @@ function startDemo(): Promise<Demo> {
   });
 }
 
-async function ask<T>(query: string, variables: object = {}, token?: string): Promise<T> {
+async function execute<T>(query: string, variables: object = {}, token?: string): Promise<T> {
   const response = await fetch(`${demo.url}/graphql/desk`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) },
@@ -143,11 +143,11 @@ async function ask<T>(query: string, variables: object = {}, token?: string): Pr
 }
 
 async function tokenOf(person: string): Promise<string> {
-  const { newsroom } = await ask<{
+  const { newsroom } = await execute<{
     newsroom: { demoSignIns: { name: string; email: string; password: string }[] };
   }>('{ newsroom { demoSignIns { name email password } } }');
   const signIn = newsroom.demoSignIns.find(({ name }) => name.startsWith(person));
-  const data = await ask<{ signIn: { accessToken: string } }>(
+  const data = await execute<{ signIn: { accessToken: string } }>(
     'mutation ($email: String!, $password: String!) { signIn(input: { email: $email, password: $password }) { accessToken } }',
     { email: signIn?.email, password: signIn?.password },
   );
@@ -155,7 +155,7 @@ async function tokenOf(person: string): Promise<string> {
 }
 
 async function idsBySlug(): Promise<ReadonlyMap<string, string>> {
-  const { articles } = await ask<{ articles: { nodes: { id: string; working: { slug: string } }[] } }>(
+  const { articles } = await execute<{ articles: { nodes: { id: string; working: { slug: string } }[] } }>(
     '{ articles(first: 100) { nodes { id working { slug } } } }',
     {},
     await tokenOf('Nino'),
@@ -163,17 +163,17 @@ async function idsBySlug(): Promise<ReadonlyMap<string, string>> {
   return new Map(articles.nodes.map(({ id, working }) => [working.slug, id]));
 }
 
-/** Titles that no layout likes, waiting in the queue. */
+/** Articles in review whose titles are the hardest to lay out. */
 async function addExtremes(): Promise<void> {
   const token = await tokenOf('Leyla');
-  for (const title of EXTREMES) {
-    const { createArticle } = await ask<{ createArticle: { article: { id: string; version: number } } }>(
+  for (const title of EXTREME_TITLES) {
+    const { createArticle } = await execute<{ createArticle: { article: { id: string; version: number } } }>(
       'mutation ($input: CreateArticleInput!) { createArticle(input: $input) { article { id version } } }',
       { input: { title, body: `${title}\n\n${'A sentence of some words. '.repeat(40)}` } },
       token,
     );
     const { id, version } = createArticle.article;
-    await ask(
+    await execute(
       'mutation ($input: TransitionInput!) { submitForReview(input: $input) { article { id } } }',
       { input: { articleId: id, version } },
       token,
@@ -181,42 +181,43 @@ async function addExtremes(): Promise<void> {
   }
 }
 
-async function drawScreens(chrome: Browser, ids: ReadonlyMap<string, string>): Promise<void> {
+async function takeScreenshots(chrome: Browser, ids: ReadonlyMap<string, string>): Promise<void> {
   const folder = join(ROOT, 'screens');
   await mkdir(folder, { recursive: true });
   const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
   for (const screen of SCREENS.filter(({ name }) => only === undefined || name.startsWith(only))) {
-    for (const [width, height] of SIZES) {
+    for (const [width, height] of VIEWPORTS) {
       for (const scheme of ['light', 'dark'] as const) {
         const file = join(folder, `${screen.name}-${width}-${scheme}.png`);
-        await draw(chrome, ids, screen, { width, height, scheme, file });
+        await takeScreenshot(chrome, ids, screen, { width, height, scheme, file });
       }
     }
   }
 }
 
-async function drawPictures(chrome: Browser, ids: ReadonlyMap<string, string>): Promise<void> {
+async function takePictures(chrome: Browser, ids: ReadonlyMap<string, string>): Promise<void> {
   const folder = join(ROOT, 'docs/pictures');
   await mkdir(folder, { recursive: true });
   for (const [name, width, height] of PICTURES) {
     const screen = SCREENS.find((candidate) => candidate.name === name);
     if (screen === undefined) throw new Error(`There is no screen ${name}`);
-    await draw(chrome, ids, screen, { width, height, scheme: 'light', file: join(folder, `${name}.png`) });
+    const file = join(folder, `${name}.png`);
+    await takeScreenshot(chrome, ids, screen, { width, height, scheme: 'light', file });
   }
 }
 
-interface Drawing {
+interface ScreenshotOptions {
   readonly width: number;
   readonly height: number;
   readonly scheme: 'light' | 'dark';
   readonly file: string;
 }
 
-async function draw(
+async function takeScreenshot(
   chrome: Browser,
   ids: ReadonlyMap<string, string>,
   { as, path, steps }: Screen,
-  { width, height, scheme, file }: Drawing,
+  { width, height, scheme, file }: ScreenshotOptions,
 ): Promise<void> {
   const context = await chrome.newContext({
     viewport: { width, height },
@@ -235,7 +236,7 @@ async function draw(
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await page.waitForLoadState('networkidle');
     await steps?.(page);
-    // Away from what would change under it.
+    // A control under the pointer would look pressed.
     await page.mouse.move(0, 0);
     await page.waitForLoadState('networkidle');
     await page.evaluate(() => document.fonts.ready);

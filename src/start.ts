@@ -1,6 +1,6 @@
 // Starts configuration, database, migrations and server, and stops them in the opposite order.
 import { Logger } from '@nestjs/common';
-import { loadConfig, type DemoSignIn } from './config/config.js';
+import { loadConfig, type Config, type DemoSignIn } from './config/config.js';
 import { startEmbeddedPostgres } from './database/embedded-postgres.js';
 import { migrate } from './database/migrations.js';
 import { assertPooledLogins } from './database/pooled-logins.js';
@@ -10,6 +10,7 @@ import { surviveUnwritableLog } from './unwritable-log.js';
 
 export interface Started {
   readonly url: string;
+  readonly config: Config;
   /** Connects as the login that owns the tables. */
   readonly databaseUrl: string;
 }
@@ -49,7 +50,7 @@ export async function start(
       process.exit(0);
     });
     log.log(`Listening on ${server.url}`);
-    return { url: server.url, databaseUrl };
+    return { url: server.url, config, databaseUrl };
   } catch (error) {
     await embedded?.stop();
     throw error;

@@ -257,7 +257,7 @@ describe('tags and authors', () => {
       name: expect.any(String),
       articleCount: 3,
     });
-    const sorted = authors.nodes.map(({ name }: { name: string }) => name).sort();
-    expect(authors.nodes.map(({ name }: { name: string }) => name)).toEqual(sorted);
+    const names: string[] = authors.nodes.map(({ name }: { name: string }) => name);
+    expect(names).toEqual([...names].sort(new Intl.Collator('und', { numeric: true }).compare));
   });
 });

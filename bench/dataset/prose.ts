@@ -36,9 +36,9 @@ function sentence(random: () => number): string {
   const mark = oneOf(['', '', '', '*', '**'], random);
   const object = `${mark}${draw(SUBJECTS, random)}${mark}`;
   const place = `${draw(PLACES, random)} near ${name(random)}`;
-  const where = random() < 0.1 ? `[${place}](https://example.org/${Math.floor(random() * 1000)})` : place;
+  const location = random() < 0.1 ? `[${place}](https://example.org/${Math.floor(random() * 1000)})` : place;
   const who = `${draw(ACTORS, random)} of ${name(random)}`;
-  return `${draw(TIMES, random)}, ${who} ${draw(VERBS, random)} ${name(random)} and ${draw(RECIPIENTS, random)} that ${object} ${where} ${draw(OUTCOMES, random)}.`;
+  return `${draw(TIMES, random)}, ${who} ${draw(VERBS, random)} ${name(random)} and ${draw(RECIPIENTS, random)} that ${object} ${location} ${draw(OUTCOMES, random)}.`;
 }
 
 function paragraph(random: () => number): string {
@@ -60,6 +60,7 @@ export interface Phrase {
   readonly excerpt: string;
 }
 
+/** The same at each call. */
 export function prose(): { paragraphs: Paragraph[]; phrases: Phrase[] } {
   const random = seededRandom(1);
   const paragraphs = Array.from({ length: PARAGRAPH_COUNT }, () => {
@@ -68,8 +69,8 @@ export function prose(): { paragraphs: Paragraph[]; phrases: Phrase[] } {
     return { markdown, html, text, words: wordCount, opening };
   });
   const phrases = Array.from({ length: PHRASE_COUNT }, () => {
-    const what = draw(SUBJECTS, random).replace(/^./, (letter) => letter.toUpperCase());
-    const title = `${what} ${draw(PLACES, random)} ${draw(OUTCOMES, random)}`;
+    const subject = draw(SUBJECTS, random).replace(/^./, (letter) => letter.toUpperCase());
+    const title = `${subject} ${draw(PLACES, random)} ${draw(OUTCOMES, random)}`;
     return { title, excerpt: sentence(random).replaceAll(/[*]|\[|\]\(.*?\)/g, '') };
   });
   return { paragraphs, phrases };

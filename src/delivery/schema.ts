@@ -15,10 +15,10 @@ export function buildDeliverySchema(): GraphQLSchema {
     .sort();
   const sdl = files.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
   const schema = buildASTSchema(parse(sdl));
-  for (const { name, parseValue, parseLiteral, serialize } of Object.values(scalars)) {
+  for (const [name, coercions] of Object.entries(scalars)) {
     const scalar = schema.getType(name);
     if (!(scalar instanceof GraphQLScalarType)) throw new Error(`The SDL has no scalar ${name}.`);
-    Object.assign(scalar, { parseValue, parseLiteral, serialize });
+    Object.assign(scalar, coercions);
   }
   return schema;
 }

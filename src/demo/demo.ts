@@ -1,11 +1,11 @@
 // The demo: starts the server on an embedded database of its own, fills it with a small newsroom, and prints what to try
 // next. It is for one's own machine only, since it prints its passwords.
-import { join } from 'node:path';
 import { ConfigError } from '../config/config.js';
 import { describeError, exitWithError } from '../cli-error.js';
 import { start } from '../start.js';
 import { shutdownSignal } from '../shutdown-signal.js';
 import { backdate } from './backdate.js';
+import { demoEnvironment } from './demo-environment.js';
 import { readNewsroom } from './newsroom.js';
 import { fillNewsroom } from './fill-newsroom.js';
 import { whatToTry } from './what-to-try.js';
@@ -22,26 +22,16 @@ async function demo(env: NodeJS.ProcessEnv): Promise<void> {
   const newsroom = await readNewsroom();
   const administrator = newsroom.users.find((user) => user.role === 'ADMIN');
   if (administrator === undefined) throw new Error('The newsroom has no administrator.');
-  const dataDir = join(env.DATA_DIR ?? '.data', 'demo');
+  const { variables, ignored } = demoEnvironment(env, { email: administrator.email, password: PASSWORD });
+  for (const sentence of ignored) console.log(sentence);
   let isShuttingDown = false;
   void shutdownSignal().then(() => (isShuttingDown = true));
   const signIns = newsroom.users.map(({ name, role, email }) => ({ name, role, email, password: PASSWORD }));
-  const variables = {
-    HOST: '127.0.0.1',
-    PORT: env.PORT,
-    DATA_DIR: dataDir,
-    LOG_LEVEL: env.LOG_LEVEL ?? 'warn',
-    ADMIN_EMAIL: administrator.email,
-    ADMIN_PASSWORD: PASSWORD,
-    TIME_ZONE: env.TIME_ZONE,
-    SITE_URL: env.SITE_URL,
-    SITE_PREVIEW_URL: env.SITE_PREVIEW_URL,
-  };
   const server = await start(variables, signIns);
   try {
     const created = await fillNewsroom(server.url, newsroom, PASSWORD);
     await backdate(server.databaseUrl, created);
-    console.log(whatToTry(server.url, newsroom, PASSWORD, dataDir));
+    console.log(whatToTry(server, newsroom, PASSWORD, variables.DATA_DIR));
   } catch (error) {
     // A server that is already ending no longer answers, and is no fault.
     if (!isShuttingDown) giveUp(error);

@@ -1,5 +1,5 @@
 // The scalars of both APIs. Instants come with their offset and leave in UTC with milliseconds.
-import { GraphQLError, GraphQLScalarType, type ValueNode } from 'graphql';
+import { GraphQLError, type ValueNode } from 'graphql';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 
 const iso = GraphQLDateTimeISO.toConfig();
@@ -11,11 +11,11 @@ function inOurEra(instant: Date): Date {
   return instant;
 }
 
-const DateTime = new GraphQLScalarType({
-  ...iso,
-  name: 'DateTime',
-  parseValue: (value: unknown) => inOurEra(iso.parseValue(value)),
-  parseLiteral: (node: ValueNode) => inOurEra(iso.parseLiteral(node)),
-});
-
-export const scalars = { DateTime };
+/** Without a description: the SDL has it, and Apollo would put that of the scalar in its place. */
+export const scalars = {
+  DateTime: {
+    serialize: iso.serialize,
+    parseValue: (value: unknown) => inOurEra(iso.parseValue(value)),
+    parseLiteral: (node: ValueNode) => inOurEra(iso.parseLiteral(node)),
+  },
+};

@@ -4,8 +4,8 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { ask as askServer } from '../support/http.js';
-import { commands, until } from '../support/server-process.js';
+import { ask as askServer, graphqlPost } from '../support/http.js';
+import { commands, type ServerProcess, until } from '../support/server-process.js';
 
 const run = promisify(execFile);
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
@@ -14,14 +14,23 @@ const LONG = 120_000;
 
 const copydesk = commands();
 let dataDir: string;
-beforeAll(() => {
+beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'copydesk-demo-'));
   chmodSync(dataDir, 0o755);
 });
-afterAll(async () => {
+afterEach(async () => {
   await copydesk.endAll();
   rmSync(dataDir, { recursive: true });
 }, LONG);
+
+/** A demo that has printed what to try. */
+async function startDemo(env: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
+  const demo = copydesk.run({ DATA_DIR: dataDir, PORT: '0', ...env }, 'demo.js');
+  let isOver = false;
+  void demo.ended.then(() => (isOver = true));
+  await until(() => isOver || demo.output().includes('Ctrl-C stops it.'), LONG);
+  return demo;
+}
 
 /** The shell commands under "1.", "2." and "3.", each as it stands. */
 const requestsIn = (output: string): string[] =>
@@ -30,11 +39,7 @@ const requestsIn = (output: string): string[] =>
 (hasCurl ? test : test.skip)(
   'the three requests that the demo prints succeed, and so do the sign-ins that it offers',
   async () => {
-    const demo = copydesk.run({ DATA_DIR: dataDir, PORT: '0' }, 'demo.js');
-    let isOver = false;
-    void demo.ended.then(() => (isOver = true));
-    await until(() => isOver || demo.output().includes('Ctrl-C stops it.'), LONG);
-
+    const demo = await startDemo();
     const requests = requestsIn(demo.output());
     const answers = await Promise.all(requests.map((request) => run('bash', ['-c', request])));
     const [archive, search, desk] = answers.map(({ stdout }) => JSON.parse(stdout));
@@ -67,6 +72,28 @@ const requestsIn = (output: string): string[] =>
       data: { signIn: { user: { email: demoSignIns[0].email } } },
     });
 
+    expect(await demo.kill('SIGINT')).toMatchObject({ code: 0 });
+  },
+  LONG,
+);
+
+test(
+  'the demo runs as the environment says, and says what of it it ignores',
+  async () => {
+    const demo = await startDemo({
+      ...{ WORKERS: '2', FOUR_EYES: 'off', DESK: 'off', EXPLORER: 'off', TIME_ZONE: 'Asia/Almaty' },
+      ...{ HOST: '0.0.0.0', DATABASE_URL: 'postgresql://somebody@127.0.0.1:1/another' },
+    });
+    const output = demo.output();
+    expect(output.match(/^\w+ is ignored: /gm)).toEqual(['HOST is ignored: ', 'DATABASE_URL is ignored: ']);
+    expect(output.indexOf('is ignored')).toBeLessThan(output.indexOf('Copydesk is running'));
+    expect(output).not.toMatch(/The desk|in a browser/);
+    const [, url = ''] = /Desk API +(http:\/\/127\.0\.0\.1:\d+)\/graphql\/desk$/m.exec(output) ?? [];
+    const query = '{ newsroom { fourEyes timeZone demoSignIns { email } } }';
+    const { data } = (await askServer(url, '/graphql/desk', graphqlPost({ query }))).body;
+    expect(data.newsroom).toMatchObject({ fourEyes: false, timeZone: 'Asia/Almaty' });
+    expect(data.newsroom.demoSignIns).toHaveLength(6);
+    expect((await askServer(url, '/desk/')).status).toBe(404);
     expect(await demo.kill('SIGINT')).toMatchObject({ code: 0 });
   },
   LONG,

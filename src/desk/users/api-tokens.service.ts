@@ -16,7 +16,7 @@ const DEACTIVATED = { path: ['input', 'userId'], message: 'This user has been de
 export class ApiTokensService {
   constructor(private readonly database: DeskDatabase) {}
 
-  /** Latest first, those revoked or expired too. */
+  /** Latest first, including those that are revoked or have expired. */
   all(): Promise<ApiToken[]> {
     return this.database.apiToken.findMany({ orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] });
   }
@@ -46,7 +46,7 @@ export class ApiTokensService {
   }
 }
 
-/** All that act as a user. */
+/** Revokes all API tokens of a user. */
 export async function revokeTokensOf(tx: Prisma.TransactionClient, userId: string): Promise<void> {
   await tx.apiToken.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: new Date() } });
 }

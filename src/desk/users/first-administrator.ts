@@ -1,4 +1,4 @@
-// The first administrator, from the environment: made at start where there is no user yet, once however many servers
+// The first administrator, from the environment: created at start where there is no user yet, once however many servers
 // start together. Later starts change nothing, whatever the environment says.
 import {
   Inject,
@@ -30,11 +30,11 @@ export class FirstAdministrator implements OnApplicationBootstrap, OnModuleDestr
 
   async onApplicationBootstrap(): Promise<void> {
     try {
-      await this.makeFirst();
+      await this.createFirst();
     } catch (error) {
       if (this.config.migrateAtStart || error instanceof ConfigError) throw error;
       // Somebody else migrates the database, and may not have come to it yet.
-      void retry(() => this.makeFirst().catch((later) => this.giveUp(later)), {
+      void retry(() => this.createFirst().catch((later) => this.giveUp(later)), {
         firstMs: MIN_RETRY_MS,
         longestMs: MAX_RETRY_MS,
         signal: this.stopping.signal,
@@ -47,13 +47,13 @@ export class FirstAdministrator implements OnApplicationBootstrap, OnModuleDestr
     this.stopping.abort();
   }
 
-  /** What no further attempt would mend is said once. */
+  /** Logs once what no further attempt would mend. */
   private giveUp(error: unknown): void {
     if (!(error instanceof ConfigError)) throw error;
     this.log.error(error.message);
   }
 
-  private async makeFirst(): Promise<void> {
+  private async createFirst(): Promise<void> {
     const first = this.config.firstAdministrator;
     if (first === undefined || (await this.database.user.count()) > 0) return;
     const weakness = await weaknessOf(first.password, { email: first.email, name: '' });

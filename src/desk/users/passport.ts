@@ -11,8 +11,8 @@ export function runStrategy<T>(strategy: Strategy): (request: object) => Promise
   authenticator.use(STRATEGY, strategy);
   return (request) =>
     new Promise((resolve, reject) => {
-      const answered = (error: unknown, found?: T | false | null) =>
+      const callback = (error: unknown, found?: T | false | null) =>
         error ? reject(error) : resolve(found || null);
-      authenticator.authenticate(STRATEGY, { session: false }, answered)({ ...request }, {}, reject);
+      authenticator.authenticate(STRATEGY, { session: false }, callback)({ ...request }, {}, reject);
     });
 }

@@ -23,7 +23,7 @@ const normalised = (password: string) => password.normalize('NFKC');
 
 export const hashPassword = (password: string): Promise<string> => hash(normalised(password), COST);
 
-/** Of no password: 32 bytes at random, in place of what would have come out at the same cost. */
+/** A hash that no password has: random bytes, with the cost parameters of all others. */
 const NOBODYS_HASH = `$argon2id$v=19$m=${COST.memoryCost},t=${COST.timeCost},p=${COST.parallelism}$${random(16)}$${random(32)}`;
 
 /** Base64 without padding, as such hashes have it. */

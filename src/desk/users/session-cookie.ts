@@ -40,10 +40,10 @@ export class SessionCookie {
 
   /** The refresh token, where the request may use it. */
   tokenIn({ request }: DeskContext): string | undefined {
-    return this.isOurs(request) ? request.cookies[COOKIE] || undefined : undefined;
+    return this.isFromDesk(request) ? request.cookies[COOKIE] || undefined : undefined;
   }
 
-  private isOurs({ headers, protocol, host }: FastifyRequest): boolean {
+  private isFromDesk({ headers, protocol, host }: FastifyRequest): boolean {
     if (headers[CLIENT_HEADER] === undefined) return false;
     if (headers['sec-fetch-site'] === 'same-origin') return true;
     const { origin } = headers;

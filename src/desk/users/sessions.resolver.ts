@@ -18,7 +18,7 @@ import { SignInService } from './sign-in.service.js';
 import type { VisibleUser } from './user.loader.js';
 
 /** What a client gets of a session that it opened: without the refresh token, where a cookie has it. */
-type SessionAnswer = Omit<OpenSession, 'refreshToken'> & { readonly refreshToken: string | null };
+type OpenedSession = Omit<OpenSession, 'refreshToken'> & { readonly refreshToken: string | null };
 
 @Resolver('Session')
 export class SessionsResolver {
@@ -31,9 +31,9 @@ export class SessionsResolver {
 
   @Public()
   @Mutation('signIn')
-  async signIn(@Context() context: DeskContext, @Args('input') input: SignInInput): Promise<SessionAnswer> {
+  async signIn(@Context() context: DeskContext, @Args('input') input: SignInInput): Promise<OpenedSession> {
     if (input.cookie) this.cookie.assertPrivate(context);
-    return this.answer(context, await this.signIns.signIn(context, input), input.cookie === true);
+    return this.deliver(context, await this.signIns.signIn(context, input), input.cookie === true);
   }
 
   @Public()
@@ -41,10 +41,10 @@ export class SessionsResolver {
   async refresh(
     @Context() context: DeskContext,
     @Args('input') { refreshToken }: RefreshSessionInput,
-  ): Promise<SessionAnswer> {
+  ): Promise<OpenedSession> {
     const token = refreshToken ?? this.cookie.tokenIn(context);
     if (token === undefined) throw unauthenticated();
-    return this.answer(context, await this.sessions.refresh(token), refreshToken == null);
+    return this.deliver(context, await this.sessions.refresh(token), refreshToken == null);
   }
 
   /** Of a browser whose access token has expired, the cookie says which session it is. */
@@ -84,7 +84,7 @@ export class SessionsResolver {
     return session.id === (opened ?? context.actor?.sessionId);
   }
 
-  private answer(context: DeskContext, session: OpenSession, isInCookie: boolean): SessionAnswer {
+  private deliver(context: DeskContext, session: OpenSession, isInCookie: boolean): OpenedSession {
     context.openedSessions.set(session.user.id, session.sessionId);
     if (!isInCookie) return session;
     this.cookie.set(context, session.refreshToken);

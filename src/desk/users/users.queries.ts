@@ -26,12 +26,12 @@ const keysetOf = (list: string): Keyset => ({
 
 const [USERS, PEOPLE] = [keysetOf('users'), keysetOf('people')];
 
-/** What ends a word beside a space, which is said here, since what a letter is depends on the database's locale. */
+/** Ends a word, as a space does. It is listed, since what counts as a letter depends on the database's locale. */
 const PUNCTUATION = '-_.,;:!?/()[]"\'&+@\u2010\u2011\u2012\u2013\u2014\u2019\u00b7';
 const SPACES = ' '.repeat(PUNCTUATION.length);
-const MAX_WORDS = 20;
+const MAX_SEARCH_WORDS = 20;
 
-/** In small letters, without accents, its words between spaces. */
+/** In lower case, without accents, with a space before each word. */
 const wordsOf = (text: Sql) =>
   sql`' ' || translate(lower(public.unaccent(normalize(${text}))), ${PUNCTUATION}, ${SPACES})`;
 
@@ -50,7 +50,7 @@ export class UserQueries {
     return this.page(args, PEOPLE, () => sql`false`);
   }
 
-  /** @param alsoIn where else than in names a word may be found, as the condition on `users u` */
+  /** @param alsoIn the condition on `users u` that a word begins somewhere else than in a name */
   private async page(
     args: QueryUsersArgs,
     keyset: Keyset,
@@ -60,7 +60,7 @@ export class UserQueries {
       () => parsePageArgs(args, keyset),
       () => parseInput(searchInput, args.search, 'search'),
     );
-    const words = (search ?? '').split(WORD_BREAKS).filter(Boolean).slice(0, MAX_WORDS);
+    const words = (search ?? '').split(WORD_BREAKS).filter(Boolean).slice(0, MAX_SEARCH_WORDS);
     const found = sql`FROM desk.users u WHERE true${
       args.active == null ? empty : sql` AND u.active = ${args.active}`
     }${
@@ -89,10 +89,10 @@ export class UserQueries {
 
 const WORD_BREAKS = new RegExp(`[\\s${PUNCTUATION.replace(/[-\]\\^]/g, '\\$&')}]+`, 'u');
 
-/** Some word of the user's name or byline begins with it. */
+/** Some word of the user's name or byline begins with it, or it is found where `alsoIn` looks. */
 function hasWord(word: string, alsoIn: (word: Sql) => Sql): Sql {
-  const begun = sql`' ' || lower(public.unaccent(${word}))`;
-  return sql`(strpos(${wordsOf(raw('u.name'))}, ${begun}) > 0 OR EXISTS (
-    SELECT FROM desk.authors b WHERE b.user_id = u.id AND strpos(${wordsOf(raw('b.name'))}, ${begun}) > 0
-  ) OR ${alsoIn(begun)})`;
+  const beginning = sql`' ' || lower(public.unaccent(${word}))`;
+  return sql`(strpos(${wordsOf(raw('u.name'))}, ${beginning}) > 0 OR EXISTS (
+    SELECT FROM desk.authors b WHERE b.user_id = u.id AND strpos(${wordsOf(raw('b.name'))}, ${beginning}) > 0
+  ) OR ${alsoIn(beginning)})`;
 }

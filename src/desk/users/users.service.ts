@@ -51,7 +51,8 @@ export class UsersService {
     const passwordHash = password === undefined ? undefined : await hashPassword(password);
     const user = await this.database.$transaction(async (tx) => {
       const leaves = changes.active === false;
-      if (leaves || (changes.role !== undefined && changes.role !== 'ADMIN')) await keepAnAdmin(tx, id);
+      if (leaves || (changes.role !== undefined && changes.role !== 'ADMIN'))
+        await assertAdminRemains(tx, id);
       // The user first, then the sessions: signing in locks the user, so that no session slips through between.
       const changed = await tx.user
         .update({ where: { id }, data: { ...changes, passwordHash }, select: VISIBLE })
@@ -69,8 +70,11 @@ export class UsersService {
   }
 }
 
-/** All active administrators are locked, in one order: of two who lower each other at once, the second sees the first. */
-async function keepAnAdmin(tx: Prisma.TransactionClient, id: string): Promise<void> {
+/**
+ * Locks all active administrators, in one order: of two who demote each other at once, the second sees what the first did.
+ * @throws CONFLICT where this is the last one
+ */
+async function assertAdminRemains(tx: Prisma.TransactionClient, id: string): Promise<void> {
   const admins = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM desk.users WHERE role = 'ADMIN' AND active ORDER BY id FOR UPDATE`;
   if (admins.length === 1 && admins[0]?.id === id) {
