@@ -9,6 +9,7 @@ const root = (path: string): string =>
 
 export const MIGRATIONS = root('prisma/migrations');
 export const DATA_MODEL = root('prisma/schema.prisma');
+export const PACKAGE_FILE = root('package.json');
 export const DEMO = root('prisma/demo');
 export const EXPLORER = root('generated/web/explorer');
 export const DESK_APP = root('generated/web/desk');

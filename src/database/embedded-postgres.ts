@@ -84,7 +84,7 @@ export async function startEmbeddedPostgres(
     if (variant.settings?.fsync === 'off') initdb.push('--no-sync');
     await initDataDir(instance, randomBytes(24).toString('base64url'), initdb);
   }
-  const password = (await readFile(join(home, 'password'), 'utf8')).trim();
+  const password = await passwordIn(home);
 
   const settings = { ...SETTINGS, ...variant.settings };
   const { postmaster, session } = await reach(instance, password, settings);
@@ -108,7 +108,7 @@ export async function startEmbeddedPostgres(
   const watch = (owner: pg.Client) => void owner.once('end', () => (acquiring = acquireAgain()));
   watch(session);
   return {
-    url: `postgresql://copydesk:${password}@127.0.0.1:${postmaster.port}/copydesk`,
+    url: urlOf(postmaster, password),
     stop: async () => {
       stopping = true;
       await acquiring;
@@ -118,6 +118,26 @@ export async function startEmbeddedPostgres(
     },
   };
 }
+
+/** For a command: the PostgreSQL of a server that runs, which then goes on, else one that is started. */
+export async function reachEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
+  try {
+    return await startEmbeddedPostgres(dataDir);
+  } catch (error) {
+    if (!(error instanceof DataDirInUseError)) throw error;
+    const home = join(resolve(dataDir), 'postgres');
+    const instance = { home, programs: bundledPrograms(), user: await osUser(home) };
+    const recorded = await recordedPostmaster(instance);
+    if (recorded === undefined) throw error;
+    return { url: urlOf(recorded, await passwordIn(home)), stop: () => Promise.resolve() };
+  }
+}
+
+const passwordIn = async (home: string): Promise<string> =>
+  (await readFile(join(home, 'password'), 'utf8')).trim();
+
+const urlOf = ({ port }: Postmaster, password: string): string =>
+  `postgresql://copydesk:${password}@127.0.0.1:${port}/copydesk`;
 
 /** A session with the server of `instance`: with the one that runs, else with one that is started. */
 async function reach(

@@ -12,6 +12,7 @@ import { withSchemaEngine } from './schema-engine.js';
 /** The key of an advisory lock: one server migrates at a time. */
 const MIGRATION_LOCK = 0x6d696772;
 const POLL_INTERVAL_MS = 50;
+const APPLICATION_NAME = 'copydesk-migrate';
 
 export class MigrationError extends Error {
   readonly code = 'MIGRATION_FAILED';
@@ -33,7 +34,7 @@ export class UnreachableDatabaseError extends Error {
 
 /** The names of the migrations that the database at `url` has not had yet, in order. */
 export async function pendingMigrations(url: string, folder = MIGRATIONS): Promise<string[]> {
-  return withSession(url, (session) => pendingIn(session, folder));
+  return withSession(url, APPLICATION_NAME, (session) => pendingIn(session, folder));
 }
 
 /**
@@ -41,21 +42,39 @@ export async function pendingMigrations(url: string, folder = MIGRATIONS): Promi
  * itself, and a MigrationError says what is wrong with it; an UnsuitableDatabaseError, what is wrong with the database.
  */
 export async function migrate(url: string, folder = MIGRATIONS): Promise<string[]> {
-  return withSession(url, async (session) => {
+  return withSession(url, APPLICATION_NAME, async (session) => {
     if ((await pendingIn(session, folder)).length === 0) return [];
     await assertSuitable(session);
-    // The lock is polled: a session that waits in pg_advisory_lock holds a snapshot, and would wait for a
-    // CREATE INDEX CONCURRENTLY that waits for it.
-    const tryLock = () =>
-      session.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [MIGRATION_LOCK]);
-    while (!(await tryLock()).rows[0]?.locked) await sleep(POLL_INTERVAL_MS);
+    await lockToMigrate(session);
     return (await pendingIn(session, folder)).length === 0 ? [] : apply(session, url, folder);
   });
 }
 
-async function withSession<T>(url: string, work: (session: pg.Client) => Promise<T>): Promise<T> {
+/** Until `session` ends, nobody else migrates. */
+export const lockToMigrate = (session: pg.Client): Promise<void> => lock(session, 'pg_try_advisory_lock');
+
+/** Until `session` ends, nobody migrates; others may have the same lock. */
+export const lockAgainstMigrations = (session: pg.Client): Promise<void> =>
+  lock(session, 'pg_try_advisory_lock_shared');
+
+/**
+ * The lock is polled: a session that waits in pg_advisory_lock holds a snapshot, and would wait for a CREATE INDEX CONCURRENTLY
+ * that waits for it.
+ */
+async function lock(session: pg.Client, attempt: string): Promise<void> {
+  const tryLock = () =>
+    session.query<{ locked: boolean }>(`SELECT ${attempt}($1) AS locked`, [MIGRATION_LOCK]);
+  while (!(await tryLock()).rows[0]?.locked) await sleep(POLL_INTERVAL_MS);
+}
+
+/** Lends a session of its own to `work`. Throws an UnreachableDatabaseError. */
+export async function withSession<T>(
+  url: string,
+  applicationName: string,
+  work: (session: pg.Client) => Promise<T>,
+): Promise<T> {
   const session = new pg.Client({
-    ...{ connectionString: url, application_name: 'copydesk-migrate', connectionTimeoutMillis: 10_000 },
+    ...{ connectionString: url, application_name: applicationName, connectionTimeoutMillis: 10_000 },
   });
   // Where the connection breaks the next query says so; an unhandled 'error' would end the process.
   session.on('error', () => undefined);
