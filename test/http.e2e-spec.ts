@@ -180,7 +180,7 @@ describe('GraphQL over HTTP', () => {
     ['/graphql/%64esk?query=%7B__typename%7D', 'GET', 'POST'],
     ['/graphql/desk', 'PUT', 'POST'],
     ['/graphql/desk', 'HEAD', 'POST'],
-    ['/graphql', 'DELETE', 'GET, POST'],
+    ['/graphql', 'DELETE', 'GET, HEAD, POST'],
   ])('%s rejects %s and names the allowed methods', async (path, method, allow) => {
     const answer = await ask(path, { method, headers: { accept: 'application/json' } });
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, allow]);
