@@ -152,6 +152,10 @@ test('a cache that is purged by the keys of each change shows nothing that has c
     '$article: String, $id: ID, $tag: String, $ids: [ID!]!',
     `${lookUp} nodes(ids: $ids) { ... on Article { title } ... on Tag { name articleCount } ... on Author { name } } ${more}`,
   ];
+  const wideOf = (type: string) => [
+    '$ids: [ID!]!',
+    `nodes(ids: $ids) { ... on ${type} { name articleCount } }`,
+  ];
   const requests = [
     ...fields.map((field) => [field, ids] as const),
     // With so much beside it that its key is as coarse as can be.
@@ -160,6 +164,8 @@ test('a cache that is purged by the keys of each change shows nothing that has c
       [...ids, ...noIds('art')],
     ] as const,
     [wide(''), [...ids, ...noIds('tag')]] as const,
+    [wideOf('Tag'), [...tags.map(({ id }) => id), ...noIds('tag')]] as const,
+    [wideOf('Author'), [authorId, ...noIds('aut')]] as const,
   ].map(([[declared = '', selection = ''], of]) => ({
     query: `query ${declared && `(${declared})`} { ${selection} }`,
     variables: { ...values, ids: of },
