@@ -11,11 +11,12 @@ import { RawCacheHandler } from './delivery/cache/raw-cache.handler.js';
 import { ResponseCache } from './delivery/cache/response-cache.js';
 import { limitDeskDocuments } from './desk/limit-documents.js';
 import { Authentication } from './desk/users/authentication.js';
+import { clientErrorHandler } from './http/client-errors.js';
 import { registerCookies } from './http/cookies.js';
 import { registerCors } from './http/cors.js';
 import { createHttpServer, drain } from './http/http-server.js';
 import { registerMetrics } from './http/metrics.js';
-import { registerProtocol } from './http/protocol.js';
+import { registerProtocol, setResponseDefaults } from './http/protocol.js';
 import { denyUnlessPublic } from './http/public-routes.js';
 import { loggerFor } from './log.js';
 import { registerDesk } from './web/register-desk.js';
@@ -68,6 +69,7 @@ export async function createServer(config: ServerConfig): Promise<NestFastifyApp
   const rawCache = new RawCacheHandler();
   const adapter = new FastifyAdapter({
     serverFactory: (handler: RequestListener) => createHttpServer(rawCache.before(handler)),
+    clientErrorHandler: clientErrorHandler(config.deskOrigins),
     bodyLimit: MAX_BODY_BYTES,
     genReqId: () => randomUUID(),
     trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
@@ -79,14 +81,15 @@ export async function createServer(config: ServerConfig): Promise<NestFastifyApp
   });
   const server: FastifyInstance = adapter.getInstance();
 
+  const isReadable = setResponseDefaults(server);
   registerExplorer(server, config);
   registerDesk(server, config);
-  registerProtocol(server);
   const authentication = app.get(Authentication);
   denyUnlessPublic(server, async (request) => (await authentication.actorOf(request)) !== null);
+  await registerCors(server, config.deskOrigins);
+  registerProtocol(server, isReadable);
   limitDeskDocuments(server);
   await registerCookies(server);
-  await registerCors(server, config.deskOrigins);
   const responses = app.get(ResponseCache);
   const observe = await registerMetrics(server, config, responses.stats);
   await app.init();

@@ -69,6 +69,22 @@ describe('a time that only the desk knows', () => {
   });
 });
 
+test('every response names the same request headers that it depends on', async () => {
+  const VARY = 'Accept, Accept-Encoding, Authorization, X-Content-Min-Seq';
+  const query = '{ articles { totalCount } }';
+  const varyOf = async (text: string, headers = {}) => {
+    const answer = await askDelivery(app.url, text, {}, headers);
+    return [answer.status, answer.headers.get('vary')];
+  };
+  expect(await varyOf(query)).toEqual([200, VARY]);
+  expect(await varyOf(query)).toEqual([200, VARY]);
+  expect(await varyOf(query, { 'x-content-min-seq': '0' })).toEqual([200, VARY]);
+  expect(await varyOf(query, { 'x-content-min-seq': '999999' })).toEqual([503, VARY]);
+  expect(await varyOf(query, { authorization: 'Bearer x' })).toEqual([401, VARY]);
+  expect(await varyOf('{ nothing }')).toEqual([400, VARY]);
+  expect(await varyOf('{ article { id } }')).toEqual([200, VARY]);
+});
+
 describe('how long a shared cache may keep', () => {
   let article: ArticleState;
   let names: Record<string, string>;

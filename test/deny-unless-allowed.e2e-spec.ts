@@ -101,6 +101,7 @@ test('a controller added to a desk module returns 401 without a token and with a
     { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] },
   ]);
   expect(response.headers.get('cache-control')).toBe('private, no-store');
+  expect(response.headers.get('www-authenticate')).toMatch(/^Bearer\b/);
   expect(await statusOf('/added/unmarked', 'GET', 'copydesk_wrong')).toBe(401);
 });
 

@@ -6,9 +6,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, type ServerConfig } from '../config/config.js';
 import { DELIVERY_PATH } from '../config/paths.js';
 import { databaseFaultOf } from '../database/database-error.js';
+import { setErrorHeaders } from '../graphql/error-headers.js';
 import { serializeError, unavailable } from '../graphql/format-error.js';
-import { setRetryAfter } from '../graphql/retry-after.js';
-import { JSON_TYPE, typeFor } from './cache/content-negotiation.js';
+import { JSON_TYPE, typeFor } from '../graphql/media-type.js';
+import { VARY } from './cache/cached-response.js';
 import { ResponseCache } from './cache/response-cache.js';
 import { parseRequest, readParams } from './operations/graphql-request.js';
 import { badRequest, HttpError } from './operations/http-error.js';
@@ -47,7 +48,7 @@ export class DeliveryRoute implements OnModuleInit {
     } catch (thrown) {
       const error = httpErrorOf(thrown);
       if (error === undefined) throw thrown;
-      setRetryAfter(reply, error.errors[0]);
+      setErrorHeaders(reply, error.status, error.errors[0]);
       return send(reply, error.status, type, JSON.stringify({ errors: error.errors.map(serializeError) }));
     }
   }
@@ -79,8 +80,4 @@ function httpErrorOf(thrown: unknown): HttpError | undefined {
 }
 
 const send = (reply: FastifyReply, status: number, type = JSON_TYPE, body: string): FastifyReply =>
-  reply
-    .status(status)
-    .headers({ 'Cache-Control': 'private, no-store', Vary: 'Accept, Authorization' })
-    .type(type)
-    .send(body);
+  reply.status(status).headers({ 'Cache-Control': 'private, no-store', Vary: VARY }).type(type).send(body);

@@ -1,9 +1,9 @@
 // The context of a request to the desk: its actor, found once, and its loaders. Whether there must be an actor is the guard's.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Role } from '../domain/editorial-workflow.js';
+import { setErrorHeaders } from '../graphql/error-headers.js';
 import { asGraphQLError } from '../graphql/graphql-error.js';
 import { domainErrorOf } from '../graphql/format-error.js';
-import { setRetryAfter } from '../graphql/retry-after.js';
 import { Loaders } from './loaders.js';
 
 /** A user who is active, with the role that the user has at this request. */
@@ -45,6 +45,6 @@ export const deskContext =
 function refuse(thrown: unknown, reply: FastifyReply): never {
   const error = domainErrorOf(thrown);
   if (error === undefined) throw thrown;
-  setRetryAfter(reply, error);
+  setErrorHeaders(reply, 503, error);
   throw asGraphQLError(error, 503);
 }

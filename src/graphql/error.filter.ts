@@ -4,8 +4,9 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import { DomainError, notFound, payloadTooLarge } from '../domain/errors.js';
+import { setErrorHeaders } from './error-headers.js';
 import { domainErrorOf, formatError } from './format-error.js';
-import { setRetryAfter } from './retry-after.js';
+import { errorTypeFor } from './media-type.js';
 
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
@@ -14,9 +15,10 @@ export class ErrorFilter implements ExceptionFilter {
     const exception = domainErrorOf(thrown) ?? thrown;
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const status = statusOf(exception);
-    setRetryAfter(reply, exception);
+    setErrorHeaders(reply, status, exception);
     return reply
       .status(status)
+      .type(errorTypeFor(reply.request.headers.accept))
       .send({ errors: [serialized(exception, status, reply.request.routeOptions.bodyLimit)] });
   }
 }

@@ -19,7 +19,9 @@ export async function registerCors(server: FastifyInstance, deskOrigins: readonl
       const options = byPath.get(url.split('?', 1)[0] ?? '') ?? { origin: false };
       // To any other origin it would say that there are cookies.
       const credentials = options.credentials && deskOrigins.includes(headers.origin ?? '');
-      callback(null, { ...options, credentials });
+      // Any other OPTIONS is answered by its route.
+      const preflight = 'origin' in headers && 'access-control-request-method' in headers;
+      callback(null, { ...options, credentials, preflight });
     },
   });
 }

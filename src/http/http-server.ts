@@ -68,12 +68,20 @@ function lingerBeforeClosing(request: IncomingMessage): void {
   socket.destroySoon = () => {
     // Another request on this connection, after a body that was refused and read to its end.
     if (request.complete) return Socket.prototype.destroySoon.call(socket);
-    const maxBytesRead = socket.bytesRead + MAX_LINGER_BYTES;
-    const timer = setTimeout(() => socket.destroy(), MAX_LINGER_MS);
-    socket.once('close', () => clearTimeout(timer)).end();
-    request.on('data', () => socket.bytesRead > maxBytesRead && socket.destroy());
+    endThenLinger(socket, request);
     request.once('end', () => socket.destroy());
   };
   // Else Node would dump the rest of the body unseen.
   request.resume();
+}
+
+/**
+ * Closes the server's side, and the whole connection after a while.
+ * @param source emits what is read of the socket meanwhile
+ */
+export function endThenLinger(socket: Socket, source: Socket | IncomingMessage = socket): void {
+  const maxBytesRead = socket.bytesRead + MAX_LINGER_BYTES;
+  const timer = setTimeout(() => socket.destroy(), MAX_LINGER_MS);
+  socket.once('close', () => clearTimeout(timer)).end();
+  source.on('data', () => socket.bytesRead > maxBytesRead && socket.destroy());
 }

@@ -23,7 +23,7 @@ export function registerExplorer(
   ]);
 
   const pageAt = ({ method, url }: FastifyRequest): string | undefined =>
-    method === 'GET' ? pages.get(url.split('?', 1)[0] ?? url) : undefined;
+    method === 'GET' || method === 'HEAD' ? pages.get(url.split('?', 1)[0] ?? url) : undefined;
 
   fastify.addHook('onRequest', async (request, reply) => {
     const page = pageAt(request);

@@ -17,8 +17,6 @@ const LIVE_SECONDS = 60;
 const OTHER_SECONDS = 5;
 /** While it revalidates. What was taken down is served for as long on top where nobody purges it. */
 const REVALIDATION_SECONDS = 5;
-/** Clients and proxies refuse headers that are much longer. */
-const MAX_TAGS_LENGTH = 6000;
 /** What a response takes of the store beside its body and its key, and what each tag takes. */
 const RESPONSE_OVERHEAD_BYTES = 1500;
 const TAG_OVERHEAD_BYTES = 150;
@@ -35,6 +33,9 @@ const compress = {
   br: (body: Buffer) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
   gzip: (body: Buffer) => promisify(gzip)(body),
 };
+
+/** Of every response: a cache in front gives nobody one that is older than X-Content-Min-Seq names. */
+export const VARY = 'Accept, Accept-Encoding, Authorization, X-Content-Min-Seq';
 
 /** Everybody's browser may read it. */
 const PUBLIC = [
@@ -65,26 +66,23 @@ export class CachedResponse implements StoredResponse {
   seq: number;
   /** Those that never change: names and values in turn. */
   private readonly headers: readonly string[];
-  /** Whether a shared cache may keep it: not where its tags are too many for a header. */
-  private readonly isShared: boolean;
 
   private constructor(
     private body: Body,
     private readonly type: string,
     private readonly etag: string,
     readonly tags: readonly string[],
+    private readonly surrogateKey: string,
     private readonly cacheControl: string,
     freshness: Freshness,
     readonly encoding?: Encoding,
   ) {
     this.version = freshness.version;
     this.seq = freshness.seq;
-    const surrogateKey = tags.join(' ');
-    this.isShared = surrogateKey.length <= MAX_TAGS_LENGTH;
     this.headers = [
-      ...['Content-Type', type, 'ETag', `"${etag}"`, 'Vary', 'Accept, Accept-Encoding, Authorization'],
+      ...['Content-Type', type, 'ETag', `"${etag}"`, 'Vary', VARY],
       ...['X-Content-Type-Options', 'nosniff'],
-      ...(this.isShared ? ['Surrogate-Key', surrogateKey] : []),
+      ...['Surrogate-Key', surrogateKey],
       ...(encoding === undefined ? [] : ['Content-Encoding', encoding]),
       ...PUBLIC,
     ];
@@ -94,7 +92,8 @@ export class CachedResponse implements StoredResponse {
     const bytes = Buffer.byteLength(json);
     const body: Body = { data: json, charset: bytes === json.length ? 'latin1' : 'utf8', bytes };
     const cacheControl = tags.areOfLiveThings ? LIVE : OTHER;
-    return new CachedResponse(body, type, hash('sha1', json, 'base64url'), tags.all, cacheControl, freshness);
+    const etag = hash('sha1', json, 'base64url');
+    return new CachedResponse(body, type, etag, tags.all, tags.surrogateKey, cacheControl, freshness);
   }
 
   get bytes(): number {
@@ -116,10 +115,19 @@ export class CachedResponse implements StoredResponse {
   }
 
   async compressed(encoding: Encoding): Promise<CachedResponse> {
-    const { body, type, etag, tags, cacheControl } = this;
+    const { body, type, etag, tags, surrogateKey, cacheControl } = this;
     const data = await compress[encoding](toBuffer(body.data, body.charset));
     const compressed: Body = { data, charset: undefined, bytes: data.length };
-    return new CachedResponse(compressed, type, `${etag}-${encoding}`, tags, cacheControl, this, encoding);
+    return new CachedResponse(
+      compressed,
+      type,
+      `${etag}-${encoding}`,
+      tags,
+      surrogateKey,
+      cacheControl,
+      this,
+      encoding,
+    );
   }
 
   /**
@@ -127,14 +135,13 @@ export class CachedResponse implements StoredResponse {
    * @param staleSeconds since it was last known to be, where it is served although it may not be
    */
   send(request: IncomingMessage, response: ServerResponse, isCurrent: boolean, staleSeconds?: number): void {
-    const cacheControl = isCurrent ? this.cacheControl : NOT_KEPT;
     const headers = [
       ...this.headers,
-      ...['Cache-Control', this.isShared ? cacheControl : 'private, no-cache'],
+      ...['Cache-Control', isCurrent ? this.cacheControl : NOT_KEPT],
       ...['X-Content-Seq', String(this.seq)],
     ];
     if (staleSeconds !== undefined) headers.push('Age', String(staleSeconds));
-    if (request.method === 'GET' && matches(request.headers['if-none-match'], `"${this.etag}"`)) {
+    if (request.method !== 'POST' && matches(request.headers['if-none-match'], `"${this.etag}"`)) {
       response.writeHead(304, headers).end();
       return;
     }

@@ -34,7 +34,7 @@ export class RawCacheHandler {
     return (request, response) => {
       const { responder } = this;
       if (responder === undefined || !mayBeCached(request)) return next(request, response);
-      if (request.method === 'GET') {
+      if (request.method !== 'POST') {
         return responder.tryServe(request, response, rawRequestKey(request, '')) || next(request, response);
       }
       request.once('readable', () => {
@@ -55,10 +55,12 @@ export class RawCacheHandler {
 
 function mayBeCached({ method, url = '', headers }: IncomingMessage): boolean {
   if (headers.authorization !== undefined || headers.expect !== undefined) return false;
-  if (method === 'GET') return url.startsWith(`${DELIVERY_PATH}?`) && url.length < MAX_REQUEST_BYTES;
+  if (method === 'GET' || method === 'HEAD')
+    return url.startsWith(`${DELIVERY_PATH}?`) && url.length < MAX_REQUEST_BYTES;
   const length = Number(headers['content-length']);
   // The end of an empty body would come before Fastify listens for it.
-  return method === 'POST' && url === DELIVERY_PATH && length > 0 && length <= MAX_REQUEST_BYTES;
+  if (method !== 'POST' || headers['content-encoding'] !== undefined) return false;
+  return url === DELIVERY_PATH && length > 0 && length <= MAX_REQUEST_BYTES;
 }
 
 const rawRequestKey = ({ url, headers }: IncomingMessage, body: string): string =>

@@ -23,8 +23,9 @@ export interface RawParams {
   readonly extensions?: unknown;
 }
 
+/** @throws HttpError where the address has escapes that are not UTF-8 */
 export function readParams(request: FastifyRequest): RawParams {
-  const params = request.method === 'GET' ? fromAddress(request.query as object) : request.body;
+  const params = request.method === 'POST' ? request.body : fromAddress(request);
   return isObject(params) ? params : {};
 }
 
@@ -54,11 +55,22 @@ export function parseRequest(
 }
 
 /** Variables and extensions are JSON in an address. */
-const fromAddress = ({ variables, extensions, ...others }: RawParams): RawParams => ({
-  ...others,
-  variables: parsed(variables),
-  extensions: parsed(extensions),
-});
+function fromAddress({ url, query }: FastifyRequest): RawParams {
+  if (!isPercentEncoded(url)) throw badRequest('The address must be UTF-8, percent-encoded.');
+  const { variables, extensions, ...others } = query as RawParams;
+  return { ...others, variables: parsed(variables), extensions: parsed(extensions) };
+}
+
+/** Fastify takes escapes that make no text as they are, and Node takes each byte beyond ASCII for a character. */
+function isPercentEncoded(address: string): boolean {
+  if (/[^\x21-\x7e]/.test(address)) return false;
+  try {
+    return Boolean(decodeURIComponent(address));
+  } catch (error) {
+    if (error instanceof URIError) return false;
+    throw error;
+  }
+}
 
 /** What is not JSON stays as it is, and is then not of the right type. */
 function parsed(json: unknown): unknown {

@@ -10,13 +10,19 @@ const MAX_VERIFIED_TOKENS = 1000;
 const verified = new LRUCache<string, PreviewClaims>({ max: MAX_VERIFIED_TOKENS });
 
 /**
+ * What a proxy in front asked for, and passes on: it says nothing to us. A preview token in the place of a name and a password
+ * is no base64, and refused.
+ */
+const FOR_A_PROXY = /^(Basic +[a-z\d+/]+={0,2} *$|Digest |Negotiate )/i;
+
+/**
  * The id of the preview that the request presents, undefined for a reader's.
  * @param authorization the header
  * @param secret that preview tokens are signed with
- * @throws HttpError 401 where there is a header without a valid preview token
+ * @throws HttpError 401 where there is a header, which is not for a proxy, without a valid preview token
  */
 export function presentedPreview(authorization: string | undefined, secret: string): string | undefined {
-  if (authorization === undefined) return undefined;
+  if (authorization === undefined || FOR_A_PROXY.test(authorization)) return undefined;
   const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
   const claims = token === undefined ? undefined : claimsOf(token, secret);
   if (claims !== undefined) return claims.id;
