@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import type pg from 'pg';
 import { renderMarkdown } from '../../src/content/render-markdown.js';
+import { RENDERER_VERSION } from '../../src/content/renderer.js';
 import { API_TOKEN_PREFIX, hashOfSecret } from '../../src/desk/users/secrets.js';
 import { prose } from './prose.js';
 
@@ -19,6 +20,7 @@ export async function fillDataSet(database: pg.Client, articles: number): Promis
   await set('synchronous_commit', 'off');
   await set('bench.articles', String(articles));
   await set('bench.desk_articles', String(DESK_ARTICLE_COUNT));
+  await set('bench.renderer', String(RENDERER_VERSION));
   await set('bench.token_hash', hashOfSecret(API_TOKEN));
 
   await database.query('CREATE SCHEMA bench');
