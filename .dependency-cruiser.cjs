@@ -7,9 +7,10 @@ const MAY_IMPORT = {
   content: ['domain'],
   database: ['config'],
   graphql: ['domain', 'config', 'database/database-error', 'database/throttled-log'],
-  http: ['domain', 'config', 'database', 'graphql/media-type'],
+  http: ['domain', 'config', 'database', 'graphql/media-type', 'jobs'],
   web: ['config'],
   publishing: ['domain', 'database', 'content'],
+  jobs: ['domain', 'config', 'database', 'content', 'publishing'],
   delivery: ['domain', 'config', 'database', 'graphql', 'content/search-text'],
   desk: ['domain', 'config', 'database', 'graphql', 'content', 'publishing'],
 };

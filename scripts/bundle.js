@@ -43,6 +43,7 @@ const ABSENT_PACKAGES = [
   'class-transformer',
   'class-validator',
   'ts-morph',
+  'typescript',
 ];
 
 /** CommonJS packages expect these three in any module. */

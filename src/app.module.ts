@@ -7,10 +7,11 @@ import { DeliveryModule } from './delivery/delivery.module.js';
 import { DeskModule } from './desk/desk.module.js';
 import { ErrorFilter } from './graphql/error.filter.js';
 import { HttpModule } from './http/http.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
 
 /** The table of contents. */
 @Module({
-  imports: [DatabaseModule, DeskModule, DeliveryModule, HttpModule],
+  imports: [DatabaseModule, DeskModule, DeliveryModule, HttpModule, JobsModule],
   providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
 })
 export class AppModule {

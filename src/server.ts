@@ -18,6 +18,7 @@ import { createHttpServer, drain } from './http/http-server.js';
 import { registerMetrics } from './http/metrics.js';
 import { registerProtocol, setResponseDefaults } from './http/protocol.js';
 import { denyUnlessPublic } from './http/public-routes.js';
+import { RenderingProgress } from './jobs/rendering-progress.js';
 import { loggerFor } from './log.js';
 import { registerDesk } from './web/register-desk.js';
 import { registerExplorer } from './web/register-explorer.js';
@@ -91,7 +92,7 @@ export async function createServer(config: ServerConfig): Promise<NestFastifyApp
   limitDeskDocuments(server);
   await registerCookies(server);
   const responses = app.get(ResponseCache);
-  const observe = await registerMetrics(server, config, responses.stats);
+  const observe = await registerMetrics(server, config, responses.stats, app.get(RenderingProgress));
   await app.init();
   if (config.cacheBytes > 0) rawCache.attach(responses, observe);
   return app;

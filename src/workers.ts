@@ -35,12 +35,16 @@ export async function serve(config: ServerConfig): Promise<RunningServer> {
   Logger.overrideLogger(loggerFor(config));
   cluster.setupPrimary({ exec: fileURLToPath(new URL('worker.js', import.meta.url)), args: [] });
   gatherMetrics();
-  const start = () => startWorker(config);
-  const workers = Array.from({ length: config.workers }, start);
+  // The first, and whichever takes its place.
+  const starts = Array.from(
+    { length: config.workers },
+    (_, i) => () => startWorker({ ...config, backgroundJobs: config.backgroundJobs && i === 0 }),
+  );
+  const workers = starts.map((start) => ({ start, worker: start() }));
   try {
-    const [url = ''] = await Promise.all(workers.map((worker) => worker.url));
+    const [url = ''] = await Promise.all(workers.map(({ worker }) => worker.url));
     const stopping = new AbortController();
-    for (const worker of workers) void replaceWhenDead(worker, start, stopping.signal);
+    for (const { worker, start } of workers) void replaceWhenDead(worker, start, stopping.signal);
     return {
       url,
       stop: async () => {

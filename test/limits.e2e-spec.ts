@@ -9,7 +9,7 @@ let app: TestApp;
 let writer: Person;
 beforeAll(async () => {
   database = await countedDatabase();
-  app = await startApp({ databaseUrl: database.url });
+  app = await startApp({ databaseUrl: database.url, backgroundJobs: false });
   writer = await newsroomOf(app).person('WRITER');
 });
 afterAll(async () => {

@@ -20,7 +20,7 @@ let author: string;
 let articleIds: string[];
 beforeAll(async () => {
   database = await countedDatabase();
-  app = await startApp({ databaseUrl: database.url, cacheBytes: 0 });
+  app = await startApp({ databaseUrl: database.url, cacheBytes: 0, backgroundJobs: false });
   const newsroom = newsroomOf(app);
   editor = await newsroom.person('EDITOR');
   [tag, author] = [await newsroom.tag(editor), await newsroom.author(editor)];

@@ -114,7 +114,8 @@ test.each(['revisions', 'revision_authors', 'revision_tags', 'events'])(
   async (table) => {
     const [{ column }] = (
       await app.owner.query(
-        `SELECT column_name AS column FROM information_schema.columns WHERE table_schema = 'desk' AND table_name = $1 AND is_generated = 'NEVER'`,
+        `SELECT column_name AS column FROM information_schema.columns WHERE table_schema = 'desk' AND table_name = $1 AND is_generated = 'NEVER'
+         ORDER BY ordinal_position`,
         [table],
       )
     ).rows;
@@ -127,6 +128,23 @@ test.each(['revisions', 'revision_authors', 'revision_tags', 'events'])(
     }
   },
 );
+
+test('of a revision the desk role can change what a renderer made, and nothing that somebody wrote', async () => {
+  const { rows } = await app.owner.query<{ name: string }>(
+    `SELECT column_name AS name FROM information_schema.columns
+     WHERE table_schema = 'desk' AND table_name = 'revisions'
+       AND has_column_privilege('copydesk_desk', 'desk.revisions', column_name, 'UPDATE') ORDER BY 1`,
+  );
+  expect(rows.map(({ name }) => name)).toEqual([
+    'html',
+    'opening',
+    'reading_minutes',
+    'refused_by',
+    'renderer',
+    'text',
+    'word_count',
+  ]);
+});
 
 const PUBLISH = `INSERT INTO desk.publications (id, article_id, revision_id, live_from, live_until, published_at, created_by_id)
   SELECT 'pub_test', $1, r.id, $3, $4, now(), r.created_by_id FROM desk.revisions r WHERE r.article_id = $2`;

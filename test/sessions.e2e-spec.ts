@@ -15,7 +15,7 @@ let users: UserFixtures;
 let newsroom: Newsroom;
 beforeAll(async () => {
   database = await countedDatabase();
-  app = await startApp({ databaseUrl: database.url });
+  app = await startApp({ databaseUrl: database.url, backgroundJobs: false });
   users = userFixtures(app);
   newsroom = newsroomOf(app);
 });

@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { migrate } from '../src/database/migrations.js';
 import { startApp, type TestApp } from './support/app.js';
-import { emptyDatabase, type TestDatabase } from './support/database.js';
+import { asOwner, emptyDatabase, type TestDatabase } from './support/database.js';
 import { loadDump } from './support/load-dump.js';
+import { until } from './support/server-process.js';
+import { countStale } from './support/stale-renderings.js';
 
 const fixture = (name: string) => readFileSync(`test/fixtures/upgrade/${name}`, 'utf8');
 const { deskAsEditor, ...readers } = JSON.parse(fixture('expected.json'));
@@ -24,11 +26,27 @@ const sortedByName = ({ nodes, ...list }: { nodes: { name: string }[] }) => ({
   nodes: nodes.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })),
 });
 
+interface Live {
+  readonly slug: string;
+  readonly updatedAt: string;
+  readonly html: string;
+}
+
 let database: TestDatabase;
 let app: TestApp;
+/** As they were before the upgrade. */
+let liveThen: Live[];
+let lastChangeThen: number;
 beforeAll(async () => {
   database = await emptyDatabase();
   await loadDump(database.url, fixture('database-9a60fed.sql'));
+  const owner = asOwner(database.url);
+  const { rows } = await owner.query(
+    'SELECT slug, live_from AS "updatedAt", html FROM delivery.live_articles ORDER BY slug',
+  );
+  liveThen = JSON.parse(JSON.stringify(rows));
+  lastChangeThen = Number((await owner.query('SELECT seq FROM delivery.content_seq')).rows[0].seq);
+  await owner.end();
   await migrate(database.url);
   app = await startApp({ databaseUrl: database.url });
 });
@@ -52,6 +70,22 @@ test.each(Object.keys(readers).filter((name) => name !== 'search'))(
     expect(stored((await app.delivery(query)).data)).toEqual(stored(expected));
   },
 );
+
+test('after an upgrade what is live is rendered anew, as changes, and nothing counts as updated', async () => {
+  await until(async () => (await countStale(app.owner)) === 0);
+  const read = () => app.delivery('{ articles(first: 100) { nodes { slug updatedAt body { html } } } }');
+  const { rows } = await app.owner.query('SELECT seq FROM delivery.content_seq');
+  await until(async () => (await read()).headers['x-content-seq'] === rows[0].seq);
+  const live: Live[] = (await read()).data.articles.nodes
+    .map(({ body, ...article }: Live & { body: object }) => ({ ...article, ...body }))
+    .sort((a: Live, b: Live) => (a.slug < b.slug ? -1 : 1));
+  const withoutHtml = (articles: readonly Live[]) => articles.map(({ html: _, ...rest }) => rest);
+  expect(withoutHtml(live)).toEqual(withoutHtml(liveThen));
+  const changed = live.filter(({ html }, i) => html !== liveThen[i]?.html);
+  expect(changed.length).toBeGreaterThan(0);
+  expect(Number(rows[0].seq)).toBeGreaterThan(lastChangeThen);
+  expect(changed.some(({ html }) => /<h2 id="/.test(html))).toBe(true);
+});
 
 test('after an upgrade a search still finds something', async () => {
   const { data } = await app.delivery(readers.search.query);

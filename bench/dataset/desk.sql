@@ -19,10 +19,10 @@ SELECT id, 4, 'PUBLISHED', published_at, admin_id, published_at, published_at FR
 INSERT INTO desk.article_slugs (slug, article_id) SELECT slug, id FROM desk_articles;
 INSERT INTO desk.article_owners (article_id, user_id) SELECT id, admin_id FROM desk_articles;
 INSERT INTO desk.revisions (
-  id, article_id, number, title, slug, excerpt, body, html, text, opening, word_count, reading_minutes, content_hash,
-  created_by_id, created_at)
+  id, article_id, number, title, slug, excerpt, body, html, text, opening, word_count, reading_minutes, renderer,
+  content_hash, created_by_id, created_at)
 SELECT 'rev_' || tail, id, 1, title, slug, excerpt, markdown, html, text, opening, word_count,
-       ceil(word_count / 230.0)::int, encode(sha256(convert_to(id, 'UTF8')), 'hex'), admin_id, published_at
+       ceil(word_count / 230.0)::int, current_setting('bench.renderer')::int, encode(sha256(convert_to(id, 'UTF8')), 'hex'), admin_id, published_at
 FROM desk_articles;
 INSERT INTO desk.revision_tags (revision_id, position, tag_id)
 SELECT 'rev_' || tail, t.position, t.tag_id FROM desk_articles JOIN bench.article_tags t ON t.article_id = id;

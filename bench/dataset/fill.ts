@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import type pg from 'pg';
 import { renderMarkdown } from '../../src/content/render-markdown.js';
+import { RENDERER_VERSION } from '../../src/content/renderer.js';
 import { API_TOKEN_PREFIX, hashOfSecret } from '../../src/desk/users/secrets.js';
 import { prose } from './prose.js';
 
@@ -21,6 +22,7 @@ export async function fillDataSet(database: pg.Client, articles: number): Promis
   await setSetting('bench.articles', String(articles));
   await setSetting('bench.desk_articles', String(DESK_ARTICLE_COUNT));
   await setSetting('bench.token_hash', hashOfSecret(API_TOKEN));
+  await setSetting('bench.renderer', String(RENDERER_VERSION));
 
   await database.query('CREATE SCHEMA bench');
   await insertProse(database);

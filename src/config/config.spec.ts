@@ -57,6 +57,7 @@ test('an empty environment gives the defaults', () => {
     explorer: true,
     logLevel: 'info',
     migrateAtStart: true,
+    backgroundJobs: true,
   });
 });
 
@@ -115,6 +116,7 @@ test('the config takes every variable of the environment', () => {
     explorer: true,
     logLevel: 'silent',
     migrateAtStart: false,
+    backgroundJobs: true,
   });
 });
 

@@ -69,6 +69,8 @@ export interface Config {
   readonly explorer: boolean;
   readonly logLevel: LogLevel;
   readonly migrateAtStart: boolean;
+  /** Whether this process works off background jobs: of several workers, one does. */
+  readonly backgroundJobs: boolean;
 }
 
 /** The Config once its database runs, be it the configured one or the embedded one. */
@@ -138,6 +140,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     explorer: value.EXPLORER ?? value.NODE_ENV !== 'production',
     logLevel: value.LOG_LEVEL,
     migrateAtStart: value.MIGRATE ?? true,
+    backgroundJobs: true,
   });
 }
 

@@ -28,6 +28,16 @@ test('saves are done before previews, and one task of each user in turn', async 
   expect(order).toEqual(['first', 'save a1', 'save b1', 'save a2', 'a1', 'b1', 'a2']);
 });
 
+test('background tasks are done when nobody else has any', async () => {
+  const order = await orderOf(
+    ['preview', 'ann', 'first'],
+    ['background', 'job', 'rendering'],
+    ['stored', 'bob', 'stored'],
+    ['save', 'ann', 'save'],
+  );
+  expect(order).toEqual(['first', 'save', 'stored', 'rendering']);
+});
+
 test('a task that fails fails alone', async () => {
   const queue = new FairQueue(1);
   const failed = queue.run({ lane: 'save', userId: 'ann' }, () => Promise.reject(new Error('Broken')));
@@ -122,6 +132,17 @@ describe('with several threads', () => {
     expect(running()).toEqual(['a2']);
     await end('a2', 4_000);
     expect(running()).toEqual(['b1']);
+  });
+
+  test('background tasks wait also for a user who has kept threads busy for long', async () => {
+    const { enqueue, running, end } = clockwork(1);
+    enqueue('ann', 'a1');
+    enqueue('job', 'rendering', 'background');
+    enqueue('ann', 'a2');
+    await end('a1', 10_000);
+    expect(running()).toEqual(['a2']);
+    await end('a2');
+    expect(running()).toEqual(['rendering']);
   });
 
   test('a user who gives way is behind by no more than a minute', async () => {

@@ -12,6 +12,8 @@ export const LANES = {
   preview: { perUser: 4, all: 50 },
   /** Of what is saved already; once for each text, and as many as a page of articles has. */
   stored: { perUser: 200, all: 2_000 },
+  /** Nobody waits for it, and it waits for everybody. */
+  background: { perUser: Infinity, all: Infinity },
 } as const;
 
 export type Lane = keyof typeof LANES;
@@ -50,6 +52,7 @@ export class FairQueue {
     save: new Map(),
     preview: new Map(),
     stored: new Map(),
+    background: new Map(),
   };
   private readonly counts = new Map<string, number>();
   /** For how long tasks ran, by user. A person whose bodies are intricate gives way to those whose bodies are not. */
@@ -122,11 +125,20 @@ export class FairQueue {
   }
 
   private next(): NextTask | undefined {
-    return this.nextOf((userId) => this.usedBy(userId) <= GIVE_WAY_AFTER_MS) ?? this.nextOf(() => true);
+    const { background, ...people } = this.waiting;
+    const lanes = Object.values(people);
+    return (
+      this.nextOf(lanes, (userId) => this.usedBy(userId) <= GIVE_WAY_AFTER_MS) ??
+      this.nextOf(lanes, () => true) ??
+      this.nextOf([background], () => true)
+    );
   }
 
-  private nextOf(isServed: (userId: string) => boolean): NextTask | undefined {
-    for (const lane of Object.values(this.waiting)) {
+  private nextOf(
+    lanes: readonly Map<string, Task[]>[],
+    isServed: (userId: string) => boolean,
+  ): NextTask | undefined {
+    for (const lane of lanes) {
       const users = [...lane.keys()].filter(
         (id) => this.countOf(`running ${id}`) < this.maxPerUser && isServed(id),
       );

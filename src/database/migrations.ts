@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { DATA_MODEL, MIGRATIONS } from '../project-paths.js';
+import { isJobQueueBehind } from './job-queue.js';
 import { assertSuitable } from './requirements.js';
 import { withSchemaEngine } from './schema-engine.js';
 
@@ -13,6 +14,8 @@ import { withSchemaEngine } from './schema-engine.js';
 const MIGRATION_LOCK = 0x6d696772;
 const POLL_INTERVAL_MS = 50;
 const APPLICATION_NAME = 'copydesk-migrate';
+/** The job queue's migrations, which come after ours, as one. */
+const JOB_QUEUE = 'graphile_worker';
 
 export class MigrationError extends Error {
   readonly code = 'MIGRATION_FAILED';
@@ -32,7 +35,7 @@ export class UnreachableDatabaseError extends Error {
   }
 }
 
-/** The names of the migrations that the database at `url` has not had yet, in order. */
+/** The names of the migrations that the database at `url` has not had yet, in order, with the job queue's as one. */
 export async function pendingMigrations(url: string, folder = MIGRATIONS): Promise<string[]> {
   return withSession(url, APPLICATION_NAME, (session) => pendingIn(session, folder));
 }
@@ -46,8 +49,20 @@ export async function migrate(url: string, folder = MIGRATIONS): Promise<string[
     if ((await pendingIn(session, folder)).length === 0) return [];
     await assertSuitable(session);
     await lockToMigrate(session);
-    return (await pendingIn(session, folder)).length === 0 ? [] : apply(session, url, folder);
+    const pending = await pendingIn(session, folder);
+    if (pending.some((name) => name !== JOB_QUEUE)) await apply(session, url, folder);
+    if (pending.includes(JOB_QUEUE)) await applyJobQueue(session, url);
+    return pending;
   });
+}
+
+async function applyJobQueue(session: pg.Client, url: string): Promise<void> {
+  try {
+    const { migrateJobQueue } = await import('./migrate-job-queue.js');
+    await migrateJobQueue(session, url);
+  } catch (cause) {
+    throw new MigrationError(`Migration failed: ${JOB_QUEUE}\n${messageOf(cause)}`, { cause });
+  }
 }
 
 /** Until `session` ends, nobody else migrates. */
@@ -92,7 +107,9 @@ export async function withSession<T>(
 
 async function pendingIn(session: pg.Client, folder: string): Promise<string[]> {
   const applied = await recorded(session, 'finished_at IS NOT NULL AND rolled_back_at IS NULL');
-  return (await namesIn(folder)).filter((name) => !applied.includes(name));
+  const pending = (await namesIn(folder)).filter((name) => !applied.includes(name));
+  const lacksQueue = folder === MIGRATIONS && (await isJobQueueBehind(session));
+  return lacksQueue ? [...pending, JOB_QUEUE] : pending;
 }
 
 async function unfinishedIn(session: pg.Client): Promise<string[]> {
@@ -118,7 +135,7 @@ async function namesIn(folder: string): Promise<string[]> {
     .sort();
 }
 
-async function apply(session: pg.Client, url: string, folder: string): Promise<string[]> {
+async function apply(session: pg.Client, url: string, folder: string): Promise<void> {
   const migrationsList = {
     baseDir: folder,
     lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
@@ -132,7 +149,7 @@ async function apply(session: pg.Client, url: string, folder: string): Promise<s
       await engine.markMigrationRolledBack({ migrationName });
     try {
       const filters = { externalTables: [], externalEnums: [] };
-      return (await engine.applyMigrations({ migrationsList, filters })).appliedMigrationNames;
+      await engine.applyMigrations({ migrationsList, filters });
     } catch (cause) {
       const names = (await unfinishedIn(session)).join(', ');
       throw new MigrationError(`Migration failed: ${names || 'none was begun'}\n${messageOf(cause)}`, {

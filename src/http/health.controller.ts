@@ -5,7 +5,15 @@ import { CONFIG, type ServerConfig } from '../config/config.js';
 import { DeliveryDatabase } from '../database/delivery.database.js';
 import { DeskDatabase } from '../database/desk.database.js';
 import { pendingMigrations } from '../database/migrations.js';
+import { RenderingProgress, type Unrendered } from '../jobs/rendering-progress.js';
 import { PublicRoute } from './public-routes.js';
+
+interface Readiness {
+  readonly status: string;
+  readonly why?: string;
+  /** What is still as an earlier renderer made it: no reason to send no requests. */
+  readonly unrendered?: Unrendered;
+}
 
 @Controller()
 export class HealthController {
@@ -15,6 +23,7 @@ export class HealthController {
     @Inject(CONFIG) private readonly config: ServerConfig,
     private readonly desk: DeskDatabase,
     private readonly delivery: DeliveryDatabase,
+    private readonly rendering: RenderingProgress,
   ) {}
 
   /** The process runs. */
@@ -27,25 +36,27 @@ export class HealthController {
   /** Both databases answer, and the migrations are up to date. */
   @PublicRoute()
   @Get('readyz')
-  async readyz(@Res({ passthrough: true }) reply: FastifyReply): Promise<{ status: string; why?: string }> {
-    const why = await this.reasonNotReady();
-    if (why === undefined) return { status: 'ok' };
-    reply.status(503);
-    return { status: 'unavailable', why };
+  async readyz(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
+    const readiness = await this.readiness();
+    if (readiness.why !== undefined) reply.status(503);
+    return readiness;
   }
 
-  private async reasonNotReady(): Promise<string | undefined> {
+  private async readiness(): Promise<Readiness> {
     try {
       // A database that was migrated once stays so; asking costs a connection.
       const pending = this.isMigrated ? [] : await pendingMigrations(this.config.databaseUrl);
-      if (pending.length > 0) return `Migrations are pending: ${pending.join(', ')}.`;
+      if (pending.length > 0) return unavailable(`Migrations are pending: ${pending.join(', ')}.`);
       this.isMigrated = true;
       await Promise.all([this.desk.$queryRaw`SELECT 1`, this.delivery.query(sql`SELECT 1`)]);
-      return undefined;
+      const unrendered = await this.rendering.left();
+      return unrendered.revisions === 0 ? { status: 'ok' } : { status: 'ok', unrendered };
     } catch (error) {
       // Prisma's messages begin with a paragraph on our code.
       const why = error instanceof Error ? error.message.split('\n').at(-1) : String(error);
-      return `The database does not answer: ${why}`;
+      return unavailable(`The database does not answer: ${why}`);
     }
   }
 }
+
+const unavailable = (why: string): Readiness => ({ status: 'unavailable', why });

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { JobsModule } from '../jobs/jobs.module.js';
 import { HealthController } from './health.controller.js';
 
 /** What is asked over HTTP and is not GraphQL. */
-@Module({ controllers: [HealthController] })
+@Module({ imports: [JobsModule], controllers: [HealthController] })
 export class HttpModule {}

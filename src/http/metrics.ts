@@ -3,8 +3,9 @@ import { Logger, NotFoundException } from '@nestjs/common';
 import Fastify, { type FastifyInstance } from 'fastify';
 import cluster from 'node:cluster';
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Config } from '../config/config.js';
+import type { RenderingProgress } from '../jobs/rendering-progress.js';
 import { metricsOfAll } from './cluster-metrics.js';
 import { DELIVERY_PATH, DESK_PATH } from '../config/paths.js';
 import { PUBLIC } from './public-routes.js';
@@ -26,6 +27,7 @@ export async function registerMetrics(
   server: FastifyInstance,
   { host, metricsPort, metricsToken, environment, workers }: Config,
   stats: ResponseStats,
+  rendering: RenderingProgress,
 ): Promise<(seconds: number) => void> {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -44,6 +46,22 @@ export async function registerMetrics(
     collect() {
       this.reset();
       for (const source of ['cache', 'api'] as const) this.inc({ source }, stats[source]);
+    },
+  });
+  new Gauge({
+    name: 'copydesk_unrendered',
+    help: 'What is still as an earlier renderer made it: live and scheduled publications, and all revisions.',
+    labelNames: ['what'],
+    registers: [registry],
+    // Each worker counts the same database.
+    aggregator: 'max',
+    async collect() {
+      // While the database is away, the other figures are wanted all the more.
+      const left = await rendering.left().catch(() => undefined);
+      for (const what of ['publications', 'revisions'] as const) {
+        if (left === undefined) this.remove({ what });
+        else this.set({ what }, left[what]);
+      }
     },
   });
   /** By path and status: finding a histogram by its labels costs as much as all else that is done here. */

@@ -64,6 +64,7 @@ export function testConfig(databaseUrl: string): ServerConfig {
     explorer: false,
     logLevel: 'silent',
     migrateAtStart: false,
+    backgroundJobs: true,
   };
 }
 

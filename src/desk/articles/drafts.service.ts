@@ -1,7 +1,6 @@
 // Writing: from an input to the next revision, and none where nothing changed. Whether it may be written, and what becomes
 // of the article's state, is WorkflowService's.
 import { Injectable } from '@nestjs/common';
-import type { RenderedBody } from '../../content/render-markdown.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { CurrentArticle } from '../review-states/current-articles.js';
 import {
@@ -30,7 +29,7 @@ import { WorkflowService } from '../review-states/workflow.service.js';
 import { claimSlug } from '../slugs/slugs.js';
 import { articleInput } from './article.input.js';
 import { addBylineOwners } from './byline-owners.js';
-import { MarkdownService } from './markdown.service.js';
+import { MarkdownService, type StoredBody } from './markdown.service.js';
 import { contentOf, releaseOtherSlugs, articleSlug, writeRevision } from './revision.writer.js';
 
 @Injectable()
@@ -134,7 +133,7 @@ async function writeNext(
   context: TransitionContext,
   current: RevisionContent,
   content: RevisionContent,
-  rendered?: RenderedBody,
+  rendered?: StoredBody,
 ): Promise<WrittenRevision | undefined> {
   const { tx, article, actor, now } = context;
   // Older revisions may have line ends that inputs lose: a text that comes back untouched is no change.

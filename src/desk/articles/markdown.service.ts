@@ -1,10 +1,12 @@
 // Renders a body before it is written, and one that is not. Rendering takes its time, so it is done outside of every
-// transaction, and not again for a body that a revision of the article has had before.
+// transaction, and not again for a body that this
+// renderer has rendered for a revision of the article before.
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { CONFIG, type Config } from '../../config/config.js';
 import { QueueFull, type Lane } from '../../content/fair-queue.js';
 import { renderInWorker } from '../../content/markdown-renderer.js';
+import { RENDERER_VERSION, renderTaskOf } from '../../content/renderer.js';
 import type { RenderedBody, RenderedMarkdown } from '../../content/render-markdown.js';
 import { textHash } from '../../content/text-hash.js';
 import { MAX_CPU_MS } from '../../content/timed-worker.js';
@@ -23,15 +25,18 @@ export const RENDERED = {
   opening: true,
   wordCount: true,
   readingMinutes: true,
+  renderer: true,
 } as const;
+
+/** A rendered body as it is stored, with the number of its renderer. */
+export interface StoredBody extends RenderedBody {
+  readonly renderer: number;
+}
 
 const MAX_BODY_LENGTH = ARTICLE_FIELDS.find(({ name }) => name === 'body')?.max ?? 0;
 
 /** Texts whose removed elements are remembered: several pages of articles. */
 const MAX_REMEMBERED = 1_000;
-
-/** Of an article's id, in the ids of its headings: articles that are shown on one page do not collide. */
-const ID_SUFFIX_LENGTH = 6;
 
 interface BodyToRender {
   readonly body: string;
@@ -62,7 +67,7 @@ export class MarkdownService {
    * @param isNew whether the article is yet to be, and has no body that was rendered before
    * @throws BAD_USER_INPUT with what its author can do about it
    */
-  async render(actor: Actor, body: string, articleId: string, isNew = false): Promise<RenderedBody> {
+  async render(actor: Actor, body: string, articleId: string, isNew = false): Promise<StoredBody> {
     const path = ['input', 'body'];
     return this.rendered(actor, 'save', { body: normalizeLines(body), articleId, isNew, path });
   }
@@ -100,7 +105,7 @@ export class MarkdownService {
     actor: Actor,
     lane: Lane,
     { body, articleId, isNew = false, path }: BodyToRender,
-  ): Promise<RenderedBody> {
+  ): Promise<StoredBody> {
     const name = path.at(-1) ?? '';
     const refused = (message: string) => badUserInput([{ path, message }]);
     if (body.length > MAX_BODY_LENGTH)
@@ -108,14 +113,20 @@ export class MarkdownService {
     const before =
       articleId === undefined || isNew
         ? null
-        : await this.database.revision.findFirst({ where: { articleId, body }, select: RENDERED });
-    if (before !== null) return before;
+        : await this.database.revision.findFirst({
+            where: { articleId, body },
+            orderBy: { renderer: 'desc' },
+            select: RENDERED,
+          });
+    if (before?.renderer === RENDERER_VERSION) return before;
     try {
       const { removed, ...rendered } = await this.inWorker(actor, lane, body, articleId);
       this.removed.set(textHash(body), Promise.resolve(removed));
-      return rendered;
+      return { ...rendered, renderer: RENDERER_VERSION };
     } catch (error) {
       if (!(error instanceof UnrenderableMarkdown)) throw error;
+      // What an earlier renderer made of it is what readers have.
+      if (before !== null) return before;
       throw refused(error.message);
     }
   }
@@ -127,10 +138,11 @@ export class MarkdownService {
     articleId?: string,
   ): Promise<RenderedMarkdown> {
     const { embedHosts } = this.config;
-    // The last letters of an id are random.
-    const idSuffix = articleId?.slice(-ID_SUFFIX_LENGTH) ?? 'preview';
     try {
-      return await renderInWorker({ markdown, idSuffix, embedHosts }, { lane, userId: actor.id });
+      return await renderInWorker(renderTaskOf(markdown, articleId, embedHosts), {
+        lane,
+        userId: actor.id,
+      });
     } catch (error) {
       throw error instanceof QueueFull ? rateLimited(MAX_CPU_MS / 1_000) : error;
     }

@@ -5,8 +5,8 @@ import { CONTENT_COLUMNS } from '../../domain/article-fields.js';
 
 /** The columns that hold a revision's text: as written, rendered, and plain. */
 export type RevisionText = 'body' | 'html' | 'text';
-/** A revision without its text, which can be long. */
-export type RevisionHead = Omit<Revision, RevisionText | 'opening'>;
+/** A revision without its text, which can be long, and without what is known of its rendering. */
+export type RevisionHead = Omit<Revision, RevisionText | 'opening' | 'renderer' | 'refusedBy'>;
 
 const { body: _, ...contentColumns } = CONTENT_COLUMNS;
 

@@ -1,6 +1,5 @@
-// Writes revisions: rendered once, immutable afterwards. revision.queries.ts reads them.
+// Writes revisions: immutable afterwards, but for what a later renderer makes of the body. revision.queries.ts reads them.
 import sql from 'sql-template-tag';
-import type { RenderedBody } from '../../content/render-markdown.js';
 import { columnsOf } from '../../database/columns.js';
 import { constraintErrorOf } from '../../database/constraint-error.js';
 import { CONTENT_COLUMNS, type RevisionContent } from '../../domain/article-fields.js';
@@ -11,7 +10,7 @@ import { slugFrom } from '../../domain/slug.js';
 import type { Transaction } from '../../database/transaction.js';
 import type { TransitionContext, WrittenRevision } from '../review-states/transition-context.js';
 import { slugFor } from '../slugs/slugs.js';
-import { RENDERED } from './markdown.service.js';
+import { RENDERED, type StoredBody } from './markdown.service.js';
 
 /** The content of a revision. A tag or an author that was merged is the one that it was merged into; a deleted one is left out. */
 export async function contentOf(
@@ -40,16 +39,17 @@ export async function writeRevision(
   tx: Transaction,
   revision: { readonly articleId: string; readonly number: number; readonly by: string; readonly at: Date },
   { authorIds, tagIds, ...content }: RevisionContent,
-  rendered?: RenderedBody,
+  rendered?: StoredBody,
 ): Promise<string> {
   const { articleId } = revision;
   const revisionId = newId('Revision');
   const where = { articleId, body: content.body };
+  const before = { where, orderBy: { renderer: 'desc' }, select: RENDERED } as const;
   await tx.revision
     .create({
       data: {
         ...content,
-        ...(rendered ?? (await tx.revision.findFirstOrThrow({ where, select: RENDERED }))),
+        ...(rendered ?? (await tx.revision.findFirstOrThrow(before))),
         id: revisionId,
         articleId,
         number: revision.number,

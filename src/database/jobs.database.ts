@@ -1,0 +1,48 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { CONFIG, type ServerConfig } from '../config/config.js';
+import { connectionAs } from './connection.js';
+import { connectionLost } from './desk-pool.js';
+import { PrismaClient } from './generated/prisma/client.js';
+
+/** One hears of new jobs, one takes them from the queue and gives them back, one is the running job's. */
+const MAX_CONNECTIONS = 3;
+
+/** A job may wait for its turn in a transaction, as no request may. */
+const transactionOptions = { maxWait: 30_000, timeout: 300_000 };
+
+/**
+ * The connections of background jobs: with the desk's rights, and without its limits of time. Direct ones, since they listen;
+ * two of them are closed while there is nothing to do.
+ */
+@Injectable()
+export class JobsDatabase extends PrismaClient implements OnApplicationShutdown {
+  readonly pool: pg.Pool;
+
+  constructor(@Inject(CONFIG) { databaseUrl }: ServerConfig) {
+    const pool = new pg.Pool({
+      ...connectionAs('copydesk_desk', databaseUrl),
+      query_timeout: undefined,
+      application_name: 'copydesk_jobs',
+      max: MAX_CONNECTIONS,
+      keepAlive: true,
+    });
+    pool.on('error', ({ message }) => connectionLost(message));
+    // An unhandled 'error' would end the process; the statement that is running fails, and says why.
+    pool.on('connect', (connection) => connection.on('error', () => undefined));
+    super({
+      adapter: new PrismaPg(pool, {
+        disposeExternalPool: true,
+        onConnectionError: ({ message }) => connectionLost(message),
+      }),
+      errorFormat: 'minimal',
+      transactionOptions,
+    });
+    this.pool = pool;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.$disconnect();
+  }
+}
