@@ -7,7 +7,7 @@ const MAY_IMPORT = {
   content: ['domain'],
   database: ['config'],
   graphql: ['domain', 'config', 'database/database-error', 'database/throttled-log'],
-  http: ['domain', 'config', 'database'],
+  http: ['domain', 'config', 'database', 'graphql/request-facts'],
   web: ['config'],
   publishing: ['domain', 'database', 'content'],
   delivery: ['domain', 'config', 'database', 'graphql', 'content/search-text'],

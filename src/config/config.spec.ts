@@ -56,6 +56,7 @@ test('an empty environment gives the defaults', () => {
     desk: true,
     explorer: true,
     logLevel: 'info',
+    logHits: false,
     migrateAtStart: true,
   });
 });
@@ -86,6 +87,7 @@ test('the config takes every variable of the environment', () => {
     PERSISTED_DOCUMENTS: '/srv/manifest.json, only',
     EXPLORER: 'on',
     LOG_LEVEL: 'silent',
+    LOG_HITS: 'on',
     MIGRATE: 'off',
   });
   expect(config).toMatchObject({
@@ -114,6 +116,7 @@ test('the config takes every variable of the environment', () => {
     desk: true,
     explorer: true,
     logLevel: 'silent',
+    logHits: true,
     migrateAtStart: false,
   });
 });

@@ -6,6 +6,7 @@ import { DESK_PATH } from '../config/paths.js';
 import { badUserInput, DomainError } from '../domain/errors.js';
 import { parseWithinLimits } from '../graphql/document-limits.js';
 import { serializeError } from '../graphql/format-error.js';
+import { codesOf, noteFacts } from '../graphql/request-facts.js';
 import { sizeErrors } from '../graphql/text-validation.js';
 
 /** Of documents that were looked at, each with what was found. */
@@ -30,6 +31,7 @@ export function limitDeskDocuments(server: FastifyInstance): void {
     const refusal = tooLarge.length > 0 ? badUserInput(tooLarge) : refusalOf(query);
     if (refusal === undefined) return;
     const errors = [serializeError(refusal)];
+    noteFacts(request, { errors: codesOf(errors) });
     return reply.status(400).type('application/json; charset=utf-8').send({ errors });
   });
 }

@@ -51,7 +51,7 @@ describe('two workers', () => {
     for (let i = 0; i < 6; i++) {
       expect((await askAnybody('/graphql/desk', { query: '{ __typename }' })).status).toBe(200);
     }
-    await until(() => server.processes(/\[desk\]/).filter(isRunning).length === 2);
+    await until(() => server.processes(/"context":"desk"/).filter(isRunning).length === 2);
     // Measured once an answer has been sent, which may be after it has come.
     await until(async () => (await deskAnswers()) >= before + 6);
     expect([await deskAnswers(), await deskAnswers()]).toEqual([before + 6, before + 6]);
