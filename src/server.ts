@@ -19,6 +19,7 @@ import { denyUnlessPublic } from './http/public-routes.js';
 import { requestIds } from './http/request-id.js';
 import { registerRequestLog } from './http/request-log.js';
 import { loggerFor } from './log.js';
+import { gaugesOf } from './server-gauges.js';
 import { registerDesk } from './web/register-desk.js';
 import { registerExplorer } from './web/register-explorer.js';
 
@@ -90,7 +91,7 @@ export async function createServer(config: ServerConfig): Promise<NestFastifyApp
   await registerCookies(server);
   await registerCors(server, config.deskOrigins);
   const responses = app.get(ResponseCache);
-  const observe = await registerMetrics(server, config, responses.stats);
+  const observe = await registerMetrics(server, config, responses.stats, gaugesOf(app));
   await app.init();
   // Fastify's request is what is logged.
   if (config.cacheBytes > 0 && !config.logHits) rawCache.attach(responses, observe);

@@ -30,6 +30,7 @@ export class QueueFull extends Error {
 type Task = () => Promise<void>;
 
 interface NextTask {
+  readonly lane: Lane;
   readonly userId: string;
   readonly task: Task;
 }
@@ -80,6 +81,12 @@ export class FairQueue {
     }
   }
 
+  /** Tasks of a lane, by whether they have a thread. */
+  tasksIn(lane: Lane): { readonly running: number; readonly waiting: number } {
+    const running = this.countOf(`running in ${lane}`);
+    return { running, waiting: this.countOf(lane) - running };
+  }
+
   private countOf(key: string): number {
     return this.counts.get(key) ?? 0;
   }
@@ -106,12 +113,12 @@ export class FairQueue {
     while (this.countOf('running') < this.threads) {
       const next = this.next();
       if (next === undefined) return;
-      void this.runNow(next.userId, next.task);
+      void this.runNow(next);
     }
   }
 
-  private async runNow(userId: string, task: Task): Promise<void> {
-    const keys = ['running', `running ${userId}`];
+  private async runNow({ lane, userId, task }: NextTask): Promise<void> {
+    const keys = ['running', `running ${userId}`, `running in ${lane}`];
     this.count(keys, 1);
     const startedAt = this.now();
     await task();
@@ -126,19 +133,19 @@ export class FairQueue {
   }
 
   private nextOf(isServed: (userId: string) => boolean): NextTask | undefined {
-    for (const lane of Object.values(this.waiting)) {
-      const users = [...lane.keys()].filter(
+    for (const [lane, tasksByUser] of Object.entries(this.waiting) as [Lane, Map<string, Task[]>][]) {
+      const users = [...tasksByUser.keys()].filter(
         (id) => this.countOf(`running ${id}`) < this.maxPerUser && isServed(id),
       );
       const [first, ...others] = users;
       if (first === undefined) continue;
       // Of those who are even, the one who has waited longest.
       const userId = others.reduce((best, id) => (this.turnsOf(id) < this.turnsOf(best) ? id : best), first);
-      const [task, ...rest] = lane.get(userId) ?? [];
-      lane.delete(userId);
+      const [task, ...rest] = tasksByUser.get(userId) ?? [];
+      tasksByUser.delete(userId);
       // Behind the others, whose turns come first.
-      if (rest.length > 0) lane.set(userId, rest);
-      if (task !== undefined) return { userId, task };
+      if (rest.length > 0) tasksByUser.set(userId, rest);
+      if (task !== undefined) return { lane, userId, task };
     }
     return undefined;
   }

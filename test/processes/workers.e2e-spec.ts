@@ -81,6 +81,25 @@ describe('two workers', () => {
     }
   });
 
+  test('have metrics in which what each has is added up, and what both know is not', async () => {
+    const { text } = await ask(app.url, '/metrics');
+    const figure = (name: string) =>
+      Number(
+        text
+          .split('\n')
+          .find((line) => line.startsWith(`${name} `))
+          ?.slice(name.length),
+      );
+    expect(figure('copydesk_pool_connections_max{pool="previews"}')).toBe(4);
+    const { rows } = await app.owner.query<{ live: string; seq: string }>(`
+      SELECT (SELECT count(*) FROM delivery.live_articles) AS live, (SELECT max(seq) FROM delivery.changes) AS seq`);
+    expect(Number(rows[0]?.live)).toBeGreaterThan(0);
+    expect([figure('copydesk_publications'), figure('copydesk_content_seq')]).toEqual([
+      Number(rows[0]?.live),
+      Number(rows[0]?.seq),
+    ]);
+  });
+
   test('survive a kill: the killed one is replaced, and the other serves until then', async () => {
     const [victim = 0] = running(server);
     process.kill(victim, 'SIGKILL');
