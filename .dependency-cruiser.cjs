@@ -7,7 +7,7 @@ const MAY_IMPORT = {
   content: ['domain'],
   database: ['config'],
   graphql: ['domain', 'config', 'database/database-error', 'database/throttled-log'],
-  http: ['domain', 'config', 'database', 'graphql/media-type', 'jobs'],
+  http: ['domain', 'config', 'database', 'graphql/media-type', 'graphql/request-facts', 'jobs'],
   web: ['config'],
   publishing: ['domain', 'database', 'content'],
   jobs: ['domain', 'config', 'database', 'content', 'publishing'],

@@ -2,7 +2,6 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
-import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { setFlagsFromString } from 'node:v8';
 import { AppModule } from './app.module.js';
@@ -18,8 +17,10 @@ import { createHttpServer, drain } from './http/http-server.js';
 import { registerMetrics } from './http/metrics.js';
 import { registerProtocol, setResponseDefaults } from './http/protocol.js';
 import { denyUnlessPublic } from './http/public-routes.js';
-import { RenderingProgress } from './jobs/rendering-progress.js';
+import { requestIds } from './http/request-id.js';
+import { registerRequestLog } from './http/request-log.js';
 import { loggerFor } from './log.js';
+import { gaugesOf } from './server-gauges.js';
 import { registerDesk } from './web/register-desk.js';
 import { registerExplorer } from './web/register-explorer.js';
 
@@ -72,7 +73,7 @@ export async function createServer(config: ServerConfig): Promise<NestFastifyApp
     serverFactory: (handler: RequestListener) => createHttpServer(rawCache.before(handler)),
     clientErrorHandler: clientErrorHandler(config.deskOrigins),
     bodyLimit: MAX_BODY_BYTES,
-    genReqId: () => randomUUID(),
+    genReqId: requestIds(config.trustedProxies),
     trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
@@ -82,6 +83,7 @@ export async function createServer(config: ServerConfig): Promise<NestFastifyApp
   });
   const server: FastifyInstance = adapter.getInstance();
 
+  registerRequestLog(server);
   const isReadable = setResponseDefaults(server);
   registerExplorer(server, config);
   registerDesk(server, config);
@@ -92,8 +94,9 @@ export async function createServer(config: ServerConfig): Promise<NestFastifyApp
   limitDeskDocuments(server);
   await registerCookies(server);
   const responses = app.get(ResponseCache);
-  const observe = await registerMetrics(server, config, responses.stats, app.get(RenderingProgress));
+  const observe = await registerMetrics(server, config, responses.stats, gaugesOf(app));
   await app.init();
-  if (config.cacheBytes > 0) rawCache.attach(responses, observe);
+  // Fastify's request is what is logged.
+  if (config.cacheBytes > 0 && !config.logHits) rawCache.attach(responses, observe);
   return app;
 }

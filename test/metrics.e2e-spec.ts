@@ -1,7 +1,9 @@
 // What Prometheus fetches, and who may.
 import { createServer } from 'node:net';
+import { until } from './support/server-process.js';
 import { startApp, type TestApp } from './support/app.js';
 import { ask as askAt, type RequestOptions } from './support/http.js';
+import { newsroomOf } from './support/newsroom.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -26,6 +28,98 @@ test('/metrics has request durations by path and status, and nothing of the requ
     expect(text).toMatch(new RegExp(`^copydesk_answers_total\\{source="${source}"\\} [1-9]`, 'm'));
   }
   expect(text).not.toContain('told');
+});
+
+/** The value of a figure, named as Prometheus shows it; undefined where it is not there. */
+async function figure(name: string): Promise<number | undefined> {
+  const { text } = await ask('/metrics');
+  const line = text.split('\n').find((each) => each.startsWith(`${name} `));
+  return line === undefined ? undefined : Number(line.slice(name.length));
+}
+
+test('what is refused is counted once a request, by API and code, whatever a client sends', async () => {
+  const count = async (api: string, code: string) =>
+    (await figure(`copydesk_errors_total{api="${api}",code="${code}"}`)) ?? 0;
+  const counts = () =>
+    Promise.all([
+      count('delivery', 'GRAPHQL_VALIDATION_FAILED'),
+      count('delivery', 'BAD_REQUEST'),
+      count('desk', 'UNAUTHENTICATED'),
+      count('desk', 'GRAPHQL_PARSE_FAILED'),
+    ]);
+  const before = await counts();
+  await app.delivery('{ a_field_of_mine another_one }');
+  await ask('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{' });
+  await app.desk('{ viewer { id } again: viewer { id } }');
+  await app.desk('{');
+  // Counted once an answer has been sent, which may be after it has come.
+  await until(async () => JSON.stringify(await counts()) === JSON.stringify(before.map((each) => each + 1)));
+  const codes = (await ask('/metrics')).text.match(/(?<=copydesk_errors_total\{.*code=")[^"]*/g) ?? [];
+  for (const code of codes) expect(code).toMatch(/^[A-Z_]+$/);
+});
+
+test('the figures of the content are those of the database: live articles, and the newest change', async () => {
+  const newsroom = newsroomOf(app);
+  const [editor, writer] = [await newsroom.person('EDITOR'), await newsroom.person('WRITER')];
+  const live = (await figure('copydesk_publications')) ?? NaN;
+  const startedAt = Date.now() / 1000;
+  await newsroom.published(writer, editor, { authorIds: [await newsroom.author(editor)] });
+  await until(async () => (await figure('copydesk_publications')) === live + 1);
+  const { rows } = await app.owner.query<{ seq: string }>('SELECT max(seq) AS seq FROM delivery.changes');
+  const seq = Number(rows[0]?.seq);
+  expect(await figure('copydesk_content_seq')).toBe(seq);
+  await until(async () => (await figure('copydesk_content_seq_known')) === seq);
+  const changedAt = (await figure('copydesk_content_changed_timestamp_seconds')) ?? NaN;
+  expect(changedAt).toBeGreaterThan(startedAt - 60);
+  expect(changedAt).toBeLessThan(Date.now() / 1000 + 60);
+});
+
+test('cached responses have their number and their bytes', async () => {
+  await get('{ tags { totalCount } }');
+  expect(await figure('copydesk_cache_responses')).toBeGreaterThanOrEqual(1);
+  expect(await figure('copydesk_cache_bytes')).toBeGreaterThan(100);
+});
+
+test('each pool says what is used, what there may be and what waits, and each lane of threads what runs and waits', async () => {
+  const max = await Promise.all(
+    ['desk', 'authentication', 'delivery', 'previews'].map((pool) =>
+      figure(`copydesk_pool_connections_max{pool="${pool}"}`),
+    ),
+  );
+  expect(max).toEqual([8, 2, 10, 2]);
+  for (const what of ['connections', 'waiting']) {
+    expect(await figure(`copydesk_pool_${what}{pool="previews"}`)).toBe(0);
+  }
+  for (const state of ['running', 'waiting']) {
+    expect(await figure(`copydesk_thread_tasks{threads="markdown",lane="save",state="${state}"}`)).toBe(0);
+  }
+});
+
+test('a statement that waits for a lock is seen as a connection in use', async () => {
+  const newsroom = newsroomOf(app);
+  const writer = await newsroom.person('WRITER');
+  const lock = await app.owner.connect();
+  try {
+    await lock.query('BEGIN; LOCK TABLE desk.tags IN ACCESS EXCLUSIVE MODE');
+    const asked = newsroom.ask(writer, '{ tags { totalCount } }');
+    await until(async () => ((await figure('copydesk_pool_connections{pool="desk"}')) ?? 0) >= 1);
+    await lock.query('ROLLBACK');
+    await asked;
+  } finally {
+    lock.release();
+  }
+});
+
+test('while the database does not answer, the other figures are there all the same', async () => {
+  const broken = await startApp();
+  try {
+    await broken.owner.query('ALTER TABLE delivery.changes RENAME TO changes_away');
+    const { status, text } = await askAt(broken.url, '/metrics');
+    expect([status, /^copydesk_(publications|content_seq) /m.test(text)]).toEqual([200, false]);
+    expect(text).toMatch(/^copydesk_pool_waiting\{pool="desk"\} \d/m);
+  } finally {
+    await broken.close();
+  }
 });
 
 test('in production metrics are for who has the token, and for nobody where there is none', async () => {

@@ -1,6 +1,7 @@
 // The desk's reads follow from the periods, so they are right before the recorder has written the history of what time did.
 // Where it cannot write that of one article, the others go on.
 import { startApp, type TestApp } from './support/app.js';
+import { ask } from './support/http.js';
 import { newsroomOf, type Newsroom, refusalOf, type ArticleState, type Person } from './support/newsroom.js';
 import { until } from './support/server-process.js';
 
@@ -30,6 +31,12 @@ async function breakHistoryOf(articleId: string): Promise<() => Promise<unknown>
     CREATE TRIGGER broken BEFORE INSERT ON desk.events FOR EACH ROW
       WHEN (NEW.article_id = '${articleId}') EXECUTE FUNCTION desk.broken()`);
   return () => app.owner.query('DROP FUNCTION desk.broken CASCADE');
+}
+
+/** Of instants, as the metrics tell it. */
+async function overdue(): Promise<string | undefined> {
+  const { text } = await ask(app.url, '/metrics');
+  return /^copydesk_schedules_overdue (\d+)/m.exec(text)?.[1];
 }
 
 const FIELDS = 'id version reviewState updatedAt live { liveFrom } scheduled { liveFrom }';
@@ -143,8 +150,10 @@ test('an article whose history cannot be written leaves the others alone, and is
     { input: { articleId: fields.id, version: fields.version } },
   );
   expect(refusalOf(transition)).toMatchObject({ code: 'INTERNAL_SERVER_ERROR' });
+  await until(async () => (await overdue()) === '1');
 
   await mend();
   await until(async () => (await read(fields.id)).events[0] === 'GO_LIVE');
   expect((await read(fields.id)).events.slice(0, 2)).toEqual(['GO_LIVE', 'SCHEDULE']);
+  await until(async () => (await overdue()) === '0');
 });

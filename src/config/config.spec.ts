@@ -56,6 +56,7 @@ test('an empty environment gives the defaults', () => {
     desk: true,
     explorer: true,
     logLevel: 'info',
+    logHits: false,
     migrateAtStart: true,
     backgroundJobs: true,
   });
@@ -87,6 +88,7 @@ test('the config takes every variable of the environment', () => {
     PERSISTED_DOCUMENTS: '/srv/manifest.json, only',
     EXPLORER: 'on',
     LOG_LEVEL: 'silent',
+    LOG_HITS: 'on',
     MIGRATE: 'off',
   });
   expect(config).toMatchObject({
@@ -115,6 +117,7 @@ test('the config takes every variable of the environment', () => {
     desk: true,
     explorer: true,
     logLevel: 'silent',
+    logHits: true,
     migrateAtStart: false,
     backgroundJobs: true,
   });

@@ -68,6 +68,8 @@ export interface Config {
   readonly desk: boolean;
   readonly explorer: boolean;
   readonly logLevel: LogLevel;
+  /** Whether responses from the cache are logged as well. */
+  readonly logHits: boolean;
   readonly migrateAtStart: boolean;
   /** Whether this process works off background jobs: of several workers, one does. */
   readonly backgroundJobs: boolean;
@@ -139,6 +141,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     desk: value.DESK ?? true,
     explorer: value.EXPLORER ?? value.NODE_ENV !== 'production',
     logLevel: value.LOG_LEVEL,
+    logHits: value.LOG_HITS ?? false,
     migrateAtStart: value.MIGRATE ?? true,
     backgroundJobs: true,
   });

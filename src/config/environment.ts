@@ -121,6 +121,7 @@ const Variables = z.object({
   DESK: onOrOff,
   EXPLORER: onOrOff,
   LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  LOG_HITS: onOrOff,
   MIGRATE: onOrOff,
 });
 

@@ -18,6 +18,8 @@ export const LANES = {
 
 export type Lane = keyof typeof LANES;
 
+const LANES_OF_PEOPLE = (Object.keys(LANES) as Lane[]).filter((lane) => lane !== 'background');
+
 /** Who a task is for. */
 export interface TaskOwner {
   readonly lane: Lane;
@@ -32,6 +34,7 @@ export class QueueFull extends Error {
 type Task = () => Promise<void>;
 
 interface NextTask {
+  readonly lane: Lane;
   readonly userId: string;
   readonly task: Task;
 }
@@ -83,6 +86,12 @@ export class FairQueue {
     }
   }
 
+  /** Tasks of a lane, by whether they have a thread. */
+  tasksIn(lane: Lane): { readonly running: number; readonly waiting: number } {
+    const running = this.countOf(`running in ${lane}`);
+    return { running, waiting: this.countOf(lane) - running };
+  }
+
   private countOf(key: string): number {
     return this.counts.get(key) ?? 0;
   }
@@ -109,12 +118,12 @@ export class FairQueue {
     while (this.countOf('running') < this.threads) {
       const next = this.next();
       if (next === undefined) return;
-      void this.runNow(next.userId, next.task);
+      void this.runNow(next);
     }
   }
 
-  private async runNow(userId: string, task: Task): Promise<void> {
-    const keys = ['running', `running ${userId}`];
+  private async runNow({ lane, userId, task }: NextTask): Promise<void> {
+    const keys = ['running', `running ${userId}`, `running in ${lane}`];
     this.count(keys, 1);
     const startedAt = this.now();
     await task();
@@ -125,32 +134,28 @@ export class FairQueue {
   }
 
   private next(): NextTask | undefined {
-    const { background, ...people } = this.waiting;
-    const lanes = Object.values(people);
     return (
-      this.nextOf(lanes, (userId) => this.usedBy(userId) <= GIVE_WAY_AFTER_MS) ??
-      this.nextOf(lanes, () => true) ??
-      this.nextOf([background], () => true)
+      this.nextOf(LANES_OF_PEOPLE, (userId) => this.usedBy(userId) <= GIVE_WAY_AFTER_MS) ??
+      this.nextOf(LANES_OF_PEOPLE, () => true) ??
+      this.nextOf(['background'], () => true)
     );
   }
 
-  private nextOf(
-    lanes: readonly Map<string, Task[]>[],
-    isServed: (userId: string) => boolean,
-  ): NextTask | undefined {
+  private nextOf(lanes: readonly Lane[], isServed: (userId: string) => boolean): NextTask | undefined {
     for (const lane of lanes) {
-      const users = [...lane.keys()].filter(
+      const tasksByUser = this.waiting[lane];
+      const users = [...tasksByUser.keys()].filter(
         (id) => this.countOf(`running ${id}`) < this.maxPerUser && isServed(id),
       );
       const [first, ...others] = users;
       if (first === undefined) continue;
       // Of those who are even, the one who has waited longest.
       const userId = others.reduce((best, id) => (this.turnsOf(id) < this.turnsOf(best) ? id : best), first);
-      const [task, ...rest] = lane.get(userId) ?? [];
-      lane.delete(userId);
+      const [task, ...rest] = tasksByUser.get(userId) ?? [];
+      tasksByUser.delete(userId);
       // Behind the others, whose turns come first.
-      if (rest.length > 0) lane.set(userId, rest);
-      if (task !== undefined) return { userId, task };
+      if (rest.length > 0) tasksByUser.set(userId, rest);
+      if (task !== undefined) return { lane, userId, task };
     }
     return undefined;
   }

@@ -5,6 +5,7 @@ import { CONFIG, type ServerConfig } from '../config/config.js';
 import { retryBroken } from './broken-statements.js';
 import { deliveryAddress } from './connection.js';
 import { deliveryPool, withConnection } from './delivery-pool.js';
+import type { PoolUsage } from './pool-usage.js';
 import { execute } from './prepared-statements.js';
 import { ReplicaFallback } from './replica-fallback.js';
 import { FIRST, StatementQueue, type Turn } from './statement-queue.js';
@@ -54,6 +55,10 @@ export class DeliveryDatabase implements DeliveryReader, OnApplicationShutdown {
 
   private read<T>(work: (pool: pg.Pool) => Promise<T>): Promise<T> {
     return this.fallback ? this.fallback.read(work) : work(this.pool);
+  }
+
+  poolUsage(): PoolUsage {
+    return this.queue.usage;
   }
 
   /** The number of the last change that is shown. */

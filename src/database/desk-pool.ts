@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { closeWhereBroken, retryBrokenOf } from './broken-statements.js';
 import { connectionAs, type Address, type Settings } from './connection.js';
+import { countStatement, countStatementsOf } from './statement-count.js';
 import { throttledLog } from './throttled-log.js';
 
 export const DESK_SETTINGS: Settings = {
@@ -18,6 +19,7 @@ export function deskPool(address: Address, max: number): pg.Pool {
   const pool = new pg.Pool({ ...connectionAs('copydesk_desk', address, DESK_SETTINGS), max });
   closeWhereBroken(pool);
   retryBrokenOf(pool);
+  countStatementsOf(pool);
   pool.on('error', ({ message }) => connectionLost(message));
   pool.on('connect', closeWhenUnanswered);
   return pool;
@@ -35,7 +37,9 @@ function closeWhenUnanswered(connection: pg.PoolClient): void {
   const query = connection.query.bind(connection) as (...args: unknown[]) => unknown;
   connection.query = ((...args: unknown[]) => {
     const result = query(...args);
+    // What the pool sends for a statement by itself, which it has counted.
     if (!(result instanceof Promise)) return result;
+    countStatement();
     return result.catch((error: Error) => {
       if (error.message === 'Query read timeout') void connection.end();
       throw error;

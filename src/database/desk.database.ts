@@ -1,9 +1,11 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { PrismaPg } from '@prisma/adapter-pg';
+import type pg from 'pg';
 import { CONFIG, type ServerConfig } from '../config/config.js';
 import { deskAddress } from './connection.js';
 import { connectionLost, deskPool } from './desk-pool.js';
 import { PrismaClient } from './generated/prisma/client.js';
+import { usageOf, type PoolUsage } from './pool-usage.js';
 import { statementNames } from './statement-names.js';
 
 /** Errors without an excerpt of the code that asked, for which Prisma would read and search the whole bundle each time. */
@@ -22,13 +24,13 @@ export const keptForAuthentication = (poolSize: number): number =>
 /** The desk's connections: they read and write both schemas, and can neither rewrite history nor change the schema. */
 @Injectable()
 export class DeskDatabase extends PrismaClient implements OnApplicationShutdown {
+  readonly poolUsage: () => PoolUsage;
+
   constructor(@Inject(CONFIG) config: ServerConfig) {
     const { poolSize } = config;
-    super({
-      adapter: adapterOf(config, poolSize - keptForAuthentication(poolSize)),
-      errorFormat,
-      transactionOptions,
-    });
+    const pool = deskPool(deskAddress(config), poolSize - keptForAuthentication(poolSize));
+    super({ adapter: adapterOf(config, pool), errorFormat, transactionOptions });
+    this.poolUsage = () => usageOf(pool);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -42,12 +44,12 @@ export class DeskDatabase extends PrismaClient implements OnApplicationShutdown 
  */
 @Injectable()
 export class AuthenticationDatabase extends PrismaClient implements OnApplicationShutdown {
+  readonly poolUsage: () => PoolUsage;
+
   constructor(@Inject(CONFIG) config: ServerConfig) {
-    super({
-      adapter: adapterOf(config, keptForAuthentication(config.poolSize)),
-      errorFormat,
-      transactionOptions,
-    });
+    const pool = deskPool(deskAddress(config), keptForAuthentication(config.poolSize));
+    super({ adapter: adapterOf(config, pool), errorFormat, transactionOptions });
+    this.poolUsage = () => usageOf(pool);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -55,8 +57,8 @@ export class AuthenticationDatabase extends PrismaClient implements OnApplicatio
   }
 }
 
-const adapterOf = (config: ServerConfig, connections: number): PrismaPg =>
-  new PrismaPg(deskPool(deskAddress(config), connections), {
+const adapterOf = (config: ServerConfig, pool: pg.Pool): PrismaPg =>
+  new PrismaPg(pool, {
     disposeExternalPool: true,
     onConnectionError: ({ message }) => connectionLost(message),
     ...(config.preparedStatements && { statementNameGenerator: statementNames() }),

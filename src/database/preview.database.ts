@@ -10,6 +10,7 @@ import { retryBroken } from './broken-statements.js';
 import { type Address, deliveryAddress } from './connection.js';
 import { DeliveryDatabase, type DeliveryReader } from './delivery.database.js';
 import { deliveryPool, isConnectionError, withConnection } from './delivery-pool.js';
+import { usageOf, type PoolUsage } from './pool-usage.js';
 import { execute } from './prepared-statements.js';
 
 /** An operation has three statements at a time: 33 operations may wait. */
@@ -56,6 +57,10 @@ export class PreviewDatabase implements OnApplicationShutdown {
     return this.primary && this.database.fallback?.isActive
       ? { pool: this.primary, isPooled: false }
       : { pool: this.pool, isPooled: this.isPooled };
+  }
+
+  poolUsage(): PoolUsage {
+    return usageOf(this.source.pool);
   }
 
   /** Whether so much is waiting that more would wait too long. */

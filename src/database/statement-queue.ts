@@ -1,5 +1,6 @@
 // The order in which requests get delivery's connections: a request's first statement comes before the tenth of another, and
 // costly operations leave connections to all others. Without it, three documents of 200 searches kept readers waiting for 10 s.
+import type { PoolUsage } from './pool-usage.js';
 
 /** When it is a statement's turn where no connection is free. */
 export interface Turn {
@@ -30,6 +31,11 @@ export class StatementQueue {
 
   constructor(private readonly maxRunning: number) {
     this.maxCostly = Math.max(1, Math.floor(maxRunning * COSTLY_SHARE));
+  }
+
+  get usage(): PoolUsage {
+    const { usual, costly } = this.waiting;
+    return { used: this.running, max: this.maxRunning, waiting: usual.length + costly.length };
   }
 
   /** Runs `work` once it is its turn. Rejects where that takes too long. */

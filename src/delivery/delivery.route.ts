@@ -3,15 +3,17 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { createHash } from 'node:crypto';
 import { CONFIG, type ServerConfig } from '../config/config.js';
 import { DELIVERY_PATH } from '../config/paths.js';
 import { databaseFaultOf } from '../database/database-error.js';
 import { setErrorHeaders } from '../graphql/error-headers.js';
 import { serializeError, unavailable } from '../graphql/format-error.js';
 import { JSON_TYPE, typeFor } from '../graphql/media-type.js';
+import { codesOf, factsOf, noteFacts } from '../graphql/request-facts.js';
 import { VARY } from './cache/cached-response.js';
 import { ResponseCache } from './cache/response-cache.js';
-import { parseRequest, readParams } from './operations/graphql-request.js';
+import { parseRequest, readParams, type GraphQLRequest } from './operations/graphql-request.js';
 import { badRequest, HttpError } from './operations/http-error.js';
 import { OperationExecutor } from './operations/operation-executor.js';
 import { PersistedDocuments } from './operations/persisted-documents.js';
@@ -42,35 +44,50 @@ export class DeliveryRoute implements OnModuleInit {
 
   private async handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const type = typeFor(request.headers.accept);
+    let operation: GraphQLRequest | undefined;
     try {
-      const body = await this.execute(request, reply, type);
+      await this.cache.waitForMinSeq(request, reply);
+      const preview = presentedPreview(request.headers.authorization, this.config.authSecret);
+      const params = readParams(request);
+      const text = this.documents.resolveDocument(params);
+      if (type === undefined) throw badRequest('The client accepts neither media type of GraphQL.', 406);
+      operation = parseRequest(params, text, type);
+      const body =
+        preview === undefined
+          ? await this.cache.respond(operation, type, request, reply)
+          : await this.presentPreview(operation, preview, request);
       return body === undefined ? reply : send(reply, 200, type, body);
     } catch (thrown) {
       const error = httpErrorOf(thrown);
+      const errors = error?.errors.map((each) => serializeError(each, request.id));
+      noteFacts(request, { errors: errors ? codesOf(errors) : ['INTERNAL_SERVER_ERROR'] });
       if (error === undefined) throw thrown;
       setErrorHeaders(reply, error.status, error.errors[0]);
-      return send(reply, error.status, type, JSON.stringify({ errors: error.errors.map(serializeError) }));
+      return send(reply, error.status, type, JSON.stringify({ errors }));
+    } finally {
+      if (operation !== undefined) noteOperation(request, operation);
     }
   }
 
-  /**
-   * The body of a response that is nobody's to cache; undefined where the response has been sent.
-   * @throws HttpError where nothing was executed
-   */
-  private async execute(
+  private async presentPreview(
+    operation: GraphQLRequest,
+    preview: string,
     request: FastifyRequest,
-    reply: FastifyReply,
-    type: string | undefined,
-  ): Promise<string | undefined> {
-    await this.cache.waitForMinSeq(request, reply);
-    const preview = presentedPreview(request.headers.authorization, this.config.authSecret);
-    const params = readParams(request);
-    const text = this.documents.resolveDocument(params);
-    if (type === undefined) throw badRequest('The client accepts neither media type of GraphQL.', 406);
-    const operation = parseRequest(params, text, type);
-    if (preview === undefined) return this.cache.respond(operation, type, request, reply);
-    return (await this.executor.execute(operation, preview)).json;
+  ): Promise<string> {
+    const { json, facts } = await this.executor.execute(operation, request.id, preview);
+    noteFacts(request, { ...facts, cache: 'uncached' });
+    return json;
   }
+}
+
+/** A cached response is not logged, and its document not hashed. */
+function noteOperation(request: FastifyRequest, { text, operationName }: GraphQLRequest): void {
+  const facts = factsOf(request);
+  if (facts === undefined) return;
+  noteFacts(request, {
+    operation: facts.operation ?? operationName,
+    document: createHash('sha256').update(text).digest('hex'),
+  });
 }
 
 /** undefined where the fault is ours. */

@@ -5,7 +5,7 @@ import { formatError } from '../graphql/format-error.js';
 import { knownOperationTypes } from '../graphql/known-operation-types.rule.js';
 import { scalars } from '../graphql/scalars.js';
 import { oneSignIn } from './one-sign-in.rule.js';
-import { answerUnavailable, limitCost, logOperations, validateText } from './apollo-plugins.js';
+import { answerUnavailable, limitCost, noteOperations, validateText } from './apollo-plugins.js';
 
 export const APOLLO_OPTIONS: ApolloDriverConfig = {
   driver: ApolloDriver,
@@ -23,7 +23,7 @@ export const APOLLO_OPTIONS: ApolloDriverConfig = {
     validateText(),
     limitCost(),
     answerUnavailable(),
-    logOperations(),
+    noteOperations(),
   ],
   resolvers: scalars,
 };

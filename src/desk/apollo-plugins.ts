@@ -1,12 +1,14 @@
-// What Apollo does with each of the desk's operations beside executing it: texts are validated, the cost is limited, and
-// one line is logged; and HTTP says where the database was away.
+// What Apollo does with each of the desk's operations beside executing it: texts are validated, the cost is limited, what
+// is logged is noted; and HTTP says where the database was away.
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
-import { Logger } from '@nestjs/common';
 import { getVariableValues } from 'graphql';
 import { badUserInput, DomainError, queryTooComplex } from '../domain/errors.js';
+import { noteRequestId } from '../graphql/format-error.js';
 import { asGraphQLError } from '../graphql/graphql-error.js';
 import { isTooComplex, MAX_COST } from '../graphql/query-cost.js';
+import { codesOf, noteFacts } from '../graphql/request-facts.js';
 import { literalErrors, textErrors } from '../graphql/text-validation.js';
+import type { DeskContext } from './context.js';
 
 type Plugin = ApolloServerPlugin<BaseContext>;
 
@@ -65,24 +67,22 @@ export const answerUnavailable = (): Plugin => ({
   },
 });
 
-/** Logs each operation: its name, how long it took, and the codes of its errors. */
-export function logOperations(): Plugin {
-  const log = new Logger('desk');
-  return {
-    async requestDidStart() {
-      const startedAt = performance.now();
-      return {
-        async willSendResponse({ operation, operationName, response }) {
-          const body = response.body;
-          const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
-          log.debug({
-            operation: operation?.operation,
-            name: operationName,
-            milliseconds: Math.round((performance.now() - startedAt) * 100) / 100,
-            ...(errors.length > 0 && { errors: errors.map((error) => error.extensions?.code) }),
-          });
-        },
-      };
-    },
-  };
-}
+/** Notes what the log and the metrics say of each operation, and for which request its errors were thrown. */
+export const noteOperations = (): ApolloServerPlugin<DeskContext> => ({
+  async requestDidStart() {
+    return {
+      async didEncounterErrors({ errors, contextValue }) {
+        for (const error of errors) noteRequestId(error, contextValue.requestId);
+      },
+      async willSendResponse({ operation, queryHash, contextValue: { request, actor }, response: { body } }) {
+        const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
+        noteFacts(request, {
+          operation: operation?.name?.value,
+          document: queryHash,
+          userId: actor?.id,
+          ...(errors.length > 0 && { errors: codesOf(errors) }),
+        });
+      },
+    };
+  },
+});

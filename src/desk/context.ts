@@ -3,7 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Role } from '../domain/editorial-workflow.js';
 import { setErrorHeaders } from '../graphql/error-headers.js';
 import { asGraphQLError } from '../graphql/graphql-error.js';
-import { domainErrorOf } from '../graphql/format-error.js';
+import { domainErrorOf, noteRequestId } from '../graphql/format-error.js';
+import { noteFacts } from '../graphql/request-facts.js';
 import { Loaders } from './loaders.js';
 
 /** A user who is active, with the role that the user has at this request. */
@@ -37,13 +38,15 @@ export const deskContext =
     request,
     reply,
     loaders: new Loaders(),
-    actor: await actorOf(request).catch((error: unknown) => refuse(error, reply)),
+    actor: await actorOf(request).catch((error: unknown) => refuse(error, request, reply)),
     openedSessions: new Map(),
   });
 
 /** Before anything of the document is done: without the database, nobody knows whose it is. */
-function refuse(thrown: unknown, reply: FastifyReply): never {
+function refuse(thrown: unknown, request: FastifyRequest, reply: FastifyReply): never {
+  noteRequestId(thrown, request.id);
   const error = domainErrorOf(thrown);
+  noteFacts(request, { errors: [error?.code ?? 'INTERNAL_SERVER_ERROR'] });
   if (error === undefined) throw thrown;
   setErrorHeaders(reply, 503, error);
   throw asGraphQLError(error, 503);

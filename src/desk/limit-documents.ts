@@ -7,6 +7,7 @@ import { badUserInput, DomainError } from '../domain/errors.js';
 import { parseWithinLimits } from '../graphql/document-limits.js';
 import { serializeError } from '../graphql/format-error.js';
 import { errorTypeFor } from '../graphql/media-type.js';
+import { codesOf, noteFacts } from '../graphql/request-facts.js';
 import { sizeErrors } from '../graphql/text-validation.js';
 
 /** Of documents that were looked at, each with what was found. */
@@ -31,6 +32,7 @@ export function limitDeskDocuments(server: FastifyInstance): void {
     const refusal = tooLarge.length > 0 ? badUserInput(tooLarge) : refusalOf(query);
     if (refusal === undefined) return;
     const errors = [serializeError(refusal)];
+    noteFacts(request, { errors: codesOf(errors) });
     return reply.status(400).type(errorTypeFor(request.headers.accept)).send({ errors });
   });
 }

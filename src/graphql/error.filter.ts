@@ -1,12 +1,13 @@
 // What is refused before GraphQL has it (a body that is too large or is no JSON, a path where nothing is) is reported in the
 // shape of GraphQL's errors, so that clients know one. What a resolver throws goes on to format-error.ts as it is.
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import { DomainError, notFound, payloadTooLarge } from '../domain/errors.js';
 import { setErrorHeaders } from './error-headers.js';
 import { domainErrorOf, formatError } from './format-error.js';
 import { errorTypeFor } from './media-type.js';
+import { codesOf, noteFacts } from './request-facts.js';
 
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
@@ -16,10 +17,9 @@ export class ErrorFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const status = statusOf(exception);
     setErrorHeaders(reply, status, exception);
-    return reply
-      .status(status)
-      .type(errorTypeFor(reply.request.headers.accept))
-      .send({ errors: [serialized(exception, status, reply.request.routeOptions.bodyLimit)] });
+    const errors = [serialized(exception, status, reply.request)];
+    noteFacts(reply.request, { errors: codesOf(errors) });
+    return reply.status(status).type(errorTypeFor(reply.request.headers.accept)).send({ errors });
   }
 }
 
@@ -38,11 +38,11 @@ function statusOf(exception: unknown): number {
   return hasStatus && typeof exception.statusCode === 'number' ? exception.statusCode : 500;
 }
 
-function serialized(exception: unknown, status: number, limit = 0): GraphQLFormattedError {
+function serialized(exception: unknown, status: number, request: FastifyRequest): GraphQLFormattedError {
   const message = exception instanceof Error ? exception.message : '';
   if (status === 404) return formatError({ message }, notFound());
-  if (status === 413) return formatError({ message }, payloadTooLarge(limit));
+  if (status === 413) return formatError({ message }, payloadTooLarge(request.routeOptions.bodyLimit ?? 0));
   if (exception instanceof DomainError) return formatError({ message }, exception);
   if (status < 500) return { message, extensions: { code: 'BAD_REQUEST' } };
-  return formatError({ message }, exception);
+  return formatError({ message }, exception, request.id);
 }

@@ -19,12 +19,24 @@ const PROTOCOL_CODES = new Set([
   'BAD_REQUEST',
 ]);
 
+/** Of what was thrown for a request, where the serialiser is not told which. */
+const requestIds = new WeakMap<object, string>();
+
+/** Remembers for which request an error was thrown: Apollo's `formatError` is not given it. */
+export function noteRequestId(error: unknown, requestId: string): void {
+  if (typeof error === 'object' && error !== null) requestIds.set(error, requestId);
+}
+
 /** Of an error by itself. */
-export const serializeError = (error: unknown): GraphQLFormattedError =>
-  formatError(error instanceof GraphQLError ? error.toJSON() : { message: '' }, error);
+export const serializeError = (error: unknown, requestId?: string): GraphQLFormattedError =>
+  formatError(error instanceof GraphQLError ? error.toJSON() : { message: '' }, error, requestId);
 
 /** Apollo's `formatError`. */
-export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+export function formatError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  requestId = requestIdOf(error) ?? randomUUID(),
+): GraphQLFormattedError {
   const cause = causeOf(error);
   const known = domainErrorOf(cause);
   if (known !== undefined) return serialized(known, formatted);
@@ -35,7 +47,6 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     const { message, locations, path } = formatted;
     return { message, locations, path, extensions: { code } };
   }
-  const requestId = randomUUID();
   log.error({
     requestId,
     path: formatted.path,
@@ -48,6 +59,12 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
 /** What was thrown, which graphql-js wraps to say where. */
 export function causeOf(error: unknown): unknown {
   return error instanceof GraphQLError && error.originalError ? causeOf(error.originalError) : error;
+}
+
+function requestIdOf(error: unknown): string | undefined {
+  return [error, causeOf(error)]
+    .map((each) => (typeof each === 'object' && each !== null ? requestIds.get(each) : undefined))
+    .find((id) => id !== undefined);
 }
 
 /** Apollo gives what it refuses of persisted queries a status of the client's fault, and no code. */

@@ -3,19 +3,24 @@ import { Logger, NotFoundException } from '@nestjs/common';
 import Fastify, { type FastifyInstance } from 'fastify';
 import cluster from 'node:cluster';
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, type Aggregator, Counter, Histogram, Registry } from 'prom-client';
 import type { Config } from '../config/config.js';
-import type { RenderingProgress } from '../jobs/rendering-progress.js';
 import { metricsOfAll } from './cluster-metrics.js';
 import { DELIVERY_PATH, DESK_PATH } from '../config/paths.js';
+import { errorCodesOf } from '../graphql/request-facts.js';
+import { registerGauges, type Gauge } from './gauges.js';
 import { PUBLIC } from './public-routes.js';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
-const MEASURED = new Set([DELIVERY_PATH, DESK_PATH]);
+const APIS = new Map([
+  [DELIVERY_PATH, 'delivery'],
+  [DESK_PATH, 'desk'],
+]);
 
-/** How many of delivery's responses came from memory, and how many from the database. */
+/** How many of delivery's responses came from memory, also while PostgreSQL was away, and how many from the database. */
 export interface ResponseStats {
   readonly cache: number;
+  readonly stale: number;
   readonly api: number;
 }
 
@@ -27,10 +32,14 @@ export async function registerMetrics(
   server: FastifyInstance,
   { host, metricsPort, metricsToken, environment, workers }: Config,
   stats: ResponseStats,
-  rendering: RenderingProgress,
+  gauges: readonly Gauge[],
 ): Promise<(seconds: number) => void> {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  // Of several event loops, the one that is behind most is what somebody waits for.
+  for (const metric of registry.getMetricsAsArray() as { name: string; aggregator: Aggregator }[])
+    if (metric.name.startsWith('nodejs_eventloop_lag')) metric.aggregator = 'max';
+  registerGauges(registry, gauges);
   const durations = new Histogram({
     name: 'copydesk_request_duration_seconds',
     help: 'Time from a request to its response.',
@@ -45,30 +54,22 @@ export async function registerMetrics(
     registers: [registry],
     collect() {
       this.reset();
-      for (const source of ['cache', 'api'] as const) this.inc({ source }, stats[source]);
+      for (const source of ['cache', 'stale', 'api'] as const) this.inc({ source }, stats[source]);
     },
   });
-  new Gauge({
-    name: 'copydesk_unrendered',
-    help: 'What is still as an earlier renderer made it: live and scheduled publications, and all revisions.',
-    labelNames: ['what'],
+  const errors = new Counter({
+    name: 'copydesk_errors_total',
+    help: 'Requests that were refused or failed, in whole or in part, by API and code.',
+    labelNames: ['api', 'code'],
     registers: [registry],
-    // Each worker counts the same database.
-    aggregator: 'max',
-    async collect() {
-      // While the database is away, the other figures are wanted all the more.
-      const left = await rendering.left().catch(() => undefined);
-      for (const what of ['publications', 'revisions'] as const) {
-        if (left === undefined) this.remove({ what });
-        else this.set({ what }, left[what]);
-      }
-    },
   });
   /** By path and status: finding a histogram by its labels costs as much as all else that is done here. */
   const labelled = new Map<string, Histogram.Internal<'path' | 'status'>>();
   server.addHook('onResponse', (request, reply, done) => {
     const path = request.routeOptions.url ?? '';
-    if (MEASURED.has(path)) {
+    const api = APIS.get(path);
+    if (api !== undefined) {
+      for (const code of errorCodesOf(request, reply)) errors.inc({ api, code });
       const key = `${path} ${reply.statusCode}`;
       const duration = labelled.get(key) ?? durations.labels({ path, status: reply.statusCode });
       labelled.set(key, duration);

@@ -51,7 +51,7 @@ describe('two workers', () => {
     for (let i = 0; i < 6; i++) {
       expect((await askAnybody('/graphql/desk', { query: '{ __typename }' })).status).toBe(200);
     }
-    await until(() => server.processes(/\[desk\]/).filter(isRunning).length === 2);
+    await until(() => server.processes(/"context":"desk"/).filter(isRunning).length === 2);
     // Measured once an answer has been sent, which may be after it has come.
     await until(async () => (await deskAnswers()) >= before + 6);
     expect([await deskAnswers(), await deskAnswers()]).toEqual([before + 6, before + 6]);
@@ -79,6 +79,25 @@ describe('two workers', () => {
         expect(answer.body.data.article.title).toBe(`Title ${i}`);
       }
     }
+  });
+
+  test('have metrics in which what each has is added up, and what both know is not', async () => {
+    const { text } = await ask(app.url, '/metrics');
+    const figure = (name: string) =>
+      Number(
+        text
+          .split('\n')
+          .find((line) => line.startsWith(`${name} `))
+          ?.slice(name.length),
+      );
+    expect(figure('copydesk_pool_connections_max{pool="previews"}')).toBe(4);
+    const { rows } = await app.owner.query<{ live: string; seq: string }>(`
+      SELECT (SELECT count(*) FROM delivery.live_articles) AS live, (SELECT max(seq) FROM delivery.changes) AS seq`);
+    expect(Number(rows[0]?.live)).toBeGreaterThan(0);
+    expect([figure('copydesk_publications'), figure('copydesk_content_seq')]).toEqual([
+      Number(rows[0]?.live),
+      Number(rows[0]?.seq),
+    ]);
   });
 
   test('survive a kill: the killed one is replaced, and the other serves until then', async () => {

@@ -63,6 +63,7 @@ export function testConfig(databaseUrl: string): ServerConfig {
     desk: false,
     explorer: false,
     logLevel: 'silent',
+    logHits: false,
     migrateAtStart: false,
     backgroundJobs: true,
   };

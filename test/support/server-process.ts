@@ -90,7 +90,7 @@ function watched(child: ChildProcess): ServerProcess {
     ended,
     processes: (what: RegExp) => {
       const lines = output.split('\n').filter((line) => what.test(line));
-      return [...new Set(lines.flatMap((line) => Number(/^\[Nest\] (\d+)/.exec(line)?.[1] ?? [])))];
+      return [...new Set(lines.flatMap((line) => Number(/"pid":(\d+)/.exec(line)?.[1] ?? [])))];
     },
     kill: (signal) => {
       child.kill(signal);

@@ -7,6 +7,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CONFIG, type ServerConfig } from '../../config/config.js';
 import { ChangeFeed } from '../../database/change-feed.js';
 import { changeNotKnown } from '../../domain/errors.js';
+import { noteFacts } from '../../graphql/request-facts.js';
 import type { GraphQLRequest } from '../operations/graphql-request.js';
 import { HttpError } from '../operations/http-error.js';
 import { OperationExecutor } from '../operations/operation-executor.js';
@@ -34,8 +35,8 @@ interface InFlight {
 @Injectable()
 export class ResponseCache implements CacheResponder {
   private readonly store: ResponseStore<CachedResponse>;
-  /** Responses from memory (shared with a request at the same time included), and from the database. */
-  readonly stats = { cache: 0, api: 0 };
+  /** Responses from memory (shared with a request at the same time included), the same while PostgreSQL is away, and from the database. */
+  readonly stats = { cache: 0, stale: 0, api: 0 };
   private readonly isEnabled: boolean;
   private readonly inFlight = new Map<string, InFlight>();
   /** The key of the response, by the bytes of the request. */
@@ -46,13 +47,18 @@ export class ResponseCache implements CacheResponder {
   private readonly rawKeys = new WeakMap<IncomingMessage, string>();
 
   constructor(
-    @Inject(CONFIG) config: ServerConfig,
+    @Inject(CONFIG) private readonly config: ServerConfig,
     private readonly changes: ChangeFeed,
     private readonly executor: OperationExecutor,
   ) {
     this.store = new ResponseStore(config.cacheBytes);
     this.isEnabled = config.cacheBytes > 0;
     changes.onChange((touched) => this.store.invalidate(touched));
+  }
+
+  /** What is cached at this moment. */
+  get size(): { readonly responses: number; readonly bytes: number } {
+    return this.store.size;
   }
 
   tryServe(request: IncomingMessage, response: ServerResponse, rawKey: string): boolean {
@@ -87,12 +93,15 @@ export class ResponseCache implements CacheResponder {
   async respond(
     request: GraphQLRequest,
     type: string,
-    { raw }: FastifyRequest,
+    from: FastifyRequest,
     reply: FastifyReply,
   ): Promise<Uncached | undefined> {
+    const { raw } = from;
     const encoding = encodingFor(raw.headers['accept-encoding']);
-    if (await this.serveStale(request, encoding, raw, reply)) return undefined;
-    const response = await this.responseTo(request, type, encoding);
+    // Overwritten where it is executed.
+    if (this.config.logHits) noteFacts(from, { cache: 'hit' });
+    if (await this.serveStale(request, encoding, from, reply)) return undefined;
+    const response = await this.responseTo(request, type, encoding, from);
     if (typeof response === 'string') return response;
     const rawKey = this.rawKeys.get(raw);
     if (rawKey !== undefined) this.keys.set(rawKey, keyOf(request, response.encoding));
@@ -104,7 +113,7 @@ export class ResponseCache implements CacheResponder {
   private async serveStale(
     request: GraphQLRequest,
     encoding: Encoding | undefined,
-    raw: IncomingMessage,
+    from: FastifyRequest,
     reply: FastifyReply,
   ): Promise<boolean> {
     if (this.changes.isUpToDate) return false;
@@ -115,9 +124,10 @@ export class ResponseCache implements CacheResponder {
     const { staleSeconds } = this.changes;
     const response = staleSeconds === undefined ? undefined : kept();
     if (response === undefined) return false;
-    this.stats.cache += 1;
+    this.stats.stale += 1;
+    if (this.config.logHits) noteFacts(from, { cache: 'stale' });
     response.seq = this.changes.known;
-    response.send(raw, reply.hijack().raw, false, staleSeconds);
+    response.send(from.raw, reply.hijack().raw, false, staleSeconds);
     return true;
   }
 
@@ -130,12 +140,13 @@ export class ResponseCache implements CacheResponder {
     request: GraphQLRequest,
     type: string,
     encoding: Encoding | undefined,
+    from: FastifyRequest,
   ): Promise<CachedResponse | Uncached> {
     const key = keyOf(request, encoding);
     const cached = this.cached(key);
     if (cached !== undefined) return cached;
-    if (encoding === undefined) return this.singleFlight(key, () => this.execute(request, type));
-    const response = await this.responseTo(request, type, undefined);
+    if (encoding === undefined) return this.singleFlight(key, () => this.execute(request, type, from));
+    const response = await this.responseTo(request, type, undefined, from);
     if (typeof response === 'string' || !response.isCompressible) return response;
     return this.singleFlight(key, () => response.compressed(encoding));
   }
@@ -190,11 +201,16 @@ export class ResponseCache implements CacheResponder {
     return true;
   }
 
-  private async execute(request: GraphQLRequest, type: string): Promise<CachedResponse | Uncached> {
+  private async execute(
+    request: GraphQLRequest,
+    type: string,
+    from: FastifyRequest,
+  ): Promise<CachedResponse | Uncached> {
     this.changes.fireDue();
     const freshness = { version: this.store.version(), seq: this.changes.known };
     this.stats.api += 1;
-    const { json, tags, isCacheable } = await this.executor.execute(request);
+    const { json, tags, isCacheable, facts } = await this.executor.execute(request, from.id);
+    noteFacts(from, { ...facts, cache: isCacheable && this.isEnabled ? 'miss' : 'uncached' });
     return isCacheable ? CachedResponse.of(json, type, tags, freshness) : json;
   }
 }

@@ -1,6 +1,6 @@
 // Executes an operation: each of its fields is one statement, three of them run at once, and PostgreSQL gives their JSON. A
 // field that fails is null where the schema allows that, and the other fields are answered.
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { databaseFaultOf } from '../../database/database-error.js';
 import { DeliveryDatabase, type DeliveryReader } from '../../database/delivery.database.js';
@@ -8,6 +8,7 @@ import { PreviewDatabase } from '../../database/preview.database.js';
 import type { Turn } from '../../database/statement-queue.js';
 import { badUserInput, rateLimited } from '../../domain/errors.js';
 import { causeOf, serializeError } from '../../graphql/format-error.js';
+import { codesOf, type RequestFacts } from '../../graphql/request-facts.js';
 import { textErrors } from '../../graphql/text-validation.js';
 import { articlesOf } from '../articles/articles.connection.js';
 import { CacheTags } from '../cache/cache-tags.js';
@@ -35,13 +36,13 @@ export interface ExecutionResult {
   readonly tags: CacheTags;
   /** Neither with errors nor about the schema. */
   readonly isCacheable: boolean;
+  readonly facts: RequestFacts;
 }
 
 type FieldResult = { readonly json: string } | { readonly error: Error; readonly isNullable: boolean };
 
 @Injectable()
 export class OperationExecutor {
-  private readonly log = new Logger('delivery');
   private readonly cache: OperationCache;
 
   constructor(
@@ -53,47 +54,39 @@ export class OperationExecutor {
   }
 
   /**
+   * @param requestId what an error of ours is logged with
    * @param preview the id of the preview that the request presents
    * @throws HttpError where nothing was executed; as the database threw it, where one of the fields failed because of that
    */
-  async execute(request: GraphQLRequest, preview?: string): Promise<ExecutionResult> {
-    const startedAt = performance.now();
-    let codes: unknown[] = [];
-    try {
-      const operation = this.operationOf(request);
-      const variables = operation.coerceVariables(request.variables);
-      if (preview !== undefined && this.previews.isOverloaded)
-        throw new HttpError(429, [rateLimited(PREVIEW_RETRY_AFTER_SECONDS)]);
-      // One that is unknown or has ended shows nothing, whatever its kind was.
-      const perspective =
-        preview === undefined ? 'live' : ((await this.previews.kindOf(preview)) ?? 'article');
-      const reader = preview === undefined ? this.database : this.previews.presenting(preview);
-      const plan =
-        operation.cachedPlan(perspective, variables) ??
-        (await this.compile(operation, variables, perspective, reader));
-      const tags = new CacheTags();
-      const results = await this.run(plan, variables, tags, reader);
-      const failures = results.flatMap((result) => ('error' in result ? [result.error] : []));
-      // A cache in front would take half a page for the page.
-      const fault = failures.map(causeOf).find((error) => databaseFaultOf(error) !== undefined);
-      if (fault !== undefined) throw fault;
-      const errors = failures.map(serializeError);
-      codes = errors.map(({ extensions }) => extensions?.code);
-      const data = dataOf(plan, results);
-      return {
-        json: errors.length > 0 ? `{"errors":${JSON.stringify(errors)},"data":${data}}` : `{"data":${data}}`,
-        tags,
-        isCacheable: errors.length === 0 && plan.fields.every(({ result }) => isStatement(result)),
-      };
-    } catch (error) {
-      if (error instanceof HttpError)
-        codes = error.errors.map((each) => serializeError(each).extensions?.code);
-      throw error;
-    } finally {
-      const milliseconds = Math.round((performance.now() - startedAt) * 100) / 100;
-      const errors = codes.length > 0 && { errors: codes };
-      this.log.debug({ operation: 'query', name: request.operationName, milliseconds, ...errors });
-    }
+  async execute(request: GraphQLRequest, requestId: string, preview?: string): Promise<ExecutionResult> {
+    const operation = this.operationOf(request);
+    const variables = operation.coerceVariables(request.variables);
+    if (preview !== undefined && this.previews.isOverloaded)
+      throw new HttpError(429, [rateLimited(PREVIEW_RETRY_AFTER_SECONDS)]);
+    // One that is unknown or has ended shows nothing, whatever its kind was.
+    const perspective = preview === undefined ? 'live' : ((await this.previews.kindOf(preview)) ?? 'article');
+    const reader = counting(preview === undefined ? this.database : this.previews.presenting(preview));
+    const plan =
+      operation.cachedPlan(perspective, variables) ??
+      (await this.compile(operation, variables, perspective, reader));
+    const tags = new CacheTags();
+    const results = await this.run(plan, variables, tags, reader);
+    const failures = results.flatMap((result) => ('error' in result ? [result.error] : []));
+    // A cache in front would take half a page for the page.
+    const fault = failures.map(causeOf).find((error) => databaseFaultOf(error) !== undefined);
+    if (fault !== undefined) throw fault;
+    const errors = failures.map((error) => serializeError(error, requestId));
+    const data = dataOf(plan, results);
+    return {
+      json: errors.length > 0 ? `{"errors":${JSON.stringify(errors)},"data":${data}}` : `{"data":${data}}`,
+      tags,
+      isCacheable: errors.length === 0 && plan.fields.every(({ result }) => isStatement(result)),
+      facts: {
+        operation: operation.name,
+        statements: reader.statements,
+        ...(errors.length > 0 && { errors: codesOf(errors) }),
+      },
+    };
   }
 
   private operationOf({ text, operationName, variables }: GraphQLRequest): CompiledOperation {
@@ -166,6 +159,22 @@ export class OperationExecutor {
     tags.add(dependsOn, row?.[1] ? row[1].split(' ') : []);
     return row?.[0] ?? 'null';
   }
+}
+
+/** Counts the statements that it is given. */
+function counting(reader: DeliveryReader): DeliveryReader & { statements: number } {
+  const counted: ReturnType<typeof counting> = {
+    statements: 0,
+    query: (statement, turn) => {
+      counted.statements += 1;
+      return reader.query(statement, turn);
+    },
+    rows: (text, values, name, turn) => {
+      counted.statements += 1;
+      return reader.rows(text, values, name, turn);
+    },
+  };
+  return counted;
 }
 
 /** null where a field failed that must not be null. */

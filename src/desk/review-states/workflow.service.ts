@@ -140,7 +140,7 @@ export class WorkflowService {
     const [first] = blockers;
     if (first === undefined) return;
     const codes = blockers.map(({ code }) => code).join(', ');
-    this.log.log(`${name} of ${article.id} by ${actor.id} refused: ${codes}`);
+    this.log.debug(`${name} of ${article.id} by ${actor.id} refused: ${codes}`);
     throw isAboutState(first) ? invalidTransition(facts.state, blockers) : forbidden(blockers);
   }
 

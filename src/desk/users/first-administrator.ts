@@ -71,7 +71,7 @@ export class FirstAdministrator implements OnApplicationBootstrap, OnModuleDestr
           passwordHash,
         },
       });
-      this.log.log(`${displayEmail(first.email)} is the first administrator.`);
+      this.log.log('The first administrator is there, with ADMIN_EMAIL and ADMIN_PASSWORD.');
     });
   }
 }
