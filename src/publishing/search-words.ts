@@ -16,12 +16,13 @@ const WORDS = 'words';
  * @returns how many it did; 0 where nothing is left, or another server is at it
  */
 export async function indexMissing(database: DeskDatabase, limit: number): Promise<number> {
+  if (!(await isAnyMissing(database))) return 0;
   const revisions = await database.$transaction(async (tx) =>
     (await lockIndexing(tx)) ? indexRevisions(tx, limit) : 0,
   );
   if (revisions > 0) return revisions;
   return database.$transaction(async (tx) => {
-    if (!(await isAnyPublicationMissing(tx)) || !(await lockIndexing(tx))) return 0;
+    if (!(await lockIndexing(tx))) return 0;
     await lockPublishing(tx);
     const past = await copyWords(tx, 'past_articles', limit);
     const current = await copyWords(tx, 'articles', limit);
@@ -52,9 +53,12 @@ const indexRevisions = (tx: Transaction, limit: number): Promise<number> => tx.$
   WHERE r.position = 1 OR r.bytes <= ${MAX_BATCH_BYTES}
   ON CONFLICT (revision_id) DO NOTHING`;
 
-async function isAnyPublicationMissing(tx: Transaction): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ missing: boolean }[]>(sql`
-    SELECT EXISTS ${missingPublications('articles', 1)} OR EXISTS ${missingPublications('past_articles', 1)} AS missing`);
+/** One statement, since mostly nothing is. */
+async function isAnyMissing(database: DeskDatabase): Promise<boolean> {
+  const [row] = await database.$queryRaw<{ missing: boolean }[]>(sql`
+    SELECT EXISTS ${missingPublications('articles', 1)} OR EXISTS ${missingPublications('past_articles', 1)}
+      OR EXISTS (SELECT FROM desk.revisions r
+                 WHERE NOT EXISTS (SELECT FROM desk.revision_words w WHERE w.revision_id = r.id)) AS missing`);
   return row?.missing ?? false;
 }
 
