@@ -93,7 +93,9 @@ test('each searchable field is indexed with its weight, and no other field is', 
   for (const { name, searchWeight } of FIELDS.filter((field) => words.has(field.name))) {
     const { rows } = await app.owner.query(
       `SELECT weight FROM unnest(array['A','B','C','D']) AS weight, desk.revisions r
-       WHERE r.id = $1 AND ts_filter(r.search, array[weight::"char"]) @@ plainto_tsquery('delivery.copydesk', $2)`,
+       JOIN desk.revision_words w ON w.revision_id = r.id
+       WHERE r.id = $1 AND ts_filter(r.search, array[weight::"char"]) @@ plainto_tsquery('delivery.copydesk', $2)
+         AND ts_filter(w.words, array[weight::"char"]) @@ plainto_tsquery('delivery.words', $2)`,
       [article.working.id, words.get(name)],
     );
     expect([name, ...rows.map(({ weight }) => weight)]).toEqual([
@@ -156,7 +158,9 @@ describe('an older server without the subtitle, beside this one,', () => {
       [draft.working.id],
     );
     const { rows } = await app.owner.query(
-      `SELECT id FROM desk.revisions WHERE search @@ websearch_to_tsquery('delivery.copydesk', 'oldserverword')`,
+      `SELECT id FROM desk.revisions JOIN desk.revision_words ON revision_id = id
+       WHERE search @@ websearch_to_tsquery('delivery.copydesk', 'oldserverword')
+         AND words @@ delivery.whole_words('oldserverword')`,
     );
     expect(rows).toEqual([{ id: 'rev_old' }]);
   });

@@ -230,6 +230,7 @@ describe('every right on', () => {
        "desk.refresh_tokens rawd ----",
        "desk.revision_authors ra-- ----",
        "desk.revision_tags ra-- ----",
+       "desk.revision_words rawd ----",
        "desk.revisions ra-- ----",
        "desk.sessions rawd ----",
        "desk.shaped_revisions rawd ----",
@@ -249,6 +250,9 @@ describe('every right on', () => {
       WHERE n.nspname IN ('desk', 'delivery') ORDER BY p.oid::regproc::text`);
     expect(rows.map(({ line }) => line)).toMatchInlineSnapshot(`
      [
+       "delivery.any_word copydesk_delivery copydesk_desk",
+       "delivery.begun_words copydesk_delivery copydesk_desk",
+       "delivery.copy_words ",
        "delivery.count_added_listings copydesk_desk",
        "delivery.count_removed_listings copydesk_desk",
        "delivery.fill_preview ",
@@ -256,6 +260,7 @@ describe('every right on', () => {
        "delivery.list_key copydesk_desk",
        "delivery.list_past_article ",
        "delivery.listings_of copydesk_desk",
+       "delivery.name_words copydesk_delivery copydesk_desk",
        "delivery.preview_kind copydesk_delivery copydesk_desk",
        "delivery.previewed_articles copydesk_delivery copydesk_desk",
        "delivery.previewed_authors copydesk_delivery copydesk_desk",
@@ -263,8 +268,14 @@ describe('every right on', () => {
        "delivery.previewed_listings copydesk_delivery copydesk_desk",
        "delivery.previewed_slugs copydesk_delivery copydesk_desk",
        "delivery.previewed_tags copydesk_delivery copydesk_desk",
+       "delivery.searchable_text copydesk_delivery copydesk_desk",
+       "delivery.unspaced_letter copydesk_delivery copydesk_desk",
+       "delivery.whole_words copydesk_delivery copydesk_desk",
+       "delivery.written_text copydesk_delivery copydesk_desk",
+       "desk.article_words copydesk_desk",
        "desk.assert_archived_has_nothing_live ",
        "desk.index_revision ",
+       "desk.index_revision_words ",
      ]
     `);
   });

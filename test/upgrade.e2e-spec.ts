@@ -92,6 +92,27 @@ test('after an upgrade a search still finds something', async () => {
   expect(data.search.totalCount).toBeGreaterThan(0);
 });
 
+test('after an upgrade every article is indexed, and is found by all words of its title', async () => {
+  const missing = `
+    SELECT FROM delivery.articles WHERE words IS NULL UNION ALL
+    SELECT FROM delivery.past_articles WHERE words IS NULL UNION ALL
+    SELECT FROM desk.revisions WHERE id NOT IN (SELECT revision_id FROM desk.revision_words)`;
+  const deadline = Date.now() + 30_000;
+  while ((await app.owner.query(missing)).rows.length > 0 && Date.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  expect((await app.owner.query(missing)).rows).toEqual([]);
+  const { data } = await app.delivery('{ articles(first: 100) { nodes { id title } } }');
+  expect(data.articles.nodes.length).toBeGreaterThan(3);
+  for (const { id, title } of data.articles.nodes) {
+    const query = 'query ($query: String!) { search(query: $query, first: 100) { nodes { id } } }';
+    for (const word of title.match(/[\p{L}\p{N}]{3,}/gu)) {
+      const answer = await app.delivery(query, { query: word });
+      expect([word, answer.data.search.nodes]).toEqual([word, expect.arrayContaining([{ id }])]);
+    }
+  }
+});
+
 test('after an upgrade an editor sees every article with its state, revisions and history', async () => {
   const { accessToken } = await signIn('editor@bars.test', 'correct horse battery staple 2');
   const { data } = await app.desk('{ articles(first: 100) { nodes { id } } }', {}, accessToken);

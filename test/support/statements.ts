@@ -2,8 +2,8 @@
 // was executed, with parameters instead of constants.
 import { cloneDatabase, inCluster, type TestDatabase } from './database.js';
 
-/** Statements that a server sends at any moment, as the desk: to learn what time has done, and what others have changed. */
-const BACKGROUND = 'WHERE NOT go_live_recorded|FROM delivery\\.(instants|changes|content_seq)';
+/** Statements that a server sends at any moment, as the desk: to learn what time has done, what others have changed, and what search lacks. */
+const BACKGROUND = 'WHERE NOT go_live_recorded|AS missing|FROM delivery\\.(instants|changes|content_seq)';
 
 /** A database whose statements are counted, from its next connections on. */
 export async function countedDatabase(): Promise<TestDatabase> {

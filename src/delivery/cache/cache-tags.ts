@@ -5,6 +5,9 @@ import sql, { type Sql } from 'sql-template-tag';
 /** The id of the list of the whole site. */
 export const SITE = '';
 
+/** The tag that searches have beside the lists': what articles are found by was indexed anew. Publishing records the same. */
+export const WORDS = 'words';
+
 /** The tags that the lists of all tags and of all authors have beside the site's. */
 export const ALL_OF = { tags: 'tags', authors: 'authors' } as const;
 

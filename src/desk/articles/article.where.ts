@@ -70,11 +70,17 @@ const bylined = (author: string) => sql`(a.id, a.working_number) IN (
   JOIN desk.authors named ON named.id = ra.author_id
   WHERE coalesce(named.merged_into_id, named.id) = ${author})`;
 
-/** Words of the text, beginnings of the title's words, the slug, or beginnings of the words of a byline. */
+/** Words of the text, by the index of before where a revision has no words yet; beginnings of the title's words, the slug, or beginnings of the words of a byline. */
 const searched = (search: string) => sql`(a.id, a.working_number) IN (
+  SELECT r.article_id, r.number FROM desk.revision_words w JOIN desk.revisions r ON r.id = w.revision_id
+  WHERE w.words @@ (SELECT delivery.begun_words(${search}))
+  UNION
   SELECT r.article_id, r.number FROM desk.revisions r
   WHERE r.search @@ websearch_to_tsquery('delivery.copydesk', ${search})
-    OR to_tsvector('desk.words', r.title) @@ to_tsquery('desk.words', ${beginnings(search)})
+    AND NOT EXISTS (SELECT FROM desk.revision_words w WHERE w.revision_id = r.id)
+  UNION
+  SELECT r.article_id, r.number FROM desk.revisions r
+  WHERE to_tsvector('desk.words', r.title) @@ to_tsquery('desk.words', ${beginnings(search)})
   UNION
   SELECT r.article_id, r.number FROM desk.revisions r WHERE r.slug = ${search.toLowerCase()}
   UNION

@@ -26,6 +26,7 @@ import {
 import { RevisionDiffs } from './revision.diffs.js';
 import { RevisionQueries } from './revision.queries.js';
 import { ApprovalResolver, RevisionsResolver } from './revisions.resolver.js';
+import { SearchIndexer } from './search-indexer.js';
 
 /** Articles and their revisions: read by who may see them, written as drafts. */
 @Module({
@@ -53,6 +54,7 @@ import { ApprovalResolver, RevisionsResolver } from './revisions.resolver.js';
     RevisionQueries,
     ApprovalResolver,
     RevisionsResolver,
+    SearchIndexer,
   ],
 })
 export class ArticlesModule {}
