@@ -68,7 +68,7 @@ test('a search finds the words of the new text', async () => {
   await whilePublishingIsHeld(app.owner, async () => {
     await makeStale(app.owner);
     const seq = seqOf(await app.delivery('{ articles { totalCount } }'));
-    await app.owner.query('INSERT INTO delivery.changes (seq, keys) VALUES ($1, $2)', [seq + 1, ['site']]);
+    await app.owner.query('INSERT INTO delivery.changes (seq, keys) VALUES ($1, $2)', [seq + 1, ['words']]);
     await until(async () => (await found()) === 0);
   });
   await rerender(app.owner);

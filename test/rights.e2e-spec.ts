@@ -276,6 +276,7 @@ describe('every right on', () => {
        "desk.assert_archived_has_nothing_live ",
        "desk.index_revision ",
        "desk.index_revision_words ",
+       "desk.reindex_revision_words ",
      ]
     `);
   });

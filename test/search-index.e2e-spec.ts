@@ -11,7 +11,7 @@ let writer: Person;
 let editor: Person;
 beforeEach(async () => {
   database = await cloneDatabase();
-  app = await startApp({ databaseUrl: database.url });
+  app = await startApp({ databaseUrl: database.url, backgroundJobs: false });
   newsroom = newsroomOf(app);
   [writer, editor] = await Promise.all([newsroom.person('WRITER'), newsroom.person('EDITOR')]);
 });

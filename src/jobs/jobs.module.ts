@@ -4,6 +4,7 @@ import { JobRunner } from './job-runner.js';
 import { RECURRING_TASKS, type RecurringTask } from './recurring-task.js';
 import { RenderingProgress } from './rendering-progress.js';
 import { Rerendering } from './rerendering.js';
+import { SearchIndexing } from './search-indexing.js';
 
 /** What the servers do in the background. A further task is a provider, and a line of the list. */
 @Module({
@@ -12,9 +13,11 @@ import { Rerendering } from './rerendering.js';
     JobRunner,
     RenderingProgress,
     Rerendering,
+    SearchIndexing,
     {
       provide: RECURRING_TASKS,
-      inject: [Rerendering],
+      // In this order: rendering may take an hour.
+      inject: [SearchIndexing, Rerendering],
       useFactory: (...tasks: RecurringTask[]): readonly RecurringTask[] => tasks,
     },
   ],

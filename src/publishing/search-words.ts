@@ -1,21 +1,21 @@
 // The words by which revisions and publications are found that are older than their index. Triggers index what is written since, by
 // servers of the version before too.
 import sql, { raw } from 'sql-template-tag';
-import type { DeskDatabase } from '../database/desk.database.js';
+import type { PrismaClient } from '../database/generated/prisma/client.js';
 import type { Transaction } from '../database/transaction.js';
 import { appendChange, lockPublishing } from './changes.js';
 
 /** Bytes of text in a batch: indexed in a quarter of a second where words have spaces, in one where they have none. */
 const MAX_BATCH_BYTES = 600_000;
 /** The cache tag of every search. */
-const WORDS = 'words';
+export const SEARCHES = 'words';
 
 /**
  * Indexes a batch of what has no words yet, newest first. One server does at a time.
  * @param limit rows
  * @returns how many it did; 0 where nothing is left, or another server is at it
  */
-export async function indexMissing(database: DeskDatabase, limit: number): Promise<number> {
+export async function indexMissing(database: PrismaClient, limit: number): Promise<number> {
   if (!(await isAnyMissing(database))) return 0;
   const revisions = await database.$transaction(async (tx) =>
     (await lockIndexing(tx)) ? indexRevisions(tx, limit) : 0,
@@ -26,7 +26,7 @@ export async function indexMissing(database: DeskDatabase, limit: number): Promi
     await lockPublishing(tx);
     const past = await copyWords(tx, 'past_articles', limit);
     const current = await copyWords(tx, 'articles', limit);
-    if (current + past > 0) await appendChange(tx, [WORDS]);
+    if (current + past > 0) await appendChange(tx, [SEARCHES]);
     return current + past;
   });
 }
@@ -54,7 +54,7 @@ const indexRevisions = (tx: Transaction, limit: number): Promise<number> => tx.$
   ON CONFLICT (revision_id) DO NOTHING`;
 
 /** One statement, since mostly nothing is. */
-async function isAnyMissing(database: DeskDatabase): Promise<boolean> {
+async function isAnyMissing(database: PrismaClient): Promise<boolean> {
   const [row] = await database.$queryRaw<{ missing: boolean }[]>(sql`
     SELECT EXISTS ${missingPublications('articles', 1)} OR EXISTS ${missingPublications('past_articles', 1)}
       OR EXISTS (SELECT FROM desk.revisions r

@@ -15,6 +15,10 @@ export async function makeStale(owner: Pool, articleIds?: readonly string[]): Pr
     `UPDATE desk.revisions SET ${rendering}, opening = 'As it was', renderer = 1, refused_by = NULL ${where}`,
     ids,
   );
+  await owner.query(`
+    UPDATE delivery.articles a SET words = w.words
+    FROM desk.publications p JOIN desk.revision_words w ON w.revision_id = p.revision_id
+    WHERE p.id = a.publication_id`);
 }
 
 export async function countStale(owner: Pool): Promise<number> {

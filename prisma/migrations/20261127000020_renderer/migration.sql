@@ -13,3 +13,14 @@ GRANT UPDATE (html, text, opening, word_count, reading_minutes, renderer, refuse
 
 CREATE TRIGGER index_rendering BEFORE UPDATE OF text ON desk.revisions
   FOR EACH ROW WHEN (NEW.text IS DISTINCT FROM OLD.text) EXECUTE FUNCTION desk.index_revision();
+
+-- The words by which it is found follow in the same transaction.
+CREATE FUNCTION desk.reindex_revision_words() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+  UPDATE desk.revision_words SET words = desk.article_words(NEW.title, NEW.subtitle, NEW.excerpt, NEW.text)
+  WHERE revision_id = NEW.id;
+  RETURN NULL;
+END $$;
+REVOKE EXECUTE ON FUNCTION desk.reindex_revision_words FROM PUBLIC;
+CREATE TRIGGER reindex_revision_words AFTER UPDATE OF text ON desk.revisions
+  FOR EACH ROW WHEN (NEW.text IS DISTINCT FROM OLD.text) EXECUTE FUNCTION desk.reindex_revision_words();

@@ -26,7 +26,6 @@ import {
 import { RevisionDiffs } from './revision.diffs.js';
 import { RevisionQueries } from './revision.queries.js';
 import { ApprovalResolver, RevisionsResolver } from './revisions.resolver.js';
-import { SearchIndexer } from './search-indexer.js';
 
 /** Articles and their revisions: read by who may see them, written as drafts. */
 @Module({
@@ -54,7 +53,6 @@ import { SearchIndexer } from './search-indexer.js';
     RevisionQueries,
     ApprovalResolver,
     RevisionsResolver,
-    SearchIndexer,
   ],
 })
 export class ArticlesModule {}
