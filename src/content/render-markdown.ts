@@ -13,6 +13,7 @@ import { rehypeInnerLinks } from './inner-links.js';
 import { remarkAutolinks } from './autolinks.js';
 import { rehypeEmbeds, rehypeFrames } from './embeds.js';
 import { rehypeHeadingIds } from './heading-ids.js';
+import { remarkNoElements } from './no-elements.js';
 import { extractProse, type Prose } from './prose.js';
 import { removedElements } from './removed-elements.js';
 import { UnrenderableMarkdown } from './unrenderable-markdown.js';
@@ -51,6 +52,7 @@ const toUnsafeTree = unified()
   // One tilde is a range or an approximation: `5~10 degrees`.
   .use(remarkGfm, { singleTilde: false })
   .use(remarkAutolinks)
+  .use(remarkNoElements)
   // The sanitiser prefixes every id, also those of footnotes.
   .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '' })
   .use(rehypeRaw)
