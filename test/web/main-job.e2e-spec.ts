@@ -121,9 +121,12 @@ describeInBrowser('the whole job by keyboard alone', () => {
       if (!at.url().endsWith('/write')) await at.keyboard.press('e');
       await at.waitForURL(new RegExp(`/articles/${id}/write$`));
       await at.getByText('Tomas Lindqvist asked').waitFor();
+      // What is pressed while the screen is still being filled may go elsewhere.
+      await at.waitForLoadState('networkidle');
       await tabTo(at, 'Body');
       await at.keyboard.press('Control+End');
       await at.keyboard.type(' The state pays for it.');
+      await at.getByRole('textbox', { name: 'Body' }).getByText('The state pays for it.').waitFor();
       await pressOn(at, 'Submit…');
       await opened(at);
       await pressOn(at, /^Submit revision 2/);

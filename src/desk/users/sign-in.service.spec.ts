@@ -12,13 +12,13 @@ const attempts = { begin: async () => async () => undefined };
 const KNOWN = 'aigerim@newsroom.example';
 
 /** The algorithm, version and costs of the hashes that a refusal is compared with. */
-async function verified(email: string, active = true): Promise<string[]> {
+async function verified(email: string, active = true, password = 'not the password'): Promise<string[]> {
   const user = { active, passwordHash: await hashPassword('a password nobody says') };
   const findUnique = async ({ where }: { where: { email: string } }) => (where.email === KNOWN ? user : null);
   const service = new SignInService(...([{ user: { findUnique } }, attempts, {}] as unknown as Parameters));
   verify.mockClear();
   const context = { request: { headers: {} } } as never;
-  await expect(service.signIn(context, { email, password: 'not the password' })).rejects.toMatchObject({
+  await expect(service.signIn(context, { email, password })).rejects.toMatchObject({
     code: 'UNAUTHENTICATED',
   });
   return verify.mock.calls.map(([hash]) => String(hash).split('$').slice(0, 4).join('$'));
@@ -33,3 +33,10 @@ test.each([
   expect(ofWrongPassword).toHaveLength(1);
   expect(await verified(email, active)).toEqual(ofWrongPassword);
 });
+
+test.each(['x'.repeat(129), 'x'.repeat(1_000_000), 'ü'.repeat(500)])(
+  'a password that is too long is refused before anything is verified',
+  async (password) => {
+    expect(await verified(KNOWN, true, password)).toEqual([]);
+  },
+);
