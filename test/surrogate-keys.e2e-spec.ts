@@ -127,6 +127,16 @@ test.each<[string, () => [string, object?]]>([
   }
 });
 
+test('the shortest key of a search still has what its index is purged by', async () => {
+  const slugs = Array.from(
+    { length: 25 },
+    (_, i) => `a${i}: article(slug: "${`${i}`.padStart(100, 'x')}") { id }`,
+  );
+  const query = `{ search(query: "body", first: 1) { totalCount } ${slugs.join(' ')} }`;
+  const { headers } = await ask(app.url, '/graphql', graphqlPost({ query }));
+  expect((headers.get('surrogate-key') ?? '').split(' ').sort()).toEqual(['site', 'words']);
+});
+
 test('a cache that is purged by the keys of each change shows nothing that has changed since', async () => {
   const [first, second, third, ...others] = tags;
   const [article, retitled, ended] = articles as [ArticleState, ArticleState, ArticleState];

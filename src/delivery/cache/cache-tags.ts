@@ -33,6 +33,7 @@ const MAX_SURROGATE_KEY_BYTES = 1800;
  */
 const COARSE_TAGS: readonly (readonly [tag: RegExp, coarse: readonly string[]])[] = [
   [/^(site$|in:|article:|art_)/, [listTag(SITE)]],
+  [/^words$/, [WORDS]],
   [/^(tags$|tag:|tag_)/, [listTag(SITE), ALL_OF.tags]],
   [/^(authors$|author:|aut_)/, [listTag(SITE), ALL_OF.authors]],
 ];
