@@ -2,12 +2,13 @@
 import type { INestApplication } from '@nestjs/common';
 import { tasksByLane } from './content/fair-workers.js';
 import { ChangeFeed } from './database/change-feed.js';
+import { within } from './database/deadline.js';
 import { DeliveryDatabase } from './database/delivery.database.js';
 import { AuthenticationDatabase, DeskDatabase } from './database/desk.database.js';
 import type { PoolUsage } from './database/pool-usage.js';
 import { PreviewDatabase } from './database/preview.database.js';
 import { ResponseCache } from './delivery/cache/response-cache.js';
-import { contentFiguresOf, type ContentFigures } from './http/content-figures.js';
+import { contentFiguresOf, MAX_WAIT_MS, type ContentFigures } from './http/content-figures.js';
 import type { Gauge } from './http/gauges.js';
 import { RenderingProgress } from './jobs/rendering-progress.js';
 
@@ -79,7 +80,7 @@ function unrenderedGauge(progress: RenderingProgress): Gauge {
     aggregator: 'max',
     read: async () => {
       // While the database is away, the other figures are wanted all the more.
-      const left = await progress.left().catch(() => undefined);
+      const left = await within(MAX_WAIT_MS, progress.left()).catch(() => undefined);
       return (['publications', 'revisions'] as const).map((what) => ({
         labels: { what },
         value: left?.[what],

@@ -1,4 +1,5 @@
 // What the database knows of the content, for the metrics: one statement, however many figures and scrapes want it at once.
+import { within } from '../database/deadline.js';
 import type { DeskDatabase } from '../database/desk.database.js';
 
 export interface ContentFigures {
@@ -13,7 +14,7 @@ export interface ContentFigures {
 
 const MAX_AGE_MS = 1_000;
 /** A scrape waits no longer, as while the database is away: the other figures are needed most then. */
-const MAX_WAIT_MS = 1_000;
+export const MAX_WAIT_MS = 1_000;
 
 /** @returns undefined where the database does not answer in time */
 export function contentFiguresOf(database: DeskDatabase): () => Promise<ContentFigures | undefined> {
@@ -22,14 +23,11 @@ export function contentFiguresOf(database: DeskDatabase): () => Promise<ContentF
   return () => {
     if (performance.now() - readAt > MAX_AGE_MS) {
       readAt = performance.now();
-      last = Promise.race([read(database).catch(() => undefined), timeout()]);
+      last = within(MAX_WAIT_MS, read(database)).catch(() => undefined);
     }
     return last;
   };
 }
-
-const timeout = () =>
-  new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), MAX_WAIT_MS).unref());
 
 /** What is overdue comes from the partial indexes of what is not recorded yet. */
 async function read(database: DeskDatabase): Promise<ContentFigures | undefined> {
