@@ -2,7 +2,6 @@
 import type { BodyDifference } from './body-diff/body-difference.js';
 import type { BodyPair } from './body-diff-worker.js';
 import { FairWorkers } from './fair-workers.js';
-import { TaskLimitExceeded } from './timed-worker.js';
 
 const workers = new FairWorkers<BodyPair, BodyDifference | undefined>('body-diff-worker');
 
@@ -11,12 +10,5 @@ const workers = new FairWorkers<BodyPair, BodyDifference | undefined>('body-diff
  * @throws QueueFull
  */
 export function diffInWorker(pair: BodyPair, userId: string): Promise<BodyDifference | undefined> {
-  return workers.run({ lane: 'stored', userId }, async (worker) => {
-    try {
-      return await worker.run(pair);
-    } catch (error) {
-      if (error instanceof TaskLimitExceeded) return undefined;
-      throw error;
-    }
-  });
+  return workers.run({ lane: 'stored', userId }, (worker) => worker.run(pair, () => undefined));
 }

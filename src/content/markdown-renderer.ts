@@ -7,8 +7,11 @@ import { FairWorkers } from './fair-workers.js';
 import type { RenderOutcome, RenderTask } from './markdown-worker.js';
 import type { RenderedMarkdown } from './render-markdown.js';
 import { textHash } from './text-hash.js';
-import { TaskLimitExceeded, type TimedWorker } from './timed-worker.js';
 import { UnrenderableMarkdown } from './unrenderable-markdown.js';
+
+const TOO_INTRICATE: RenderOutcome = {
+  error: 'The text is too intricate to be rendered in reasonable time.',
+};
 
 const workers = new FairWorkers<RenderTask, RenderOutcome>('markdown-worker');
 
@@ -29,7 +32,7 @@ export async function renderInWorker(task: RenderTask, owner: TaskOwner): Promis
   return workers.run(owner, async (worker) => {
     // The same body may have been refused while this one waited.
     refuseAgain(hash);
-    const outcome = await render(worker, task);
+    const outcome = await worker.run(task, () => TOO_INTRICATE);
     if ('rendered' in outcome) return outcome.rendered;
     refusals.set(hash, outcome.error);
     throw new UnrenderableMarkdown(outcome.error);
@@ -39,16 +42,4 @@ export async function renderInWorker(task: RenderTask, owner: TaskOwner): Promis
 function refuseAgain(hash: string): void {
   const refusal = refusals.get(hash);
   if (refusal !== undefined) throw new UnrenderableMarkdown(refusal);
-}
-
-async function render(
-  worker: TimedWorker<RenderTask, RenderOutcome>,
-  task: RenderTask,
-): Promise<RenderOutcome> {
-  try {
-    return await worker.run(task);
-  } catch (error) {
-    if (!(error instanceof TaskLimitExceeded)) throw error;
-    return { error: 'The text is too intricate to be rendered in reasonable time.' };
-  }
 }

@@ -3,7 +3,6 @@
 import { revisionDiff, type FieldDiff } from '../domain/revision-diff.js';
 import { FairWorkers } from './fair-workers.js';
 import type { RevisionPair } from './revision-diff-worker.js';
-import { TaskLimitExceeded } from './timed-worker.js';
 
 const workers = new FairWorkers<RevisionPair, FieldDiff[]>('revision-diff-worker');
 
@@ -12,12 +11,7 @@ const workers = new FairWorkers<RevisionPair, FieldDiff[]>('revision-diff-worker
  * @throws QueueFull
  */
 export function diffRevisionsInWorker(pair: RevisionPair, userId: string): Promise<FieldDiff[]> {
-  return workers.run({ lane: 'stored', userId }, async (worker) => {
-    try {
-      return await worker.run(pair);
-    } catch (error) {
-      if (!(error instanceof TaskLimitExceeded)) throw error;
-      return revisionDiff(pair.from, pair.to, 0);
-    }
-  });
+  return workers.run({ lane: 'stored', userId }, (worker) =>
+    worker.run(pair, () => revisionDiff(pair.from, pair.to, 0)),
+  );
 }

@@ -19,11 +19,6 @@ const MAX_HEAP_MB = 512;
 /** At 8 MB, what one text needs was copied again and again: 60,000 characters took 109 ms of a processor, and take 86. */
 const YOUNG_GENERATION_MB = 32;
 
-/** Thrown where a task took too much time or memory: its thread was ended. */
-export class TaskLimitExceeded extends Error {
-  override readonly name = 'TaskLimitExceeded';
-}
-
 /** Tests run the TypeScript sources, for which the thread needs a loader. */
 const isCompiled = !import.meta.url.endsWith('.ts');
 
@@ -34,8 +29,8 @@ export class TimedWorker<Task, Result> {
   /** @param name of the module in this folder that the thread runs; it also exports `ownStatPath` */
   constructor(private readonly name: string) {}
 
-  /** @throws TaskLimitExceeded */
-  async run(task: Task): Promise<Result> {
+  /** @param beyondLimit gives the result of a task that took too much time or memory: its thread was ended */
+  async run(task: Task, beyondLimit: () => Result): Promise<Result> {
     this.pool ??= this.startPool();
     const thread = await this.pool;
     // Starts a new thread where the last one was ended. On a busy machine that takes seconds, which must not count.
@@ -46,7 +41,8 @@ export class TimedWorker<Task, Result> {
     try {
       return (await thread.run(task, { signal: ending.signal })) as Result;
     } catch (error) {
-      throw ending.signal.aborted || isOutOfMemory(error) ? new TaskLimitExceeded() : error;
+      if (ending.signal.aborted || isOutOfMemory(error)) return beyondLimit();
+      throw error;
     } finally {
       clearInterval(watch);
     }

@@ -3,7 +3,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { createHash } from 'node:crypto';
 import { CONFIG, type ServerConfig } from '../config/config.js';
 import { DELIVERY_PATH } from '../config/paths.js';
 import { databaseFaultOf } from '../database/database-error.js';
@@ -16,7 +15,7 @@ import { ResponseCache } from './cache/response-cache.js';
 import { parseRequest, readParams, type GraphQLRequest } from './operations/graphql-request.js';
 import { badRequest, HttpError } from './operations/http-error.js';
 import { OperationExecutor } from './operations/operation-executor.js';
-import { PersistedDocuments } from './operations/persisted-documents.js';
+import { PersistedDocuments, sha256Of } from './operations/persisted-documents.js';
 import { presentedPreview } from './operations/preview-authorization.js';
 
 /** Of a request's body: a document, and the variables of a reader's query. */
@@ -86,7 +85,7 @@ function noteOperation(request: FastifyRequest, { text, operationName }: GraphQL
   if (facts === undefined) return;
   noteFacts(request, {
     operation: facts.operation ?? operationName,
-    document: createHash('sha256').update(text).digest('hex'),
+    document: sha256Of(text),
   });
 }
 

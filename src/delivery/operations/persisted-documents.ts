@@ -106,4 +106,5 @@ function hashIn(persistedQuery: unknown): string | undefined {
   return version === 1 && typeof sha256Hash === 'string' ? sha256Hash : undefined;
 }
 
-const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** In hex. */
+export const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');

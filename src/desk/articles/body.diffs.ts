@@ -4,12 +4,10 @@ import { Injectable } from '@nestjs/common';
 import { BODY_DIFF_VERSION, type BodyDifference } from '../../content/body-diff/body-difference.js';
 import { replacement } from '../../content/body-diff/replacement.js';
 import { diffInWorker } from '../../content/body-differ.js';
-import { QueueFull } from '../../content/fair-queue.js';
-import { MAX_CPU_MS } from '../../content/timed-worker.js';
 import { DeskDatabase } from '../../database/desk.database.js';
-import { rateLimited } from '../../domain/errors.js';
 import type { DeskContext } from '../context.js';
 import { findBodyDiffs, storeBodyDiffs, type StoredBodyDiff } from './body-diff.store.js';
+import { refuseWhereFull } from './refuse-where-full.js';
 import type { RevisionHead } from './revision.columns.js';
 
 /** A rendered body, as it is compared. */
@@ -108,10 +106,6 @@ async function differenceOf(
   { html: before, wordCount: wordsRemoved }: ComparedBody,
   { html: after, wordCount: wordsAdded }: ComparedBody,
 ): Promise<BodyDifference> {
-  try {
-    const difference = await diffInWorker({ before, after }, userId);
-    return difference ?? { html: replacement(before, after), wordsAdded, wordsRemoved };
-  } catch (error) {
-    throw error instanceof QueueFull ? rateLimited(MAX_CPU_MS / 1_000) : error;
-  }
+  const difference = await diffInWorker({ before, after }, userId).catch(refuseWhereFull);
+  return difference ?? { html: replacement(before, after), wordsAdded, wordsRemoved };
 }

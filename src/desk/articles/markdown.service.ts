@@ -1,22 +1,21 @@
 // Renders a body before it is written, and one that is not. Rendering takes its time, so it is done outside of every
-// transaction, and not again for a body that this
-// renderer has rendered for a revision of the article before.
+// transaction, and not again for a body that this renderer has rendered for a revision of the article before.
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { CONFIG, type Config } from '../../config/config.js';
-import { QueueFull, type Lane } from '../../content/fair-queue.js';
+import type { Lane } from '../../content/fair-queue.js';
 import { renderInWorker } from '../../content/markdown-renderer.js';
 import { RENDERER_VERSION, renderTaskOf } from '../../content/renderer.js';
 import type { RenderedBody, RenderedMarkdown } from '../../content/render-markdown.js';
 import { textHash } from '../../content/text-hash.js';
-import { MAX_CPU_MS } from '../../content/timed-worker.js';
 import { UnrenderableMarkdown } from '../../content/unrenderable-markdown.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import { ARTICLE_FIELDS } from '../../domain/article-fields.js';
 import { normalizeLines } from '../../domain/text.js';
-import { badUserInput, notFound, rateLimited } from '../../domain/errors.js';
+import { badUserInput, notFound } from '../../domain/errors.js';
 import type { Actor } from '../context.js';
 import { visibleArticles } from '../users/article-access.js';
+import { refuseWhereFull } from './refuse-where-full.js';
 
 /** The columns of a revision that hold its rendered body. */
 export const RENDERED = {
@@ -131,20 +130,14 @@ export class MarkdownService {
     }
   }
 
-  private async inWorker(
+  private inWorker(
     actor: Actor,
     lane: Lane,
     markdown: string,
     articleId?: string,
   ): Promise<RenderedMarkdown> {
     const { embedHosts } = this.config;
-    try {
-      return await renderInWorker(renderTaskOf(markdown, articleId, embedHosts), {
-        lane,
-        userId: actor.id,
-      });
-    } catch (error) {
-      throw error instanceof QueueFull ? rateLimited(MAX_CPU_MS / 1_000) : error;
-    }
+    const task = renderTaskOf(markdown, articleId, embedHosts);
+    return renderInWorker(task, { lane, userId: actor.id }).catch(refuseWhereFull);
   }
 }

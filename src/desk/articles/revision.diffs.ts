@@ -1,10 +1,8 @@
 // What a revision changed: which one it is compared with, and both as an editor reads them, authors and tags by name and
 // slug. How a difference is written is in domain/revision-diff.ts.
 import { Injectable } from '@nestjs/common';
-import { QueueFull } from '../../content/fair-queue.js';
 import { diffRevisionsInWorker } from '../../content/revision-differ.js';
-import { MAX_CPU_MS } from '../../content/timed-worker.js';
-import { badUserInput, rateLimited } from '../../domain/errors.js';
+import { badUserInput } from '../../domain/errors.js';
 import { EMPTY_CONTENT } from '../../domain/article-fields.js';
 import type { DiffableRevision, FieldDiff } from '../../domain/revision-diff.js';
 import type { DiffBase } from '../../graphql/generated/desk.js';
@@ -12,6 +10,7 @@ import type { DeskContext } from '../context.js';
 import { AuthorLoader } from '../authors/author.loader.js';
 import { PublicationLoader } from '../review-states/publication.loader.js';
 import { TagLoader } from '../tags/tag.loader.js';
+import { refuseWhereFull } from './refuse-where-full.js';
 import type { RevisionHead } from './revision.columns.js';
 import { RevisionQueries } from './revision.queries.js';
 
@@ -46,11 +45,7 @@ export class RevisionDiffs {
       base === null ? NOTHING : this.diffable(context, base),
       this.diffable(context, revision),
     ]);
-    try {
-      return await diffRevisionsInWorker({ from, to }, context.actor?.id ?? '');
-    } catch (error) {
-      throw error instanceof QueueFull ? rateLimited(MAX_CPU_MS / 1_000) : error;
-    }
+    return diffRevisionsInWorker({ from, to }, context.actor?.id ?? '').catch(refuseWhereFull);
   }
 
   /**
