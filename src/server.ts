@@ -15,9 +15,9 @@ import { registerCookies } from './http/cookies.js';
 import { registerCors } from './http/cors.js';
 import { createHttpServer, drain } from './http/http-server.js';
 import { registerMetrics } from './http/metrics.js';
-import { registerProtocol, setResponseDefaults } from './http/protocol.js';
+import { collectGetRoutes, registerProtocol, setResponseDefaults } from './http/protocol.js';
 import { denyUnlessPublic } from './http/public-routes.js';
-import { requestIds } from './http/request-id.js';
+import { requestIdGenerator } from './http/request-id.js';
 import { registerRequestLog } from './http/request-log.js';
 import { loggerFor } from './log.js';
 import { gaugesOf } from './server-gauges.js';
@@ -73,7 +73,7 @@ export async function createServer(config: ServerConfig): Promise<NestFastifyApp
     serverFactory: (handler: RequestListener) => createHttpServer(rawCache.before(handler)),
     clientErrorHandler: clientErrorHandler(config.deskOrigins),
     bodyLimit: MAX_BODY_BYTES,
-    genReqId: requestIds(config.trustedProxies),
+    genReqId: requestIdGenerator(config.trustedProxies),
     trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
@@ -84,13 +84,14 @@ export async function createServer(config: ServerConfig): Promise<NestFastifyApp
   const server: FastifyInstance = adapter.getInstance();
 
   registerRequestLog(server);
-  const isReadable = setResponseDefaults(server);
+  setResponseDefaults(server);
+  const hasGetRoute = collectGetRoutes(server);
   registerExplorer(server, config);
   registerDesk(server, config);
   const authentication = app.get(Authentication);
   denyUnlessPublic(server, async (request) => (await authentication.actorOf(request)) !== null);
   await registerCors(server, config.deskOrigins);
-  registerProtocol(server, isReadable);
+  registerProtocol(server, hasGetRoute);
   limitDeskDocuments(server);
   await registerCookies(server);
   const responses = app.get(ResponseCache);

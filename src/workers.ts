@@ -6,7 +6,7 @@ import cluster, { type Worker } from 'node:cluster';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { ServerConfig } from './config/config.js';
-import { gatherMetrics } from './http/cluster-metrics.js';
+import { aggregateMetrics } from './http/cluster-metrics.js';
 import { loggerFor } from './log.js';
 import type { RunningServer } from './server.js';
 import { CONFIG_VARIABLE, type WorkerMessage } from './worker-ipc.js';
@@ -34,7 +34,7 @@ class WorkerError extends Error {
 export async function serve(config: ServerConfig): Promise<RunningServer> {
   Logger.overrideLogger(loggerFor(config));
   cluster.setupPrimary({ exec: fileURLToPath(new URL('worker.js', import.meta.url)), args: [] });
-  gatherMetrics();
+  aggregateMetrics();
   // The first, and whichever takes its place.
   const starts = Array.from(
     { length: config.workers },
