@@ -1,6 +1,5 @@
-// Whether all of both APIs is described for those who write clients: `npm run descriptions`. Every type, field, value and input
-// field needs a description that says more than its name, and so does every argument but those that page and those whose type,
-// an input or an enum, says what they are.
+// `npm run descriptions`: checks that every type, field, enum value, argument and input field of both APIs has a description that
+// says more than its name. Paging arguments, and arguments whose type is an input or an enum, need none.
 import { isTypeDefinitionNode, Kind } from 'graphql';
 import { relative } from 'node:path';
 import { sdlOf } from './sdl.js';
@@ -8,17 +7,17 @@ import { sdlOf } from './sdl.js';
 const PAGING_ARGUMENTS = new Set(['first', 'after', 'last', 'before']);
 const DESCRIBED_BY_TYPE = new Set([Kind.INPUT_OBJECT_TYPE_DEFINITION, Kind.ENUM_TYPE_DEFINITION]);
 
-const places = [];
-for (const api of ['delivery', 'desk']) places.push(...undescribedIn(await sdlOf(api)));
-for (const place of places) console.error(place);
+const faults = [];
+for (const api of ['delivery', 'desk']) faults.push(...undescribedIn(await sdlOf(api)));
+for (const fault of faults) console.error(fault);
 console.log(
-  places.length === 0
+  faults.length === 0
     ? 'Both APIs are described.'
-    : `${places.length} descriptions are missing, or say no more than the name.`,
+    : `${faults.length} descriptions are missing, or say no more than the name.`,
 );
-process.exit(places.length === 0 ? 0 : 1);
+process.exit(faults.length === 0 ? 0 : 1);
 
-/** The places of an API that lack a description, each as file, line and name. */
+/** The elements of an API that lack a description, each as file, line and name. */
 function undescribedIn({ definitions }) {
   const types = new Set(
     definitions.filter(({ kind }) => DESCRIBED_BY_TYPE.has(kind)).map(({ name }) => name.value),
@@ -46,7 +45,7 @@ function undescribed({ description, name, loc }, path) {
   return [`${relative('.', loc.source.name)}:${name.loc.startToken.line}: ${path}`];
 }
 
-/** For comparison: without articles, capitals and anything but letters, so that "The site's URL." says no more than `siteUrl`. */
+/** For comparison: lower case, letters only, without articles. "The site's URL." then equals `siteUrl`. */
 function wordsOf(text) {
   return text
     .replace(/\b(the|an?|this)\b/gi, '')

@@ -1,5 +1,5 @@
-// Compiles the server's sources without a look at their types, in a second: for tests and for `npm run dev`. `npm run build`
-// compiles with `nest build`, which checks the types.
+// Compiles the server's sources in a second, without checking their types: for tests and for `npm run dev`. `npm run build` uses
+// `nest build`, which checks them.
 import { transformFile } from '@swc/core';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

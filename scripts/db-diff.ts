@@ -1,6 +1,6 @@
-// `npm run db:diff -- name`: writes the migration that leads from schema.prisma as it was committed to schema.prisma as it is, for
-// its author to read and to complete. A test holds what is committed to what the migrations make, and that is what is compared:
-// Prisma's engine cannot read every catalogue of a database through a driver adapter.
+// `npm run db:diff -- name`: writes a migration from the committed schema.prisma to the one in the work tree, for its author to
+// review and complete. It compares schemas, not databases: Prisma's engine cannot read every catalogue of a database through a
+// driver adapter. A test holds the committed schema to what the migrations make.
 import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -31,7 +31,7 @@ if (script === '') {
   );
 }
 
-/** SQL that leads from one schema to the other; empty where they are the same. */
+/** SQL that turns one schema into the other; '' where they are equal. */
 async function difference(from: string, to: string): Promise<string> {
   const schema = (content: string) => ({
     tag: 'schemaDatamodel' as const,
@@ -49,7 +49,7 @@ async function difference(from: string, to: string): Promise<string> {
   );
 }
 
-/** The engine wants to be connected, to whatever database. */
+/** The engine needs a connection, and any database will do. */
 async function withDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'copydesk-diff-'));
   // PostgreSQL runs as another user where we are root.
@@ -63,7 +63,7 @@ async function withDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
   }
 }
 
-/** As Prisma names its migrations: 20261126143000, in UTC. */
+/** The prefix of a migration's name: 20261126143000, in UTC. */
 function timestamp(): string {
   return new Date().toISOString().replace(/\D/g, '').slice(0, 14);
 }

@@ -1,5 +1,5 @@
-// `npm run dev`: builds the server and the web apps without a look at their types, starts the server, and does both again
-// whenever a source changes. The server keeps its data in DATA_DIR, as under `npm start`.
+// `npm run dev`: builds the server and the web apps without checking their types, starts the server, and does both again
+// whenever a source changes. The server stores its data in DATA_DIR, as under `npm start`.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { watch } from 'node:fs';
@@ -12,10 +12,10 @@ import { compile } from './compile.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** An editor writes a file in several steps. */
-const SETTLE_MS = 150;
+const DEBOUNCE_MS = 150;
 
 const runNode = (...args) => promisify(execFile)(process.execPath, args, { cwd: ROOT });
-/** What has to be generated anew when a file changes, beside the bundle. */
+/** What has to be generated again when certain files change, beside the bundle. */
 const STEPS = [
   {
     matches: /^prisma\/schema\.prisma$/,
@@ -44,7 +44,7 @@ for (const folder of ['src', 'web', 'prisma']) {
     if (name === null || /(^|\/)generated(\/|$)/.test(name)) return;
     changed.add(`${folder}/${name}`);
     clearTimeout(timer);
-    timer = setTimeout(() => (building = building.then(applyChanges)), SETTLE_MS);
+    timer = setTimeout(() => (building = building.then(applyChanges)), DEBOUNCE_MS);
   });
 }
 
@@ -57,7 +57,7 @@ async function applyChanges() {
     for (const step of STEPS) if (files.some((file) => step.matches.test(file))) await step.run();
     await rebuild();
   } catch (error) {
-    // A source that does not compile yet: the server that runs goes on.
+    // A source does not compile yet. The running server goes on.
     console.error(error instanceof Error ? error.message : error);
   }
 }

@@ -1,5 +1,5 @@
-// package.json and package-lock.json of dist: the packages that stay outside the bundle, at the versions of the checkout's
-// lock file. Nothing is asked of a registry.
+// Writes dist's package.json and package-lock.json: the packages that stay outside the bundle, at the versions of the checkout's
+// lock file. It needs no registry.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -35,7 +35,7 @@ function lockedPackages(locked, dependencies) {
   const add = (name, from) => {
     const path = resolvePath(locked, name, from);
     if (path === undefined || path in found) return;
-    // A package that only development needed, or that was optional, is needed here like any other.
+    // dist needs a package that is a development, peer or optional one in the checkout like any other.
     const { dev: _dev, devOptional: _devOptional, peer: _peer, ...entry } = locked[path];
     found[path] = entry;
     const needed = { ...entry.dependencies, ...entry.optionalDependencies };

@@ -1,11 +1,11 @@
-// Before `npm start`: builds dist where there is none, and where sources are newer than it. It says which, and why.
+// Runs before `npm start`: builds dist where it is missing or older than a source, and says why.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-/** What dist is made of. */
+/** What dist is built from. */
 const INPUTS = [
   'src',
   'web',
@@ -17,7 +17,7 @@ const INPUTS = [
 ];
 const GENERATED = /(^|\/)generated\//;
 
-const reason = staleness();
+const reason = reasonToBuild();
 if (reason !== undefined) {
   console.log(reason);
   if (existsSync(join(ROOT, 'node_modules/esbuild'))) {
@@ -32,8 +32,8 @@ if (reason !== undefined) {
   }
 }
 
-/** Why dist has to be built; undefined where it is what the sources say. */
-function staleness() {
+/** Why dist has to be built; undefined where it is up to date. */
+function reasonToBuild() {
   const built = statSync(join(ROOT, 'dist/main.js'), { throwIfNoEntry: false })?.mtimeMs;
   if (built === undefined) return 'There is no build yet: building.';
   const newer = INPUTS.flatMap(filesIn).find((file) => statSync(join(ROOT, file)).mtimeMs > built);

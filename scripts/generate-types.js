@@ -1,4 +1,4 @@
-// Types of both APIs, from their SDL: `npm run generate` writes them, git does not keep them.
+// Generates the types of both APIs from their SDL. Run by `npm run generate`; the types are not committed.
 import { codegen } from '@graphql-codegen/core';
 import * as typescript from '@graphql-codegen/typescript';
 import * as resolvers from '@graphql-codegen/typescript-resolvers';

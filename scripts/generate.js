@@ -1,5 +1,4 @@
-// `npm run generate`: generates what git does not keep, all at once: Prisma's client, the types of both APIs, and the web apps
-// as browsers load them.
+// `npm run generate`: generates what is not committed: Prisma's client, the types of both APIs, and the bundles of the web apps.
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';

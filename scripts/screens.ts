@@ -1,10 +1,12 @@
-// `npm run screens`: pictures of every screen of the desk, from a demo newsroom of its own, at three widths, light and dark, in
-// the folder screens. `npm run screens -- --docs` makes those of the README and of docs/desk.md instead. It needs Chromium.
+// `npm run screens`: takes screenshots of every screen of the desk, of a demo newsroom of its own, at three widths, light and dark,
+// into the folder screens. `npm run screens -- --only=name` takes those whose names begin so, `npm run screens -- --docs` those of
+// the README and docs/desk.md instead. It needs Chromium.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser } from 'playwright-core';
+import { DOCUMENTATION_SCREENS, SCREENS, type Screen } from './desk-screens.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -13,75 +15,6 @@ const VIEWPORTS = [
   [1024, 768],
   [390, 844],
 ] as const;
-
-type Viewer = 'Nino' | 'Tomas' | 'Daniyar' | 'Leyla' | 'Sofia' | 'Aigerim' | 'nobody';
-
-interface Screen {
-  readonly name: string;
-  readonly as: Viewer;
-  /** Under /desk; `{slug}` stands for the id of the article with that slug. */
-  readonly path: string;
-  /** Runs before the picture is taken. */
-  readonly steps?: (page: Page) => Promise<unknown>;
-}
-
-const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
-
-/** Presses a button, and waits for the dialog that it opens. */
-const pressFor = (role: 'dialog', name: RegExp) => async (page: Page) => {
-  await press(name)(page);
-  await page.getByRole(role).waitFor();
-};
-
-const SCREENS: readonly Screen[] = [
-  { name: 'sign-in', as: 'nobody', path: '/sign-in' },
-  { name: 'home-writer', as: 'Sofia', path: '/' },
-  { name: 'home-editor', as: 'Nino', path: '/' },
-  { name: 'queue', as: 'Nino', path: '/queue' },
-  { name: 'queue-empty', as: 'Nino', path: '/queue?words=nothinghasthisword' },
-  { name: 'articles', as: 'Nino', path: '/articles' },
-  { name: 'write', as: 'Sofia', path: '/articles/{anaklia-port-always-about-to-begin}/write' },
-  { name: 'write-new', as: 'Sofia', path: '/articles/new' },
-  {
-    name: 'review',
-    as: 'Nino',
-    path: '/articles/{uzbek-cotton-leaves-as-yarn}/review',
-    steps: press(/^Publish/),
-  },
-  {
-    name: 'review-four-eyes',
-    as: 'Nino',
-    path: '/articles/{flour-not-wheat-to-kabul}/review',
-    steps: press(/^Approve/),
-  },
-  {
-    name: 'publish',
-    as: 'Nino',
-    path: '/articles/{xian-to-the-caspian-timetable}/review',
-    steps: pressFor('dialog', /^Schedule/),
-  },
-  { name: 'history', as: 'Nino', path: '/articles/{uzbek-cotton-leaves-as-yarn}/history' },
-  { name: 'preview', as: 'Nino', path: '/articles/{uzbek-cotton-leaves-as-yarn}/preview' },
-  { name: 'previews', as: 'Nino', path: '/previews' },
-  { name: 'calendar', as: 'Nino', path: '/calendar' },
-  { name: 'calendar-week', as: 'Nino', path: '/calendar?view=week' },
-  { name: 'tags', as: 'Nino', path: '/tags' },
-  { name: 'authors', as: 'Nino', path: '/authors' },
-  { name: 'people', as: 'Aigerim', path: '/people' },
-  { name: 'settings', as: 'Aigerim', path: '/settings' },
-  { name: 'palette', as: 'Nino', path: '/queue', steps: pressFor('dialog', /Search or do/) },
-  { name: 'not-found', as: 'nobody', path: '/nowhere' },
-];
-
-/** The screens that the documentation shows, and at which size. */
-const PICTURES: readonly (readonly [screen: string, width: number, height: number])[] = [
-  ['review', 1180, 720],
-  ['queue', 1280, 800],
-  ['write', 1200, 760],
-  ['publish', 1200, 760],
-  ['calendar', 1280, 800],
-  ['home-writer', 390, 844],
-];
 
 const EXTREME_TITLES = [
   'Why the wagons that carried last year’s harvest out of northern Kazakhstan are standing empty in sidings two thousand kilometres from the next one, and what it would cost to have them back by September',
@@ -103,9 +36,9 @@ const browser = await chromium.launch({
 });
 try {
   const ids = await idsBySlug();
-  if (process.argv.includes('--docs')) await takePictures(browser, ids);
+  if (process.argv.includes('--docs')) await takeDocumentationScreenshots(browser, ids);
   else {
-    await addExtremes();
+    await addExtremeTitles();
     await takeScreenshots(browser, ids);
   }
 } finally {
@@ -164,7 +97,7 @@ async function idsBySlug(): Promise<ReadonlyMap<string, string>> {
 }
 
 /** Articles in review whose titles are the hardest to lay out. */
-async function addExtremes(): Promise<void> {
+async function addExtremeTitles(): Promise<void> {
   const token = await tokenOf('Leyla');
   for (const title of EXTREME_TITLES) {
     const { createArticle } = await execute<{ createArticle: { article: { id: string; version: number } } }>(
@@ -195,10 +128,13 @@ async function takeScreenshots(chrome: Browser, ids: ReadonlyMap<string, string>
   }
 }
 
-async function takePictures(chrome: Browser, ids: ReadonlyMap<string, string>): Promise<void> {
+async function takeDocumentationScreenshots(
+  chrome: Browser,
+  ids: ReadonlyMap<string, string>,
+): Promise<void> {
   const folder = join(ROOT, 'docs/pictures');
   await mkdir(folder, { recursive: true });
-  for (const [name, width, height] of PICTURES) {
+  for (const [name, width, height] of DOCUMENTATION_SCREENS) {
     const screen = SCREENS.find((candidate) => candidate.name === name);
     if (screen === undefined) throw new Error(`There is no screen ${name}`);
     const file = join(folder, `${name}.png`);

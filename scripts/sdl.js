@@ -1,4 +1,4 @@
-// The SDL of an API, whose files lie beside the code of its features.
+// Reads the SDL of an API, whose files lie beside the code of its features.
 import { concatAST, parse, Source } from 'graphql';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';

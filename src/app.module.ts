@@ -9,7 +9,7 @@ import { ErrorFilter } from './graphql/error.filter.js';
 import { HttpModule } from './http/http.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 
-/** The table of contents. */
+/** The application: one module for each of its parts. */
 @Module({
   imports: [DatabaseModule, DeskModule, DeliveryModule, HttpModule, JobsModule],
   providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],

@@ -8,12 +8,12 @@ export function exitWithError(error: unknown): never {
   process.exit(1);
 }
 
-/** One sentence for an error that the operator can mend, and the error with its stack for any other. */
+/** The message of an error that the operator can mend; the error with its stack for any other. */
 export function describeError(error: unknown): string {
   return operatorMessage(error) ?? inspect(error);
 }
 
-/** An error with a code is an unreachable server, a missing right or a folder in use: its stack helps nobody. */
+/** An error with a code is an unreachable server, a missing right or a folder in use. Its stack would not help. */
 function operatorMessage(error: unknown): string | undefined {
   if (error instanceof ConfigError) return error.message;
   if (!(error instanceof Error) || !('code' in error)) return undefined;

@@ -1,5 +1,5 @@
-// How this process logs: a line of JSON each, and in plain words on a terminal. Lines go to standard output as a stream, whose
-// errors unwritable-log.ts takes: pino's own destination and its threads would end the process on a full disk.
+// The process's logger: one line of JSON for each message, plain text on a terminal. It writes to the stream of standard output,
+// whose errors unwritable-log.ts handles. pino's own destination and its threads would end the process on a full disk.
 import { ConsoleLogger, type LoggerService, type LogLevel as NestLogLevel } from '@nestjs/common';
 import { pino, stdTimeFunctions, type Level, type Logger } from 'pino';
 import type { Config, LogLevel } from './config/config.js';
@@ -15,8 +15,8 @@ const LEVELS: Record<LogLevel, NestLogLevel[]> = {
 };
 
 export function loggerFor({ environment, logLevel }: Config): LoggerService {
-  const isForPeople = environment !== 'production' && process.stdout.isTTY;
-  return isForPeople ? new TerminalLogger({ logLevels: LEVELS[logLevel] }) : new JsonLogger(logLevel);
+  const isTerminal = environment !== 'production' && process.stdout.isTTY;
+  return isTerminal ? new TerminalLogger({ logLevels: LEVELS[logLevel] }) : new JsonLogger(logLevel);
 }
 
 class JsonLogger implements LoggerService {
@@ -42,7 +42,7 @@ class JsonLogger implements LoggerService {
   error = (message: unknown, ...others: unknown[]): void => this.write('error', message, others);
   fatal = (message: unknown, ...others: unknown[]): void => this.write('fatal', message, others);
 
-  /** @param others the context comes last; before it Nest gives the stack of an error */
+  /** @param others Nest's optional arguments: the stack of an error, and last the context */
   private write(level: Level, message: unknown, others: readonly unknown[]): void {
     const context = others.at(-1);
     const [stack] = others.slice(0, -1);
@@ -53,7 +53,7 @@ class JsonLogger implements LoggerService {
   }
 }
 
-/** Nest's, but for objects: one takes one line. */
+/** Nest's logger, with each object on one line. */
 class TerminalLogger extends ConsoleLogger {
   protected override stringifyMessage(message: unknown, level: NestLogLevel): string {
     if (typeof message !== 'object' || message === null) return super.stringifyMessage(message, level);

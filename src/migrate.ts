@@ -1,11 +1,11 @@
 // `npm run db:migrate`: migrates the database, and exits with 0, or with 1 and the reason.
 
+import { exitWithError } from './cli-error.js';
 import { loadConfig } from './config/config.js';
 import { startEmbeddedPostgres } from './database/embedded-postgres.js';
 import { migrate } from './database/migrations.js';
-import { exitWithError } from './cli-error.js';
 
-async function migrateAs(env: NodeJS.ProcessEnv): Promise<void> {
+async function migrateDatabase(env: NodeJS.ProcessEnv): Promise<void> {
   const { databaseUrl, dataDir } = loadConfig(env);
   const embedded = databaseUrl === undefined ? await startEmbeddedPostgres(dataDir) : undefined;
   try {
@@ -17,4 +17,4 @@ async function migrateAs(env: NodeJS.ProcessEnv): Promise<void> {
   }
 }
 
-migrateAs(process.env).catch(exitWithError);
+migrateDatabase(process.env).catch(exitWithError);

@@ -1,4 +1,4 @@
-// What a server can say of itself at any moment, for the metrics.
+// All gauges of a server: its pools, content, caches and threads.
 import type { INestApplication } from '@nestjs/common';
 import { tasksByLane } from './content/fair-workers.js';
 import { ChangeFeed } from './database/change-feed.js';
@@ -8,7 +8,7 @@ import { AuthenticationDatabase, DeskDatabase } from './database/desk.database.j
 import type { PoolUsage } from './database/pool-usage.js';
 import { PreviewDatabase } from './database/preview.database.js';
 import { ResponseCache } from './delivery/cache/response-cache.js';
-import { contentFiguresOf, MAX_WAIT_MS, type ContentFigures } from './http/content-figures.js';
+import { contentMetricsOf, MAX_SCRAPE_WAIT_MS, type ContentMetrics } from './http/content-metrics.js';
 import type { Gauge } from './http/gauges.js';
 import { RenderingProgress } from './jobs/rendering-progress.js';
 
@@ -22,7 +22,7 @@ export function gaugesOf(app: INestApplication): Gauge[] {
       delivery: app.get(DeliveryDatabase),
       previews: app.get(PreviewDatabase),
     }),
-    ...contentGauges(contentFiguresOf(app.get(DeskDatabase))),
+    ...contentGauges(contentMetricsOf(app.get(DeskDatabase))),
     unrenderedGauge(app.get(RenderingProgress)),
     {
       name: 'copydesk_content_seq_known',
@@ -79,8 +79,7 @@ function unrenderedGauge(progress: RenderingProgress): Gauge {
     labelNames: ['what'],
     aggregator: 'max',
     read: async () => {
-      // While the database is away, the other figures are wanted all the more.
-      const left = await within(MAX_WAIT_MS, progress.left()).catch(() => undefined);
+      const left = await within(MAX_SCRAPE_WAIT_MS, progress.left()).catch(() => undefined);
       return (['publications', 'revisions'] as const).map((what) => ({
         labels: { what },
         value: left?.[what],
@@ -90,8 +89,8 @@ function unrenderedGauge(progress: RenderingProgress): Gauge {
 }
 
 /** Each worker reads the same database: the largest value is the newest. */
-function contentGauges(read: () => Promise<ContentFigures | undefined>): Gauge[] {
-  const gauge = (name: string, help: string, of: keyof ContentFigures): Gauge => ({
+function contentGauges(read: () => Promise<ContentMetrics | undefined>): Gauge[] {
+  const gauge = (name: string, help: string, of: keyof ContentMetrics): Gauge => ({
     name,
     help,
     aggregator: 'max',

@@ -15,9 +15,9 @@ import { registerCookies } from './http/cookies.js';
 import { registerCors } from './http/cors.js';
 import { createHttpServer, drain } from './http/http-server.js';
 import { registerMetrics } from './http/metrics.js';
-import { registerProtocol, setResponseDefaults } from './http/protocol.js';
+import { collectGetRoutes, registerProtocol, setResponseDefaults } from './http/protocol.js';
 import { denyUnlessPublic } from './http/public-routes.js';
-import { requestIds } from './http/request-id.js';
+import { requestIdGenerator } from './http/request-id.js';
 import { registerRequestLog } from './http/request-log.js';
 import { loggerFor } from './log.js';
 import { gaugesOf } from './server-gauges.js';
@@ -32,13 +32,13 @@ const SHUTDOWN_GRACE_MS = 10_000;
 
 export interface RunningServer {
   readonly url: string;
-  /** Stops accepting connections, and answers what comes over the open ones. */
+  /** Stops accepting connections, and answers requests on open ones before they close. */
   stop(): Promise<void>;
 }
 
 /**
- * How far V8's heap may grow beyond its live objects before the next collection, with the response cache on. By default V8
- * lets the heap grow to several times its live size while garbage comes fast, as it does when responses are evicted.
+ * How far V8's heap may grow beyond its live objects before the next collection. V8's default lets the heap grow to several times
+ * its live size while garbage accumulates fast, as it does when the response cache evicts.
  */
 const HEAP_GROWTH_PERCENT = 40;
 
@@ -50,7 +50,7 @@ export async function serve(config: ServerConfig): Promise<RunningServer> {
     url: await app.getUrl(),
     stop: async () => {
       const timeout = new Promise<void>((resolve) => setTimeout(resolve, SHUTDOWN_GRACE_MS).unref());
-      // The application after its connections: Apollo refuses what comes once it has stopped.
+      // Connections are drained first: Apollo refuses requests once the application has closed.
       await Promise.race([drain(app.getHttpServer()).then(() => app.close()), timeout]);
     },
   };
@@ -73,30 +73,31 @@ export async function createServer(config: ServerConfig): Promise<NestFastifyApp
     serverFactory: (handler: RequestListener) => createHttpServer(rawCache.before(handler)),
     clientErrorHandler: clientErrorHandler(config.deskOrigins),
     bodyLimit: MAX_BODY_BYTES,
-    genReqId: requestIds(config.trustedProxies),
+    genReqId: requestIdGenerator(config.trustedProxies),
     trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
     logger: loggerFor(config),
-    // Fastify's own takes JSON as well; Nest's takes forms too, which any page may post anywhere.
+    // Fastify's own parser takes JSON. Nest's would take forms too, which a page of any origin may post.
     bodyParser: false,
   });
   const server: FastifyInstance = adapter.getInstance();
 
   registerRequestLog(server);
-  const isReadable = setResponseDefaults(server);
+  setResponseDefaults(server);
+  const hasGetRoute = collectGetRoutes(server);
   registerExplorer(server, config);
   registerDesk(server, config);
   const authentication = app.get(Authentication);
   denyUnlessPublic(server, async (request) => (await authentication.actorOf(request)) !== null);
   await registerCors(server, config.deskOrigins);
-  registerProtocol(server, isReadable);
+  registerProtocol(server, hasGetRoute);
   limitDeskDocuments(server);
   await registerCookies(server);
   const responses = app.get(ResponseCache);
   const observe = await registerMetrics(server, config, responses.stats, gaugesOf(app));
   await app.init();
-  // Fastify's request is what is logged.
+  // With LOG_HITS every request has to reach Fastify, whose hooks write the log.
   if (config.cacheBytes > 0 && !config.logHits) rawCache.attach(responses, observe);
   return app;
 }

@@ -1,4 +1,4 @@
-// Starts configuration, database, migrations and server, and stops them in the opposite order.
+// Loads the configuration, starts the database, migrates it, starts the server, and stops them in the opposite order.
 import { Logger } from '@nestjs/common';
 import { loadConfig, type Config, type DemoSignIn } from './config/config.js';
 import { startEmbeddedPostgres } from './database/embedded-postgres.js';
@@ -16,9 +16,9 @@ export interface Started {
 }
 
 /**
- * Runs until SIGTERM or SIGINT. A signal that arrives during the start is obeyed once the start is complete. A signal that
- * arrives while it migrates, which may mean waiting for another server, ends it at once: uncommitted migrations leave nothing.
- * @param demoSignIns what the desk shows to everybody who opens it
+ * Runs until SIGTERM or SIGINT. A signal during the start stops the server once the start is complete. A signal while it
+ * migrates, or waits for another server that does, ends the process at once: an uncommitted migration leaves nothing.
+ * @param demoSignIns offered to everybody who opens the desk
  */
 export async function start(
   env: Readonly<Record<string, string | undefined>>,
@@ -29,8 +29,8 @@ export async function start(
   Logger.overrideLogger(loggerFor(config));
   const log = new Logger('Copydesk');
   const shutdown = shutdownSignal();
-  // Loading the server and starting the database take equally long, so they run side by side.
-  const loading = config.workers > 1 ? import('./workers.js') : import('./server.js');
+  // Loading the server and starting the database take equally long, so they run at the same time.
+  const loading = config.workers > 1 ? import('./cluster-primary.js') : import('./server.js');
   const embedded = config.databaseUrl === undefined ? await startEmbeddedPostgres(config.dataDir) : undefined;
   const databaseUrl = config.databaseUrl ?? embedded?.url ?? '';
   try {

@@ -1,4 +1,4 @@
-// The messages between the primary process and a worker while the worker starts.
+// What the primary process and a worker exchange while the worker starts.
 
 /** The environment variable that holds a worker's ServerConfig as JSON. */
 export const CONFIG_VARIABLE = 'COPYDESK_WORKER_CONFIG';

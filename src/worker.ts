@@ -1,4 +1,4 @@
-// One of several workers that the primary process starts. It listens until a shutdown signal, or reports why it cannot.
+// A worker process, started by cluster-primary.ts. It listens until a shutdown signal, or reports why it cannot.
 import type { ServerConfig } from './config/config.js';
 import { describeError } from './cli-error.js';
 import { shutdownSignal } from './shutdown-signal.js';
@@ -7,7 +7,7 @@ import { CONFIG_VARIABLE, type WorkerMessage } from './worker-ipc.js';
 
 surviveUnwritableLog();
 const shutdown = shutdownSignal();
-// The primary's signal may follow one that the terminal sent to all processes.
+// The primary's SIGTERM may be the second one, after one to the whole process group, and would end this process at once.
 process.on('SIGTERM', () => undefined);
 
 const report = (message: WorkerMessage) =>

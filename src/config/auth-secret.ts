@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const MIN_SECRET_BYTES = 32;
+export const MIN_SECRET_BYTES = 32;
 
 /**
  * The secret in `dataDir`, 32 random bytes as base64url; creates it where there is none yet.
@@ -31,18 +31,18 @@ function readSecret(file: string): string | undefined {
 
 function createSecret(dataDir: string, file: string): string {
   mkdirSync(dataDir, { recursive: true });
-  const draft = `${file}.${randomBytes(6).toString('hex')}`;
-  writeFileSync(draft, `${randomBytes(MIN_SECRET_BYTES).toString('base64url')}\n`, {
+  const temporaryFile = `${file}.${randomBytes(6).toString('hex')}`;
+  writeFileSync(temporaryFile, `${randomBytes(MIN_SECRET_BYTES).toString('base64url')}\n`, {
     mode: 0o600,
     flag: 'wx',
   });
   try {
-    // A link appears with its whole content, and never replaces another server's: all servers share the first one's secret.
-    linkSync(draft, file);
+    // A link appears with its whole content and never replaces a file, so all servers share the secret of the first one.
+    linkSync(temporaryFile, file);
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw error;
   } finally {
-    rmSync(draft);
+    rmSync(temporaryFile);
   }
   const secret = readSecret(file);
   if (secret === undefined) throw new Error(`${file} vanished`);

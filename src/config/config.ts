@@ -1,5 +1,5 @@
 // Reads the environment once, into one frozen and typed Config, or throws a ConfigError with everything that is wrong.
-// Connecting and starting are left to others.
+// environment.ts validates the single variables.
 
 import { resolve } from 'node:path';
 import { readOrCreateAuthSecret } from './auth-secret.js';
@@ -22,30 +22,29 @@ export interface Config {
   readonly port: number;
   /** Where absent, /metrics is on `port`. */
   readonly metricsPort: number | undefined;
-  /** Whoever has it may read the metrics. */
+  /** The bearer token that /metrics on `port` requires. */
   readonly metricsToken: string | undefined;
   /** Where absent, an embedded PostgreSQL is started in `dataDir`. */
   readonly databaseUrl: string | undefined;
-  /** Where absent, the desk works at `databaseUrl`. */
+  /** Where absent, the desk uses `databaseUrl`. */
   readonly deskDatabaseUrl: string | undefined;
   /** Where absent, delivery reads from `databaseUrl`. */
   readonly deliveryDatabaseUrl: string | undefined;
   /** Whether delivery reads from `databaseUrl` while `deliveryDatabaseUrl` cannot be reached. */
   readonly deliveryFallback: boolean;
-  /** False where the desk's and delivery's own addresses are those of a pooler that gives each transaction any connection. */
+  /** False where the desk and delivery connect through a pooler that assigns a connection to each transaction. */
   readonly preparedStatements: boolean;
   /** Absolute. */
   readonly dataDir: string;
   readonly firstAdministrator: { readonly email: string; readonly password: string } | undefined;
   readonly authSecret: string;
   readonly fourEyes: boolean;
-  /** An IANA name: in which the desk shows and takes times. */
+  /** The IANA name of the zone in which the desk shows and accepts times. */
   readonly timeZone: string;
-  /** The public site. */
   readonly siteUrl: string | undefined;
-  /** Where the public site shows a preview: `{token}` and `{slug}` stand for what is to be shown. */
+  /** The address at which the public site shows a preview, with the placeholders `{token}` and `{slug}`. */
   readonly sitePreviewUrl: string | undefined;
-  /** The demo's, which prints them as well; no other server has any. */
+  /** Offered to everybody who opens the desk. Only the demo has any. */
   readonly demoSignIns: readonly DemoSignIn[];
   readonly deskOrigins: readonly string[];
   /** Hosts whose addresses become embeds, beside the known providers. */
@@ -54,13 +53,13 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** The limit of the delivery API's response cache; 0 turns it off. */
   readonly cacheBytes: number;
-  /** Seconds for which delivery may serve what it kept while PostgreSQL cannot be reached; 0: never. */
+  /** For how long delivery may serve cached responses while PostgreSQL cannot be reached; 0: not at all. */
   readonly staleLimitSeconds: number;
-  /** How many processes respond to requests. */
+  /** The number of processes that serve requests. */
   readonly workers: number;
   /** The maximum of connections in each of a worker's two pools. */
   readonly poolSize: number;
-  /** And in the pool of previews. */
+  /** The maximum of connections in a worker's pool for previews. */
   readonly previewPoolSize: number;
   /** The absolute path of the manifest of persisted documents, and whether all other documents are refused. */
   readonly persistedDocuments: { readonly file: string; readonly only: boolean } | undefined;
@@ -71,14 +70,14 @@ export interface Config {
   /** Whether responses from the cache are logged as well. */
   readonly logHits: boolean;
   readonly migrateAtStart: boolean;
-  /** Whether this process works off background jobs: of several workers, one does. */
+  /** Whether this process runs background jobs: of several workers, one does. */
   readonly backgroundJobs: boolean;
 }
 
-/** The Config once its database runs, be it the configured one or the embedded one. */
+/** The Config once its database runs, whether configured or embedded. */
 export type ServerConfig = Config & { readonly databaseUrl: string };
 
-/** Of one server to its database: divided among its workers' pools, each of which gets at least one. */
+/** The connections of one server to its database. Its workers' pools share them, and each pool gets at least one. */
 const MAX_SERVER_CONNECTIONS = 90;
 /** A worker cannot keep more connections busy. */
 const MAX_POOL_SIZE = 10;
@@ -157,9 +156,9 @@ function authSecretIn(dataDir: string): string {
   try {
     return readOrCreateAuthSecret(dataDir);
   } catch (error) {
-    const why = String(error).replace(/^Error: /, '');
+    const reason = String(error).replace(/^Error: /, '');
     throw new ConfigError([
-      `AUTH_SECRET was absent, and none could be kept in DATA_DIR (${dataDir}): ${why}`,
+      `AUTH_SECRET was absent, and none could be kept in DATA_DIR (${dataDir}): ${reason}`,
     ]);
   }
 }

@@ -1,39 +1,39 @@
-// Validates the environment's variables. The message for an invalid one has its name, its value, and what it may be.
-// Messages never show the values of secrets.
+// Validates the environment variables. The message for an invalid one has its name, its value and what it may be. It never
+// shows the value of a secret.
 
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { normalEmail } from '../domain/email.js';
+import { MIN_SECRET_BYTES } from './auth-secret.js';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const SECRETS = new Set(['ADMIN_PASSWORD', 'AUTH_SECRET', 'METRICS_TOKEN']);
-const ORIGINS_RULE = 'origins separated by commas, such as https://desk.example.org';
 
+const ORIGINS_RULE = 'origins separated by commas, such as https://desk.example.org';
 const EMAIL_RULE = 'an e-mail address';
 const TIME_ZONE_RULE = 'a time zone by its IANA name, such as Asia/Almaty';
-const WEB_RULE = 'an http or https address, such as https://news.example.org';
+const WEB_ADDRESS_RULE = 'an http or https address, such as https://news.example.org';
 const PREVIEW_RULE =
   'an http or https address with {token} in it, such as https://news.example.org/preview?token={token}&slug={slug}';
-
 const HOSTS_RULE = 'host names, with commas between them, such as mastodon.social';
 const CACHE_RULE = 'off, or how many megabytes it may take, 1 to 99999';
 const MAX_STALE_SECONDS = 3600;
 const STALE_RULE = `how many seconds, 0 to ${MAX_STALE_SECONDS}`;
 const MAX_PORT = 65_535;
+const PORT_RULE = 'a port, 1 to 65535, or 0 for any that is free';
 const MAX_WORKERS = 64;
 const WORKERS_RULE = `auto, or how many, 1 to ${MAX_WORKERS}`;
 const DOCUMENTS_RULE = 'a file, such as manifest.json, or a file and only, such as manifest.json,only';
 const NETWORKS_RULE = 'addresses or networks separated by commas, such as 127.0.0.1 or 10.0.0.0/8';
 
-const port = (rule: string) =>
-  z
-    .string()
-    .regex(/^\d{1,5}$/, rule)
-    .transform(Number)
-    .refine((value) => value <= MAX_PORT, rule)
-    .optional();
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, PORT_RULE)
+  .transform(Number)
+  .refine((value) => value <= MAX_PORT, PORT_RULE)
+  .optional();
 const onOrOff = z
   .enum(['on', 'off'], 'on or off')
   .transform((value) => value === 'on')
@@ -51,9 +51,9 @@ const Variables = z.object({
     .enum(['development', 'production', 'test'], 'development, production or test')
     .default('development'),
   HOST: z.string().regex(/^\S+$/, 'a host name or an address').default('127.0.0.1'),
-  PORT: port('a port, 1 to 65535, or 0 for any that is free'),
+  PORT: port,
   METRICS_TOKEN: z.string().min(16, '16 characters or more').optional(),
-  METRICS_PORT: port('a port, 1 to 65535, or 0 for any that is free'),
+  METRICS_PORT: port,
   DATABASE_URL: databaseUrl,
   DESK_DATABASE_URL: databaseUrl,
   DELIVERY_DATABASE_URL: databaseUrl,
@@ -71,11 +71,11 @@ const Variables = z.object({
     .optional(),
   AUTH_SECRET: z
     .string()
-    .refine((value) => Buffer.byteLength(value) >= 32, '32 bytes or more')
+    .refine((value) => Buffer.byteLength(value) >= MIN_SECRET_BYTES, `${MIN_SECRET_BYTES} bytes or more`)
     .optional(),
   FOUR_EYES: onOrOff,
   TIME_ZONE: z.string().refine(isTimeZone, TIME_ZONE_RULE).optional(),
-  SITE_URL: z.string().refine(isWebAddress, WEB_RULE).optional(),
+  SITE_URL: z.string().refine(isWebAddress, WEB_ADDRESS_RULE).optional(),
   SITE_PREVIEW_URL: z
     .string()
     .refine((value) => isWebAddress(value) && value.includes('{token}'), PREVIEW_RULE)
@@ -155,7 +155,9 @@ function inconsistentValues(env: RawEnvironment): string[] {
   requireWith('DATABASE_URL', 'DELIVERY_DATABASE_URL');
   if (env.DELIVERY_FALLBACK === 'on') requireWith('DELIVERY_DATABASE_URL', 'DELIVERY_FALLBACK');
   if (env.NODE_ENV === 'production' && !env.AUTH_SECRET)
-    problems.push('AUTH_SECRET was absent; where NODE_ENV is production it must be given, 32 bytes or more.');
+    problems.push(
+      `AUTH_SECRET was absent; where NODE_ENV is production it must be given, ${MIN_SECRET_BYTES} bytes or more.`,
+    );
   return problems;
 }
 
@@ -176,7 +178,7 @@ function isWebAddress(value: string): boolean {
   return /^https?:/.test(value) && URL.canParse(value);
 }
 
-/** An offset such as +05:00 is no zone: it would not know of summers. */
+/** An offset such as +05:00 is refused: it has no summer time. */
 function isTimeZone(value: string): boolean {
   try {
     return /^[A-Za-z]/.test(value) && Boolean(new Intl.DateTimeFormat('en', { timeZone: value }));

@@ -1,3 +1,3 @@
-// The paths of the two APIs.
+// The HTTP paths of the two APIs.
 export const DELIVERY_PATH = '/graphql';
 export const DESK_PATH = '/graphql/desk';

@@ -6,61 +6,13 @@ import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import { renderMarkdown } from './render-markdown.js';
 
-const ACTIVE = new Set([
-  ...[
-    'script',
-    'style',
-    'iframe',
-    'frame',
-    'frameset',
-    'object',
-    'embed',
-    'applet',
-    'link',
-    'meta',
-    'base',
-    'form',
-  ],
-  ...[
-    'button',
-    'select',
-    'textarea',
-    'option',
-    'svg',
-    'math',
-    'template',
-    'noscript',
-    'audio',
-    'video',
-    'source',
-  ],
-  ...[
-    'dialog',
-    'slot',
-    'portal',
-    'xmp',
-    'plaintext',
-    'noembed',
-    'title',
-    'head',
-    'body',
-    'html',
-    'marquee',
-    'canvas',
-  ],
-]);
-const ADDRESSES = [
-  'href',
-  'src',
-  'cite',
-  'srcSet',
-  'action',
-  'formAction',
-  'data',
-  'poster',
-  'background',
-  'xLinkHref',
-];
+/** Elements that run code, load something or leave the article. */
+const ACTIVE = new Set(
+  `script style iframe frame frameset object embed applet link meta base form button select
+  textarea option svg math template noscript audio video source dialog slot portal xmp plaintext
+  noembed title head body html marquee canvas`.split(/\s+/),
+);
+const ADDRESSES = 'href src cite srcSet action formAction data poster background xLinkHref'.split(' ');
 const SAFE = new Set(['http:', 'https:', 'mailto:', 'tel:']);
 
 function faultsIn(html: string): string[] {

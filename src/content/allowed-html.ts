@@ -1,12 +1,12 @@
-// The HTML that the sanitiser allows: a list of elements and attributes; everything else is dropped. Allowed HTML is safe
-// anywhere in a reader's page. The frontend decides how the page looks, so the only classes are those that GitHub's
-// extensions need, and there are no styles.
+// The elements and attributes that the sanitiser allows; it drops everything else. Allowed HTML is safe anywhere in a reader's
+// page. The frontend decides how the page looks, so styles are not allowed, and only the classes that GitHub's extensions
+// need.
 import { defaultSchema, type Options } from 'rehype-sanitize';
 
 /** Prefixes every id, so that none shadows an id of the page or a property of its `document` (DOM clobbering). */
 export const ID_PREFIX = 'user-content-';
 
-/** Elements that are dropped with their content, which is no prose. Other elements that are not allowed keep their text. */
+/** Elements that are dropped with their content, which is no prose. Any other element that is not allowed leaves its text. */
 const STRIPPED_WITH_CONTENT = [
   ...['script', 'style', 'iframe', 'noembed', 'noframes', 'noscript', 'template', 'object', 'svg', 'math'],
   ...['title', 'select', 'textarea', 'audio', 'video', 'canvas'],
@@ -63,7 +63,7 @@ export const ALLOWED_HTML: Options = {
   },
 };
 
-/** Spells out the cases that occur, since the sanitiser compares exactly, and telephones write `Https:`. */
+/** Lists the spellings that occur: the sanitiser compares exactly, and telephones write `Https:`. */
 function withCases(...protocols: string[]): string[] {
   return protocols.flatMap((name) => [
     name,

@@ -1,13 +1,13 @@
-// Where a bare address ends. GitHub's extension ends it at a space and takes punctuation of ASCII off its end; what other
-// scripts and typographers put behind an address would stay in it (`“see https://a.kz”`, `详见https://a.kz。`).
+// Decides where a bare address ends. GitHub's extension ends it at a space and removes trailing ASCII punctuation only, so the
+// punctuation of other scripts would stay in the address (`“see https://a.kz”`, `详见https://a.kz。`).
 import type { Link, Root, Text } from 'mdast';
 import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 
-/** In no address as browsers write it. */
+/** Browsers percent-encode these characters in addresses. */
 const CLOSING_PUNCTUATION =
   /[\u2018-\u201f\u2026\u2039\u203a\u00ab\u00bb\u3000-\u3002\u3008-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]/;
-/** By the rule of GitHub's extension. */
+/** The rule of GitHub's extension. */
 const TRAILING_PUNCTUATION = /[?!.,:*_~'"]+$/;
 
 export const remarkAutolinks = () => (tree: Root, file: VFile) => {
@@ -45,7 +45,7 @@ function withoutPunctuation(text: string): string {
   }
 }
 
-/** A bracket that the address did not open was opened before it. */
+/** A closing bracket without an opening one in the address belongs to the sentence around it. */
 const withoutOpenBracket = (address: string): string =>
   address.endsWith(')') && address.split(')').length > address.split('(').length
     ? address.slice(0, -1)

@@ -9,7 +9,7 @@ export interface BodyPair {
   readonly after: string;
 }
 
-/** undefined where a body is nested too deeply. */
+/** @returns undefined where a body is nested too deeply */
 export default function bodyDifference({ before, after }: BodyPair): BodyDifference | undefined {
   try {
     return diffBodies(before, after);

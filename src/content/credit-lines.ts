@@ -1,16 +1,16 @@
-// The credit or caption of a picture, where Markdown has no element for it: `![Port](port.jpg)` and `*Photo: Aidar Omarov*`
-// in the same paragraph or the next. It is text of the body, and no beginning of the article.
+// Finds the credit or caption of a picture, for which Markdown has no element: `![Port](port.jpg)` with `*Photo: Aidar Omarov*`
+// in the same paragraph or the next. It is part of the body's text, but not of the article's opening.
 import type { Element, Nodes, Root, RootContent } from 'hast';
 import { toText } from 'hast-util-to-text';
 import { visit } from 'unist-util-visit';
 
 const CAPTION_TAG_NAMES = new Set(['em', 'i', 'small', 'br']);
-/** In English alone; in any language a caption is set in italics. */
+/** English only. In other languages a credit is recognised by its italics. */
 const CREDIT =
   /^\s*[[(]?(?:©|(?:photos?|photographs?|pictures?|images?|illustrations?|credits?|courtesy)\b)/i;
 const MAX_CREDIT_LENGTH = 200;
 
-/** The paragraphs of a tree that hold a picture's credit line and no other text. */
+/** The paragraphs that hold a picture's credit line and no other text. */
 export function creditLines(tree: Root): Set<Element> {
   const found = new Set<Element>();
   visit(tree, 'element', (element, index, parent) => {

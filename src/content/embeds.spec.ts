@@ -31,7 +31,7 @@ test.each([
   ["of a site that begins with a provider's name", 'https://youtube.com.evil.example/watch?v=a'],
   ["with a provider's name as the user's", 'https://youtube.com@evil.example/watch?v=a'],
   ["of a provider's front page", 'https://vimeo.com/'],
-])('an address %s is none', (_, markdown) => {
+])('an address %s is no embed', (_, markdown) => {
   expect(htmlOf(markdown)).not.toContain('data-embed');
 });
 
@@ -66,7 +66,7 @@ test('an <iframe> between words becomes a link', () => {
   );
 });
 
-test('HTML that says it is an embed is none', () => {
+test('HTML with the attribute of an embed loses it', () => {
   expect(htmlOf('<figure data-embed="youtube"><a href="https://evil.example/">a</a></figure>')).toBe(
     '<figure><a href="https://evil.example/">a</a></figure>',
   );

@@ -1,10 +1,10 @@
-// Embeds: what a page of another site shows inside an article. An address of a known site that stands alone in its paragraph,
-// or an <iframe> of one, becomes `<figure data-embed="youtube">` with the link in it. A frontend can bring it to life; without
-// one it is a link. Nothing of the other site is loaded by our HTML.
+// Embeds: pages of other sites inside an article. An address of a known site that stands alone in its paragraph, or an <iframe>
+// of one, becomes `<figure data-embed="youtube">` with the link in it. A frontend can replace it by the site's player; otherwise
+// it stays a link. Our HTML loads nothing from the other site.
 import type { Element, ElementContent, Nodes, Root } from 'hast';
 import { visit } from 'unist-util-visit';
 
-/** By the name of `data-embed`: the hosts of its pages, with all that end in them. */
+/** The domains of each provider, with their subdomains, by the value of `data-embed`. */
 const PROVIDERS: Readonly<Record<string, readonly string[]>> = {
   youtube: ['youtube.com', 'youtu.be', 'youtube-nocookie.com'],
   vimeo: ['vimeo.com'],
@@ -17,7 +17,7 @@ const PROVIDERS: Readonly<Record<string, readonly string[]>> = {
   soundcloud: ['soundcloud.com'],
 };
 
-/** The page that a player's address shows: the player's path, and the page's address with what the path names. */
+/** Which page a player's address shows: `page` followed by the groups of `path`. */
 const PLAYERS: readonly (readonly [host: RegExp, path: RegExp, page: string])[] = [
   [/(^|\.)youtube(-nocookie)?\.com$/, /^\/embed\/([\w-]+)$/, 'https://www.youtube.com/watch?v='],
   [/^player\.vimeo\.com$/, /^\/video\/(\d+)$/, 'https://vimeo.com/'],
@@ -28,17 +28,18 @@ const PLAYERS: readonly (readonly [host: RegExp, path: RegExp, page: string])[] 
     'https://bsky.app/profile/',
   ],
 ];
-/** Players that name the page in their query. */
+/** Query parameters in which other players name the page. */
 const PAGE_PARAMETERS = ['url', 'href'];
 
-/** Of elements that hold paragraphs; in others an <iframe> stands between words, and becomes a link there. */
+/** Elements that hold paragraphs. In any other element an <iframe> stands between words, and becomes a link. */
 const BLOCK_PARENTS = new Set(['blockquote', 'body', 'details', 'div', 'figure', 'li', 'section']);
 
 /**
- * Before the sanitiser, which takes every <iframe> away: the <iframe> of a known site becomes a paragraph with the address.
- * @param hosts known beside the providers
+ * Replaces the <iframe> of a known site by a paragraph with the page's address. Runs before the sanitiser, which removes every
+ * <iframe>.
+ * @param hosts sites that are known beside the providers
  */
-export const rehypeFrames = (hosts: readonly string[]) => (tree: Root) => {
+export const rehypeIframes = (hosts: readonly string[]) => (tree: Root) => {
   visit(tree, 'element', (element, index, parent) => {
     if (element.tagName !== 'iframe' || parent === undefined || index === undefined) return;
     const address = pageOf(element.properties.src, hosts);
@@ -48,7 +49,7 @@ export const rehypeFrames = (hosts: readonly string[]) => (tree: Root) => {
   });
 };
 
-/** After the sanitiser, so that nobody's own HTML can claim to be an embed. */
+/** Makes embeds of addresses. Runs after the sanitiser, so that HTML in the Markdown cannot claim to be an embed. */
 export const rehypeEmbeds = (hosts: readonly string[]) => (tree: Root) => {
   visit(tree, 'element', (element) => {
     const [link, ...others] = contentOf(element);
@@ -65,7 +66,7 @@ export const rehypeEmbeds = (hosts: readonly string[]) => (tree: Root) => {
   });
 };
 
-/** The name of a known site; undefined for every other address, and for one that is not https. */
+/** The name of the known site that has the page; undefined for any other address, a front page, and one that is not https. */
 function providerOf(address: string, hosts: readonly string[]): string | undefined {
   if (!URL.canParse(address)) return undefined;
   const { protocol, hostname, pathname, port, username } = new URL(address);
@@ -75,7 +76,7 @@ function providerOf(address: string, hosts: readonly string[]): string | undefin
   return known?.[0] ?? hosts.find((host) => host === hostname);
 }
 
-/** The page of a known site that an <iframe> shows. */
+/** The address of the page that an <iframe> of a known site shows; undefined for any other <iframe>. */
 function pageOf(source: unknown, hosts: readonly string[]): string | undefined {
   const address = typeof source === 'string' && source.startsWith('//') ? `https:${source}` : source;
   if (typeof address !== 'string' || providerOf(address, hosts) === undefined) return undefined;
@@ -102,6 +103,6 @@ const paragraph = (children: ElementContent[]): Element => ({
   children,
 });
 
-/** Without the blanks around it. */
+/** The children without blank text. */
 const contentOf = (node: Element): Nodes[] =>
   node.children.filter((child) => child.type !== 'text' || child.value.trim() !== '');

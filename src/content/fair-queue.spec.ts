@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { FairQueue, LANES, QueueFull, type Lane } from './fair-queue.js';
 
-/** Enqueues tasks behind one that runs; gives the order in which they were done. */
+/** Enqueues tasks behind one that runs. @returns the order in which they were done */
 async function orderOf(...tasks: readonly [Lane, userId: string, name: string][]): Promise<string[]> {
   const queue = new FairQueue(1);
   const order: string[] = [];
@@ -62,8 +62,8 @@ test('one user, and all users together, may have so many previews, and any numbe
 });
 
 describe('with several threads', () => {
-  /** Tasks that run until they are told to end, by name, and a clock that only they move. */
-  function clockwork(threads: number) {
+  /** A queue whose tasks run until the test ends them, by name, and whose clock moves only with them. */
+  function manualQueue(threads: number) {
     let now = 0;
     const running = new Map<string, () => void>();
     const queue = new FairQueue(threads, () => now);
@@ -82,7 +82,7 @@ describe('with several threads', () => {
 
   test('as many tasks run as there are threads, and one user never has all of them', async () => {
     for (const threads of [2, 3]) {
-      const { enqueue, running, end } = clockwork(threads);
+      const { enqueue, running, end } = manualQueue(threads);
       for (let i = 1; i <= 10; i++) enqueue('ann', `a${i}`);
       expect(running()).toHaveLength(threads - 1);
       enqueue('bob', 'b1');
@@ -97,7 +97,7 @@ describe('with several threads', () => {
   });
 
   test('a user who may have no more threads keeps no task of another lane waiting', () => {
-    const { enqueue, running } = clockwork(2);
+    const { enqueue, running } = manualQueue(2);
     enqueue('ann', 'a1');
     enqueue('ann', 'a2');
     enqueue('bob', 'b1', 'stored');
@@ -105,7 +105,7 @@ describe('with several threads', () => {
   });
 
   test('users whose tasks take long give way to those whose tasks do not', async () => {
-    const { enqueue, running, end } = clockwork(2);
+    const { enqueue, running, end } = manualQueue(2);
     enqueue('ann', 'a1');
     enqueue('bob', 'b1');
     await end('a1', 2_000);
@@ -125,7 +125,7 @@ describe('with several threads', () => {
   });
 
   test('the saves of a user who has kept threads busy for long wait for others’ previews', async () => {
-    const { enqueue, running, end } = clockwork(1);
+    const { enqueue, running, end } = manualQueue(1);
     for (const name of ['a1', 'a2', 'a3']) enqueue('ann', name);
     enqueue('bob', 'b1', 'preview');
     await end('a1', 4_000);
@@ -135,7 +135,7 @@ describe('with several threads', () => {
   });
 
   test('background tasks wait also for a user who has kept threads busy for long', async () => {
-    const { enqueue, running, end } = clockwork(1);
+    const { enqueue, running, end } = manualQueue(1);
     enqueue('ann', 'a1');
     enqueue('job', 'rendering', 'background');
     enqueue('ann', 'a2');
@@ -146,7 +146,7 @@ describe('with several threads', () => {
   });
 
   test('a user who gives way is behind by no more than a minute', async () => {
-    const { enqueue, running, end } = clockwork(1);
+    const { enqueue, running, end } = manualQueue(1);
     enqueue('ann', 'a1');
     await end('a1', 3_600_000);
     enqueue('bob', 'b1');

@@ -1,32 +1,32 @@
-// The order in which a few threads take tasks: lane after lane, and in each lane first for whom they have worked least. Nobody
-// waits for all that somebody else has asked for, nobody has all threads, and saves wait for nothing but saves and the tasks
-// that are running. Whoever has kept the threads busy for long comes after everybody else, in every lane.
+// A queue that shares a few threads fairly among users. Lanes are served in order, and within a lane the user whose tasks have
+// used the threads least comes first. No user has all threads, no user waits for all tasks of another, and saves wait only for
+// other saves and for running tasks. A user whose tasks have run for long comes after all others, in every lane.
 import { LRUCache } from 'lru-cache';
 
 /**
- * In the order in which they are served, with how many tasks may run or wait. Only what somebody types is limited narrowly:
- * at the time limit of each, the last of all previews would wait most of a minute, and usually waits a few seconds.
+ * The lanes in the order in which they are served, with the number of tasks that may run or wait. Only previews, which follow
+ * what a user types, are limited narrowly: the last of 50 waits most of a minute where each takes its time limit, and usually a
+ * few seconds.
  */
 export const LANES = {
   save: { perUser: Infinity, all: Infinity },
   preview: { perUser: 4, all: 50 },
-  /** Of what is saved already; once for each text, and as many as a page of articles has. */
+  /** For texts that are saved already. Each is processed once, and one page of articles may need all of them. */
   stored: { perUser: 200, all: 2_000 },
-  /** Nobody waits for it, and it waits for everybody. */
+  /** Served only while no user's task waits. */
   background: { perUser: Infinity, all: Infinity },
 } as const;
 
 export type Lane = keyof typeof LANES;
 
-const LANES_OF_PEOPLE = (Object.keys(LANES) as Lane[]).filter((lane) => lane !== 'background');
+const USER_LANES = (Object.keys(LANES) as Lane[]).filter((lane) => lane !== 'background');
 
-/** Who a task is for. */
 export interface TaskOwner {
   readonly lane: Lane;
   readonly userId: string;
 }
 
-/** Thrown where a lane is full for that user. */
+/** Thrown where a lane is full, for that user or for all. */
 export class QueueFull extends Error {
   override readonly name = 'QueueFull';
 }
@@ -39,13 +39,13 @@ interface NextTask {
   readonly task: Task;
 }
 
-/** Whose tasks take less than this goes on taking turns with the others. */
+/** Users whose used times fall into the same multiple of this take turns. */
 const TURN_MS = 100;
-/** Beyond this, somebody's saves wait for the others' previews: ten bodies beyond all limits made a sentence wait 38 s. */
+/** Beyond this, a user's saves wait for other users' previews: ten bodies beyond all limits made a sentence wait 38 s. */
 const GIVE_WAY_AFTER_MS = 5_000;
-/** As far as somebody can fall behind the others. */
+/** The most that a user can fall behind the others. */
 const MAX_COUNTED_MS = 60_000;
-/** After that long without a task, what somebody used is forgotten. */
+/** A user's used time is forgotten after that long without a task. */
 const FORGET_AFTER_MS = 60_000;
 const MAX_REMEMBERED_USERS = 1_000;
 
@@ -58,11 +58,11 @@ export class FairQueue {
     background: new Map(),
   };
   private readonly counts = new Map<string, number>();
-  /** For how long tasks ran, by user. A person whose bodies are intricate gives way to those whose bodies are not. */
+  /** For how long tasks ran, by user: a user with intricate bodies gives way to users with simple ones. */
   private readonly usedMs = new LRUCache<string, number>({ max: MAX_REMEMBERED_USERS, ttl: FORGET_AFTER_MS });
   private readonly maxPerUser: number;
 
-  /** @param threads how many tasks may run at once. Where there are several, one is always left for other users. */
+  /** @param threads how many tasks may run at once; where there are several, no user has all of them */
   constructor(
     private readonly threads: number,
     private readonly now = () => performance.now(),
@@ -72,7 +72,7 @@ export class FairQueue {
 
   /**
    * Runs `task` when its turn has come.
-   * @throws QueueFull where its user, or all users together, have as many in that lane as there may be
+   * @throws QueueFull where the lane is full, for that user or for all
    */
   async run<T>({ lane, userId }: TaskOwner, task: () => Promise<T>): Promise<T> {
     const [own, all] = [`${lane} ${userId}`, lane];
@@ -86,7 +86,6 @@ export class FairQueue {
     }
   }
 
-  /** Tasks of a lane, by whether they have a thread. */
   tasksIn(lane: Lane): { readonly running: number; readonly waiting: number } {
     const running = this.countOf(`running in ${lane}`);
     return { running, waiting: this.countOf(lane) - running };
@@ -113,7 +112,7 @@ export class FairQueue {
     return result;
   }
 
-  /** Starts what waits, as far as there are threads. */
+  /** Starts waiting tasks while threads are free. */
   private start(): void {
     while (this.countOf('running') < this.threads) {
       const next = this.next();
@@ -135,8 +134,8 @@ export class FairQueue {
 
   private next(): NextTask | undefined {
     return (
-      this.nextOf(LANES_OF_PEOPLE, (userId) => this.usedBy(userId) <= GIVE_WAY_AFTER_MS) ??
-      this.nextOf(LANES_OF_PEOPLE, () => true) ??
+      this.nextOf(USER_LANES, (userId) => this.usedBy(userId) <= GIVE_WAY_AFTER_MS) ??
+      this.nextOf(USER_LANES, () => true) ??
       this.nextOf(['background'], () => true)
     );
   }
@@ -149,11 +148,11 @@ export class FairQueue {
       );
       const [first, ...others] = users;
       if (first === undefined) continue;
-      // Of those who are even, the one who has waited longest.
+      // Among users with equally many turns, the first in the map has waited longest.
       const userId = others.reduce((best, id) => (this.turnsOf(id) < this.turnsOf(best) ? id : best), first);
       const [task, ...rest] = tasksByUser.get(userId) ?? [];
       tasksByUser.delete(userId);
-      // Behind the others, whose turns come first.
+      // The user's other tasks go behind those of all other users.
       if (rest.length > 0) tasksByUser.set(userId, rest);
       if (task !== undefined) return { lane, userId, task };
     }

@@ -1,12 +1,12 @@
-// A few threads that run the same module, and the order in which people's tasks get them.
+// Threads that run one module, shared among users by a FairQueue.
 import { FairQueue, LANES, type Lane, type TaskOwner } from './fair-queue.js';
 import { TimedWorker } from './timed-worker.js';
 
-/** One that a person may use, and one that is left for the others. The second starts when it is needed first. */
+/** One user gets one of them, so that the other stays free for all others. A thread starts with its first task. */
 const THREADS = 2;
 
 interface LaneTasks {
-  /** What the threads do. */
+  /** The name of the module that the threads run, without "-worker". */
   readonly threads: string;
   readonly lane: Lane;
   readonly running: number;
@@ -15,7 +15,7 @@ interface LaneTasks {
 
 const queues = new Map<string, FairQueue>();
 
-/** How many tasks this process has at the moment. */
+/** The number of tasks that this process has at the moment. */
 export const tasksByLane = (): LaneTasks[] =>
   [...queues].flatMap(([name, queue]) =>
     (Object.keys(LANES) as Lane[]).map((lane) => ({
@@ -40,7 +40,7 @@ export class FairWorkers<Task, Result> {
    */
   run<T>(owner: TaskOwner, use: (worker: TimedWorker<Task, Result>) => Promise<T>): Promise<T> {
     return this.queue.run(owner, async () => {
-      // The queue runs as many tasks as there are threads. The last that was used is warm.
+      // The queue never runs more tasks than there are threads, so one is idle. The one that was used last is warm.
       const worker = this.idle.pop() as TimedWorker<Task, Result>;
       try {
         return await use(worker);

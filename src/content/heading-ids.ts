@@ -1,14 +1,14 @@
-// Ids of headings and footnotes. Each ends in a suffix of its article, so that articles that are shown on one page do not
-// collide; and no such id shadows anything of the page.
+// Ids of headings and footnotes. Each ends in a suffix of its article: the ids of articles on one page do not collide, and none
+// shadows a property of the page's `document`.
 import type { Element, Root } from 'hast';
 import { toText } from 'hast-util-to-text';
 import { visit } from 'unist-util-visit';
 import { numberedSlug, slugFrom } from '../domain/slug.js';
 import { ID_PREFIX } from './allowed-html.js';
 
-/** Of the id that a heading gets whose text has no letter and no digit. */
-const NAMELESS = 'section';
-/** Of a footnote, of its number in the text, and of the heading that screen readers find them by. */
+/** For a heading whose text has no letter and no digit. */
+const FALLBACK_SLUG = 'section';
+/** The ids of a footnote, of its number in the text, and of the hidden heading of all footnotes. */
 export const FOOTNOTE_ID = new RegExp(`^${ID_PREFIX}(?:fn-|fnref-|footnote-label)`);
 const FOOTNOTE_LABEL_ID = new RegExp(`^${ID_PREFIX}footnote-label`);
 
@@ -20,7 +20,7 @@ export const isFootnoteMark = (properties: Element['properties']): boolean =>
 export const isFootnoteLabel = (tagName: string, { id }: Element['properties']): boolean =>
   tagName === 'h2' && FOOTNOTE_LABEL_ID.test(String(id));
 
-/** After the sanitiser, which has prefixed the ids that the Markdown itself gives: these stay. */
+/** Runs after the sanitiser, which has prefixed the ids that the Markdown itself gives. Those stay as they are. */
 export const rehypeHeadingIds = (suffix: string) => (tree: Root) => {
   const footnotes = new Set<string>();
   const headings = new Map<string, string>();
@@ -38,16 +38,16 @@ export const rehypeHeadingIds = (suffix: string) => (tree: Root) => {
       footnotes.add(properties.id);
       properties.id += `-${suffix}`;
     } else if (/^h[1-6]$/.test(tagName)) {
-      const slug = freeSlug(slugFrom(toText(element)) || NAMELESS);
+      const slug = freeSlug(slugFrom(toText(element)) || FALLBACK_SLUG);
       properties.id = `${slug}-${suffix}`;
       headings.set(slug, properties.id);
     }
   });
-  visit(tree, 'element', (element) => follow(element, headings, footnotes, suffix));
+  visit(tree, 'element', (element) => updateLink(element, headings, footnotes, suffix));
 };
 
-/** Links to what has got another id. */
-function follow(
+/** Points a link to the new id of its heading or footnote. */
+function updateLink(
   { tagName, properties }: Element,
   headings: ReadonlyMap<string, string>,
   footnotes: ReadonlySet<string>,

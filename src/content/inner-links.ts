@@ -1,4 +1,4 @@
-// Rewrites links within a body, such as footnotes', to the ids that the sanitiser has prefixed.
+// Points links within a body, such as those of footnotes, to the ids that the sanitiser has prefixed.
 import type { Root } from 'hast';
 import { visit } from 'unist-util-visit';
 import { ID_PREFIX } from './allowed-html.js';

@@ -1,6 +1,6 @@
-// Renders bodies in worker threads, so that the event loop stays free for requests, and limits the time for one body.
-// Markdown parsers are linear in what people write and quadratic in what an attacker sends. No list of such inputs is
-// complete, so the thread is ended. The desk limits the length of a body.
+// Renders bodies in worker threads, so that the event loop stays free for requests, and limits the time for one body. Markdown
+// parsers need linear time for what people write and quadratic time for what an attacker sends. No list of such inputs is
+// complete, so the thread of a body that takes too long is ended. The desk limits the length of a body.
 import { LRUCache } from 'lru-cache';
 import type { TaskOwner } from './fair-queue.js';
 import { FairWorkers } from './fair-workers.js';
@@ -16,15 +16,15 @@ const TOO_INTRICATE: RenderOutcome = {
 const workers = new FairWorkers<RenderTask, RenderOutcome>('markdown-worker');
 
 /**
- * Why a body was refused, by its hash, so that it is refused at once when it is sent again. Not for ever: where only
- * wall-clock time is known, it may have been the machine that was slow.
+ * Why a body was refused, by its hash, so that it is refused at once when it is sent again. It is forgotten after ten minutes:
+ * where only wall-clock time can be measured, the machine may have been slow.
  */
 const refusals = new LRUCache<string, string>({ max: 1_000, ttl: 600_000 });
 
 /**
- * Bodies queue here and not in the pools, so that the limits start with the rendering.
+ * Bodies queue here and not in a thread's pool, so that the time limit starts with the rendering.
  * @throws UnrenderableMarkdown where the body is nested too deeply, grows out of proportion or takes too much time or memory
- * @throws QueueFull where its user has too many previews to be rendered
+ * @throws QueueFull where the owner's lane is full
  */
 export async function renderInWorker(task: RenderTask, owner: TaskOwner): Promise<RenderedMarkdown> {
   const hash = textHash(task.markdown);

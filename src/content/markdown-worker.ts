@@ -3,7 +3,7 @@ import { renderMarkdown, type RenderedMarkdown, type RenderOptions } from './ren
 import { UnrenderableMarkdown } from './unrenderable-markdown.js';
 export { ownStatPath } from './thread-cpu.js';
 
-/** UnrenderableMarkdown travels as a message, since an error loses its class on the way to another thread. */
+/** Holds the message of an UnrenderableMarkdown: an error loses its class on the way to another thread. */
 export type RenderOutcome = { readonly rendered: RenderedMarkdown } | { readonly error: string };
 
 export interface RenderTask extends RenderOptions {

@@ -5,16 +5,15 @@ import { toText } from 'hast-util-to-text';
 import { remove } from 'unist-util-remove';
 import { creditLines } from './credit-lines.js';
 import { isFootnoteLabel, isFootnoteMark } from './heading-ids.js';
-import { countWords } from './words.js';
+import { countWords, SEGMENTER_LOCALE, wordSegmenter } from './words.js';
 
 export interface Prose {
   /** Plain text: each block on its own lines, table cells separated by tabs, code included, footnotes last. */
   readonly text: string;
-  /** Words by Unicode's segmentation, in any script. */
   readonly wordCount: number;
   /** Whole minutes: 0 where there are no words, otherwise at least 1. */
   readonly readingMinutes: number;
-  /** The first paragraph, cut to about 200 characters, which replaces a missing excerpt; empty where there is no prose. */
+  /** The first paragraph, cut to 200 characters, for articles without an excerpt; '' where there is no prose. */
   readonly opening: string;
 }
 
@@ -24,17 +23,15 @@ const MAX_OPENING_LENGTH = 200;
 
 const NON_PROSE_TAG_NAMES = new Set([
   ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'table', 'pre', 'figcaption'],
-  // What was struck out is no longer said.
+  // Text that was struck out.
   ...['del', 's'],
 ]);
 
-// The locale is fixed, since boundaries differ between locales and the default is the machine's.
-const words = new Intl.Segmenter('en', { granularity: 'word' });
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const graphemeSegmenter = new Intl.Segmenter(SEGMENTER_LOCALE, { granularity: 'grapheme' });
 
-/** Consumes `tree`: only the nodes that the opening is taken from remain in it. */
+/** Modifies `tree`: only the nodes from which the opening is taken remain. */
 export function extractProse(tree: Root): Prose {
-  remove(tree, { cascade: false }, isElementWhere(isApparatus));
+  remove(tree, { cascade: false }, isElementWhere(isFootnoteMarkOrLabel));
   // Removes the space that followed a checkbox or a line break.
   const text = toText(tree)
     .replace(/^ (?=\S)|(?<=\S) $/gm, '')
@@ -59,7 +56,7 @@ function openingOf(text: string): string {
   const first = paragraphs.find((paragraph) => /[\p{L}\p{N}]/u.test(paragraph)) ?? '';
   const line = first.replace(/\s+/g, ' ').trim();
   if (line.length <= MAX_OPENING_LENGTH) return line;
-  return `${line.slice(0, lastFittingEnd(words, line) || lastFittingEnd(graphemes, line))}…`;
+  return `${line.slice(0, lastFittingEnd(wordSegmenter, line) || lastFittingEnd(graphemeSegmenter, line))}…`;
 }
 
 /** Where the last word (or grapheme) that fits into the opening ends; 0 where none fits. */
@@ -78,8 +75,7 @@ function lastFittingEnd(segmenter: Intl.Segmenter, line: string): number {
 const isElementWhere = (predicate: (element: Element) => boolean) => (node: { type: string }) =>
   node.type === 'element' && predicate(node as Element);
 
-/** The numbers and arrows of footnotes, and their heading, which is for screen readers only. */
-const isApparatus = ({ tagName, properties }: Element): boolean =>
+const isFootnoteMarkOrLabel = ({ tagName, properties }: Element): boolean =>
   isFootnoteMark(properties) || isFootnoteLabel(tagName, properties);
 
 const isNotProse = ({ tagName, properties }: Element): boolean =>

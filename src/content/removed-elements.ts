@@ -1,4 +1,4 @@
-// What the sanitiser takes away, for the author to know before readers do not see it.
+// Names the elements that the sanitiser will remove, so that the author learns of them before publication.
 import type { Element, Nodes } from 'hast';
 import { ALLOWED_HTML } from './allowed-html.js';
 
@@ -8,8 +8,8 @@ const PROTOCOLS = Object.entries(ALLOWED_HTML.protocols ?? {});
 const MAX_SCHEME_LENGTH = 30;
 
 /**
- * The elements of an unsanitised tree that readers will not get, by name, each once: `script`, `img with a data: address`.
- * What stands within an element that is dropped with its content is not named.
+ * The elements of an unsanitised tree that the sanitiser will remove, each name once: `script`, `img with a data: address`.
+ * Elements within an element that is dropped with its content are not listed.
  */
 export function removedElements(tree: Nodes): string[] {
   const names = new Set<string>();
@@ -28,7 +28,7 @@ function collectNames(node: Nodes, names: Set<string>): void {
   for (const child of node.children) collectNames(child, names);
 }
 
-/** Of an element's addresses, by the sanitiser's rule: a colon before any slash ends a scheme. */
+/** Schemes of the element's addresses that are not allowed. As in the sanitiser, a colon before any slash ends a scheme. */
 function forbiddenSchemes({ properties }: Element): string[] {
   return PROTOCOLS.flatMap(([property, allowed]) => {
     const value = properties[property];

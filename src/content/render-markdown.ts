@@ -1,6 +1,6 @@
-// Renders the Markdown of a revision, once, when the revision is saved: CommonMark with GitHub's extensions. HTML within
-// the Markdown passes to the sanitiser, which alone decides what stays. The server renders through markdown-renderer.ts,
-// which limits the time.
+// Renders Markdown: CommonMark with GitHub's extensions. A revision's body is rendered once, when it is saved. HTML within the
+// Markdown passes to the sanitiser, which alone decides what stays. The server renders through markdown-renderer.ts, which
+// limits the time.
 import rehypeRaw from 'rehype-raw';
 import rehypeSanitize from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
@@ -9,13 +9,13 @@ import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { ALLOWED_HTML } from './allowed-html.js';
-import { rehypeInnerLinks } from './inner-links.js';
 import { remarkAutolinks } from './autolinks.js';
-import { rehypeEmbeds, rehypeFrames } from './embeds.js';
+import { rehypeEmbeds, rehypeIframes } from './embeds.js';
 import { rehypeHeadingIds } from './heading-ids.js';
-import { remarkNoElements } from './no-elements.js';
+import { rehypeInnerLinks } from './inner-links.js';
 import { extractProse, type Prose } from './prose.js';
 import { removedElements } from './removed-elements.js';
+import { remarkUnknownTags } from './unknown-tags.js';
 import { UnrenderableMarkdown } from './unrenderable-markdown.js';
 import { rehypeWordProcessors } from './word-processors.js';
 
@@ -25,21 +25,21 @@ export interface RenderedBody extends Prose {
 }
 
 export interface RenderedMarkdown extends RenderedBody {
-  /** Elements of the Markdown that readers will not get, by name, each once. */
+  /** Names of the elements that the sanitiser removed, each once. */
   readonly removed: readonly string[];
 }
 
 /**
- * A short row is filled up to its table's width, and a reference repeats its definition, so that little Markdown can become
- * much HTML.
+ * A row gets as many cells as its table's header, and a reference repeats its definition, so little Markdown can become much
+ * HTML.
  */
 const maxHtmlLength = (markdown: string) => 100_000 + 12 * markdown.length;
 
-/** Of a CRLF within a paragraph the text would keep only the CR, between two words and without a space. */
+/** Extracted text would keep only the CR of a CRLF within a paragraph, which is no space between two words. */
 const LINE_ENDINGS = /\r\n?/g;
 
 export interface RenderOptions {
-  /** What the ids of headings and footnotes end in. */
+  /** The end of the ids of headings and footnotes. */
   readonly idSuffix: string;
   /** Hosts whose addresses become embeds, beside the known providers. */
   readonly embedHosts: readonly string[];
@@ -49,10 +49,10 @@ const DEFAULT_OPTIONS: RenderOptions = { idSuffix: 'preview', embedHosts: [] };
 
 const toUnsafeTree = unified()
   .use(remarkParse)
-  // One tilde is a range or an approximation: `5~10 degrees`.
+  // A single tilde means a range or an approximation: `5~10 degrees`.
   .use(remarkGfm, { singleTilde: false })
   .use(remarkAutolinks)
-  .use(remarkNoElements)
+  .use(remarkUnknownTags)
   // The sanitiser prefixes every id, also those of footnotes.
   .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '' })
   .use(rehypeRaw)
@@ -76,7 +76,7 @@ export function renderMarkdown(
   try {
     const lines = markdown.replace(LINE_ENDINGS, '\n');
     const unsafe = toUnsafeTree.runSync(toUnsafeTree.parse(lines), lines);
-    rehypeFrames(embedHosts)(unsafe);
+    rehypeIframes(embedHosts)(unsafe);
     const removed = removedElements(unsafe);
     const tree = sanitiser.runSync(unsafe);
     rehypeHeadingIds(idSuffix)(tree);

@@ -1,16 +1,16 @@
-// Which renderer this is, and what it is given to render an article's body.
+// The renderer's version, and the task that renders an article's body.
 import type { RenderTask } from './markdown-worker.js';
 
 /**
- * Goes up with every change of what the same Markdown becomes. What an earlier renderer made is then made again, in the
- * background.
+ * To be increased whenever the same Markdown gives other HTML, text or counts. Bodies of earlier versions are then rendered
+ * again in the background.
  */
 export const RENDERER_VERSION = 2;
 
-/** Of an article's id, in the ids of its headings: articles that are shown on one page do not collide. */
+/** Characters of the article's id in the ids of its headings, so that articles on one page do not collide. */
 const ID_SUFFIX_LENGTH = 6;
 
-/** @param articleId undefined for a body of no article */
+/** @param articleId undefined for a body that belongs to no article */
 export const renderTaskOf = (
   markdown: string,
   articleId: string | undefined,

@@ -1,4 +1,4 @@
 import { createHash } from 'node:crypto';
 
-/** SHA-256: what a text is remembered by that is too long to be kept. */
+/** SHA-256 in base64, as the cache key of a long text. */
 export const textHash = (text: string): string => createHash('sha256').update(text).digest('base64');

@@ -1,10 +1,10 @@
-// The processor time that one thread has used. Node 20 and 22 tell it of a whole process only; Linux tells it of each thread.
+// The CPU time that one thread has used. Node 20 and 22 report it for the whole process only; Linux reports it for each thread.
 import { readFileSync, readlinkSync } from 'node:fs';
 
 /** Linux counts in hundredths of a second on every architecture that Node runs on. */
 const MS_PER_TICK = 10;
 
-/** Where Linux keeps the figures of the thread that calls this; undefined on other systems. */
+/** The path of Linux's statistics of the calling thread; undefined on other systems. */
 export function ownStatPath(): string | undefined {
   try {
     return `/proc/${readlinkSync('/proc/thread-self')}/stat`;
@@ -13,7 +13,7 @@ export function ownStatPath(): string | undefined {
   }
 }
 
-/** undefined where nothing is counted, and for a thread that has ended. A thread that has loaded a module has used some. */
+/** @returns undefined where the system does not report it, and for a thread that has ended. A running thread never has 0. */
 export function cpuMsOf(statPath: string | undefined): number | undefined {
   if (statPath === undefined) return undefined;
   try {

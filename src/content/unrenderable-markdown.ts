@@ -1,4 +1,4 @@
-/** Thrown where a body exceeds the limits of rendering. `message` is a sentence for its author. */
+/** Thrown where a body exceeds the limits of rendering. `message` is shown to its author. */
 export class UnrenderableMarkdown extends Error {
   override readonly name = 'UnrenderableMarkdown';
 }

@@ -7,7 +7,7 @@ test.each([
     '<p><a href="#user-content-_ftn1" id="user-content-_ftnref1">[1]</a></p>\n<p><a id="user-content-_ftn1">note</a></p>',
   ],
   [
-    'what Google Docs puts everything into',
+    'the element in which Google Docs wraps everything',
     '<b style="font-weight:normal" id="docs-internal-guid-1"><span style="font-weight:400">a</span></b>',
     '<p><span id="user-content-docs-internal-guid-1"><span>a</span></span></p>',
   ],
@@ -17,6 +17,6 @@ test.each([
     '<p><span><strong><em>a</em></strong></span></p>',
   ],
   ['bold text of anybody', '<b>a</b> <span style="color:red">c</span>', '<p><b>a</b> <span>c</span></p>'],
-])('%s is what it means', (_, markdown, html) => {
+])('%s becomes the elements that it means', (_, markdown, html) => {
   expect(renderMarkdown(markdown).html).toBe(html);
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { countWords, wordSegments } from './words.js';
 
-/** As the segmenter counts all of the text. */
+/** The number of words that the segmenter finds. */
 const counted = (text: string) => [...wordSegments(text)].filter(({ isWordLike }) => isWordLike).length;
 
 const ARTICLES = fileURLToPath(new URL('../../prisma/demo/articles/', import.meta.url));

@@ -7,7 +7,7 @@ import { CONFIG, type ServerConfig } from '../config/config.js';
 import { DELIVERY_PATH } from '../config/paths.js';
 import { databaseFaultOf } from '../database/database-error.js';
 import { setErrorHeaders } from '../graphql/error-headers.js';
-import { serializeError, unavailable } from '../graphql/format-error.js';
+import { reportUnavailable, serializeError } from '../graphql/format-error.js';
 import { JSON_TYPE, typeFor } from '../graphql/media-type.js';
 import { codesOf, factsOf, noteFacts } from '../graphql/request-facts.js';
 import { VARY } from './cache/cached-response.js';
@@ -92,7 +92,7 @@ function noteOperation(request: FastifyRequest, { text, operationName }: GraphQL
 /** undefined where the fault is ours. */
 function httpErrorOf(thrown: unknown): HttpError | undefined {
   if (thrown instanceof HttpError) return thrown;
-  return databaseFaultOf(thrown) === undefined ? undefined : new HttpError(503, [unavailable(thrown)]);
+  return databaseFaultOf(thrown) === undefined ? undefined : new HttpError(503, [reportUnavailable(thrown)]);
 }
 
 const send = (reply: FastifyReply, status: number, type = JSON_TYPE, body: string): FastifyReply =>

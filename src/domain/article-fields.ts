@@ -1,35 +1,36 @@
-// The list of what an article's content consists of. Validation, merge, content hash, diff, the columns that are read and
-// written, the projection and the columns of the delivery API are derived from it. To add a field, see CONTRIBUTING.md.
+// The fields of an article's content, each declared once. Validation, merge, content hash, diff, the columns that are read and
+// written, the projection and the columns of the delivery API are derived from this list. To add a field, see CONTRIBUTING.md.
+import { MAX_SLUG_LENGTH } from './slug.js';
 import { normalizeLines } from './text.js';
 
-/** How a field's value is written: `optional` is a text that may be null; `ids` are in the order the desk gave them. */
+/** The type of a field's value. `optional` is a text that may be null; `ids` keep the order in which the desk sent them. */
 type Kind = 'text' | 'slug' | 'optional' | 'url' | 'markdown' | 'ids';
 
-/** How readers get it. */
+/** How the delivery API exposes a field. */
 interface ReaderFields {
-  /** The type of the delivery API that has it. */
+  /** The GraphQL type that has it. */
   readonly type: 'Article' | 'Body' | 'Seo';
-  /** The columns of delivery.articles by the fields that give them. */
+  /** Columns of delivery.articles, by the GraphQL fields that return them. */
   readonly columns: Readonly<Record<string, string>>;
-  /** The column of their ids, where it is a list. */
+  /** The column with the ids of a list. */
   readonly ids?: string;
 }
 
 export interface ArticleField {
   readonly name: string;
   readonly kind: Kind;
-  /** Where it stands in the desk API's inputs, and what a diff calls it, unless `diffName` does. */
+  /** Its path in the desk API's inputs. A diff names the field by it, unless there is a `diffName`. */
   readonly path: readonly [string] | readonly ['seo', string];
   readonly diffName?: string;
   /** Characters, or entries of a list. */
   readonly max: number;
-  /** Its column in desk.revisions; none, where it is a table of its own. */
+  /** Its column in desk.revisions; absent where the field has a table of its own. */
   readonly column?: string;
-  /** What is said of an article that lacks it, where SUBMIT needs it. */
-  readonly missing?: { readonly message: string; readonly remedy: string };
-  /** A field that was added after content had been hashed: it enters the hash only where it is not empty. */
-  readonly isHashedWhereSet?: true;
-  /** Of PostgreSQL's full-text search, the triggers' and views' business: a test holds them to it. */
+  /** The blocker of SUBMIT while the field is empty; absent where SUBMIT does not need the field. */
+  readonly submitBlocker?: { readonly message: string; readonly remedy: string };
+  /** Set for a field that was added after hashes had been stored: it enters the hash only where it is not empty. */
+  readonly isHashedOnlyIfSet?: true;
+  /** Its weight in PostgreSQL's full-text search. Triggers and views apply it; a test compares them with this list. */
   readonly searchWeight?: 'A' | 'B' | 'C';
   readonly readers: ReaderFields;
 }
@@ -41,7 +42,7 @@ const article = (columns: ReaderFields['columns'], ids?: string): ReaderFields =
 });
 const seo = (columns: ReaderFields['columns']): ReaderFields => ({ type: 'Seo', columns });
 
-/** In the order in which an editor reads them, which is that of the hash too. */
+/** In reading order. Stored hashes depend on this order. */
 export const ARTICLE_FIELDS = [
   {
     name: 'title',
@@ -49,7 +50,7 @@ export const ARTICLE_FIELDS = [
     path: ['title'],
     max: 300,
     column: 'title',
-    missing: { message: 'The text has no title.', remedy: 'Give it one.' },
+    submitBlocker: { message: 'The text has no title.', remedy: 'Give it one.' },
     searchWeight: 'A',
     readers: article({ title: 'title' }),
   },
@@ -59,7 +60,7 @@ export const ARTICLE_FIELDS = [
     path: ['subtitle'],
     max: 300,
     column: 'subtitle',
-    isHashedWhereSet: true,
+    isHashedOnlyIfSet: true,
     searchWeight: 'B',
     readers: article({ subtitle: 'subtitle' }),
   },
@@ -67,9 +68,9 @@ export const ARTICLE_FIELDS = [
     name: 'slug',
     kind: 'slug',
     path: ['slug'],
-    max: 100,
+    max: MAX_SLUG_LENGTH,
     column: 'slug',
-    missing: {
+    submitBlocker: {
       message: 'The text has no slug of its own.',
       remedy: 'Give it one that no other article has.',
     },
@@ -90,7 +91,7 @@ export const ARTICLE_FIELDS = [
     path: ['body'],
     max: 200_000,
     column: 'body',
-    missing: { message: 'The body is blank.', remedy: 'Write it.' },
+    submitBlocker: { message: 'The body is blank.', remedy: 'Write it.' },
     searchWeight: 'C',
     readers: {
       type: 'Body',
@@ -109,7 +110,7 @@ export const ARTICLE_FIELDS = [
     path: ['authorIds'],
     diffName: 'authors',
     max: 50,
-    missing: { message: 'The text has no author.', remedy: 'Add a byline.' },
+    submitBlocker: { message: 'The text has no author.', remedy: 'Add a byline.' },
     readers: article({ authors: 'authors' }, 'author_ids'),
   },
   {
@@ -154,31 +155,30 @@ type ValueOf<F extends Field> = F extends { kind: 'ids' }
     : string;
 
 export type ArticleFieldName = Field['name'];
-/** The fields that are columns of desk.revisions. */
+/** The names of the fields that have a column in desk.revisions. */
 export type ContentColumn = Extract<Field, { column: string }>['name'];
 
 /** The content of a revision. A text that is missing is '', or null where it is optional. */
 export type RevisionContent = { readonly [F in Field as F['name']]: ValueOf<F> };
 
-/** What an input changes: a field that is absent stays as it is. A slug of null is made from the title. */
+/** What an input changes: an absent field stays as it is. A slug of null is made from the title. */
 export type ContentChange = Partial<Omit<RevisionContent, 'slug'>> & { readonly slug?: string | null };
 
-/** Content that says nothing yet. */
 export const EMPTY_CONTENT = Object.fromEntries(
   ARTICLE_FIELDS.map(({ name, kind }) => [name, emptyValue(kind)]),
 ) as RevisionContent;
 
-/** The columns of desk.revisions that hold content, by the names that Prisma's model gives them. */
+/** The columns of desk.revisions that hold content, by the field names of Prisma's model. */
 export const CONTENT_COLUMNS = Object.fromEntries(
   ARTICLE_FIELDS.flatMap((field) => ('column' in field ? [[field.name, field.column]] : [])),
 ) as Readonly<Record<ContentColumn, string>>;
 
-/** The columns of delivery.articles that hold content, those of ids included. */
+/** The columns of delivery.articles that hold content, including columns of ids. */
 export const DELIVERY_COLUMNS: readonly string[] = (ARTICLE_FIELDS as readonly ArticleField[]).flatMap(
   ({ readers: { columns, ids } }) => [...Object.values(columns), ...(ids === undefined ? [] : [ids])],
 );
 
-/** The columns behind the leaf fields of a type of the delivery API, by those fields' names. */
+/** The columns behind the leaf fields of a delivery type, by the names of the GraphQL fields. */
 export const leafColumns = (type: ReaderFields['type']): Readonly<Record<string, string>> =>
   Object.assign(
     {},
@@ -187,15 +187,15 @@ export const leafColumns = (type: ReaderFields['type']): Readonly<Record<string,
       .map(({ readers }) => readers.columns),
   ) as Record<string, string>;
 
-/** The content after a change, but for the slug, which has to be claimed. */
+/** The content after a change. The slug stays: it has to be claimed first (desk/slugs/slugs.ts). */
 export const mergeContent = (current: RevisionContent, changes: ContentChange): RevisionContent => ({
   ...current,
   ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)),
   slug: current.slug,
 });
 
-/** The content with such line ends, as stored content may not have them. */
-export const normalized = (content: RevisionContent): RevisionContent =>
+/** The content with LF as line ending. Revisions from before inputs were normalised may have CRLF. */
+export const withNormalizedLines = (content: RevisionContent): RevisionContent =>
   Object.fromEntries(
     Object.entries(content).map(([name, value]) => [
       name,

@@ -1,4 +1,4 @@
-// Why a transition is refused, for programs and in sentences for people: what is so, and what would have to happen.
+// Why a transition is refused: a code for programs, and sentences for people that give the reason and the remedy.
 import { ARTICLE_FIELDS, type ArticleField } from './article-fields.js';
 import {
   rowFor,
@@ -22,14 +22,14 @@ export type BlockerCode =
 export interface Blocker {
   readonly code: BlockerCode;
   readonly message: string;
-  /** The field that it is about, as inputs name it. */
+  /** The path of the field that it is about, as inputs name it. */
   readonly field: string | null;
   /** What would have to happen, and who could do it. */
   readonly remedy: string | null;
 }
 
-/** The subject that a transition needs, and what it does to it. */
-const SENTENCES: Readonly<Record<TransitionName, readonly [only: string, done: string]>> = {
+/** For sentences such as "Only {subject} can be {participle}". */
+const PHRASES: Readonly<Record<TransitionName, readonly [subject: string, participle: string]>> = {
   EDIT: ['a text that is not archived', 'edited'],
   SUBMIT: ['a draft', 'submitted for review'],
   WITHDRAW: ['a text in review', 'withdrawn from it'],
@@ -45,7 +45,7 @@ const SENTENCES: Readonly<Record<TransitionName, readonly [only: string, done: s
   REOPEN: ['an archived text', 'reopened'],
 };
 
-const STATES: Readonly<Record<ReviewState, string>> = {
+const STATE_PHRASES: Readonly<Record<ReviewState, string>> = {
   DRAFT: 'a draft',
   IN_REVIEW: 'in review',
   CHANGES_REQUESTED: 'back with its writer for changes',
@@ -58,7 +58,7 @@ const STATES: Readonly<Record<ReviewState, string>> = {
 
 const SUBMIT_FIRST = 'Submit it for review, and ask an editor to approve it.';
 
-/** How an article comes from its state to one from which the transition can be made. */
+/** What brings an article from its state to one from which the transition can be made; null where nothing does. */
 function remedyOf(name: TransitionName, state: ReviewState): string | null {
   if (state === 'ARCHIVED') return 'Ask an editor to reopen it.';
   switch (name) {
@@ -86,7 +86,7 @@ function remedyOf(name: TransitionName, state: ReviewState): string | null {
   }
 }
 
-const OUT = {
+const ARCHIVE_BLOCKERS = {
   live: ['The text is live, and what is live cannot be archived.', 'Ask an editor to take it down first.'],
   scheduled: [
     'The text is scheduled, and what is scheduled cannot be archived.',
@@ -94,29 +94,32 @@ const OUT = {
   ],
 } as const;
 
-/** A reason that may hold: whether it does, and what it says. */
+/** A possible reason. It becomes a blocker where it `holds`. */
 type Reason = readonly [holds: boolean, code: BlockerCode, message: string, remedy: string | null];
 
-/** Reasons of the article's state, in the order in which they are told. */
-function reasonsOfState(name: TransitionName, row: TransitionRow, facts: ArticleFacts): Reason[] {
-  const { state, isLive, isScheduled, another } = facts;
-  const [only, done] = SENTENCES[name];
-  const isMovable = row.of !== 'scheduled' || isScheduled;
-  const sentence = `${capitalised(`only ${only}`)} can be ${done}; this one is ${STATES[state]}.`;
-  const out = OUT[isLive ? 'live' : 'scheduled'];
+/** Reasons that lie in the article's state, in the order in which they are reported. */
+function stateReasons(name: TransitionName, row: TransitionRow, facts: ArticleFacts): Reason[] {
+  const { state, isLive, isScheduled, otherRevision } = facts;
+  const [subject, participle] = PHRASES[name];
+  const lacksRevision = row.revision === 'scheduled' && !isScheduled;
+  const sentence = `Only ${subject} can be ${participle}; this one is ${STATE_PHRASES[state]}.`;
   return [
-    [!row.from.includes(state) || !isMovable, 'WRONG_STATE', sentence, remedyOf(name, state)],
-    [row.if === 'NOTHING_OUT' && (isLive || isScheduled), 'WRONG_STATE', ...out],
+    [!row.from.includes(state) || lacksRevision, 'WRONG_STATE', sentence, remedyOf(name, state)],
     [
-      name === 'PUBLISH' && another?.isLive === true,
+      row.if === 'NOT_LIVE_OR_SCHEDULED' && (isLive || isScheduled),
+      'WRONG_STATE',
+      ...ARCHIVE_BLOCKERS[isLive ? 'live' : 'scheduled'],
+    ],
+    [
+      name === 'PUBLISH' && otherRevision?.isLive === true,
       'WRONG_STATE',
       'This revision is what readers see already.',
       'To change when it comes down, set its end.',
     ],
     [
-      another?.isApproved === false,
+      otherRevision?.isApproved === false,
       'NOT_APPROVED',
-      `Only an approved revision can be ${done}; nobody approved this one.`,
+      `Only an approved revision can be ${participle}; nobody approved this one.`,
       'Restore it, and have it reviewed.',
     ],
     [
@@ -126,7 +129,7 @@ function reasonsOfState(name: TransitionName, row: TransitionRow, facts: Article
       'It has to be published before.',
     ],
     [
-      row.if === 'SCHEDULED' && row.of === undefined && !isScheduled,
+      row.if === 'SCHEDULED' && row.revision === undefined && !isScheduled,
       'NOTHING_SCHEDULED',
       'Nothing of this text is scheduled.',
       null,
@@ -134,23 +137,23 @@ function reasonsOfState(name: TransitionName, row: TransitionRow, facts: Article
   ];
 }
 
-/** Reasons of the person: role, ownership, and the four-eyes rule. */
-function reasonsOfPerson(name: TransitionName, row: TransitionRow, facts: ArticleFacts): Reason[] {
+/** Reasons that lie in the actor: role, ownership, and the four-eyes rule. */
+function actorReasons(name: TransitionName, row: TransitionRow, facts: ArticleFacts): Reason[] {
   const isEditor = facts.role !== 'WRITER';
-  const editorOnly = row.who === 'EDITOR' || (row.who === 'OWNER_UNTIL_LIVE' && facts.wasEverLive);
-  const [, done] = SENTENCES[name];
+  const needsEditor = row.who === 'EDITOR' || (row.who === 'OWNER_UNTIL_LIVE' && facts.wasEverLive);
+  const [, participle] = PHRASES[name];
   const { writtenNumber } = facts;
   return [
     [
-      editorOnly && !isEditor,
+      needsEditor && !isEditor,
       'ROLE_REQUIRED',
-      `The text can be ${done} by an editor only.`,
+      `The text can be ${participle} by an editor only.`,
       'Ask an editor.',
     ],
     [
-      !editorOnly && !isEditor && !facts.isOwner,
+      !needsEditor && !isEditor && !facts.isOwner,
       'NOT_OWNER',
-      `The text can be ${done} by its owners and by editors only.`,
+      `The text can be ${participle} by its owners and by editors only.`,
       'Ask an editor to make you an owner.',
     ],
     [
@@ -162,33 +165,31 @@ function reasonsOfPerson(name: TransitionName, row: TransitionRow, facts: Articl
   ];
 }
 
-const NEEDED = new Map(
-  (ARTICLE_FIELDS as readonly ArticleField[]).flatMap(({ name, path, missing }) =>
-    missing === undefined ? [] : [[name, { ...missing, field: path.join('.') }] as const],
+/** Blockers of SUBMIT, by the name of the field that is missing. */
+const INCOMPLETE_BLOCKERS = new Map(
+  (ARTICLE_FIELDS as readonly ArticleField[]).flatMap(({ name, path, submitBlocker }) =>
+    submitBlocker === undefined
+      ? []
+      : [[name, { code: 'INCOMPLETE' as const, ...submitBlocker, field: path.join('.') }] as const],
   ),
 );
 
 /**
- * Why a transition is refused: all reasons, in the order of the checks (state, role and ownership, rule), so that the
- * first says which error it is. Empty where it is allowed.
+ * Every reason why a transition is refused; empty where it is allowed. The order is that of the checks (state, role and
+ * ownership, rule), so the first blocker decides which error is thrown.
  */
 export function blockersOf(name: TransitionName, facts: ArticleFacts): Blocker[] {
   const row = rowFor(name, facts) ?? rowsOf(name)[0];
-  if (row === undefined) return [];
-  const reasons = [...reasonsOfState(name, row, facts), ...reasonsOfPerson(name, row, facts)];
-  const found = reasons
+  if (row === undefined) throw new Error(`The transition table has no ${name}`);
+  const reasons = [...stateReasons(name, row, facts), ...actorReasons(name, row, facts)];
+  const blockers: Blocker[] = reasons
     .filter(([holds]) => holds)
     .map(([, code, message, remedy]) => ({ code, message, remedy, field: null }));
-  const missing = row.if === 'COMPLETE' ? facts.missing.map((field) => NEEDED.get(field)) : [];
-  return [
-    ...found,
-    ...missing.flatMap((lack) => (lack === undefined ? [] : [{ code: 'INCOMPLETE' as const, ...lack }])),
-  ];
+  const missing = row.if === 'COMPLETE' ? facts.missing : [];
+  return [...blockers, ...missing.flatMap((field) => INCOMPLETE_BLOCKERS.get(field) ?? [])];
 }
 
-/** Whether the first reason is that of the state, not of the person: INVALID_TRANSITION rather than FORBIDDEN. */
+/** Whether a blocker lies in the state (INVALID_TRANSITION) rather than in the actor (FORBIDDEN). */
 export function isAboutState({ code }: Blocker): boolean {
   return ['WRONG_STATE', 'NOTHING_LIVE', 'NOTHING_SCHEDULED', 'NOT_APPROVED', 'INCOMPLETE'].includes(code);
 }
-
-const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

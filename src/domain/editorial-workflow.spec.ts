@@ -12,7 +12,7 @@ import {
   type TransitionRow,
 } from './editorial-workflow.js';
 
-/** Facts that refuse nothing by themselves: only state, role and ownership can. */
+/** Facts that are no reason for a refusal: only state, role and ownership are left. */
 const unhindered = (name: TransitionName): Omit<ArticleFacts, 'state' | 'role' | 'isOwner'> => ({
   isLive: ['UNPUBLISH', 'SET_END', 'DISCARD'].includes(name),
   isScheduled: name === 'UNSCHEDULE',
@@ -31,10 +31,10 @@ const CIRCUMSTANCES: [TransitionName, string, Partial<ArticleFacts>][] = [
   ['ARCHIVE', 'live', { wasEverLive: true, isLive: true }],
   ['ARCHIVE', 'scheduled', { isScheduled: true }],
   ['SCHEDULE', 'another scheduled', { isScheduled: true }],
-  ['SCHEDULE', 'another approved', { another: { isApproved: true, isLive: false } }],
-  ['PUBLISH', 'another approved', { another: { isApproved: true, isLive: false } }],
-  ['PUBLISH', 'another, unapproved', { another: { isApproved: false, isLive: false } }],
-  ['PUBLISH', 'another, live', { another: { isApproved: true, isLive: true } }],
+  ['SCHEDULE', 'another approved', { otherRevision: { isApproved: true, isLive: false } }],
+  ['PUBLISH', 'another approved', { otherRevision: { isApproved: true, isLive: false } }],
+  ['PUBLISH', 'another, unapproved', { otherRevision: { isApproved: false, isLive: false } }],
+  ['PUBLISH', 'another, live', { otherRevision: { isApproved: true, isLive: true } }],
   ['SET_END', 'nothing live', { isLive: false }],
   ['DISCARD', 'nothing live', { isLive: false }],
 ];
@@ -57,7 +57,7 @@ function printed(person: Pick<ArticleFacts, 'role' | 'isOwner'>): string {
     .join('\n');
 }
 
-/** Everything that the table can be asked about a transition. */
+/** Every combination of facts, for every transition. */
 function* everyCase(): Generator<[TransitionName, ArticleFacts]> {
   const either = [false, true];
   for (const name of TRANSITIONS)
@@ -171,7 +171,7 @@ describe('a refusal', () => {
     ]);
   });
 
-  test('says in words what is so and what would have to happen', () => {
+  test('says in words why, and what would have to happen', () => {
     const facts = { ...unhindered('PUBLISH'), role: 'EDITOR', isOwner: false } as const;
     expect(blockersOf('PUBLISH', { ...facts, state: 'IN_REVIEW' })).toEqual([
       {
@@ -190,8 +190,8 @@ describe('a refusal', () => {
     const aboutState = new Set(codes.filter(isAboutState).map(({ code }) => code));
     expect(aboutState).toEqual(new Set(['WRONG_STATE', 'NOTHING_LIVE', 'NOTHING_SCHEDULED', 'INCOMPLETE']));
     const unapproved = { ...unhindered('PUBLISH'), state: 'DRAFT', role: 'EDITOR', isOwner: false } as const;
-    const another = { isApproved: false, isLive: false };
-    expect(blockersOf('PUBLISH', { ...unapproved, another }).map(isAboutState)).toEqual([true]);
+    const otherRevision = { isApproved: false, isLive: false };
+    expect(blockersOf('PUBLISH', { ...unapproved, otherRevision }).map(isAboutState)).toEqual([true]);
     const aboutPerson = new Set(codes.filter((blocker) => !isAboutState(blocker)).map(({ code }) => code));
     expect(aboutPerson).toEqual(new Set(['ROLE_REQUIRED', 'NOT_OWNER', 'FOUR_EYES']));
   });
@@ -217,9 +217,9 @@ describe('a row of the table', () => {
       who: 'EDITOR',
       publication: 'end',
     };
-    // @ts-expect-error A copy of REOPEN that forgets what becomes of what is live.
-    const forgetful: TransitionRow = { name: 'SHELVE', from: ['PUBLISHED'], to: 'ARCHIVED', who: 'EDITOR' };
-    expect([complete.publication, forgetful.publication]).toEqual(['end', undefined]);
+    // @ts-expect-error It lacks its effect.
+    const incomplete: TransitionRow = { name: 'SHELVE', from: ['PUBLISHED'], to: 'ARCHIVED', who: 'EDITOR' };
+    expect([complete.publication, incomplete.publication]).toEqual(['end', undefined]);
   });
 
   test('that leads to ARCHIVED is refused while something is live or scheduled', () => {

@@ -1,6 +1,6 @@
-// The table of transitions: who may move an article from which state to which, on what condition, and what that does to
-// its publications. Every transition and every answer about what is allowed comes from here. What an effect does to the
-// periods of publications is in publication.ts.
+// The transition table: who may move an article from which state to which, on what condition, and the effect on its
+// publications. Every transition and every answer about what is allowed comes from this table. Reasons for a refusal are in
+// blockers.ts, what an effect does to the periods of publications is in publication.ts.
 
 export const ROLES = ['WRITER', 'EDITOR', 'ADMIN'] as const;
 export type Role = (typeof ROLES)[number];
@@ -19,30 +19,26 @@ export type ReviewState = (typeof REVIEW_STATES)[number];
 
 /** OWNER means an owner or an editor; OWNER_UNTIL_LIVE an editor, or an owner of what was never live. */
 export type Who = 'OWNER' | 'EDITOR' | 'OWNER_UNTIL_LIVE' | 'TIME';
-export type Condition = 'COMPLETE' | 'FOUR_EYES' | 'LIVE' | 'SCHEDULED' | 'NOTHING_OUT' | 'APPROVED';
+export type Condition =
+  'COMPLETE' | 'FOUR_EYES' | 'LIVE' | 'SCHEDULED' | 'NOT_LIVE_OR_SCHEDULED' | 'APPROVED';
 
 /**
- * Which revision a row is about: the working copy, where the row does not say; `scheduled`, the one that is scheduled;
- * `another`, an approved one that the actor names and that is not the working copy.
- */
-export type Subject = 'working' | 'scheduled' | 'another';
-
-/**
- * What a transition does to the publications. `begin`: the revision is live from now on. `schedule`: it is live from a set
- * time on. `cancel`: what is scheduled falls. `set-end`: what is live ends at another time. `end`: what is live ends now.
- * `none`: they stay as they are.
+ * The effect of a transition on the publications. `begin`: the revision is live from now on. `schedule`: it is live from a set
+ * time on. `cancel`: the scheduled publication is removed. `set-end`: the live one ends at another time. `end`: the live one
+ * ends now. `none`: they stay as they are.
  */
 export type PublicationEffect = 'begin' | 'schedule' | 'cancel' | 'set-end' | 'end' | 'none';
 
 export interface TransitionRow {
   readonly name: string;
   readonly from: readonly ReviewState[];
-  /** One state for all, or what becomes of some; a state that is not named stays. */
+  /** The next state: one for all, or one by the state before. A state that is not listed stays. */
   readonly to: ReviewState | Partial<Record<ReviewState, ReviewState>>;
   readonly who: Who;
-  readonly of?: Subject;
+  /** The revision that the row is about: the working copy where absent, the scheduled one, or another one that the actor names. */
+  readonly revision?: 'scheduled' | 'other';
   readonly if?: Condition;
-  /** What the person has to give; nothing, where absent. */
+  /** What the actor has to give. */
   readonly needs?: 'note';
   readonly publication: PublicationEffect;
 }
@@ -50,7 +46,7 @@ export interface TransitionRow {
 const ANY = REVIEW_STATES;
 const NOT_ARCHIVED = REVIEW_STATES.filter((state) => state !== 'ARCHIVED');
 
-const TABLE = [
+const TRANSITION_TABLE = [
   { name: 'EDIT', from: ['DRAFT', 'CHANGES_REQUESTED'], to: {}, who: 'OWNER', publication: 'none' },
   { name: 'EDIT', from: ['IN_REVIEW'], to: {}, who: 'EDITOR', publication: 'none' },
   {
@@ -97,7 +93,7 @@ const TABLE = [
     from: NOT_ARCHIVED,
     to: { PUBLISHED: 'UNPUBLISHED', SCHEDULED: 'APPROVED' },
     who: 'EDITOR',
-    of: 'another',
+    revision: 'other',
     if: 'APPROVED',
     publication: 'begin',
   },
@@ -113,7 +109,7 @@ const TABLE = [
     from: ['DRAFT', 'IN_REVIEW', 'CHANGES_REQUESTED', 'PUBLISHED'],
     to: {},
     who: 'EDITOR',
-    of: 'scheduled',
+    revision: 'scheduled',
     if: 'SCHEDULED',
     publication: 'schedule',
   },
@@ -122,7 +118,7 @@ const TABLE = [
     from: NOT_ARCHIVED,
     to: { SCHEDULED: 'APPROVED' },
     who: 'EDITOR',
-    of: 'another',
+    revision: 'other',
     if: 'APPROVED',
     publication: 'schedule',
   },
@@ -148,7 +144,7 @@ const TABLE = [
     from: ['DRAFT', 'CHANGES_REQUESTED', 'APPROVED', 'UNPUBLISHED'],
     to: 'ARCHIVED',
     who: 'OWNER_UNTIL_LIVE',
-    if: 'NOTHING_OUT',
+    if: 'NOT_LIVE_OR_SCHEDULED',
     publication: 'none',
   },
   {
@@ -160,8 +156,8 @@ const TABLE = [
     publication: 'none',
   },
   { name: 'REOPEN', from: ['ARCHIVED'], to: 'DRAFT', who: 'EDITOR', publication: 'none' },
-  // The periods themselves say what time does to them.
-  // Where SCHEDULED, it is the working copy that goes live; where PUBLISHED, another revision, in the working copy's place.
+  // A period begins and ends by itself, so the clock's transitions have no effect on the publications.
+  // Where SCHEDULED, the working copy goes live; where PUBLISHED, another revision replaces the working copy.
   {
     name: 'GO_LIVE',
     from: ANY,
@@ -172,65 +168,65 @@ const TABLE = [
   { name: 'EXPIRE', from: ANY, to: { PUBLISHED: 'UNPUBLISHED' }, who: 'TIME', publication: 'none' },
 ] as const satisfies readonly TransitionRow[];
 
-type NamedRow = (typeof TABLE)[number];
-/** What happens to an article by itself. */
+type NamedRow = (typeof TRANSITION_TABLE)[number];
+/** Transitions that the clock makes: GO_LIVE and EXPIRE. */
 export type TimedTransition = Extract<NamedRow, { who: 'TIME' }>['name'];
-/** What a person can do to an article. */
+/** Transitions that a user makes. */
 export type TransitionName = Exclude<NamedRow['name'], TimedTransition>;
 
-/** Those that a person can make, in the order of the table. */
+/** Every TransitionName, in the order of the table. */
 export const TRANSITIONS: readonly TransitionName[] = [
-  ...new Set(TABLE.flatMap((row) => (row.who === 'TIME' ? [] : [row.name]))),
+  ...new Set(TRANSITION_TABLE.flatMap((row) => (row.who === 'TIME' ? [] : [row.name]))),
 ];
 
-/** What the table asks about an article, as it stands at one instant and for one person. */
+/** The facts that decide on a transition: of one article, at one instant, for one actor. */
 export interface ArticleFacts {
   readonly state: ReviewState;
   readonly isLive: boolean;
   readonly isScheduled: boolean;
   readonly wasEverLive: boolean;
-  /** The fields that the working copy lacks for a review. */
+  /** Names of the fields that SUBMIT needs and the working copy lacks. */
   readonly missing: readonly string[];
   readonly role: Role;
   readonly isOwner: boolean;
   /**
-   * The number of the latest revision that the person made since the one last published; null where there is none, and where
+   * The number of the latest revision that the actor wrote since the one last published; null where there is none, and where
    * the four-eyes rule is off or overridden.
    */
   readonly writtenNumber: number | null;
   /** The revision that PUBLISH or SCHEDULE is about, where that is not the working copy. */
-  readonly another?: { readonly isApproved: boolean; readonly isLive: boolean };
+  readonly otherRevision?: { readonly isApproved: boolean; readonly isLive: boolean };
 }
 
-const ROWS: readonly TransitionRow[] = TABLE;
+const ROWS: readonly TransitionRow[] = TRANSITION_TABLE;
 
 /** The rows of a transition, in the table's order. */
 export const rowsOf = (name: TransitionName): readonly TransitionRow[] =>
   ROWS.filter((row) => row.name === name);
 
-/** The row that decides; undefined where the state allows none. */
+/** The row that applies; undefined where none does in that state. */
 export function rowFor(
   name: TransitionName | TimedTransition,
-  { state, another }: Pick<ArticleFacts, 'state' | 'another'>,
+  { state, otherRevision }: Pick<ArticleFacts, 'state' | 'otherRevision'>,
 ): TransitionRow | undefined {
-  const isAbout = ({ of = 'working' }: TransitionRow) => (of === 'another') === (another !== undefined);
-  return ROWS.find((row) => row.name === name && row.from.includes(state) && isAbout(row));
+  return ROWS.find(
+    ({ name: rowName, from, revision }) =>
+      rowName === name && from.includes(state) && (revision === 'other') === (otherRevision !== undefined),
+  );
 }
 
-/** Whether the actor has to give a note. */
 export const needsNote = (name: TransitionName): boolean =>
   ROWS.some((row) => row.name === name && row.needs === 'note');
 
-/** What a transition does to the publications. */
 export const effectOf = (
   name: TransitionName,
-  facts: Pick<ArticleFacts, 'state' | 'another'>,
+  facts: Pick<ArticleFacts, 'state' | 'otherRevision'>,
 ): PublicationEffect => rowFor(name, facts)?.publication ?? 'none';
 
-/** The state after a transition that is allowed. */
+/** The state after a transition that `blockersOf` allows. */
 export function stateAfter(
   name: TransitionName | TimedTransition,
-  facts: Pick<ArticleFacts, 'state' | 'another'>,
+  facts: Pick<ArticleFacts, 'state' | 'otherRevision'>,
 ): ReviewState {
   const { state } = facts;
   const to = rowFor(name, facts)?.to ?? {};

@@ -1,9 +1,9 @@
-// Every error that the APIs return: its code, its sentence and what it carries. Anything else that is thrown is our fault
+// Every error that the APIs return: its code, its message and its extensions. Anything else that is thrown is our fault
 // and becomes INTERNAL_SERVER_ERROR in graphql/format-error.ts, the one place that serialises errors.
 import type { Blocker } from './blockers.js';
 import type { ReviewState } from './editorial-workflow.js';
 
-const SENTENCES = {
+const MESSAGES = {
   UNAUTHENTICATED: 'Sign in first: the token is missing, has expired, was revoked, or is not ours.',
   FORBIDDEN: 'You may not do this.',
   NOT_FOUND: 'It does not exist, or is not yours to see.',
@@ -21,9 +21,9 @@ const SENTENCES = {
   INTERNAL_SERVER_ERROR: 'Something went wrong on our side.',
 } as const;
 
-export type ErrorCode = keyof typeof SENTENCES;
+export type ErrorCode = keyof typeof MESSAGES;
 
-/** One error of an input. `path` begins at the argument: `['input', 'title']`. */
+/** One fault of an input. `path` begins at the argument: `['input', 'title']`. */
 export interface FieldError {
   readonly path: readonly (string | number)[];
   readonly message: string;
@@ -34,7 +34,7 @@ export class DomainError extends Error {
   constructor(
     readonly code: ErrorCode,
     readonly extensions: Readonly<Record<string, unknown>> = {},
-    message: string = SENTENCES[code],
+    message: string = MESSAGES[code],
   ) {
     super(message);
     this.name = 'DomainError';
@@ -46,7 +46,7 @@ export const unauthenticated = (message?: string) => new DomainError('UNAUTHENTI
 export const forbidden = (blockedBy: readonly Blocker[]) =>
   new DomainError('FORBIDDEN', { blockedBy }, blockedBy[0]?.message);
 
-/** @param fields the ids of an input that name nothing, where the input names several */
+/** @param fields the ids that name nothing, where the input has several ids */
 export const notFound = (fields?: readonly FieldError[]) =>
   new DomainError('NOT_FOUND', fields === undefined ? {} : { fields });
 
@@ -57,11 +57,11 @@ export const badUserInput = (fields: readonly FieldError[]) =>
     [...new Set(fields.map(({ message }) => message))].join(' ') || undefined,
   );
 
-/** @param extensions `fields` for what is taken; where an article stands, for a change that came too late */
+/** @param extensions `fields` for a name or slug that is in use; ConflictDetails for a version that is out of date */
 export const conflict = (message?: string, extensions: Readonly<Record<string, unknown>> = {}) =>
   new DomainError('CONFLICT', extensions, message);
 
-/** What has to be unique is another's already. */
+/** A value that has to be unique, and that another row has. */
 export const taken = (path: FieldError['path'], message: string) =>
   new DomainError('CONFLICT', { fields: [{ path, message }] }, message);
 
@@ -72,20 +72,19 @@ export const invalidTransition = (from: ReviewState, blockedBy: readonly Blocker
 export const rateLimited = (retryAfter: number) =>
   new DomainError('RATE_LIMITED', { retryAfter }, `Too many attempts. Try again in ${retryAfter} s.`);
 
-/** After these seconds the same request is worth another try. */
-const BUSY_RETRY_AFTER = 1;
-const DATABASE_RETRY_AFTER = 2;
+const BUSY_RETRY_AFTER_SECONDS = 1;
+const DATABASE_RETRY_AFTER_SECONDS = 2;
 
-/** Nothing has changed: another change of the same took longer than the request may wait. */
-export const busy = () => new DomainError('BUSY', { retryAfter: BUSY_RETRY_AFTER });
+/** Another change of the same article took longer than this request may wait. Nothing was changed. */
+export const busy = () => new DomainError('BUSY', { retryAfter: BUSY_RETRY_AFTER_SECONDS });
 
 export const databaseUnavailable = () =>
-  new DomainError('DATABASE_UNAVAILABLE', { retryAfter: DATABASE_RETRY_AFTER });
+  new DomainError('DATABASE_UNAVAILABLE', { retryAfter: DATABASE_RETRY_AFTER_SECONDS });
 
 /** @param retryAfter seconds */
 export const changeNotKnown = (retryAfter: number) => new DomainError('CHANGE_NOT_KNOWN', { retryAfter });
 
-/** The message is Apollo's: some clients recognise it. */
+/** Its message is Apollo's, by which some clients recognise the error. */
 export const persistedQueryNotFound = () => new DomainError('PERSISTED_QUERY_NOT_FOUND');
 
 export const documentNotTrusted = () => new DomainError('DOCUMENT_NOT_TRUSTED');
@@ -96,9 +95,9 @@ export const payloadTooLarge = (limit: number) =>
 
 export const queryTooComplex = (limit: number) => new DomainError('QUERY_TOO_COMPLEX', { limit });
 
-/** @param what is counted: selections, aliases */
+/** @param what what is counted: selections, aliases */
 export const documentTooLarge = (limit: number, what: string) =>
   new DomainError('QUERY_TOO_COMPLEX', { limit }, `A document may have ${limit} ${what} at most.`);
 
-/** @param requestId what the log has it under */
+/** @param requestId finds the log line with the error's stack */
 export const internalError = (requestId: string) => new DomainError('INTERNAL_SERVER_ERROR', { requestId });

@@ -1,5 +1,5 @@
-// Ids: opaque to clients, unique over all types, never reused. A prefix says what a thing is, so `node(id)` asks one
-// table; the rest is a ULID, so ids made one after the other lie one after the other in an index.
+// Ids: opaque to clients, unique over all types, never reused. The prefix names the type, so `node(id)` reads one table. The
+// rest is a ULID, so ids that are created one after the other are neighbours in an index.
 import { randomFillSync } from 'node:crypto';
 import { ulid } from 'ulid';
 
@@ -16,25 +16,25 @@ const PREFIXES = {
   Preview: 'prv',
 } as const;
 
-export type Identified = keyof typeof PREFIXES;
+export type NodeType = keyof typeof PREFIXES;
 
-/** The system's randomness, a byte for each letter of 256 ids: to ask for each letter takes fifty times as long. */
-const random = new Uint8Array(4096);
-let used = random.length;
+/** Random bytes of the system for 256 ids, one for each of their 16 random letters. To fetch each byte alone takes fifty times as long. */
+const randomBytes = new Uint8Array(4096);
+let usedBytes = randomBytes.length;
 
 function randomFraction(): number {
-  if (used === random.length) {
-    randomFillSync(random);
-    used = 0;
+  if (usedBytes === randomBytes.length) {
+    randomFillSync(randomBytes);
+    usedBytes = 0;
   }
-  return (random[used++] ?? 0) / 256;
+  return (randomBytes[usedBytes++] ?? 0) / 256;
 }
 
-export const newId = (type: Identified): string =>
+export const newId = (type: NodeType): string =>
   `${PREFIXES[type]}_${ulid(undefined, randomFraction).toLowerCase()}`;
 
-/** The type that an id is of, or undefined where it is of none. */
-export function typeOfId(id: string): Identified | undefined {
+/** @returns undefined where no type has the id's prefix */
+export function typeOfId(id: string): NodeType | undefined {
   const prefix = id.slice(0, id.indexOf('_'));
-  return (Object.keys(PREFIXES) as Identified[]).find((type) => PREFIXES[type] === prefix);
+  return (Object.keys(PREFIXES) as NodeType[]).find((type) => PREFIXES[type] === prefix);
 }

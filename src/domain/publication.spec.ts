@@ -4,7 +4,7 @@ import {
   instantErrors,
   liveAt,
   publishing,
-  revisionOf,
+  affectedRevisionId,
   scheduledAt,
   scheduling,
   settingEnd,
@@ -46,14 +46,14 @@ function after(periods: readonly Period[], change: PublicationChange, now: Date,
   return [...kept, { ...begun, goLiveRecorded: beginning.liveFrom <= now }];
 }
 
-/** From when to when each is live, in minutes. */
+/** Start and end of each period, in minutes. */
 const shown = (periods: readonly Period[]) =>
   Object.fromEntries(
     periods.map(({ id, liveFrom, liveUntil }) => [id, [minutes(liveFrom), liveUntil && minutes(liveUntil)]]),
   );
 const minutes = (instant: Date) => (instant.getTime() - at(0).getTime()) / 60_000;
 
-describe('the revisions of a schedule at instant', () => {
+describe('the periods of an article', () => {
   const periods = [period('over', 0, 10), period('live', 20, 30), period('next', 40, null)];
 
   test.each([
@@ -64,7 +64,7 @@ describe('the revisions of a schedule at instant', () => {
     [30, undefined, 'next'],
     [40, 'next', undefined],
     [1_000, 'next', undefined],
-  ])('%i are %s live and %s scheduled', (instant, live, scheduled) => {
+  ])('at minute %i, %s is live and %s is scheduled', (instant, live, scheduled) => {
     expect(liveAt(periods, at(instant))?.id).toBe(live);
     expect(scheduledAt(periods, at(instant))?.id).toBe(scheduled);
   });
@@ -152,10 +152,10 @@ describe('the effect of a transition', () => {
     ['end', unpublishing(periods, at(5)), 'revision of live'],
     ['none', {}, undefined],
   ] as const)(
-    '%s changes the periods, and names the revision that it takes away',
+    '%s changes the periods, and names the revision whose publication it ends',
     (effect, change, revision) => {
       expect(changeOf(effect, periods, instants)).toEqual(change);
-      expect(revisionOf(effect, periods, at(5))).toBe(revision);
+      expect(affectedRevisionId(effect, periods, at(5))).toBe(revision);
     },
   );
 
@@ -167,7 +167,7 @@ describe('the effect of a transition', () => {
     ['a beginning that has passed', { at: at(5) }, ['at']],
     ['an end before the beginning', { at: at(7), until: at(7) }, ['until']],
     ['both wrong', { at: at(4), until: at(3) }, ['at', 'until']],
-  ])('with %s is checked', (_what, given, fields) => {
+  ])('is checked for %s', (_what, given, fields) => {
     expect(
       instantErrors('at' in given ? 'schedule' : 'begin', { now: at(5), ...given }).map(({ field }) => field),
     ).toEqual(fields);

@@ -1,5 +1,6 @@
-// Publications as periods: what is live or scheduled at an instant, what a transition's effect does to them, and what time
-// has done to them. Pure: it says what is to change, and the desk writes it. Periods are half-open, and never overlap.
+// Publications as periods: which one is live or scheduled at an instant, what a transition's effect changes, and which
+// transitions are due by the clock. These functions are pure: they return the change, and the desk writes it. A period
+// includes its start and excludes its end, and an article's periods never overlap.
 import type { PublicationEffect, TimedTransition } from './editorial-workflow.js';
 
 export interface Period {
@@ -7,39 +8,39 @@ export interface Period {
   readonly revisionId: string;
   readonly liveFrom: Date;
   readonly liveUntil: Date | null;
-  /** The end it was given itself, before a schedule cut it short. */
+  /** The end that an editor set; `liveUntil` is earlier where a scheduled publication follows. */
   readonly ownUntil: Date | null;
   readonly goLiveRecorded: boolean;
   readonly expireRecorded: boolean;
 }
 
-/** What a transition changes, to be written in this order: the schedule that falls, the end that moves, what begins. */
+/** What a transition changes, to be written in this order: `cancelled` is deleted, `ending` gets another end, `beginning` is added. */
 export interface PublicationChange {
   readonly cancelled?: Period;
   readonly ending?: { readonly id: string; readonly liveUntil: Date | null; readonly ownUntil: Date | null };
   readonly beginning?: { readonly liveFrom: Date; readonly liveUntil: Date | null };
 }
 
-const isBefore = (end: Date | null, instant: Date) => end !== null && end <= instant;
+const endsBy = (end: Date | null, instant: Date) => end !== null && end <= instant;
 
 export const liveAt = <P extends Period>(periods: readonly P[], now: Date): P | undefined =>
-  periods.find((period) => period.liveFrom <= now && !isBefore(period.liveUntil, now));
+  periods.find((period) => period.liveFrom <= now && !endsBy(period.liveUntil, now));
 
 export const scheduledAt = <P extends Period>(periods: readonly P[], now: Date): P | undefined =>
   periods.find((period) => period.liveFrom > now);
 
-/** The instants of a transition: when it is made, and from when until when its publication is to be live. */
+/** The instants of a transition: when it is made, and when its publication begins and ends. */
 export interface EffectInstants {
   readonly now: Date;
   /** For `schedule`. */
   readonly at?: Date;
-  /** For `begin`, `schedule` and `set-end`. null: no end; absent: the end that was set before stays. */
+  /** For `begin`, `schedule` and `set-end`. null: without an end; absent: the end that was set before stays. */
   readonly until?: Date | null;
 }
 
 /**
- * The end of a publication that begins: the one that is given, else the one that was set before. A publication that follows
- * another keeps that one's own end, not the one that a schedule cut short.
+ * The end of a publication that begins: the one that is given, else the one that was set before. A publication that replaces
+ * another takes over that one's `ownUntil`, not the `liveUntil` that a schedule made earlier.
  */
 export function endOf(
   effect: PublicationEffect,
@@ -51,12 +52,12 @@ export function endOf(
   if (effect !== 'schedule') return live;
   const scheduled = scheduledAt(periods, now);
   if (scheduled !== undefined) return scheduled.ownUntil;
-  return isBefore(live, at) ? null : live;
+  return endsBy(live, at) ? null : live;
 }
 
 /**
- * What is wrong with the instants of a transition, a sentence each. Empty where they are acceptable.
- * @param periods of the article; without them, only what was given is looked at
+ * What is wrong with the instants of a transition; empty where they are acceptable.
+ * @param periods of the article; without them, only the given instants are checked
  */
 export function instantErrors(
   effect: PublicationEffect,
@@ -80,7 +81,7 @@ export function instantErrors(
   return errors;
 }
 
-/** What a transition's effect does to an article's periods; nothing, for `none`. */
+/** What a transition's effect changes of an article's periods. */
 export function changeOf(
   effect: PublicationEffect,
   periods: readonly Period[],
@@ -103,8 +104,8 @@ export function changeOf(
   }
 }
 
-/** The revision that is taken down, ends at another time, or is not to come; undefined for other effects. */
-export function revisionOf(
+/** The revision whose publication `end`, `set-end` or `cancel` changes; undefined for other effects. */
+export function affectedRevisionId(
   effect: PublicationEffect,
   periods: readonly Period[],
   now: Date,
@@ -113,7 +114,7 @@ export function revisionOf(
   return effect === 'cancel' ? scheduledAt(periods, now)?.revisionId : undefined;
 }
 
-/** Live from now on: what was live ends at this instant, what was scheduled is cancelled. */
+/** The new publication is live from now on: the live one ends at this instant, the scheduled one is cancelled. */
 export function publishing(periods: readonly Period[], now: Date, until: Date | null): PublicationChange {
   return {
     ...unpublishing(periods, now),
@@ -122,7 +123,7 @@ export function publishing(periods: readonly Period[], now: Date, until: Date | 
   };
 }
 
-/** Live from `at` on: it replaces what was scheduled, and what is live stays so until then at the longest. */
+/** The new publication is live from `at` on: it replaces the scheduled one, and the live one ends at `at` at the latest. */
 export function scheduling(
   periods: readonly Period[],
   now: Date,
@@ -135,13 +136,13 @@ export function scheduling(
     ending: live && {
       id: live.id,
       ownUntil: live.ownUntil,
-      liveUntil: isBefore(live.ownUntil, at) ? live.ownUntil : at,
+      liveUntil: endsBy(live.ownUntil, at) ? live.ownUntil : at,
     },
     beginning: { liveFrom: at, liveUntil: until },
   };
 }
 
-/** What was scheduled is cancelled; what is live gets back the end it had before. */
+/** The scheduled publication is cancelled; the live one gets back its own end. */
 export function unscheduling(periods: readonly Period[], now: Date): PublicationChange {
   const live = liveAt(periods, now);
   return {
@@ -150,14 +151,14 @@ export function unscheduling(periods: readonly Period[], now: Date): Publication
   };
 }
 
-/** What is live ends at this time, or when what is scheduled begins. */
+/** The live publication ends at `until`; without an end of its own, when the scheduled one begins. */
 export function settingEnd(periods: readonly Period[], now: Date, until: Date | null): PublicationChange {
   const live = liveAt(periods, now);
   const liveUntil = until ?? scheduledAt(periods, now)?.liveFrom ?? null;
   return { ending: live && { id: live.id, liveUntil, ownUntil: until } };
 }
 
-/** What is live ends at this instant; what is scheduled stays. */
+/** The live publication ends at this instant; the scheduled one stays. */
 export function unpublishing(periods: readonly Period[], now: Date): PublicationChange {
   const live = liveAt(periods, now);
   return { ending: live && { id: live.id, liveUntil: now, ownUntil: now } };
@@ -169,20 +170,20 @@ export interface DueTransition {
   readonly at: Date;
 }
 
-/** What time has done and nobody has recorded, in the order in which it happened. */
+/** The transitions that the clock has made and the history does not have yet, in the order of their instants. */
 export function dueTransitions(periods: readonly Period[], now: Date): DueTransition[] {
   const begun = periods
     .filter((period) => !period.goLiveRecorded && period.liveFrom <= now)
     .map((period) => due('GO_LIVE', period, period.liveFrom));
   const ended = periods
     .filter(
-      (period) => !period.expireRecorded && isBefore(period.liveUntil, now) && !isReplaced(period, periods),
+      (period) => !period.expireRecorded && endsBy(period.liveUntil, now) && !isReplaced(period, periods),
     )
     .map((period) => due('EXPIRE', period, period.liveUntil as Date));
   return [...ended, ...begun].sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-/** A period that another takes over from at the same instant did not expire. */
+/** A period that is followed at once by another did not expire. */
 const isReplaced = (period: Period, periods: readonly Period[]) =>
   periods.some((other) => other.id !== period.id && other.liveFrom.getTime() === period.liveUntil?.getTime());
 

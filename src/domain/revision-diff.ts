@@ -1,26 +1,26 @@
-// What changed from one revision of an article to another, field by field, as unified diffs. Computed when it is asked
-// for, so its work is bounded: two texts that have too little in common are shown as one replaced by the other.
+// What changed from one revision of an article to another, field by field, as unified diffs. A request waits for it, so its
+// work is bounded: two texts that have too little in common are shown as one replaced by the other.
 import { createTwoFilesPatch, FILE_HEADERS_ONLY, formatPatch } from 'diff';
 import { ARTICLE_FIELDS, type ArticleField, type RevisionContent } from './article-fields.js';
 
-/** A revision's content as editors read it: in place of ids, the names and slugs of its authors and tags, in their order. */
+/** A revision as editors read it: `authorIds` and `tagIds` hold names and slugs instead of ids, in the same order. */
 export interface DiffableRevision {
   readonly number: number;
   readonly content: RevisionContent;
 }
 
 export interface FieldDiff {
-  /** As the API names it: `title`, `seo.canonicalUrl`. */
+  /** The field's name in the API: `title`, `seo.canonicalUrl`. */
   readonly field: string;
   readonly patch: string;
 }
 
-/** The search grows with the square of the lines that differ: 1,000 take a tenth of a second. */
+/** In lines. The time grows with the square of the lines that differ: 1,000 take a tenth of a second. */
 const MAX_EDIT_LENGTH = 1_000;
 
 /**
- * One entry for each field that changed, in the order in which an editor reads them.
- * @param maxEditLength of how many lines that differ the shortest way is searched for; 0: every change replaces the whole
+ * One entry for each field that changed, in the order of ARTICLE_FIELDS.
+ * @param maxEditLength lines that may differ; beyond them, and with 0 always, the whole old text is shown as replaced
  */
 export function revisionDiff(
   from: DiffableRevision,
@@ -35,13 +35,13 @@ export function revisionDiff(
   });
 }
 
-/** By the names that the API gives them. */
+/** The fields as text, by the names of FieldDiff. */
 const textsOf = ({ content }: DiffableRevision): Map<string, string> =>
   new Map(ARTICLE_FIELDS.map((field) => [diffNameOf(field), textOf(field.kind, content[field.name])]));
 
 const diffNameOf = ({ path, diffName }: ArticleField): string => diffName ?? path.join('.');
 
-/** A body to the letter; other values as whole lines, none where there is no value. */
+/** A body stays as it is. Other values become whole lines; an empty value becomes no line. */
 function textOf(kind: ArticleField['kind'], value: string | null | readonly string[]): string {
   if (kind === 'markdown' && typeof value === 'string') return value;
   return value === null || typeof value === 'string' ? line(value) : value.map(line).join('');

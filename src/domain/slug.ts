@@ -1,23 +1,22 @@
-// Slugs: what of a title stands in an address, in any script, and how one that is taken is numbered. Which are taken is
-// the desk's to know.
+// Slugs: how a title in any script becomes a part of an address, and how a slug that is taken gets a number. Which slugs are
+// taken is stored by desk/slugs/slugs.ts, which claims them.
 import anyAscii from 'any-ascii';
 
-/** Characters. */
 export const MAX_SLUG_LENGTH = 100;
 
-/** Shorter than a slug may be: room for a number, and an address that still can be read. */
+/** Shorter than MAX_SLUG_LENGTH: it leaves room for a number, and keeps the address readable. */
 const MAX_TITLE_SLUG_LENGTH = 80;
 
-// They would be spelled out, as `:steam_locomotive:` or as the letters of a flag.
+/** any-ascii would spell them out, as `:steam_locomotive:` or as the letters of a flag. */
 const PICTURES = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u{E0020}-\u{E007F}]/gu;
 
-// Within a word, and what soft signs and glottal stops are transliterated to.
+/** They stand within words; any-ascii also writes soft signs and glottal stops as apostrophes. */
 const APOSTROPHES = /['`]/g;
 
 export const isSlug = (value: string): boolean =>
   value.length <= MAX_SLUG_LENGTH && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(value);
 
-/** A slug of at most 80 characters, cut between words; '' where the title has no letter and no digit. */
+/** A slug of at most 80 characters, cut between words. @returns '' where the title has no letter and no digit */
 export function slugFrom(title: string): string {
   const ascii = anyAscii(title.normalize('NFC').replace(PICTURES, ' ')).replace(APOSTROPHES, '');
   const slug = (ascii.toLowerCase().match(/[a-z0-9]+/g) ?? []).join('-');
@@ -27,7 +26,7 @@ export function slugFrom(title: string): string {
 }
 
 /**
- * The `n`th slug of the same name, `base` itself being the first.
+ * `base` for 1, `base-2` for 2, cut to MAX_SLUG_LENGTH.
  * @param base a slug
  * @param n 1 or more
  */

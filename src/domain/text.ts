@@ -1,4 +1,4 @@
-// What of a text can be seen, and the one form in which names are kept.
+// Which characters of a text are visible, and the normal forms of names and of line endings.
 
 /**
  * Code points that show nothing: spaces of every width, controls, joiners, fillers, variation selectors. Of the letters and
@@ -32,8 +32,8 @@ const INVISIBLE: readonly (readonly [first: number, last: number])[] = [
 
 const hex = (codePoint: number, digits: number) => codePoint.toString(16).padStart(digits, '0');
 
-/** What a character must be to be seen, as a regular expression of PostgreSQL's. */
-export const VISIBLE_IN_SQL = `[^${INVISIBLE.map(
+/** A regular expression of PostgreSQL that matches a text with a visible character. */
+export const VISIBLE_SQL_PATTERN = `[^${INVISIBLE.map(
   // PostgreSQL has no text with the character 0, and its expressions cannot name it.
   ([first, last]) => `\\U${hex(Math.max(first, 1), 8)}-\\U${hex(last, 8)}`,
 ).join('')}]`;
@@ -43,21 +43,19 @@ const VISIBLE = new RegExp(
   'u',
 );
 
-/** Whether nothing of the text can be seen. */
+/** Whether the text has no visible character. */
 export const isBlank = (text: string): boolean => !VISIBLE.test(text);
 
 export const isVisible = (text: string): boolean => !isBlank(text);
 
-/** Spaces that take no room, of which nobody sees whether there are any. */
 const ZERO_WIDTH_SPACES = /[\u180e\u200b\u2060\ufeff]/g;
-/** A run of any others. */
 const SPACES = /[\s\p{Z}\u0085\u2800\u3164\uffa0]+/gu;
 
-/** NFC, with single spaces between words and none around them: names that differ in their spaces alone are one. */
+/** NFC, with single spaces between words and none around them: names that differ only in their spaces become equal. */
 export const normalName = (name: string): string => {
   const spaced = name.normalize('NFC').replace(ZERO_WIDTH_SPACES, '').replace(SPACES, ' ').trim();
   return isBlank(spaced) ? '' : spaced;
 };
 
-/** With the line ends that inputs get: CRLF and CR become LF. */
+/** CRLF and CR become LF. */
 export const normalizeLines = (text: string): string => text.replace(/\r\n?/g, '\n');

@@ -1,10 +1,10 @@
-// From an input that has the schema's shape to one that is valid: one error names all that is wrong.
+// Validates inputs beyond what the SDL says. One BAD_USER_INPUT reports everything that is wrong.
 import type { z } from 'zod';
 import { badUserInput, DomainError, type FieldError } from '../domain/errors.js';
 
 /**
- * The results of all checks.
- * @throws BAD_USER_INPUT with the errors of every check that threw it
+ * Runs all checks, and returns their results.
+ * @throws BAD_USER_INPUT with the errors of all checks that threw it
  */
 export async function collectErrors<T extends readonly unknown[]>(
   ...checks: { [I in keyof T]: () => T[I] | Promise<T[I]> }
@@ -26,8 +26,8 @@ export async function collectErrors<T extends readonly unknown[]>(
 }
 
 /**
- * @param argument the argument's name, where the errors' paths begin
- * @throws BAD_USER_INPUT with all that is wrong
+ * @param argument the argument's name, with which the errors' paths begin
+ * @throws BAD_USER_INPUT with everything that is wrong
  */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown, argument = 'input'): z.output<S> {
   const result = schema.safeParse(input);

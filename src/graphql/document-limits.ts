@@ -1,5 +1,5 @@
-// How large a document may be, counted on its syntax tree before anything validates it: validation's own work grows with the
-// square of some of these. A question about the schema counts as one selection.
+// Limits the size of a document. They are checked before validation, whose work grows with the square of some of these counts.
+// An introspection field counts as one selection.
 import {
   Kind,
   Lexer,
@@ -13,28 +13,28 @@ import {
 import { documentTooLarge } from '../domain/errors.js';
 
 const MAX_TOKENS = 2000;
-/** Of brackets within brackets: the parser calls itself for each. */
-const MAX_DEPTH = 100;
+/** The parser recurses for each bracket within brackets. */
+const MAX_BRACKET_DEPTH = 100;
 
-/** Of an operation, its fragments written out. */
+/** Limits of one operation, with its fragments inlined. */
 const LIMITS = { selections: 500, aliases: 100, 'root fields': 30 } as const;
 
 type Counts = Record<keyof typeof LIMITS, number>;
 
-const INTROSPECTION = new Set(['__schema', '__type']);
+const INTROSPECTION_FIELDS = new Set(['__schema', '__type']);
 
-/** @throws QUERY_TOO_COMPLEX for the first limit that the document exceeds, GraphQLError where it is none */
+/** @throws QUERY_TOO_COMPLEX for the first limit that the document exceeds, GraphQLError where the text is no document */
 export function parseWithinLimits(text: string): DocumentNode {
-  assertShort(text);
+  assertTokensWithinLimits(text);
   const document = parse(text);
-  assertWithinLimits(document);
+  assertSelectionsWithinLimits(document);
   return document;
 }
 
 const OPENING = new Set<string>([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
 const CLOSING = new Set<string>([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
 
-function assertShort(text: string): void {
+function assertTokensWithinLimits(text: string): void {
   const lexer = new Lexer(new Source(text));
   let depth = 0;
   for (let tokens = 0; lexer.advance().kind !== TokenKind.EOF; tokens += 1) {
@@ -42,12 +42,12 @@ function assertShort(text: string): void {
     const { kind } = lexer.token;
     if (OPENING.has(kind)) depth += 1;
     if (CLOSING.has(kind)) depth -= 1;
-    if (depth > MAX_DEPTH) throw documentTooLarge(MAX_DEPTH, 'levels of brackets');
+    if (depth > MAX_BRACKET_DEPTH) throw documentTooLarge(MAX_BRACKET_DEPTH, 'levels of brackets');
   }
 }
 
-function assertWithinLimits(document: DocumentNode): void {
-  const counter = new Counter(document);
+function assertSelectionsWithinLimits(document: DocumentNode): void {
+  const counter = new SelectionCounter(document);
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
     const counts = counter.countsOf(definition.selectionSet);
@@ -57,9 +57,9 @@ function assertWithinLimits(document: DocumentNode): void {
   }
 }
 
-class Counter {
+class SelectionCounter {
   private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  private readonly ofFragments = new Map<string, Counts>();
+  private readonly fragmentCounts = new Map<string, Counts>();
 
   constructor({ definitions }: DocumentNode) {
     this.fragments = new Map(
@@ -69,13 +69,13 @@ class Counter {
     );
   }
 
-  /** A fragment that spreads itself counts once more: that it does is validation's to say. */
+  /** A fragment that spreads itself counts once more. Validation refuses it afterwards. */
   countsOf({ selections }: SelectionSetNode): Counts {
     const sum: Counts = { selections: 0, aliases: 0, 'root fields': 0 };
     for (const selection of selections) {
       if (selection.kind === Kind.FIELD) {
         const inner =
-          selection.selectionSet === undefined || INTROSPECTION.has(selection.name.value)
+          selection.selectionSet === undefined || INTROSPECTION_FIELDS.has(selection.name.value)
             ? undefined
             : this.countsOf(selection.selectionSet);
         sum.selections += 1 + (inner?.selections ?? 0);
@@ -85,21 +85,21 @@ class Counter {
         const spread =
           selection.kind === Kind.INLINE_FRAGMENT
             ? this.countsOf(selection.selectionSet)
-            : this.ofFragment(selection.name.value);
+            : this.countsOfFragment(selection.name.value);
         for (const what of Object.keys(sum) as (keyof Counts)[]) sum[what] += spread[what];
       }
     }
     return sum;
   }
 
-  private ofFragment(name: string): Counts {
-    const known = this.ofFragments.get(name);
+  private countsOfFragment(name: string): Counts {
+    const known = this.fragmentCounts.get(name);
     if (known !== undefined) return known;
-    const none: Counts = { selections: 1, aliases: 0, 'root fields': 0 };
-    this.ofFragments.set(name, none);
+    const spreadAlone: Counts = { selections: 1, aliases: 0, 'root fields': 0 };
+    this.fragmentCounts.set(name, spreadAlone);
     const fragment = this.fragments.get(name);
-    const counts = fragment === undefined ? none : this.countsOf(fragment.selectionSet);
-    this.ofFragments.set(name, counts);
+    const counts = fragment === undefined ? spreadAlone : this.countsOf(fragment.selectionSet);
+    this.fragmentCounts.set(name, counts);
     return counts;
   }
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { DomainError } from '../domain/errors.js';
 
-/** What an error says to clients that read no body: when to try again, and how to sign in. */
+/** Sets Retry-After and WWW-Authenticate, for clients that do not read the body. */
 export function setErrorHeaders(reply: FastifyReply, status: number, error: unknown): void {
   const retryAfter = error instanceof DomainError ? error.extensions.retryAfter : undefined;
   if (typeof retryAfter === 'number') void reply.header('Retry-After', String(retryAfter));

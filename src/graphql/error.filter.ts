@@ -1,5 +1,5 @@
-// What is refused before GraphQL has it (a body that is too large or is no JSON, a path where nothing is) is reported in the
-// shape of GraphQL's errors, so that clients know one. What a resolver throws goes on to format-error.ts as it is.
+// Errors outside GraphQL (a body that is too large or is no JSON, an unknown path) get the shape of GraphQL errors, so that
+// clients handle one shape. What a resolver throws goes on to format-error.ts as it is.
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
@@ -23,14 +23,14 @@ export class ErrorFilter implements ExceptionFilter {
   }
 }
 
-/** Of the domain errors that are thrown outside GraphQL: what a guard refuses, and what the database cannot answer to it. */
+/** HTTP status of the domain errors that are thrown outside GraphQL, by the hook that requires a token and by the database. */
 const STATUS: Readonly<Record<string, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   DATABASE_UNAVAILABLE: 503,
 };
 
-/** Nest's own exceptions, Fastify's, and the guard's. */
+/** The status of a domain error, of an exception of Nest, or of an error of Fastify. */
 function statusOf(exception: unknown): number {
   if (exception instanceof DomainError) return STATUS[exception.code] ?? 500;
   if (exception instanceof HttpException) return exception.getStatus();

@@ -1,6 +1,6 @@
-// The one serialiser of errors: what was thrown becomes what a client may read. A DomainError keeps its code and extensions,
-// an error of the protocol (syntax, validation, persisted queries) keeps its code, what fails because of the database says so, and
-// everything else is our fault: the client gets a requestId, the log gets the rest.
+// The one serialiser of errors. A DomainError keeps its code and extensions; an error of the protocol (syntax, validation,
+// persisted queries) keeps its code; a fault of the database becomes DATABASE_UNAVAILABLE or CONFLICT. Everything else is our
+// fault: the client gets a requestId, the log gets the error.
 import { Logger } from '@nestjs/common';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { randomUUID } from 'node:crypto';
@@ -19,15 +19,15 @@ const PROTOCOL_CODES = new Set([
   'BAD_REQUEST',
 ]);
 
-/** Of what was thrown for a request, where the serialiser is not told which. */
+/** The request of an error, for callers that do not pass it to the serialiser. */
 const requestIds = new WeakMap<object, string>();
 
-/** Remembers for which request an error was thrown: Apollo's `formatError` is not given it. */
+/** Remembers the request of an error: Apollo's `formatError` does not get it. */
 export function noteRequestId(error: unknown, requestId: string): void {
   if (typeof error === 'object' && error !== null) requestIds.set(error, requestId);
 }
 
-/** Of an error by itself. */
+/** Serialises an error outside of Apollo. */
 export const serializeError = (error: unknown, requestId?: string): GraphQLFormattedError =>
   formatError(error instanceof GraphQLError ? error.toJSON() : { message: '' }, error, requestId);
 
@@ -56,7 +56,7 @@ export function formatError(
   return serialized(internalError(requestId), formatted);
 }
 
-/** What was thrown, which graphql-js wraps to say where. */
+/** The error that was thrown, without the GraphQLErrors in which graphql-js wraps it. */
 export function causeOf(error: unknown): unknown {
   return error instanceof GraphQLError && error.originalError ? causeOf(error.originalError) : error;
 }
@@ -67,29 +67,29 @@ function requestIdOf(error: unknown): string | undefined {
     .find((id) => id !== undefined);
 }
 
-/** Apollo gives what it refuses of persisted queries a status of the client's fault, and no code. */
+/** Apollo refuses persisted queries with the status 400 and no code. */
 function isRefusedByApollo(cause: unknown): boolean {
   if (!(cause instanceof GraphQLError) || 'code' in cause.extensions) return false;
   const { status } = (cause.extensions.http ?? {}) as { status?: number };
   return status === 400;
 }
 
-/** What a client can do something about; undefined where the fault is ours. */
+/** The domain error that a thrown error is or stands for; undefined where the fault is ours. */
 export function domainErrorOf(error: unknown): DomainError | undefined {
   if (error instanceof DomainError) return error;
   const fault = databaseFaultOf(error);
   if (fault === undefined) return undefined;
   if (fault === 'DEADLOCK') return conflict();
-  return unavailable(error);
+  return reportUnavailable(error);
 }
 
-/** Logs the fault of the database, which then is what the client gets. */
-export function unavailable(error: unknown): DomainError {
-  databaseFailed(reasonOf(error));
+/** Logs the fault of the database. @returns the error for the client */
+export function reportUnavailable(error: unknown): DomainError {
+  logDatabaseFault(reasonOf(error));
   return databaseUnavailable();
 }
 
-const databaseFailed = throttledLog((reason, times) =>
+const logDatabaseFault = throttledLog((reason, times) =>
   log.error(`The database is unavailable, and ${times} answers failed: ${reason}`),
 );
 
@@ -103,7 +103,7 @@ const serialized = (
   extensions: { code: error.code, ...error.extensions },
 });
 
-/** graphql-js tells of a variable of the wrong shape in words only: `Variable "$input" got invalid value 3 at "input.title"; …`. */
+/** graphql-js names the path of an invalid variable only in its message: `Variable "$input" got invalid value 3 at "input.title"; …`. */
 function coercionError(message: string): DomainError {
   const [, variable, at] = /^Variable "\$(\w+)"(?:.*? at "([^"]+)")?/s.exec(message) ?? [];
   const [, field = ''] =

@@ -2,7 +2,7 @@
 import { GraphQLError } from 'graphql';
 import type { DomainError } from '../domain/errors.js';
 
-/** @param status of the HTTP answer */
+/** @param status of the HTTP response */
 export const asGraphQLError = (error: DomainError, status: number): GraphQLError =>
   new GraphQLError(error.message, {
     originalError: error,

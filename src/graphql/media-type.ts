@@ -1,15 +1,15 @@
-// The media type of a GraphQL response, by the request's Accept. It is the same for most clients, so what it means is cached.
+// Negotiates the media type of a GraphQL response. Most clients send the same few Accept headers, so results are cached.
 import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 
-/** With their charset: a client that asks for UTF-8 by name accepts them too. */
+/** With the charset, so that it also matches an Accept that names UTF-8. */
 export const JSON_TYPE = 'application/json; charset=utf-8';
 const GRAPHQL_TYPE = 'application/graphql-response+json; charset=utf-8';
 const MAX_CACHED_HEADERS = 500;
 
 const types = new LRUCache<string, { type: string | undefined }>({ max: MAX_CACHED_HEADERS });
 
-/** undefined where the client accepts neither type. */
+/** @returns undefined where the client accepts neither type */
 export function typeFor(accept: string | undefined): string | undefined {
   if (accept === undefined) return JSON_TYPE;
   let known = types.get(accept);
@@ -20,5 +20,5 @@ export function typeFor(accept: string | undefined): string | undefined {
   return known.type;
 }
 
-/** Of an error, which is said in any case. */
+/** Errors are sent as JSON even where the client accepts neither type. */
 export const errorTypeFor = (accept: string | undefined): string => typeFor(accept) ?? JSON_TYPE;

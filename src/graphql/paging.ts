@@ -1,5 +1,5 @@
-// Relay connections by keyset, forward and backward: which arguments are acceptable, what they mean in SQL, and the
-// connection around the rows. What the rows are, and in which order, is the caller's.
+// Relay connections by keyset, forward and backward: parses the arguments, writes their SQL, and makes a connection of the
+// rows. The caller selects the rows and declares their order.
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { badUserInput, type FieldError } from '../domain/errors.js';
 
@@ -13,9 +13,9 @@ export interface ConnectionArgs {
   readonly before?: string | null;
 }
 
-/** An order in which no two rows are equal: the last column is unique. */
+/** A total order of rows: the last column is unique. */
 export interface Keyset {
-  /** What cursors of this order are marked with: one from another order is refused. */
+  /** Part of each cursor: a cursor of another order is refused. */
   readonly name: string;
   readonly columns: readonly KeysetColumn[];
 }
@@ -26,7 +26,7 @@ export interface KeysetColumn {
   readonly descending?: boolean;
 }
 
-/** What the arguments of a connection ask for. */
+/** The parsed arguments of a connection. */
 export interface Page {
   readonly limit: number;
   readonly backward: boolean;
@@ -34,11 +34,11 @@ export interface Page {
   readonly before?: CursorKeys;
 }
 
-/** A value for each of the keyset's columns: text, or what a statement's author puts in its place. */
+/** A value for each of the keyset's columns: text, or a placeholder of a compiled statement. */
 type CursorKeys = readonly unknown[];
 
 /**
- * @param path where the arguments stand, where the errors' paths begin
+ * @param path of the field with these arguments, with which the errors' paths begin
  * @throws BAD_USER_INPUT with every error of the four arguments
  */
 export function parsePageArgs(args: ConnectionArgs, keyset: Keyset, path: readonly string[] = []): Page {
@@ -79,18 +79,18 @@ const encodeCursor = (keyset: Keyset, keys: readonly string[]) =>
 function decodeCursor(cursor: string, keyset: Keyset): string[] | undefined {
   try {
     const [name, ...keys]: unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    const valid =
+    const isValid =
       name === keyset.name &&
       keys.length === keyset.columns.length &&
       keys.every((key, i) => typeof key === 'string' && isOfType(key, keyset.columns[i]?.type));
-    return valid ? (keys as string[]) : undefined;
+    return isValid ? (keys as string[]) : undefined;
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof TypeError) return undefined;
     throw error;
   }
 }
 
-/** Whether it is written as we write it, so that PostgreSQL takes it: nobody else makes cursors. */
+/** Whether a key has the form that encodeCursor gives it. PostgreSQL would fail on some other texts. */
 function isOfType(key: string, type: KeysetColumn['type'] | undefined): boolean {
   if (type === 'text') return !key.includes('\0');
   if (type === 'int8') return /^\d{1,18}$/.test(key);
@@ -111,7 +111,7 @@ export function cursorRange(page: Page, keyset: Keyset): Sql {
   }`;
 }
 
-/** Columns of one direction compare as a row, which an index serves whole; mixed ones column by column. */
+/** Columns of one direction are compared as a row, which one index scan serves; mixed directions column by column. */
 function cursorComparison(keyset: Keyset, keys: CursorKeys, forward: boolean): Sql {
   const value = (i: number) => sql`${keys[i]}::${raw(keyset.columns[i]?.type ?? 'text')}`;
   const sign = (column: KeysetColumn) => raw((column.descending ?? false) === forward ? '<' : '>');
@@ -140,8 +140,8 @@ export function orderBy(page: Page, keyset: Keyset): Sql {
 }
 
 /**
- * ORDER BY and LIMIT: usually one row more than the page has, which tells whether there is another page. The limit is part
- * of the text, since PostgreSQL plans anew each time for one that it does not know.
+ * ORDER BY and LIMIT, by default one row more than the page has, which shows whether there is another page. The limit is part
+ * of the SQL text: with a placeholder, PostgreSQL would make a new plan for each execution.
  */
 export const ordered = (page: Page, keyset: Keyset, limit = page.limit + 1): Sql =>
   sql`${orderBy(page, keyset)} LIMIT ${raw(String(limit))}`;
@@ -165,9 +165,9 @@ export interface Connection<T, E extends Edge<T> = Edge<T>> {
 }
 
 /**
- * @param rows as `ordered` fetched them: in the page's direction, one more than its limit where there are more
- * @param keysOf a row's values of the keyset's columns, as text; instants in ISO 8601
- * @param edgeOf what an edge has beside cursor and node, where it has more
+ * @param rows as `ordered` selects them: in the page's direction, one more than its limit where there are more
+ * @param keysOf the values of a row's keyset columns, as text; instants in ISO 8601
+ * @param edgeOf further fields of an edge
  */
 export function connectionOf<T, E extends object = object>(
   rows: readonly T[],

@@ -1,34 +1,34 @@
-// What is known of a request to either API, for its line in the log and for the metrics. Each part is noted where it comes to be
-// known. None of it is what somebody wrote: no text, no variable, no token.
+// Facts about a request to either API, for its line in the log and for the metrics. Each module notes the facts that it learns.
+// A fact never holds what a user wrote: no text, no variable, no token.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 
 export interface RequestFacts {
   /** The operation's name. */
   operation?: string;
-  /** The SHA-256 of the document, in hex, as persisted documents are named by. */
+  /** The SHA-256 of the document, in hex, which is also its name as a persisted document. */
   document?: string;
   userId?: string;
   cache?: 'hit' | 'miss' | 'stale' | 'uncached';
-  /** How many were sent to PostgreSQL. */
+  /** The number of statements that were sent to PostgreSQL. */
   statements?: number;
-  /** Codes, each once. */
+  /** Error codes, each once. */
   errors?: readonly string[];
 }
 
-/** Of an operation's name: a document may give it thousands of characters. */
-const MAX_NAME_LENGTH = 100;
+/** A document may give its operation a name of thousands of characters. */
+const MAX_OPERATION_NAME_LENGTH = 100;
 
-const known = new WeakMap<FastifyRequest, RequestFacts>();
+const factsByRequest = new WeakMap<FastifyRequest, RequestFacts>();
 
-/** undefined where nothing has been noted, as of a cached response. */
-export const factsOf = (request: FastifyRequest): RequestFacts | undefined => known.get(request);
+/** @returns undefined where nothing has been noted, as for a cached response */
+export const factsOf = (request: FastifyRequest): RequestFacts | undefined => factsByRequest.get(request);
 
-/** Adds to what is known of the request. */
+/** Adds facts, and returns all that are known of the request. */
 export function noteFacts(request: FastifyRequest, facts: RequestFacts): RequestFacts {
-  const all = Object.assign(known.get(request) ?? {}, facts);
-  if (all.operation !== undefined) all.operation = all.operation.slice(0, MAX_NAME_LENGTH);
-  known.set(request, all);
+  const all = Object.assign(factsByRequest.get(request) ?? {}, facts);
+  if (all.operation !== undefined) all.operation = all.operation.slice(0, MAX_OPERATION_NAME_LENGTH);
+  factsByRequest.set(request, all);
   return all;
 }
 
@@ -36,7 +36,7 @@ export const codesOf = (errors: readonly GraphQLFormattedError[]): string[] => [
   ...new Set(errors.map(({ extensions }) => String(extensions?.code))),
 ];
 
-/** The codes of what went wrong. A library that refuses by itself says so by the status alone. */
+/** The error codes of a request. Where a library refused it, only the status is known, and stands for a code. */
 export function errorCodesOf(request: FastifyRequest, { statusCode }: FastifyReply): readonly string[] {
   const { errors = [] } = factsOf(request) ?? {};
   if (errors.length > 0 || statusCode < 400) return errors;

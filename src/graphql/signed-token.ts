@@ -1,24 +1,24 @@
-// The tokens that Copydesk signs itself: who signed, how, and for which use. A token made for one use (its audience) is
-// no token for another. What a token says, and whether that still holds, is the caller's.
+// Signs and verifies Copydesk's own tokens (JWT). A token for one use, its audience, is refused for any other. The caller knows
+// what the payload means, and whether it still holds.
 import jwt from 'jsonwebtoken';
 import { createSecretKey, type KeyObject } from 'node:crypto';
 
 const ISSUER = 'copydesk';
 const ALGORITHM = 'HS256';
 
-/** What a token for `audience` must show; nothing of it is taken from the token. */
-export const pinned = (audience: string) => ({
+/** Pins algorithm, issuer and audience: the token's own header does not choose them. */
+export const verifyOptions = (audience: string) => ({
   algorithms: [ALGORITHM] satisfies jwt.Algorithm[],
   issuer: ISSUER,
   audience,
 });
 
-/** Handed a string, jsonwebtoken tries to read it as a public key first, which takes longer than all else of a request. */
+/** jsonwebtoken tries to read a string as a public key first, which takes longer than the rest of a request. */
 export const keyFrom = (secret: string): KeyObject => createSecretKey(secret, 'utf8');
 
 export interface SignedToken {
   readonly token: string;
-  /** To the second, as the token has it. */
+  /** In whole seconds, as in the token. */
   readonly expiresAt: Date;
 }
 
@@ -38,17 +38,17 @@ export function signToken(
   return { token, expiresAt: new Date(expiresAt * 1000) };
 }
 
-/** The payload, or undefined where the token is malformed, expired, not ours, or meant for another use. */
+/** @returns the payload; undefined where the token is malformed, expired, not ours, or for another use */
 export function verifyToken(
   secret: string,
   audience: string,
   token: string,
 ): Readonly<Record<string, unknown>> | undefined {
   try {
-    const payload = jwt.verify(token, keyFrom(secret), pinned(audience));
+    const payload = jwt.verify(token, keyFrom(secret), verifyOptions(audience));
     return typeof payload === 'string' ? undefined : payload;
   } catch (error) {
-    // A payload that is not JSON comes as a SyntaxError.
+    // jsonwebtoken throws a SyntaxError for a payload that is not JSON.
     if (error instanceof jwt.JsonWebTokenError || error instanceof SyntaxError) return undefined;
     throw error;
   }

@@ -1,25 +1,26 @@
-// The texts that inputs have in common: names, texts that may be absent, and words to search for. What cannot be seen is blank.
+// Zod schemas for the texts that inputs have in common: names, optional texts, and search words. A text without a visible
+// character counts as blank.
 import { z } from 'zod';
 import { isBlank, normalizeLines, normalName } from '../domain/text.js';
 
 const MAX_NAME_LENGTH = 100;
-/** Far more than anybody types, and few enough for any of PostgreSQL's own limits. */
+/** Far more than anybody types, and far below PostgreSQL's own limits. */
 const MAX_SEARCH_LENGTH = 1000;
 
 const trimmed = (text: string) => (isBlank(text) ? '' : normalizeLines(text).trim());
 
-/** Without spaces around it; empty where nothing of it can be seen. */
+/** A text without spaces around it; '' where it is blank. */
 export const plainText = (field: string, max: number) =>
   z
     .string()
     .transform(trimmed)
     .pipe(z.string().max(max, `${field} may have ${max} characters at most.`));
 
-/** Something of it can be seen. */
+/** @param message the error of a blank text */
 export const requiredText = (field: string, max: number, message: string) =>
   plainText(field, max).refine((text) => text !== '', message);
 
-/** null where nothing of it can be seen. */
+/** A text without spaces around it; null where it is blank. */
 export const optionalText = (field: string, max: number) =>
   plainText(field, max)
     .transform((text) => text || null)
@@ -36,8 +37,8 @@ export const nameInput = z
   );
 
 /**
- * What PostgreSQL's search has no use for: hyphens that negate no word. It reads each as one more negation, and gives up on
- * some dozens.
+ * Removes hyphens that are not followed by a word. PostgreSQL's search reads each of them as a negation, and fails on some
+ * dozens.
  */
 export const withoutLooseHyphens = (search: string): string =>
   search.replace(/-{2,}|-(?![\p{L}\p{N}"])/gu, ' ').trim();

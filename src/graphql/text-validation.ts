@@ -1,29 +1,29 @@
-// Characters that no text may have: controls but for tabs and line breaks, non-characters, and halves of surrogate pairs, which
-// UTF-8 does not have. A string with one of these is refused before anything is read or written.
+// Refuses texts with characters that no text may have: controls other than tabs and line breaks, non-characters, and halves of
+// surrogate pairs, which UTF-8 cannot encode. It also limits the size of variables. Both run before anything is read or written.
 import { Kind, visit, type ASTNode, type DocumentNode } from 'graphql';
 import type { FieldError } from '../domain/errors.js';
 
 type Path = readonly (string | number)[];
 
-/** With the flag u, a pair is one character and no surrogate. */
-const REFUSED = /(?![\t\n\r])[\p{Cc}\p{Noncharacter_Code_Point}\p{Surrogate}]/u;
-/** What PostgreSQL cannot store as it was sent. */
+/** The flag u makes a whole pair one character, which is no \p{Surrogate}. */
+const FORBIDDEN = /(?![\t\n\r])[\p{Cc}\p{Noncharacter_Code_Point}\p{Surrogate}]/u;
+/** Characters that PostgreSQL cannot store. */
 const UNSTORABLE = /[\0\p{Surrogate}]/u;
 
-/** Passwords are not stored, and one that was set before controls were refused still signs in. */
-const PASSWORDS = new Set(['password', 'currentPassword']);
+/** Passwords are not stored as text, and one that was set before controls were refused still has to sign in. */
+const PASSWORD_FIELDS = new Set(['password', 'currentPassword']);
 
-/** Of variables: no input of either API is half as deep. What goes through them calls itself for each level. */
-const MAX_DEPTH = 32;
-/** Of one list in variables; none that is accepted has as many. To coerce 3,000 slugs before they are counted takes 3 ms. */
+/** No input of either API is half as deep. Code that walks through variables recurses for each level. */
+const MAX_VARIABLES_DEPTH = 32;
+/** No list that either API accepts is as long. Coercion runs before a resolver counts entries, and takes 3 ms for 3,000 slugs. */
 const MAX_LIST_LENGTH = 1_000;
 
-/** What is wrong with variables as a whole, found before anything reads them, and without going deeper than is allowed. */
+/** Checks depth and list lengths of variables, without recursion. To be called before anything else reads them. */
 export function sizeErrors(variables: unknown): FieldError[] {
   let level: unknown[] = [variables];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MAX_DEPTH)
-      return [{ path: [], message: `Variables may be ${MAX_DEPTH} levels deep at most.` }];
+    if (depth > MAX_VARIABLES_DEPTH)
+      return [{ path: [], message: `Variables may be ${MAX_VARIABLES_DEPTH} levels deep at most.` }];
     if (level.some((value) => Array.isArray(value) && value.length > MAX_LIST_LENGTH))
       return [{ path: [], message: `A list in variables may have ${MAX_LIST_LENGTH} entries at most.` }];
     level = level.flatMap((value) =>
@@ -33,7 +33,7 @@ export function sizeErrors(variables: unknown): FieldError[] {
   return [];
 }
 
-/** What is wrong with the text in variables. */
+/** The forbidden characters in variables. */
 export function textErrors(variables: Readonly<Record<string, unknown>>): FieldError[] {
   const errors: FieldError[] = [];
   collectErrorsIn(variables, [], errors);
@@ -48,7 +48,7 @@ function collectErrorsIn(value: unknown, path: Path, errors: FieldError[]): void
   }
 }
 
-/** What is wrong with the text in a document. GraphQL itself has no half of a surrogate pair there. */
+/** The forbidden characters in string literals of a document. GraphQL's parser refuses halves of surrogate pairs there itself. */
 export function literalErrors(document: DocumentNode): FieldError[] {
   const errors: FieldError[] = [];
   visit(document, {
@@ -61,7 +61,7 @@ export function literalErrors(document: DocumentNode): FieldError[] {
 
 function addError(text: string, path: Path, errors: FieldError[]): void {
   const name = path.findLast((key) => typeof key === 'string') ?? 'Text';
-  const [character] = (PASSWORDS.has(name) ? UNSTORABLE : REFUSED).exec(text) ?? [];
+  const [character] = (PASSWORD_FIELDS.has(name) ? UNSTORABLE : FORBIDDEN).exec(text) ?? [];
   if (character !== undefined)
     errors.push({ path, message: `${name} must not contain ${nameOf(character)}.` });
 }
@@ -74,7 +74,7 @@ function nameOf(character: string): string {
   return `the non-character ${code}`;
 }
 
-/** The arguments, fields and indices that lead to a literal, as a path of variables would name them. */
+/** The arguments, input fields and indices that lead to a literal, in the form of a path of variables. */
 function pathTo(
   ancestors: readonly (ASTNode | readonly ASTNode[])[],
   key: string | number | undefined,

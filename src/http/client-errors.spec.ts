@@ -11,7 +11,7 @@ afterEach(() => {
 });
 
 async function serve(options: ServerOptions): Promise<number> {
-  // It never answers.
+  // It reads requests and never answers them.
   server = createServer({ connectionsCheckingInterval: 20, ...options }, (incoming) => incoming.resume());
   server.on('clientError', clientErrorHandler(['https://desk.example'])).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -23,7 +23,7 @@ test('headers that do not come to their end are answered with 408', async () => 
   socket.write('GET /graphql HTTP/1.1\r\nHost: copydesk\r\n');
   const answer = await text(socket);
   expect(answer).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
-  // Nobody knows which address it was about to name.
+  // The path is not known here.
   expect(answer).toContain('\r\nAccess-Control-Allow-Origin: *\r\n');
   expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '').errors[0].extensions.code).toBe('BAD_REQUEST');
 });

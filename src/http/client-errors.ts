@@ -1,5 +1,5 @@
-// Answers what Node's parser refuses before it is a request: headers that are too long, what is no HTTP, what does not come to an
-// end. The response is written to the socket, with the headers and in the shape of the APIs' own, as far as the request is known.
+// Responds to what Node's HTTP parser refuses: headers that are too long, bytes that are not HTTP, a request that does not end.
+// The response is written to the socket. It has the headers and the shape of the APIs' own errors, as far as the request is known.
 import { maxHeaderSize, STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { DELIVERY_PATH, DESK_PATH } from '../config/paths.js';
@@ -8,16 +8,16 @@ import { errorTypeFor } from '../graphql/media-type.js';
 import { endThenLinger } from './http-server.js';
 
 interface ParserError extends NodeJS.ErrnoException {
-  /** A buffer of what came last: the whole request, or its end. Fastify's types have it as JSON. */
+  /** A buffer with the last bytes of the request, or all of it. Fastify's types declare it as JSON. */
   readonly rawPacket?: unknown;
 }
 
-/** Node's own property: the response to the request that is being read or answered. */
+/** `_httpMessage` is Node's own: the response to the request that is being read or answered. */
 interface HttpSocket extends Socket {
   readonly _httpMessage?: ServerResponse | null;
 }
 
-/** Of a request, as far as it is known. */
+/** What is known of a request; undefined what is not. */
 interface RequestHead {
   readonly path: string | undefined;
   readonly accept: string | undefined;
@@ -29,7 +29,7 @@ export function clientErrorHandler(
   deskOrigins: readonly string[],
 ): (error: ParserError, socket: Socket) => void {
   return (error, socket: HttpSocket) => {
-    // What comes after the request that was refused.
+    // An earlier request on this connection was refused.
     if (socket.writableEnded) return;
     const inFlight = socket._httpMessage;
     if (error.code === 'ECONNRESET' || !socket.writable || inFlight?.headersSent) {
@@ -65,7 +65,7 @@ function refusalOf({ code }: ParserError): { status: number; body: string } {
     return { status, body: bodyOf(message, { code, ...extensions }) };
   };
   if (code === 'HPE_HEADER_OVERFLOW') return tooLarge(431);
-  // Node counts what a chunked body says of its chunks as headers.
+  // Node counts the extensions of chunks as headers.
   if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return tooLarge(413);
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return badRequest(408, 'The request did not come to its end.');
   return badRequest(400, 'This is no HTTP request.');
@@ -87,7 +87,7 @@ function parseHead(packet: unknown): RequestHead {
   };
 }
 
-/** As cors.ts has it. Where the address is not known, everybody may read what tells nothing of anybody. */
+/** The headers of cors.ts. Where the path is not known, every origin may read the error: it holds no data. */
 function corsHeadersFor(
   { path = DELIVERY_PATH, origin = '' }: RequestHead,
   deskOrigins: readonly string[],

@@ -1,41 +1,46 @@
-// The figures of all workers together, which only the primary can gather: a worker that is asked for them asks it.
+// Metrics of all workers together. Only the primary process can aggregate them, so the worker that is scraped requests them
+// from the primary by message.
 import cluster from 'node:cluster';
 import { AggregatorRegistry, type Registry } from 'prom-client';
 
-interface Question {
-  readonly metricsFor: number;
+interface MetricsRequest {
+  readonly metricsRequestId: number;
 }
-type Answer = Question & ({ readonly text: string } | { readonly failure: string });
+type MetricsResponse = MetricsRequest & ({ readonly text: string } | { readonly failure: string });
 
-/** In the primary: answers its workers from now on. */
-export function gatherMetrics(): void {
-  const all = new AggregatorRegistry();
-  cluster.on('message', (worker, { metricsFor }: Partial<Question>) => {
-    if (metricsFor === undefined) return;
-    const answer = (what: { text: string } | { failure: string }) => worker.send({ metricsFor, ...what });
-    all.clusterMetrics().then(
-      (text) => answer({ text }),
-      (error: unknown) => answer({ failure: String(error) }),
+/** In the primary: aggregates the metrics of all workers whenever a worker requests them. */
+export function aggregateMetrics(): void {
+  const registry = new AggregatorRegistry();
+  cluster.on('message', (worker, { metricsRequestId }: Partial<MetricsRequest>) => {
+    if (metricsRequestId === undefined) return;
+    const respond = (result: { text: string } | { failure: string }) =>
+      worker.send({ metricsRequestId, ...result });
+    registry.clusterMetrics().then(
+      (text) => respond({ text }),
+      (error: unknown) => respond({ failure: String(error) }),
     );
   });
 }
 
-/** In a worker: adds `own` to what the primary gathers, and returns how to ask for all. */
-export function metricsOfAll(own: Registry): () => Promise<string> {
+/**
+ * In a worker: adds `own` to the aggregate.
+ * @returns a function that fetches the metrics of all workers from the primary
+ */
+export function clusterMetricsOf(own: Registry): () => Promise<string> {
   AggregatorRegistry.setRegistries(own);
-  // Answers the primary; the registry itself is of no use here.
+  // Its constructor subscribes to the primary's requests for this worker's metrics.
   new AggregatorRegistry();
-  let asked = 0;
+  let lastRequestId = 0;
   return () =>
     new Promise((resolve, reject) => {
-      const metricsFor = (asked += 1);
-      const hear = (answer: Answer) => {
-        if (answer.metricsFor !== metricsFor) return;
-        process.off('message', hear);
-        if ('text' in answer) resolve(answer.text);
-        else reject(new Error(answer.failure));
+      const metricsRequestId = (lastRequestId += 1);
+      const onMessage = (response: MetricsResponse) => {
+        if (response.metricsRequestId !== metricsRequestId) return;
+        process.off('message', onMessage);
+        if ('text' in response) resolve(response.text);
+        else reject(new Error(response.failure));
       };
-      process.on('message', hear);
-      process.send?.({ metricsFor } satisfies Question);
+      process.on('message', onMessage);
+      process.send?.({ metricsRequestId } satisfies MetricsRequest);
     });
 }

@@ -1,4 +1,4 @@
-// Cookies: what a browser sent is parsed, and what an answer sets is written. Only the desk uses them.
+// Parses and sets cookies. Only the desk uses them.
 import cookie from '@fastify/cookie';
 import type { FastifyInstance } from 'fastify';
 

@@ -1,9 +1,9 @@
-// Figures of the moment, read when Prometheus fetches them.
+// Gauges that are read when Prometheus scrapes them.
 import { Gauge as PrometheusGauge, type Registry } from 'prom-client';
 
-export interface Reading {
+export interface Sample {
   readonly labels?: Readonly<Record<string, string>>;
-  /** undefined where it cannot be known at the moment: it is left out. */
+  /** undefined where the value is not known at the moment: the sample is left out. */
   readonly value: number | undefined;
 }
 
@@ -11,9 +11,9 @@ export interface Gauge {
   readonly name: string;
   readonly help: string;
   readonly labelNames?: readonly string[];
-  /** What several workers' values become. */
+  /** How the values of several workers are combined. */
   readonly aggregator: 'sum' | 'min' | 'max';
-  read(): readonly Reading[] | Promise<readonly Reading[]>;
+  read(): readonly Sample[] | Promise<readonly Sample[]>;
 }
 
 export function registerGauges(registry: Registry, gauges: readonly Gauge[]): void {

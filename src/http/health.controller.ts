@@ -11,7 +11,7 @@ import { PublicRoute } from './public-routes.js';
 interface Readiness {
   readonly status: string;
   readonly why?: string;
-  /** What is still as an earlier renderer made it: no reason to send no requests. */
+  /** Content that an earlier renderer made. The server is ready all the same. */
   readonly unrendered?: Unrendered;
 }
 
@@ -44,7 +44,7 @@ export class HealthController {
 
   private async readiness(): Promise<Readiness> {
     try {
-      // A database that was migrated once stays so; asking costs a connection.
+      // A migrated database stays migrated, and each check costs a connection.
       const pending = this.isMigrated ? [] : await pendingMigrations(this.config.databaseUrl);
       if (pending.length > 0) return unavailable(`Migrations are pending: ${pending.join(', ')}.`);
       this.isMigrated = true;
@@ -52,7 +52,7 @@ export class HealthController {
       const unrendered = await this.rendering.left();
       return unrendered.revisions === 0 ? { status: 'ok' } : { status: 'ok', unrendered };
     } catch (error) {
-      // Prisma's messages begin with a paragraph on our code.
+      // Prisma's messages begin with an excerpt of our code.
       const why = error instanceof Error ? error.message.split('\n').at(-1) : String(error);
       return unavailable(`The database does not answer: ${why}`);
     }

@@ -1,4 +1,4 @@
-// Node's HTTP server under Fastify. What it adds is the end of a connection: a client gets the whole response to what it sent.
+// Node's HTTP server under Fastify. It closes connections so that a client still gets the whole response to its request.
 import {
   createServer,
   ServerResponse,
@@ -13,7 +13,7 @@ import { Server as NetServer, Socket } from 'node:net';
 
 type Head = OutgoingHttpHeaders | OutgoingHttpHeader[];
 
-/** As Fastify has it: longer than the minute after which load balancers let a connection go. */
+/** Fastify's default: longer than the minute after which load balancers close an idle connection. */
 const KEEP_ALIVE_MS = 72_000;
 
 /** How long idle connections stay open at a shutdown: a request may be on its way over one of them. */
@@ -23,12 +23,12 @@ const IDLE_GRACE_MS = 1000;
 const MAX_LINGER_BYTES = 16 * 1024 * 1024;
 const MAX_LINGER_MS = 5000;
 
-/** A server whose responses close their connections once it stops listening: an open connection would keep it from ending. */
+/** A server whose responses close their connections once it stops listening: an open connection would delay the shutdown. */
 export function createHttpServer(listener: RequestListener): Server {
   class Response extends ServerResponse {
     constructor(...args: ConstructorParameters<typeof ServerResponse>) {
       super(...args);
-      // Before Node's own listener, which closes the connection.
+      // Added before Node's own listener, which closes the connection.
       this.once('finish', () => this.req.complete || lingerBeforeClosing(this.req));
     }
 
@@ -47,12 +47,12 @@ export function createHttpServer(listener: RequestListener): Server {
 }
 
 /**
- * Stops listening, and answers what comes over open connections, each of which closes with its next response. Those that stay
- * idle for a second are closed then. Resolves when all are closed.
+ * Stops listening, and answers requests on open connections; each connection closes with its next response. Connections that
+ * are idle after a second are closed. Resolves when all are closed.
  */
 export async function drain(server: Server): Promise<void> {
   const closed = once(server, 'close');
-  // The HTTP server's own `close` destroys idle connections at once, and with them the requests that are on their way.
+  // The HTTP server's own `close` destroys idle connections at once, although a request may be on its way over one of them.
   NetServer.prototype.close.call(server);
   const timer = setTimeout(() => server.closeIdleConnections(), IDLE_GRACE_MS);
   await closed;
@@ -60,24 +60,24 @@ export async function drain(server: Server): Promise<void> {
 }
 
 /**
- * Where Node would close the connection while the client still sends its body, only the server's side is closed at first. Closed with
- * bytes that nobody has read, TCP resets the connection, and the client loses the response.
+ * Closes only the server's side at first, where Node would close the connection while the client still sends its body. TCP resets
+ * a connection that is closed with unread bytes, and the client loses the response.
  */
 function lingerBeforeClosing(request: IncomingMessage): void {
   const { socket } = request;
   socket.destroySoon = () => {
-    // Another request on this connection, after a body that was refused and read to its end.
+    // The refused body was read to its end, and this is a later request on the same connection.
     if (request.complete) return Socket.prototype.destroySoon.call(socket);
     endThenLinger(socket, request);
     request.once('end', () => socket.destroy());
   };
-  // Else Node would dump the rest of the body unseen.
+  // Otherwise Node discards the rest of the body without emitting it.
   request.resume();
 }
 
 /**
- * Closes the server's side, and the whole connection after a while.
- * @param source emits what is read of the socket meanwhile
+ * Closes the server's side now, and the whole connection after MAX_LINGER_MS or MAX_LINGER_BYTES.
+ * @param source emits the data that is read from the socket meanwhile
  */
 export function endThenLinger(socket: Socket, source: Socket | IncomingMessage = socket): void {
   const maxBytesRead = socket.bytesRead + MAX_LINGER_BYTES;

@@ -2,6 +2,6 @@ import { Module } from '@nestjs/common';
 import { JobsModule } from '../jobs/jobs.module.js';
 import { HealthController } from './health.controller.js';
 
-/** What is asked over HTTP and is not GraphQL. */
+/** HTTP endpoints that are not GraphQL. */
 @Module({ imports: [JobsModule], controllers: [HealthController] })
 export class HttpModule {}

@@ -1,23 +1,23 @@
-// What Prometheus fetches: the processes' own figures, and how long requests took by path and status.
+// The endpoint that Prometheus scrapes: metrics of the process, and of requests by path and status.
 import { Logger, NotFoundException } from '@nestjs/common';
 import Fastify, { type FastifyInstance } from 'fastify';
 import cluster from 'node:cluster';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { collectDefaultMetrics, type Aggregator, Counter, Histogram, Registry } from 'prom-client';
 import type { Config } from '../config/config.js';
-import { metricsOfAll } from './cluster-metrics.js';
 import { DELIVERY_PATH, DESK_PATH } from '../config/paths.js';
 import { errorCodesOf } from '../graphql/request-facts.js';
+import { clusterMetricsOf } from './cluster-metrics.js';
 import { registerGauges, type Gauge } from './gauges.js';
 import { PUBLIC } from './public-routes.js';
 
-const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
-const APIS = new Map([
+const DURATION_BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+const API_BY_PATH = new Map([
   [DELIVERY_PATH, 'delivery'],
   [DESK_PATH, 'desk'],
 ]);
 
-/** How many of delivery's responses came from memory, also while PostgreSQL was away, and how many from the database. */
+/** Delivery's responses by source: from the cache, from the cache while PostgreSQL was away, and executed. */
 export interface ResponseStats {
   readonly cache: number;
   readonly stale: number;
@@ -25,8 +25,8 @@ export interface ResponseStats {
 }
 
 /**
- * Measures `server`'s requests, and serves the figures there, or on a port of their own.
- * @returns what to call with the seconds of a delivery request whose response was sent before it came to `server`
+ * Measures `server`'s requests, and serves the metrics there or on `metricsPort`.
+ * @returns a function that records the duration, in seconds, of a delivery request that RawCacheHandler served before `server`
  */
 export async function registerMetrics(
   server: FastifyInstance,
@@ -36,7 +36,7 @@ export async function registerMetrics(
 ): Promise<(seconds: number) => void> {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  // Of several event loops, the one that is behind most is what somebody waits for.
+  // Of several workers' event loops, the slowest is the one that a client waits for.
   for (const metric of registry.getMetricsAsArray() as { name: string; aggregator: Aggregator }[])
     if (metric.name.startsWith('nodejs_eventloop_lag')) metric.aggregator = 'max';
   registerGauges(registry, gauges);
@@ -44,7 +44,7 @@ export async function registerMetrics(
     name: 'copydesk_request_duration_seconds',
     help: 'Time from a request to its response.',
     labelNames: ['path', 'status'],
-    buckets: SECONDS,
+    buckets: DURATION_BUCKETS_SECONDS,
     registers: [registry],
   });
   new Counter({
@@ -63,42 +63,42 @@ export async function registerMetrics(
     labelNames: ['api', 'code'],
     registers: [registry],
   });
-  /** By path and status: finding a histogram by its labels costs as much as all else that is done here. */
-  const labelled = new Map<string, Histogram.Internal<'path' | 'status'>>();
+  /** By path and status. prom-client's own lookup by labels costs as much as the rest of this hook. */
+  const histograms = new Map<string, Histogram.Internal<'path' | 'status'>>();
   server.addHook('onResponse', (request, reply, done) => {
     const path = request.routeOptions.url ?? '';
-    const api = APIS.get(path);
+    const api = API_BY_PATH.get(path);
     if (api !== undefined) {
       for (const code of errorCodesOf(request, reply)) errors.inc({ api, code });
       const key = `${path} ${reply.statusCode}`;
-      const duration = labelled.get(key) ?? durations.labels({ path, status: reply.statusCode });
-      labelled.set(key, duration);
-      duration.observe(reply.elapsedTime / 1000);
+      const histogram = histograms.get(key) ?? durations.labels({ path, status: reply.statusCode });
+      histograms.set(key, histogram);
+      histogram.observe(reply.elapsedTime / 1000);
     }
     done();
   });
 
-  const metrics = workers > 1 ? metricsOfAll(registry) : () => registry.metrics();
-  const place = metricsPort === undefined ? server : Fastify();
-  // Beside the public APIs, in production, they are for who has the token; on a port of their own a network decides.
+  const metrics = workers > 1 ? clusterMetricsOf(registry) : () => registry.metrics();
+  const metricsServer = metricsPort === undefined ? server : Fastify();
+  // On the port of the public APIs, production requires the token. A port of its own is protected by the network.
   const isOpen = metricsPort !== undefined || (environment !== 'production' && metricsToken === undefined);
-  place.get('/metrics', { config: PUBLIC }, async (request, reply) => {
-    if (!isOpen && !presents(request.headers.authorization, metricsToken)) throw new NotFoundException();
+  metricsServer.get('/metrics', { config: PUBLIC }, async (request, reply) => {
+    if (!isOpen && !hasToken(request.headers.authorization, metricsToken)) throw new NotFoundException();
     reply.type(registry.contentType);
     return metrics();
   });
   const cacheHits = durations.labels({ path: DELIVERY_PATH, status: '200' });
   const observe = (seconds: number) => cacheHits.observe(seconds);
   if (metricsPort === undefined) return observe;
-  const address = await place.listen({ host, port: metricsPort });
-  // Once, however many workers share that port.
+  const address = await metricsServer.listen({ host, port: metricsPort });
+  // Logged once, however many workers share that port.
   if ((cluster.worker?.id ?? 1) === 1) new Logger('Copydesk').log(`Metrics on ${address}/metrics`);
-  server.addHook('onClose', () => place.close());
+  server.addHook('onClose', () => metricsServer.close());
   return observe;
 }
 
-/** Whether a request carries the token. Hashes are compared, so that the time tells nothing of it. */
-function presents(authorization: string | undefined, token: string | undefined): boolean {
+/** Compares hashes, so that the time reveals nothing of the token. */
+function hasToken(authorization: string | undefined, token: string | undefined): boolean {
   if (token === undefined || authorization === undefined) return false;
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(authorization), digest(`Bearer ${token}`));

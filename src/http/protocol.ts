@@ -1,5 +1,5 @@
-// What holds for every request and response, whatever it says: nobody may cache a response unless its route says so, no browser may
-// take it for another type, and each API takes its own methods, and JSON in UTF-8 alone.
+// HTTP rules for all requests and responses: a response may not be cached unless its route says so, browsers may not sniff its
+// type, each API accepts only its own methods, and a body is JSON in UTF-8.
 import {
   BadRequestException,
   type HttpException,
@@ -15,18 +15,22 @@ const METHODS = new Map([
   [DESK_PATH, ['POST']],
 ]);
 
-/**
- * To be called before any route is registered.
- * @returns whether there is something to GET at a path
- */
-export function setResponseDefaults(server: FastifyInstance): (path: string) => boolean {
-  const paths = new Set<string>();
-  server.addHook('onRoute', ({ url, method }) => {
-    if (method === 'GET') paths.add(url);
-  });
+/** To be called before any route is registered. */
+export function setResponseDefaults(server: FastifyInstance): void {
   server.addHook('onRequest', (_request, reply, done) => {
     reply.header('Cache-Control', 'private, no-store').header('X-Content-Type-Options', 'nosniff');
     done();
+  });
+}
+
+/**
+ * To be called before any route is registered.
+ * @returns whether a GET route matches a path
+ */
+export function collectGetRoutes(server: FastifyInstance): (path: string) => boolean {
+  const paths = new Set<string>();
+  server.addHook('onRoute', ({ url, method }) => {
+    if (method === 'GET') paths.add(url);
   });
   const covers = (pattern: string, path: string) =>
     pattern.endsWith('*') && path.startsWith(pattern.slice(0, -1));
@@ -34,16 +38,16 @@ export function setResponseDefaults(server: FastifyInstance): (path: string) => 
 }
 
 /**
- * To be called before the routes of the APIs are registered, after CORS, whose headers refusals have too, and after the explorer,
- * which takes what is its own.
- * @param isReadable whether there is something to GET at a path that is no API's
+ * To be called before the routes of the APIs are registered; after CORS, so that refusals have its headers too; and after the
+ * explorer, whose page answers GET requests at the paths of the APIs.
+ * @param hasGetRoute whether a GET route matches a path
  */
-export function registerProtocol(server: FastifyInstance, isReadable: (path: string) => boolean): void {
-  // Only application/json is left, which no page of another origin can post without asking first.
+export function registerProtocol(server: FastifyInstance, hasGetRoute: (path: string) => boolean): void {
+  // Leaves application/json alone, which a page of another origin cannot post without a preflight.
   server.removeContentTypeParser(['text/plain', 'application/json']);
   const parseJson = server.getDefaultJsonParser('error', 'error');
   server.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    // Decoded all the same, each byte that is none would be stored as U+FFFD.
+    // Otherwise each invalid byte would be stored as U+FFFD.
     if (!isUtf8(body)) return done(new BadRequestException('The body is not UTF-8.'), undefined);
     return parseJson(request, body.toString(), done);
   });
@@ -51,8 +55,8 @@ export function registerProtocol(server: FastifyInstance, isReadable: (path: str
   server.addHook('onRequest', (request, reply, done) => {
     const path = pathOf(request);
     const methods = METHODS.get(path);
-    // A preflight has got its answer by now.
-    if (request.method === 'OPTIONS' && (methods !== undefined || isReadable(path)))
+    // cors.ts has answered preflights already.
+    if (request.method === 'OPTIONS' && (methods !== undefined || hasGetRoute(path)))
       return sendAllowed(reply, methods ?? ['GET', 'HEAD']);
     if (methods === undefined) return done();
     if (!methods.includes(request.method)) reply.header('Allow', methods.join(', '));
@@ -67,8 +71,8 @@ const sendAllowed = (reply: FastifyReply, methods: readonly string[]): FastifyRe
     .send();
 
 function refusalOf(request: FastifyRequest, methods: readonly string[]): HttpException | undefined {
-  // Of Host, or what a proxy forwards in its place: Apollo's integration makes a URL of it.
-  if (!makesUrl(request)) {
+  // Apollo's integration builds a URL from Host, or from what a proxy forwards in its place.
+  if (!hasValidHost(request)) {
     return new BadRequestException('Host and what is forwarded in its place make no URL.');
   }
   if (!methods.includes(request.method)) {
@@ -86,12 +90,12 @@ function refusalOf(request: FastifyRequest, methods: readonly string[]): HttpExc
   return undefined;
 }
 
-/** As the router understood it, where it found something; else as it was written. */
+/** The path that the router matched where it is an API's, otherwise the path as it was sent. */
 const pathOf = ({ routeOptions, url }: FastifyRequest): string =>
   METHODS.has(routeOptions.url ?? '') ? (routeOptions.url ?? '') : (url.split('?', 1)[0] ?? url);
 
-/** Not by `URL.canParse`, which in Node 20 differs from the constructor for letters beyond ASCII. */
-function makesUrl({ protocol, hostname }: FastifyRequest): boolean {
+/** `URL.canParse` of Node 20 differs from the constructor for letters beyond ASCII. */
+function hasValidHost({ protocol, hostname }: FastifyRequest): boolean {
   try {
     return Boolean(new URL(`${protocol}://${hostname}/`));
   } catch {

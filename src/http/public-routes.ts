@@ -1,5 +1,5 @@
-// Every HTTP route needs the bearer token of somebody signed in, unless it is marked as public: a route that is added
-// and forgotten here answers 401. That holds for controllers and for routes registered on Fastify itself.
+// Every HTTP route requires the bearer token of a signed-in user, unless it is marked as public: a new route without a mark
+// answers 401. That holds for controllers and for routes registered on Fastify itself.
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { unauthenticated } from '../domain/errors.js';
@@ -19,15 +19,15 @@ export const PUBLIC = { isPublic: true } as const;
 export const PublicRoute = () => RouteConfig(PUBLIC);
 
 /**
- * Routes that libraries register, which take no mark: the two APIs and CORS preflights. Delivery reads what is public;
- * at the desk, DeskGuard decides on each root field, since one has to be able to sign in.
+ * Routes that libraries register, which cannot be marked: the two APIs and CORS preflights. Delivery reads only what is public.
+ * At the desk, DeskGuard decides on each root field, since signing in needs no token.
  */
 const PUBLIC_PATHS = new Set([DELIVERY_PATH, DESK_PATH]);
 const isPreflight = (method: string | string[], url: string) => method === 'OPTIONS' && url === '*';
 
 /**
  * To be called before the APIs, CORS and controllers register their routes.
- * @param isSignedIn whether a request carries the token of somebody signed in
+ * @param isSignedIn whether a request carries the token of a signed-in user
  */
 export function denyUnlessPublic(
   server: FastifyInstance,

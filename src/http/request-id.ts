@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
-/** As proxies make them: a UUID, a trace's number, or the like. Nothing else comes into the log. */
+/** Ids as proxies make them: a UUID, a trace id or the like. No other text of a header is logged. */
 const REQUEST_ID = /^[\w.:+/=-]{8,128}$/;
 
 /**
- * The id of a request: that in `X-Request-Id` where a trusted proxy sends it, else a new one.
+ * Fastify's `genReqId`. The id of a request is its `X-Request-Id` where a trusted proxy sent it, otherwise a new UUID.
  * @param trustedProxies addresses and networks
  */
-export function requestIds(trustedProxies: readonly string[]): (request: IncomingMessage) => string {
+export function requestIdGenerator(trustedProxies: readonly string[]): (request: IncomingMessage) => string {
   const proxies = new BlockList();
   for (const proxy of trustedProxies) {
     const [address = '', bits] = proxy.split('/');

@@ -1,5 +1,6 @@
 // The explorer's page, and what it may load: only what comes from this server.
 
+import { DELIVERY_PATH, DESK_PATH } from '../config/paths.js';
 import type { WebBundle } from './web-bundle.js';
 
 export type ExploredApi = 'delivery' | 'desk';
@@ -38,7 +39,8 @@ export function explorerPage(explores: ExploredApi, bundle: WebBundle): string {
     graphql: address('graphql.worker'),
     json: address('json.worker'),
   };
-  const page = JSON.stringify({ explores, workers }).replaceAll('"', '&quot;');
+  const paths = { delivery: DELIVERY_PATH, desk: DESK_PATH };
+  const page = JSON.stringify({ explores, paths, workers }).replaceAll('"', '&quot;');
   return `<!doctype html>
 <html lang="en">
   <head>

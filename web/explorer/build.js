@@ -12,7 +12,7 @@ await bundleWebApp({
     'json.worker': 'node_modules/monaco-editor/esm/vs/language/json/json.worker.js',
   },
   options: {
-    // GraphiQL asks for Prettier's parsers by the names they had of old: CommonJS, in which it finds no parser once bundled.
+    // GraphiQL imports Prettier's parsers by their old names, which are CommonJS: bundled, it finds no parser in them.
     alias: {
       'prettier/parser-babel': 'prettier/plugins/babel',
       'prettier/parser-graphql': 'prettier/plugins/graphql',

@@ -1,15 +1,15 @@
 import { GraphQLError } from 'graphql';
 import { DeskSession } from './desk-session.js';
-import type { GraphQLAnswer, Send } from './graphql-request.js';
+import type { GraphQLResult, Send } from './graphql-request.js';
 
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 const QUERY = { query: '{ viewer { name } }' };
 
 /** A desk that keeps the rules of sessions: access tokens expire, refresh tokens work once, their reuse ends it all. */
 class Desk {
-  lifetime = 15 * MINUTE;
+  lifetimeMs = 15 * MINUTE_MS;
   /** Of the browser's clock before the desk's. */
-  clockAhead = 0;
+  clockAheadMs = 0;
   reachable = true;
   ended = false;
   readonly requests: string[] = [];
@@ -23,14 +23,14 @@ class Desk {
     await Promise.resolve();
     if (!this.reachable) throw new Error('The server could not be reached.');
     const { input } = (variables ?? {}) as { input?: Record<string, string> };
-    return { answer: this.answer(operation, input ?? {}, Authorization), clockAhead: this.clockAhead };
+    return { result: this.resultOf(operation, input ?? {}, Authorization), clockAheadMs: this.clockAheadMs };
   };
 
   expireAccessTokens(): void {
     this.expiries.clear();
   }
 
-  private answer(operation: string, input: Record<string, string>, authorization: string): GraphQLAnswer {
+  private resultOf(operation: string, input: Record<string, string>, authorization: string): GraphQLResult {
     if (operation === 'signIn') return input['password'] === 'right' ? this.session() : refusal;
     if (operation === 'refreshSession') {
       if (!this.refreshTokens.delete(input['refreshToken'] ?? '')) this.ended = true;
@@ -42,10 +42,10 @@ class Desk {
     return { data: { viewer: { name: 'Dana' } } };
   }
 
-  private session(): GraphQLAnswer {
+  private session(): GraphQLResult {
     this.opened += 1;
     const [accessToken, refreshToken] = [`access-${this.opened}`, `refresh-${this.opened}`];
-    const expiresAt = this.now() + this.lifetime;
+    const expiresAt = this.now() + this.lifetimeMs;
     this.expiries.set(accessToken, expiresAt);
     this.refreshTokens.add(refreshToken);
     const accessTokenExpiresAt = new Date(expiresAt).toISOString();
@@ -54,11 +54,11 @@ class Desk {
   }
 
   private now(): number {
-    return Date.now() - this.clockAhead;
+    return Date.now() - this.clockAheadMs;
   }
 }
 
-const refusal: GraphQLAnswer = {
+const refusal: GraphQLResult = {
   errors: [new GraphQLError('Not you.', { extensions: { code: 'UNAUTHENTICATED' } })],
 };
 
@@ -84,19 +84,19 @@ test('a refused sign-in says why and signs nobody in', async () => {
 });
 
 test('a fresh token is used as it is, whatever the browser’s clock says', async () => {
-  for (const clockAhead of [0, 180 * MINUTE, -180 * MINUTE]) {
-    const desk = Object.assign(new Desk(), { clockAhead });
+  for (const clockAheadMs of [0, 180 * MINUTE_MS, -180 * MINUTE_MS]) {
+    const desk = Object.assign(new Desk(), { clockAheadMs });
     const session = await signedIn(desk);
-    const { answer } = await session.sendSigned(QUERY, {});
-    expect(answer.errors).toBeUndefined();
+    const { result } = await session.sendSigned(QUERY, {});
+    expect(result.errors).toBeUndefined();
     expect(desk.requests).toEqual(['query']);
   }
 });
 
 test('a token about to expire is renewed first', async () => {
-  const desk = Object.assign(new Desk(), { lifetime: 10_000 });
+  const desk = Object.assign(new Desk(), { lifetimeMs: 10_000 });
   const session = await signedIn(desk);
-  expect((await session.sendSigned(QUERY, {})).answer.errors).toBeUndefined();
+  expect((await session.sendSigned(QUERY, {})).result.errors).toBeUndefined();
   expect(desk.requests).toEqual(['refreshSession', 'query']);
 });
 
@@ -104,42 +104,45 @@ test('a token that the desk does not take any more is renewed, and the request s
   const desk = new Desk();
   const session = await signedIn(desk);
   desk.expireAccessTokens();
-  expect((await session.sendSigned(QUERY, {})).answer.errors).toBeUndefined();
+  expect((await session.sendSigned(QUERY, {})).result.errors).toBeUndefined();
   expect(desk.requests).toEqual(['query', 'refreshSession', 'query']);
 });
 
-test.each([10_000, 15 * MINUTE])('requests at once share one refresh (lifetime %d ms)', async (lifetime) => {
-  const desk = Object.assign(new Desk(), { lifetime });
-  const session = await signedIn(desk);
-  desk.lifetime = 15 * MINUTE;
-  desk.expireAccessTokens();
-  const answers = await Promise.all(Array.from({ length: 5 }, () => session.sendSigned(QUERY, {})));
-  expect(answers.filter(({ answer }) => answer.errors)).toEqual([]);
-  expect(desk.requests.filter((operation) => operation === 'refreshSession')).toHaveLength(1);
-});
+test.each([10_000, 15 * MINUTE_MS])(
+  'requests at once share one refresh (lifetime %d ms)',
+  async (lifetimeMs) => {
+    const desk = Object.assign(new Desk(), { lifetimeMs });
+    const session = await signedIn(desk);
+    desk.lifetimeMs = 15 * MINUTE_MS;
+    desk.expireAccessTokens();
+    const responses = await Promise.all(Array.from({ length: 5 }, () => session.sendSigned(QUERY, {})));
+    expect(responses.filter(({ result }) => result.errors)).toEqual([]);
+    expect(desk.requests.filter((operation) => operation === 'refreshSession')).toHaveLength(1);
+  },
+);
 
-test('a session that the desk has ended is over here too, and the answer is the desk’s', async () => {
+test('a session that the desk has ended is over here too, and the response is the desk’s', async () => {
   const desk = new Desk();
   const session = await signedIn(desk);
   desk.ended = true;
-  expect((await session.sendSigned(QUERY, {})).answer).toBe(refusal);
+  expect((await session.sendSigned(QUERY, {})).result).toBe(refusal);
   expect(session.current().signedIn).toBeNull();
   expect(session.current().notice).not.toBe('');
 });
 
 test('a desk out of reach ends no session', async () => {
-  const desk = Object.assign(new Desk(), { lifetime: 10_000 });
+  const desk = Object.assign(new Desk(), { lifetimeMs: 10_000 });
   const session = await signedIn(desk);
   desk.reachable = false;
   await expect(session.sendSigned(QUERY, {})).rejects.toThrow();
   expect(session.current().signedIn).not.toBeNull();
 
   desk.reachable = true;
-  expect((await session.sendSigned(QUERY, {})).answer.errors).toBeUndefined();
+  expect((await session.sendSigned(QUERY, {})).result.errors).toBeUndefined();
 });
 
 test('signing out ends the session at the desk, though the access token has expired', async () => {
-  const desk = Object.assign(new Desk(), { lifetime: 10_000 });
+  const desk = Object.assign(new Desk(), { lifetimeMs: 10_000 });
   const session = await signedIn(desk);
   desk.expireAccessTokens();
   await session.signOut();
@@ -162,23 +165,23 @@ test('the session is handed from page to page of a tab, and never lies where a c
   const first = await signedIn(desk, storage);
   expect(storage.items.size).toBe(0);
 
-  first.leave();
+  first.onPageHide();
   const second = new DeskSession(desk.send, storage);
   expect(second.current().signedIn).toEqual(first.current().signedIn);
   expect(storage.items.size).toBe(0);
 
   await second.signOut();
-  second.leave();
-  first.comeBack();
+  second.onPageHide();
+  first.onPageShow();
   expect(first.current().signedIn).toBeNull();
 });
 
 test('a refresh token in use is not handed on', async () => {
-  const desk = Object.assign(new Desk(), { lifetime: 10_000 });
+  const desk = Object.assign(new Desk(), { lifetimeMs: 10_000 });
   const storage = new TabStorage();
   const session = await signedIn(desk, storage);
   const underWay = session.sendSigned(QUERY, {});
-  session.leave();
+  session.onPageHide();
   expect(storage.items.size).toBe(0);
   await underWay;
 });

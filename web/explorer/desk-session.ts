@@ -1,22 +1,22 @@
-// A person's session at the desk, from sign-in to sign-out, and the token that each request goes with.
+// A user's session at the desk, from sign-in to sign-out, with the token for each request.
 //
-// A refresh token works once, and a second use ends the session: so one refresh at a time, and no two tabs with the
-// same token. A duplicated tab gets a copy of sessionStorage; the session is therefore kept in memory, and lies in
-// sessionStorage only from the moment one page of this tab is left until the next has opened.
+// A refresh token works once, and a second use ends the session. So there is one refresh at a time, and no two tabs may have the
+// same token. A duplicated tab gets a copy of sessionStorage. The session is therefore held in memory, and stored in
+// sessionStorage only between two pages of this tab.
 
-import { bearer, type GraphQLAnswer, isUnauthenticated, RequestError, type Send } from './graphql-request.js';
+import { bearer, type GraphQLResult, isUnauthenticated, RequestError, type Send } from './graphql-request.js';
 
 export interface SignedIn {
   readonly accessToken: string;
   readonly refreshToken: string;
-  /** From when on the access token is not to be used any more, in milliseconds of this browser's clock. */
+  /** When the access token must no longer be used: Unix time in milliseconds, by this browser's clock. */
   readonly staleAt: number;
   readonly user: { readonly name: string; readonly role: string };
 }
 
 export interface SessionState {
   readonly signedIn: SignedIn | null;
-  /** What the person should know of, such as that the session has ended; '' where there is nothing. */
+  /** A message for the user, such as that the session has ended; '' where there is none. */
   readonly notice: string;
 }
 
@@ -32,9 +32,9 @@ const SIGN_IN = `mutation SignIn($input: SignInInput!) { session: signIn(input: 
 const REFRESH = `mutation Refresh($input: RefreshSessionInput!) { session: refreshSession(input: $input) { ${PAYLOAD} } }`;
 const SIGN_OUT = 'mutation SignOut { signOut { signedOut } }';
 
-/** A token this close to its end could expire on its way; the server's `Date` tells no fractions of a second either. */
-const MARGIN = 30_000;
-const KEY = 'copydesk.desk-session';
+/** A token this close to its end could expire on its way. The server's `Date`, by which clocks are compared, has whole seconds. */
+const STALE_MARGIN_MS = 30_000;
+const STORAGE_KEY = 'copydesk.desk-session';
 
 export class DeskSession {
   private state: SessionState;
@@ -45,7 +45,7 @@ export class DeskSession {
     private readonly send: Send,
     private readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
   ) {
-    this.state = { signedIn: this.taken(), notice: '' };
+    this.state = { signedIn: this.takeStored(), notice: '' };
   }
 
   readonly current = (): SessionState => this.state;
@@ -57,98 +57,100 @@ export class DeskSession {
 
   /** Where the desk refuses, its reason is the notice. */
   async signIn(email: string, password: string): Promise<void> {
-    const { answer, clockAhead } = await this.send(
+    const { result, clockAheadMs } = await this.send(
       { query: SIGN_IN, variables: { input: { email, password } } },
       {},
     );
-    const signedIn = sessionOf(answer, clockAhead);
-    this.become({ signedIn, notice: signedIn ? '' : reasonOf(answer) });
+    const signedIn = sessionOf(result, clockAheadMs);
+    this.setState({ signedIn, notice: signedIn ? '' : reasonOf(result) });
   }
 
-  /** Signed out here at once, and at the desk where that can be reached. */
+  /** Signs out here, and at the desk where that can be reached. */
   async signOut(): Promise<void> {
     try {
-      const signedIn = await this.fresh();
-      if (signedIn) await this.endAtTheDesk(signedIn);
-      this.become({ signedIn: null, notice: '' });
+      const signedIn = await this.refreshIfStale();
+      if (signedIn) await this.signOutAtDesk(signedIn);
+      this.setState({ signedIn: null, notice: '' });
     } catch (error) {
-      this.become({
+      this.setState({
         signedIn: null,
         notice: `Signed out here, but not at the desk. ${error instanceof Error ? error.message : ''}`,
       });
     }
   }
 
-  /** Sends as the user who is signed in; once more with a new token where the desk does not take the one it was sent with. */
+  /** Sends as the signed-in user. Where the desk refuses the token, it refreshes the token and sends once more. */
   readonly sendSigned: Send = async (request, headers) => {
-    const before = await this.fresh();
+    const before = await this.refreshIfStale();
     if (!before) return this.send(request, headers);
 
-    const answered = await this.send(request, { ...bearer(before.accessToken), ...headers });
-    if (!isUnauthenticated(answered.answer)) return answered;
+    const response = await this.send(request, { ...bearer(before.accessToken), ...headers });
+    if (!isUnauthenticated(response.result)) return response;
 
     const after = this.state.signedIn === before ? await this.refresh(before) : this.state.signedIn;
-    return after ? this.send(request, { ...bearer(after.accessToken), ...headers }) : answered;
+    return after ? this.send(request, { ...bearer(after.accessToken), ...headers }) : response;
   };
 
-  /** For when this page is left. A refresh token that is in use just now is not kept: it would be used twice. */
-  leave(): void {
+  /** Stores the session for the tab's next page, unless a refresh is using its refresh token, which works once. */
+  onPageHide(): void {
     const { signedIn } = this.state;
-    if (signedIn && !this.refreshing) this.storage.setItem(KEY, JSON.stringify(signedIn));
+    if (signedIn && !this.refreshing) this.storage.setItem(STORAGE_KEY, JSON.stringify(signedIn));
   }
 
-  /** For when this page is come back to: a page in between may have refreshed the session, or ended it. */
-  comeBack(): void {
-    this.become({ signedIn: this.taken(), notice: '' });
+  /** Takes the session back from the storage: another page may have refreshed or ended it meanwhile. */
+  onPageShow(): void {
+    this.setState({ signedIn: this.takeStored(), notice: '' });
   }
 
-  private fresh(): Promise<SignedIn | null> {
+  private refreshIfStale(): Promise<SignedIn | null> {
     const { signedIn } = this.state;
-    const usable = !signedIn || (Date.now() < signedIn.staleAt && !this.refreshing);
-    return usable ? Promise.resolve(signedIn) : this.refresh(signedIn);
+    const isUsable = !signedIn || (Date.now() < signedIn.staleAt && !this.refreshing);
+    return isUsable ? Promise.resolve(signedIn) : this.refresh(signedIn);
   }
 
+  /** One refresh at a time: callers share the one that is running. */
   private refresh(signedIn: SignedIn): Promise<SignedIn | null> {
-    this.refreshing ??= this.refreshed(signedIn).finally(() => {
+    this.refreshing ??= this.sendRefresh(signedIn).finally(() => {
       this.refreshing = null;
     });
     return this.refreshing;
   }
 
-  private async endAtTheDesk({ accessToken }: SignedIn): Promise<void> {
-    const { answer } = await this.send({ query: SIGN_OUT }, bearer(accessToken));
-    if (answer.errors && !isUnauthenticated(answer)) throw new RequestError(reasonOf(answer));
+  private async signOutAtDesk({ accessToken }: SignedIn): Promise<void> {
+    const { result } = await this.send({ query: SIGN_OUT }, bearer(accessToken));
+    if (result.errors && !isUnauthenticated(result)) throw new RequestError(reasonOf(result));
   }
 
-  private async refreshed({ refreshToken }: SignedIn): Promise<SignedIn | null> {
-    const { answer, clockAhead } = await this.send(
+  private async sendRefresh({ refreshToken }: SignedIn): Promise<SignedIn | null> {
+    const { result, clockAheadMs } = await this.send(
       { query: REFRESH, variables: { input: { refreshToken } } },
       {},
     );
-    const signedIn = sessionOf(answer, clockAhead);
-    if (!signedIn && !isUnauthenticated(answer)) throw new RequestError(reasonOf(answer));
-    this.become({ signedIn, notice: signedIn ? '' : 'Your session has ended. Please sign in again.' });
+    const signedIn = sessionOf(result, clockAheadMs);
+    if (!signedIn && !isUnauthenticated(result)) throw new RequestError(reasonOf(result));
+    this.setState({ signedIn, notice: signedIn ? '' : 'Your session has ended. Please sign in again.' });
     return signedIn;
   }
 
-  private become(state: SessionState): void {
+  private setState(state: SessionState): void {
     this.state = state;
     for (const listener of this.listeners) listener();
   }
 
-  private taken(): SignedIn | null {
-    const kept = this.storage.getItem(KEY);
-    this.storage.removeItem(KEY);
-    return kept === null ? null : (JSON.parse(kept) as SignedIn);
+  private takeStored(): SignedIn | null {
+    const stored = this.storage.getItem(STORAGE_KEY);
+    this.storage.removeItem(STORAGE_KEY);
+    return stored === null ? null : (JSON.parse(stored) as SignedIn);
   }
 }
 
-function sessionOf({ data }: GraphQLAnswer, clockAhead: number): SignedIn | null {
+function sessionOf({ data }: GraphQLResult, clockAheadMs: number): SignedIn | null {
   const payload = data?.['session'] as SessionPayload | null | undefined;
   if (!payload) return null;
   const { accessToken, refreshToken, accessTokenExpiresAt, user } = payload;
-  return { accessToken, refreshToken, user, staleAt: Date.parse(accessTokenExpiresAt) + clockAhead - MARGIN };
+  const staleAt = Date.parse(accessTokenExpiresAt) + clockAheadMs - STALE_MARGIN_MS;
+  return { accessToken, refreshToken, user, staleAt };
 }
 
-const reasonOf = ({ errors }: GraphQLAnswer): string =>
+const reasonOf = ({ errors }: GraphQLResult): string =>
   errors?.map(({ message }) => message).join(' ') || 'The desk gave neither a session nor a reason.';

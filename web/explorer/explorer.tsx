@@ -1,5 +1,5 @@
-// What the explorer's page runs: GraphiQL, and above it a bar with the way in. The server says in the page which API
-// it explores, and where the bundle's workers are.
+// The script of the explorer's page: GraphiQL, and above it a bar to sign in or to enter a preview token. The page's data-page
+// attribute says which API it explores, the paths of both APIs, and the addresses of the bundle's workers.
 
 import '@graphiql/react/style.css';
 import '@graphiql/plugin-doc-explorer/style.css';
@@ -12,22 +12,21 @@ import { createRoot } from 'react-dom/client';
 import { DeskSession } from './desk-session.js';
 import { fetcherOver } from './fetcher.js';
 import { sendTo } from './graphql-request.js';
-import { provideWorkers } from './monaco-workers.js';
+import { provideWorkers, type WorkerFiles } from './monaco-workers.js';
 import { PreviewBar, sendingPreviewToken } from './preview-bar.js';
 import { SessionBar } from './session-bar.js';
 import { DELIVERY_QUERY, DESK_QUERY } from './starting-queries.js';
 
 type GraphiQLProps = ComponentProps<typeof GraphiQL>;
 
+/** Written by src/web/explorer-page.ts. */
 interface Page {
   readonly explores: 'delivery' | 'desk';
-  readonly workers: Parameters<typeof provideWorkers>[0];
+  readonly paths: Readonly<Record<'delivery' | 'desk', string>>;
+  readonly workers: WorkerFiles;
 }
 
-const DELIVERY = '/graphql';
-const DESK = '/graphql/desk';
-
-/** GraphiQL's own storage, apart for each explorer: one's tabs and history are of no use in the other. */
+/** GraphiQL's storage, one for each API: the tabs and the history of one are of no use in the other. */
 const storageOf = (explores: string): GraphiQLProps['storage'] => {
   const key = (name: string) => `copydesk.${explores}:${name}`;
   const keys = () => Object.keys(localStorage).filter((name) => name.startsWith(key('')));
@@ -43,22 +42,22 @@ const storageOf = (explores: string): GraphiQLProps['storage'] => {
 };
 
 interface ExplorerProps {
-  readonly explores: Page['explores'];
+  readonly page: Page;
   readonly bar: ReactNode;
   readonly fetcher: GraphiQLProps['fetcher'];
 }
 
-function Explorer({ explores, bar, fetcher }: ExplorerProps) {
+function Explorer({ page: { explores, paths }, bar, fetcher }: ExplorerProps) {
   const parameters = new URLSearchParams(location.search);
   return (
     <>
       <header className="copydesk-bar">
         <h1>Copydesk</h1>
         <nav aria-label="APIs">
-          <a href={DELIVERY} aria-current={explores === 'delivery' ? 'page' : undefined}>
+          <a href={paths.delivery} aria-current={explores === 'delivery' ? 'page' : undefined}>
             Delivery API
           </a>
-          <a href={DESK} aria-current={explores === 'desk' ? 'page' : undefined}>
+          <a href={paths.desk} aria-current={explores === 'desk' ? 'page' : undefined}>
             Desk API
           </a>
         </nav>
@@ -87,23 +86,26 @@ if (!root) throw new Error('The page has no place for the explorer');
 const page = JSON.parse(root.dataset['page'] ?? '') as Page;
 provideWorkers(page.workers);
 
-// On the delivery explorer's page too: it is on the way from one page of the desk explorer to the next.
-const session = new DeskSession(sendTo(DESK), sessionStorage);
-addEventListener('pagehide', () => session.leave());
-addEventListener('pageshow', ({ persisted }) => persisted && session.comeBack());
+const sendToDesk = sendTo(page.paths.desk);
+const sendToDelivery = sendTo(page.paths.delivery);
+
+// Needed on the delivery explorer's page too, which a tab may show between two pages of the desk explorer.
+const session = new DeskSession(sendToDesk, sessionStorage);
+addEventListener('pagehide', () => session.onPageHide());
+addEventListener('pageshow', ({ persisted }) => persisted && session.onPageShow());
 
 const explorer =
   page.explores === 'desk' ? (
     <Explorer
-      explores="desk"
+      page={page}
       bar={<SessionBar session={session} />}
-      fetcher={fetcherOver(sendTo(DESK), session.sendSigned)}
+      fetcher={fetcherOver(sendToDesk, session.sendSigned)}
     />
   ) : (
     <Explorer
-      explores="delivery"
+      page={page}
       bar={<PreviewBar />}
-      fetcher={fetcherOver(sendTo(DELIVERY), sendingPreviewToken(sendTo(DELIVERY)))}
+      fetcher={fetcherOver(sendToDelivery, sendingPreviewToken(sendToDelivery))}
     />
   );
 createRoot(root).render(explorer);

@@ -1,4 +1,4 @@
-// One GraphQL request over HTTP, to this page's own origin. It knows nothing of sessions.
+// Sends one GraphQL request over HTTP to this page's own origin. It knows nothing of sessions.
 
 import type { ExecutionResult } from 'graphql';
 
@@ -8,20 +8,23 @@ export interface GraphQLRequest {
   readonly operationName?: string | null;
 }
 
-export type GraphQLAnswer = ExecutionResult<Readonly<Record<string, unknown>>>;
+export type GraphQLResult = ExecutionResult<Readonly<Record<string, unknown>>>;
 
-export interface Answered {
-  readonly answer: GraphQLAnswer;
-  /** How far this browser's clock is ahead of the server's, in milliseconds; right to a second or so. */
-  readonly clockAhead: number;
+export interface GraphQLResponse {
+  readonly result: GraphQLResult;
+  /** How far this browser's clock is ahead of the server's, exact to about a second. */
+  readonly clockAheadMs: number;
 }
 
-/** Why there is no response, in words for the user. */
+/** Thrown where there is no GraphQL result. Its message is shown to the user. */
 export class RequestError extends Error {}
 
-export type Send = (request: GraphQLRequest, headers: Readonly<Record<string, string>>) => Promise<Answered>;
+export type Send = (
+  request: GraphQLRequest,
+  headers: Readonly<Record<string, string>>,
+) => Promise<GraphQLResponse>;
 
-/** Throws RequestError where there is no GraphQL answer, whatever its HTTP status. */
+/** A response of any HTTP status may have a GraphQL result; without one, it throws RequestError. */
 export const sendTo =
   (endpoint: string): Send =>
   async (request, headers) => {
@@ -36,25 +39,24 @@ export const sendTo =
     }).catch((cause: unknown) => {
       throw new RequestError('The server could not be reached.', { cause });
     });
-    const answer = asAnswer(await response.text());
-    if (!answer)
+    const result = parseResult(await response.text());
+    if (!result)
       throw new RequestError(`The server answered ${response.status} ${response.statusText}, not GraphQL.`);
 
     const serverTime = Date.parse(response.headers.get('Date') ?? '');
-    return { answer, clockAhead: Number.isNaN(serverTime) ? 0 : Date.now() - serverTime };
+    return { result, clockAheadMs: Number.isNaN(serverTime) ? 0 : Date.now() - serverTime };
   };
 
 export const bearer = (token: string): Record<string, string> => ({ Authorization: `Bearer ${token}` });
 
-/** Whether the desk did not know who was asking. */
-export const isUnauthenticated = (answer: GraphQLAnswer): boolean =>
-  answer.errors?.some(({ extensions }) => extensions?.['code'] === 'UNAUTHENTICATED') ?? false;
+export const isUnauthenticated = (result: GraphQLResult): boolean =>
+  result.errors?.some(({ extensions }) => extensions?.['code'] === 'UNAUTHENTICATED') ?? false;
 
-function asAnswer(text: string): GraphQLAnswer | null {
+function parseResult(text: string): GraphQLResult | null {
   try {
     const value: unknown = JSON.parse(text);
-    const isAnswer = typeof value === 'object' && value !== null && ('data' in value || 'errors' in value);
-    return isAnswer ? (value as GraphQLAnswer) : null;
+    const isResult = typeof value === 'object' && value !== null && ('data' in value || 'errors' in value);
+    return isResult ? (value as GraphQLResult) : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;

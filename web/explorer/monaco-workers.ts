@@ -1,12 +1,13 @@
-// GraphiQL's editor works in web workers, which it asks for here; they come from our own bundle like all else.
+// Gives GraphiQL's editor, Monaco, its web workers from our own bundle.
 
-interface WorkerFiles {
+/** The addresses of the workers' scripts. */
+export interface WorkerFiles {
   readonly editor: string;
   readonly graphql: string;
   readonly json: string;
 }
 
-/** `files` holds the workers' addresses. To be called before GraphiQL is shown. */
+/** To be called before GraphiQL is shown. */
 export function provideWorkers(files: WorkerFiles): void {
   const fileFor = (label: string): string => {
     if (label === 'graphql') return files.graphql;

@@ -1,22 +1,22 @@
 import { type ChangeEvent, useState } from 'react';
 import { bearer, type Send } from './graphql-request.js';
 
-const KEY = 'copydesk.preview-token';
+const STORAGE_KEY = 'copydesk.preview-token';
 
-/** Sends with the preview token that is in the field at that moment, where there is one. */
+/** Sends with the preview token that is in the field at that moment, if any. */
 export const sendingPreviewToken =
   (send: Send): Send =>
   (request, headers) => {
-    const token = sessionStorage.getItem(KEY);
+    const token = sessionStorage.getItem(STORAGE_KEY);
     return send(request, token ? { ...bearer(token), ...headers } : headers);
   };
 
-/** A field for a preview token; without one, the answers are what every reader gets. */
+/** A field for a preview token. Without a token, responses are those that every reader gets. */
 export function PreviewBar() {
-  const [token, setToken] = useState(() => sessionStorage.getItem(KEY) ?? '');
-  const use = (next: string) => {
-    if (next) sessionStorage.setItem(KEY, next);
-    else sessionStorage.removeItem(KEY);
+  const [token, setToken] = useState(() => sessionStorage.getItem(STORAGE_KEY) ?? '');
+  const changeToken = (next: string) => {
+    if (next) sessionStorage.setItem(STORAGE_KEY, next);
+    else sessionStorage.removeItem(STORAGE_KEY);
     setToken(next);
   };
 
@@ -28,13 +28,13 @@ export function PreviewBar() {
           Preview token{' '}
           <input
             value={token}
-            onChange={(event: ChangeEvent<HTMLInputElement>) => use(event.target.value.trim())}
+            onChange={(event: ChangeEvent<HTMLInputElement>) => changeToken(event.target.value.trim())}
             placeholder="from createPreview"
             autoComplete="off"
             spellCheck={false}
           />
         </label>
-        <button type="button" disabled={!token} onClick={() => use('')}>
+        <button type="button" disabled={!token} onClick={() => changeToken('')}>
           Clear
         </button>
       </form>

@@ -1,24 +1,24 @@
 import { type FormEvent, useRef, useState, useSyncExternalStore } from 'react';
 import type { DeskSession } from './desk-session.js';
 
-/** Who is signed in at the desk, and the way in and out. */
+/** Shows who is signed in at the desk, with a form to sign in and a button to sign out. */
 export function SessionBar({ session }: { readonly session: DeskSession }) {
   const { signedIn, notice } = useSyncExternalStore(session.subscribe, session.current);
   const [failure, setFailure] = useState('');
-  const [busy, setBusy] = useState(false);
+  const [isBusy, setIsBusy] = useState(false);
   const status = useRef<HTMLParagraphElement>(null);
 
   const attempt = async (action: () => Promise<void>) => {
-    if (busy) return;
-    setBusy(true);
+    if (isBusy) return;
+    setIsBusy(true);
     setFailure('');
     try {
       await action();
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error));
     } finally {
-      setBusy(false);
-      // What had the focus may be gone; a keyboard should not have to begin again at the top of the page.
+      setIsBusy(false);
+      // The focused element may be gone, and a keyboard user should not have to start again at the top of the page.
       if (document.activeElement === document.body) status.current?.focus();
     }
   };

@@ -1,4 +1,4 @@
-// What stands in the editor when an explorer is opened for the first time.
+// The operation in the editor of an explorer that is opened for the first time.
 
 export const DELIVERY_QUERY = `# What readers can see. Run it with Ctrl-Enter.
 query LatestArticles {

@@ -5,5 +5,5 @@ export interface BodyDifference {
   readonly wordsRemoved: number;
 }
 
-/** Part of the key under which a difference is kept: one that is made otherwise needs another. */
+/** Part of the key under which differences are stored. To be increased whenever the same bodies give another difference. */
 export const BODY_DIFF_VERSION = 2;

@@ -1,4 +1,4 @@
-// A rendered body as a tree that can be compared: without what makes no difference to readers.
+// Parses a rendered body into a tree that can be compared, without what makes no difference to readers.
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import rehypeRaw from 'rehype-raw';
 import { unified } from 'unified';
@@ -8,50 +8,36 @@ import { OWN_MARKS } from './own-marks.js';
 const parser = unified().use(rehypeRaw).freeze();
 
 const BLOCK_NAMES = new Set([
-  ...[
-    'blockquote',
-    'caption',
-    'dd',
-    'details',
-    'div',
-    'dl',
-    'dt',
-    'figcaption',
-    'figure',
-    'hr',
-    'li',
-    'ol',
-    'p',
-  ],
-  ...['pre', 'section', 'summary', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr', 'ul'],
-  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'],
+  ...['blockquote', 'caption', 'dd', 'details', 'div', 'dl', 'dt', 'figcaption', 'figure', 'hr'],
+  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'ol', 'p', 'pre', 'section', 'summary', 'ul'],
+  ...['table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr'],
 ]);
-/** Inline elements that are one thing, compared as a whole. */
+/** Inline elements that are compared as a whole. */
 const ATOM_NAMES = new Set(['br', 'img', 'input', 'ruby', 'wbr']);
 
 const blocks = new WeakMap<Element, boolean>();
 const signatures = new WeakMap<Element, string>();
 
 export function parseBody(html: string): Root {
-  // `raw` is a node of the parser's own.
+  // `raw` is a node type of rehype-raw that hast does not have.
   return parser.runSync({ type: 'root', children: [{ type: 'raw', value: html } as unknown as RootContent] });
 }
 
-/** Whether it stands on lines of its own: by its name, or since it holds something that does. */
+/** Whether a node stands on lines of its own: a block element, or an element that holds one. */
 export function isBlock(node: ElementContent): node is Element {
   if (node.type !== 'element') return false;
   const known = blocks.get(node);
   if (known !== undefined) return known;
-  const is = BLOCK_NAMES.has(node.tagName) || node.children.some(isBlock);
-  blocks.set(node, is);
-  return is;
+  const isOne = BLOCK_NAMES.has(node.tagName) || node.children.some(isBlock);
+  blocks.set(node, isOne);
+  return isOne;
 }
 
-/** An inline element that has no text to be compared: an image, a line break, an anchor. */
+/** Whether an inline element has no text to be compared, as an image, a line break or an anchor. */
 export const isAtom = (element: Element): boolean =>
   ATOM_NAMES.has(element.tagName) || element.children.length === 0;
 
-/** Its name and attributes: what two elements have in common that may hold different things. */
+/** The name and the compared attributes of an element. Elements with the same signature may differ in their content. */
 export function signatureOf(element: Element): string {
   const known = signatures.get(element);
   if (known !== undefined) return known;
@@ -60,7 +46,7 @@ export function signatureOf(element: Element): string {
   return signature;
 }
 
-/** Without the ids that the renderer makes: a heading's follows its words, a footnote's its number. */
+/** Leaves out the ids that the renderer makes: a heading's id follows its words, a footnote's its number. */
 function comparedProperties({ tagName, properties }: Element): Element['properties'] {
   const { id, href, ariaDescribedBy, ...others } = properties;
   if (isFootnoteMark(properties)) return others;
@@ -68,7 +54,7 @@ function comparedProperties({ tagName, properties }: Element): Element['properti
   return isMade ? { ...others, href, ariaDescribedBy } : properties;
 }
 
-/** Equal for nodes that are equal throughout. */
+/** Equal for nodes that are equal with all their content. */
 export function contentKey(node: ElementContent): string {
   if (node.type === 'text') return JSON.stringify(node.value);
   if (node.type !== 'element') return '';
@@ -76,8 +62,8 @@ export function contentKey(node: ElementContent): string {
 }
 
 /**
- * The body's nodes, without comments and the blanks between blocks, with texts and inline elements joined that stand beside
- * each other and are alike, and with its own `<del>` and `<ins>` renamed.
+ * The body's nodes without comments and blanks between blocks. Adjacent texts, and adjacent inline elements of the same
+ * signature, are joined. The body's own `<del>` and `<ins>` are renamed.
  */
 export const normalized = (tree: Root): ElementContent[] =>
   normalizedChildren(tree.children as ElementContent[], false);

@@ -1,5 +1,5 @@
-// How much work one difference may be. Comparing grows with the square of what differs; where two sequences have too little in
-// common, one is shown as replaced by the other. Counted and not timed, so that a difference is the same on every machine.
+// Limits the work for one difference. It grows with the square of the edits; two sequences that have too little in common are
+// shown as one replaced by the other. Edits are counted and not timed, so that a difference is the same on every machine.
 import { diffArrays } from 'diff';
 
 export interface Change {
@@ -7,19 +7,19 @@ export interface Change {
   readonly count: number;
 }
 
-/** Of one pair of sequences: they take a fifth of a second. */
+/** For one pair of sequences. So many edits take a fifth of a second. */
 const MAX_EDITS = 1_500;
-/** Squares of edits, of a whole body: about a second. */
-const MAX_WORK = 8_000_000;
+/** For a whole body: the sum of the squares of edits. It takes about a second. */
+const MAX_SQUARED_EDITS = 8_000_000;
 
 export class DiffBudget {
-  private left = MAX_WORK;
+  private remaining = MAX_SQUARED_EDITS;
 
-  /** What leads from one sequence to the other; what was taken out comes before what was added in its place. */
+  /** The changes from one sequence to the other. A deletion comes before the insertion in its place. */
   diff(before: readonly string[], after: readonly string[]): Change[] {
     const start = commonLength(before, after);
     const end = commonLength(before.slice(start).reverse(), after.slice(start).reverse());
-    const middle = this.middle(
+    const middle = this.diffMiddle(
       before.slice(start, before.length - end),
       after.slice(start, after.length - end),
     );
@@ -27,20 +27,21 @@ export class DiffBudget {
     return [same(start), ...middle, same(end)].filter(({ count }) => count > 0);
   }
 
-  private middle(before: string[], after: string[]): Change[] {
+  /** @param before differs from `after` in its first and in its last entry */
+  private diffMiddle(before: string[], after: string[]): Change[] {
     const replaced: Change[] = [
       { kind: 'del', count: before.length },
       { kind: 'ins', count: after.length },
     ];
     if (before.length === 0 || after.length === 0) return replaced;
-    const maxEditLength = Math.min(MAX_EDITS, Math.floor(Math.sqrt(this.left)));
+    const maxEditLength = Math.min(MAX_EDITS, Math.floor(Math.sqrt(this.remaining)));
     const changes = diffArrays(before, after, { maxEditLength });
     if (changes === undefined) {
-      this.left -= maxEditLength ** 2;
+      this.remaining -= maxEditLength ** 2;
       return replaced;
     }
     const edits = changes.reduce((sum, { added, removed, count }) => sum + (added || removed ? count : 0), 0);
-    this.left -= edits ** 2;
+    this.remaining -= edits ** 2;
     return deletedFirst(
       changes.map(({ added, removed, count }) => ({ kind: added ? 'ins' : removed ? 'del' : 'same', count })),
     );
@@ -53,7 +54,7 @@ function commonLength(a: readonly string[], b: readonly string[]): number {
   return length;
 }
 
-/** One of each kind between what is the same. */
+/** Joins the changes between two unchanged parts into one deletion and one insertion. */
 function deletedFirst(changes: readonly Change[]): Change[] {
   const ordered: Change[] = [];
   let pending = { del: 0, ins: 0 };

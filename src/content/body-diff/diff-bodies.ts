@@ -1,5 +1,5 @@
-// The difference of two rendered bodies as readers would see them: what was added in `<ins>`, what was taken out in `<del>`,
-// word by word. Without `<del>` and with what `<ins>` holds it is the new body; the other way round, the old one.
+// The difference of two rendered bodies, word by word: added content is in `<ins>`, removed content in `<del>`. Without every
+// `<del>`, and with the content of every `<ins>`, it is the new body; the other way round, the old one.
 import type { Element, ElementContent, Root } from 'hast';
 import rehypeSanitize, { type Options } from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
@@ -14,7 +14,7 @@ import { diffInline } from './inline-diff.js';
 import { appendMarked } from './marks.js';
 import { tokensIn, unitsOf, wordCountOf, type Unit } from './units.js';
 
-/** Both sides have been sanitised: their ids have prefixes, and their embeds are the renderer's own. */
+/** Both bodies have been sanitised already: their ids have prefixes, and their embeds were made by the renderer. */
 const ALLOWED_IN_DIFFERENCE: Options = {
   ...ALLOWED_HTML,
   attributes: { ...ALLOWED_HTML.attributes, figure: ['dataEmbed'] },
@@ -27,7 +27,7 @@ const output = unified().use(rehypeSanitize, ALLOWED_IN_DIFFERENCE).use(rehypeSt
 export function diffBodies(before: string, after: string): BodyDifference {
   const [old, next] = [before, after].map((html) => normalized(parseBody(html))) as [Nodes, Nodes];
   const difference = new Difference(idsIn(next));
-  const children = difference.of(old, next);
+  const children = difference.diff(old, next);
   const tree: Root = { type: 'root', children };
   const { wordsAdded, wordsRemoved } = difference;
   return { html: output.stringify(output.runSync(tree)), wordsAdded, wordsRemoved };
@@ -42,7 +42,7 @@ class Difference {
 
   constructor(private readonly newIds: ReadonlySet<string>) {}
 
-  of(before: Nodes, after: Nodes): Nodes {
+  diff(before: Nodes, after: Nodes): Nodes {
     const nodes: Nodes = [];
     for (const pair of this.pairsOf(before, after)) this.append(nodes, pair);
     return nodes;
@@ -50,7 +50,7 @@ class Difference {
 
   private pairsOf(before: Nodes, after: Nodes): UnitPair[] {
     const [old, next] = [unitsOf(before), unitsOf(after)];
-    // The cells of a row that has as many as before are the same columns.
+    // Cells of rows with equally many cells belong to the same columns.
     const areCells = old.length === next.length && [...old, ...next].every(isCell);
     return areCells ? old.map((unit, i) => [unit, next[i]]) : alignUnits(old, next, this.budget);
   }
@@ -68,7 +68,7 @@ class Difference {
       this.append(nodes, [old, undefined]);
       this.append(nodes, [undefined, next]);
     } else if (old.block && next.block) {
-      nodes.push({ ...next.block, children: this.of(old.block.children, next.block.children) });
+      nodes.push({ ...next.block, children: this.diff(old.block.children, next.block.children) });
     } else nodes.push(...this.inline(old, next));
   }
 

@@ -17,7 +17,7 @@ export interface InlineDiff {
   readonly wordsRemoved: number;
 }
 
-/** @param newIds the ids of the new body, which nothing that was taken out may have too */
+/** @param newIds the ids of the new body, which removed content may not repeat */
 export function diffInline(
   before: readonly Token[],
   after: readonly Token[],
@@ -39,18 +39,17 @@ function markedTokens(
     before.map(({ key }) => key),
     after.map(({ key }) => key),
   );
-  const marked = (tokens: readonly Token[], mark: Mark) => tokens.map((token) => ({ ...token, mark }));
   let [old, next] = [0, 0];
   return changes.map(({ kind, count }) => {
-    if (kind === 'del') return marked(before.slice(old, (old += count)), 'del');
+    if (kind === 'del') return withMark(before.slice(old, (old += count)), 'del');
     if (kind === 'same') old += count;
-    return marked(after.slice(next, (next += count)), kind);
+    return withMark(after.slice(next, (next += count)), kind);
   });
 }
 
 /**
- * A blank between two words that were both replaced is replaced with them: `<del>one two</del><ins>three four</ins>` is read
- * more easily than word for word.
+ * Joins two replaced words with the blank between them: `<del>one two</del><ins>three four</ins>` is easier to read than a
+ * replacement of each word.
  */
 function joinReplacements(groups: readonly MarkedToken[][]): MarkedToken[] {
   const joined: MarkedToken[][] = [];
@@ -63,8 +62,8 @@ function joinReplacements(groups: readonly MarkedToken[][]): MarkedToken[] {
       isMarked(groups[i + 1], 'del') &&
       isMarked(groups[i + 2], 'ins');
     if (isBetween && group.every(isBlank)) {
-      deleted?.push(...remarked(group, 'del'), ...(groups[i + 1] ?? []));
-      inserted?.push(...remarked(group, 'ins'), ...(groups[i + 2] ?? []));
+      deleted?.push(...withMark(group, 'del'), ...(groups[i + 1] ?? []));
+      inserted?.push(...withMark(group, 'ins'), ...(groups[i + 2] ?? []));
       i += 2;
     } else joined.push([...group]);
   }
@@ -74,12 +73,13 @@ function joinReplacements(groups: readonly MarkedToken[][]): MarkedToken[] {
 const isMarked = (group: readonly MarkedToken[] | undefined, mark: Mark) => group?.[0]?.mark === mark;
 const isBlank = ({ node, mark }: MarkedToken) =>
   mark === 'same' && node.type === 'text' && /^\s*$/.test(node.value);
-const remarked = (tokens: readonly MarkedToken[], mark: Mark) => tokens.map((token) => ({ ...token, mark }));
+const withMark = (tokens: readonly Token[], mark: Mark): MarkedToken[] =>
+  tokens.map((token) => ({ ...token, mark }));
 
 /**
- * The tokens as a tree again. What changed is marked outside of the elements that changed with it, and inside of those that
- * hold something else too.
- * @param depth how many elements of each path are around the tree already
+ * Makes a tree of the tokens again. A mark stands outside of elements that changed as a whole, and inside of elements that hold
+ * unchanged content too.
+ * @param depth how many elements of each path surround the tree already
  */
 function inlineTree(
   tokens: readonly MarkedToken[],
@@ -115,7 +115,7 @@ function inlineTree(
   return nodes;
 }
 
-/** The end of the tokens from `start` on that one mark can hold without splitting an element; `start`, where there are none. */
+/** The end of the tokens, from `start` on, that one mark can hold without splitting an element; `start` where there are none. */
 function endOfMark(tokens: readonly MarkedToken[], start: number, depth: number): number {
   const mark = tokens[start]?.mark;
   if (mark === 'same') return start;

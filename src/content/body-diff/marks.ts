@@ -1,15 +1,15 @@
-// Marks whole blocks as added or taken out. HTML allows `<ins>` and `<del>` around most blocks; around a list's items and the
-// parts of a table it does not, and those are marked inside.
+// Marks whole blocks as added or removed. HTML allows `<ins>` and `<del>` around most blocks, but not around items of lists and
+// parts of tables: those are marked inside.
 import type { Element, ElementContent } from 'hast';
 
 export type BlockMark = 'del' | 'ins';
 
-/** Must stand directly in an element of another name. */
+/** Elements that must stand directly in their list, table or other container. */
 const MARKED_INSIDE = new Set(['caption', 'dd', 'dt', 'figcaption', 'li', 'summary', 'td', 'th']);
-/** Hold nothing but such elements. */
-const ROWS = new Set(['tbody', 'tfoot', 'thead', 'tr']);
+/** Elements that hold nothing but rows or cells. */
+const TABLE_STRUCTURE = new Set(['tbody', 'tfoot', 'thead', 'tr']);
 
-/** Appends marked nodes; beside what has that mark already, within it. */
+/** Appends nodes with a mark. A last node that has the same mark takes them in. */
 export function appendMarked(
   nodes: ElementContent[],
   added: readonly ElementContent[],
@@ -27,7 +27,7 @@ export function appendMarked(
 }
 
 function markedInside(element: Element, mark: BlockMark, newIds: ReadonlySet<string>): Element | undefined {
-  if (ROWS.has(element.tagName)) {
+  if (TABLE_STRUCTURE.has(element.tagName)) {
     const children: ElementContent[] = [];
     appendMarked(children, element.children, mark, newIds);
     return { ...element, children };
@@ -43,7 +43,7 @@ const markElement = (mark: BlockMark, children: readonly ElementContent[]): Elem
   children: [...children],
 });
 
-/** The node without ids that another has: an id stands once in a page. */
+/** The node without the ids that are taken: an id is unique in a page. */
 export function withoutIds(node: ElementContent, taken: ReadonlySet<string>): ElementContent {
   if (node.type !== 'element') return node;
   const { id, ...properties } = node.properties;

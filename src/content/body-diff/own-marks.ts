@@ -1,4 +1,4 @@
-/** A body's own `<del>` and `<ins>`, which mark changes in a difference, and what they become there. It looks the same. */
+/** What a body's own `<del>` and `<ins>` become in a difference, where these mark changes. They look the same. */
 export const OWN_MARKS: ReadonlyMap<string, string> = new Map([
   ['del', 's'],
   ['ins', 'u'],

@@ -1,7 +1,7 @@
-// A difference without a comparison: the whole old body was taken out, the whole new one added.
+// A difference without a comparison: the whole old body is marked as removed, the whole new one as added.
 import { OWN_MARKS } from './own-marks.js';
 
-/** As the bodies are written, with every value of an attribute in double quotes. */
+/** A tag as rehype-stringify writes it, with every attribute's value in double quotes. */
 const TAG = /<(\/?)([a-z][a-z\d]*)((?:\s+[^\s=>]+(?:="[^"]*")?)*)\s*>/g;
 const ID = /\s+id="[^"]*"/;
 

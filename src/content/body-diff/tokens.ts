@@ -1,4 +1,4 @@
-// Inline content as a sequence of words, what stands between words, and atoms, each with the elements that it stands in.
+// Splits inline content into tokens: words, the text between words, and atoms. Each knows the elements around it.
 import type { Element, ElementContent } from 'hast';
 import { isFootnoteMark } from '../heading-ids.js';
 import { wordSegments } from '../words.js';
@@ -10,7 +10,7 @@ export interface Token {
   readonly node: ElementContent;
   /** The inline elements around it, the outermost first. */
   readonly path: readonly Element[];
-  /** How many words begin in it that count as the body's: one at most, but for an atom. */
+  /** The number of the body's words that begin in it: one at most, except for an atom. */
   readonly words: number;
 }
 
@@ -21,20 +21,20 @@ interface Leaf {
 
 export function tokensOf(nodes: readonly ElementContent[]): Token[] {
   const leaves = leavesOf(nodes, []);
-  // Words are those of the text as it is read: an element may begin within one.
+  // The text is segmented as a whole: an element may begin within a word.
   const starts = wordStarts(leaves.map(({ node }) => textOf(node)).join(''));
   const tokens: Token[] = [];
   let offset = 0;
   for (const { node, path } of leaves) {
     const inside = path.map(signatureOf).join('');
     const end = offset + textOf(node).length;
-    // The numbers and arrows of footnotes are no words of the body.
-    const counts = !path.some(({ properties }) => isFootnoteMark(properties));
+    // The numbers and arrows of footnotes do not count as words.
+    const countsWords = !path.some(({ properties }) => isFootnoteMark(properties));
     let words = 0;
     for (let from = offset; from < end;) {
       let to = from + 1;
       while (to < end && !starts.has(to)) to += 1;
-      const isWord = counts && starts.get(from) === true;
+      const isWord = countsWords && starts.get(from) === true;
       words += isWord ? 1 : 0;
       if (node.type === 'text') {
         const value = node.value.slice(from - offset, to - offset);
@@ -49,7 +49,7 @@ export function tokensOf(nodes: readonly ElementContent[]): Token[] {
   return tokens;
 }
 
-/** Of an atom, the text that it shows; a line, where it shows none. */
+/** The text of a node. An atom without text gets a line break, which separates words. */
 function textOf(node: ElementContent): string {
   if (node.type === 'text') return node.value;
   if (node.type !== 'element' || node.tagName === 'rp') return '';
@@ -62,7 +62,7 @@ function leavesOf(nodes: readonly ElementContent[], path: readonly Element[]): L
   );
 }
 
-/** Where each segment begins, and whether it is a word. */
+/** Whether a segment is a word, by the index where it begins. */
 function wordStarts(text: string): Map<number, boolean> {
   const starts = new Map<number, boolean>();
   for (const { index, isWordLike } of wordSegments(text)) starts.set(index, isWordLike);

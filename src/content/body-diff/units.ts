@@ -1,22 +1,22 @@
-// What a block holds: other blocks, and runs of inline content between them.
+// Splits the content of a block into units: other blocks, and runs of inline content between them.
 import type { Element, ElementContent } from 'hast';
 import { isFootnoteLabel } from '../heading-ids.js';
 import { contentKey, isBlock, signatureOf } from './body-tree.js';
 import { tokensOf, type Token } from './tokens.js';
 
 export interface Unit {
-  /** Its nodes: a block, or a run of inline nodes. */
+  /** One block, or a run of inline nodes. */
   readonly nodes: readonly ElementContent[];
-  /** The block; undefined for a run. */
+  /** undefined for a run. */
   readonly block?: Element;
-  /** Equal for units that are equal throughout. */
+  /** Equal for units that are equal with all their content. */
   readonly key: string;
-  /** Equal for units that may hold different things and be otherwise the same. */
+  /** Equal for units that differ at most in their content. */
   readonly signature: string;
 }
 
-const tokens = new WeakMap<Unit, readonly Token[]>();
-const words = new WeakMap<Unit, WordBag>();
+const tokensByUnit = new WeakMap<Unit, readonly Token[]>();
+const wordBagByUnit = new WeakMap<Unit, WordBag>();
 
 /** How often each word stands in a unit. */
 export interface WordBag {
@@ -43,33 +43,33 @@ export function unitsOf(children: readonly ElementContent[]): Unit[] {
   return units;
 }
 
-/** The tokens of all runs in it. */
+/** The tokens of all runs in a unit. */
 export function tokensIn(unit: Unit): readonly Token[] {
-  const known = tokens.get(unit);
+  const known = tokensByUnit.get(unit);
   if (known !== undefined) return known;
   const { block, nodes } = unit;
   const found = block === undefined ? tokensOf(nodes) : tokensInBlock(block);
-  tokens.set(unit, found);
+  tokensByUnit.set(unit, found);
   return found;
 }
 
-/** The heading of the footnotes is there for screen readers only, and has no words of the body. */
+/** The heading of the footnotes is for screen readers only: its words do not count. */
 const tokensInBlock = ({ tagName, properties, children }: Element): Token[] =>
   isFootnoteLabel(tagName, properties) ? [] : unitsOf(children).flatMap(tokensIn);
 
 export const wordCountOf = (unit: Unit): number => tokensIn(unit).reduce((sum, { words }) => sum + words, 0);
 
-export function wordsOf(unit: Unit): WordBag {
-  const known = words.get(unit);
+export function wordBagOf(unit: Unit): WordBag {
+  const known = wordBagByUnit.get(unit);
   if (known !== undefined) return known;
   const counts = new Map<string, number>();
   let total = 0;
-  for (const { words: wordsHere, node } of tokensIn(unit)) {
-    if (wordsHere === 0 || node.type !== 'text') continue;
+  for (const { words, node } of tokensIn(unit)) {
+    if (words === 0 || node.type !== 'text') continue;
     counts.set(node.value, (counts.get(node.value) ?? 0) + 1);
     total += 1;
   }
   const bag = { counts, total };
-  words.set(unit, bag);
+  wordBagByUnit.set(unit, bag);
   return bag;
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { BODY_DIFF_VERSION, type BodyDifference } from '../../content/body-diff/body-difference.js';
 import { replacement } from '../../content/body-diff/replacement.js';
-import { diffInWorker } from '../../content/body-differ.js';
+import { diffBodiesInWorker } from '../../content/body-differ.js';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { DeskContext } from '../context.js';
 import { findBodyDiffs, storeBodyDiffs, type StoredBodyDiff } from './body-diff.store.js';
@@ -106,6 +106,6 @@ async function differenceOf(
   { html: before, wordCount: wordsRemoved }: ComparedBody,
   { html: after, wordCount: wordsAdded }: ComparedBody,
 ): Promise<BodyDifference> {
-  const difference = await diffInWorker({ before, after }, userId).catch(refuseWhereFull);
+  const difference = await diffBodiesInWorker({ before, after }, userId).catch(refuseWhereFull);
   return difference ?? { html: replacement(before, after), wordsAdded, wordsRemoved };
 }

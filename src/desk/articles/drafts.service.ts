@@ -6,7 +6,7 @@ import type { CurrentArticle } from '../review-states/current-articles.js';
 import {
   EMPTY_CONTENT,
   mergeContent,
-  normalized,
+  withNormalizedLines,
   type RevisionContent,
 } from '../../domain/article-fields.js';
 import { contentHash } from '../../domain/content-hash.js';
@@ -137,7 +137,8 @@ async function writeNext(
 ): Promise<WrittenRevision | undefined> {
   const { tx, article, actor, now } = context;
   // Older revisions may have line ends that inputs lose: a text that comes back untouched is no change.
-  if (contentHash(normalized(content)) === contentHash(normalized(current))) return undefined;
+  if (contentHash(withNormalizedLines(content)) === contentHash(withNormalizedLines(current)))
+    return undefined;
   const number = article.workingNumber + 1;
   const revision = { articleId: article.id, number, by: actor.id, at: now };
   const id = await writeRevision(tx, revision, content, rendered);

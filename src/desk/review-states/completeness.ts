@@ -2,7 +2,7 @@
 // fields.
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { ARTICLE_FIELDS, type ArticleField } from '../../domain/article-fields.js';
-import { VISIBLE_IN_SQL } from '../../domain/text.js';
+import { VISIBLE_SQL_PATTERN } from '../../domain/text.js';
 
 const LISTS: Readonly<Record<string, Sql>> = {
   authorIds: raw('desk.revision_authors'),
@@ -12,13 +12,15 @@ const LISTS: Readonly<Record<string, Sql>> = {
 /** Whether a revision `w` has the field. */
 function isThere({ name, kind, column = '' }: ArticleField): Sql {
   // Markdown that shows nothing is no body: `<!-- x -->`, `---`, an element that is taken out. A picture alone is one.
-  if (name === 'body') return sql`(w.text ~ ${VISIBLE_IN_SQL} OR w.html LIKE '%<img %')`;
+  if (name === 'body') return sql`(w.text ~ ${VISIBLE_SQL_PATTERN} OR w.html LIKE '%<img %')`;
   if (kind === 'ids') return sql`EXISTS (SELECT FROM ${LISTS[name]} list WHERE list.revision_id = w.id)`;
-  if (kind !== 'slug') return sql`coalesce(w.${raw(column)}, '') ~ ${VISIBLE_IN_SQL}`;
+  if (kind !== 'slug') return sql`coalesce(w.${raw(column)}, '') ~ ${VISIBLE_SQL_PATTERN}`;
   return sql`EXISTS (SELECT FROM desk.article_slugs s WHERE s.slug = w.slug AND s.article_id = w.article_id)`;
 }
 
-const NEEDED = (ARTICLE_FIELDS as readonly ArticleField[]).filter(({ missing }) => missing !== undefined);
+const NEEDED = (ARTICLE_FIELDS as readonly ArticleField[]).filter(
+  ({ submitBlocker }) => submitBlocker !== undefined,
+);
 
 /** An expression on a revision `w`: the names of the fields that SUBMIT needs and it lacks. */
 export const MISSING_FIELDS: Sql = sql`array_remove(ARRAY[${join(

@@ -71,7 +71,7 @@ const CONDITION: Readonly<Record<Condition, (on: Circumstances) => Sql>> = {
   FOUR_EYES: ({ user, now, fourEyes }) => (fourEyes ? sql`${writtenNumber(user, now)} IS NULL` : sql`true`),
   LIVE: ({ now }) => isLive(now),
   SCHEDULED: ({ now }) => isScheduled(now),
-  NOTHING_OUT: ({ now }) => sql`NOT ${isLive(now)} AND NOT ${isScheduled(now)}`,
+  NOT_LIVE_OR_SCHEDULED: ({ now }) => sql`NOT ${isLive(now)} AND NOT ${isScheduled(now)}`,
   // Of another revision, which nobody names here.
   APPROVED: () => sql`false`,
 };
@@ -89,7 +89,7 @@ function allowedBy({ from, who, if: condition }: TransitionRow, on: Circumstance
 export const allows = (name: TransitionName, on: Circumstances): Sql =>
   sql`(${join(
     rowsOf(name)
-      .filter(({ of }) => of !== 'another')
+      .filter(({ revision }) => revision !== 'other')
       .map((row) => allowedBy(row, on)),
     ' OR ',
   )})`;

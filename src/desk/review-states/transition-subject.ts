@@ -23,7 +23,7 @@ export type TransitionSubject = Seen & {
 export interface SubjectRevision {
   readonly id: string;
   /** Where it is another than the working copy, what the table of transitions asks about it. */
-  readonly another?: { readonly isApproved: boolean; readonly isLive: boolean };
+  readonly otherRevision?: { readonly isApproved: boolean; readonly isLive: boolean };
 }
 
 /** Nobody else changes the article until the transaction ends. What is read of it is to be read after this. */
@@ -51,11 +51,11 @@ export async function assertSubject(
     return { id: workingId };
   }
   if (revision.as === 'working copy') throw conflict('The revision is not the working copy any more.');
-  const [another] = await tx.$queryRaw<{ isApproved: boolean; isLive: boolean }[]>(sql`
+  const [otherRevision] = await tx.$queryRaw<{ isApproved: boolean; isLive: boolean }[]>(sql`
     SELECT ${isApproved(sql`${named.id}`)} AS "isApproved",
       EXISTS (SELECT FROM desk.publications p
               WHERE p.revision_id = ${named.id} AND ${LIVE_PUBLICATION(sql`${now}`)}) AS "isLive"`);
-  return { id: named.id, another };
+  return { id: named.id, otherRevision };
 }
 
 async function assertSeen(

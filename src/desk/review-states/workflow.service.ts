@@ -10,7 +10,13 @@ import type { Transaction } from '../../database/transaction.js';
 import { blockersOf, isAboutState } from '../../domain/blockers.js';
 import { effectOf, rowFor, stateAfter, type TransitionName } from '../../domain/editorial-workflow.js';
 import { conflict, DomainError, forbidden, invalidTransition, notFound } from '../../domain/errors.js';
-import { changeOf, dueTransitions, revisionOf, scheduledAt, type Period } from '../../domain/publication.js';
+import {
+  affectedRevisionId,
+  changeOf,
+  dueTransitions,
+  scheduledAt,
+  type Period,
+} from '../../domain/publication.js';
 import type { Actor } from '../context.js';
 import { projectArticle } from '../../publishing/articles.projection.js';
 import { canSee } from '../users/article-access.js';
@@ -108,8 +114,8 @@ export class WorkflowService {
         this.database.$transaction(async (tx) => {
           await lockArticle(tx, subject.articleId);
           const facts = await this.currentFacts(tx, actor, subject.articleId);
-          const { id: revisionId, another } = await assertSubject(tx, subject, facts);
-          const context = { tx, actor, ...facts, facts: { ...facts.facts, another }, revisionId };
+          const { id: revisionId, otherRevision } = await assertSubject(tx, subject, facts);
+          const context = { tx, actor, ...facts, facts: { ...facts.facts, otherRevision }, revisionId };
           return { ...(await work(context)), asOf: facts.now };
         }),
       );
@@ -160,7 +166,7 @@ export class WorkflowService {
     const event = {
       name,
       toState: stateAfter(name, facts),
-      revisionId: revisionOf(effect, periods, now) ?? written?.id ?? revisionId,
+      revisionId: affectedRevisionId(effect, periods, now) ?? written?.id ?? revisionId,
       byId: actor.id,
       at: now,
       note: [input.note, written?.note].filter(Boolean).join('\n\n') || null,
@@ -183,7 +189,7 @@ export class WorkflowService {
     { facts, now, revisionId }: TransitionContext,
     periods: readonly Period[],
   ): string {
-    const isMoved = rowFor(name, facts)?.of === 'scheduled';
+    const isMoved = rowFor(name, facts)?.revision === 'scheduled';
     return (isMoved ? scheduledAt(periods, now)?.revisionId : undefined) ?? revisionId;
   }
 

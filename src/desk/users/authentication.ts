@@ -7,7 +7,7 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { databaseFaultOf } from '../../database/database-error.js';
 import { AuthenticationDatabase } from '../../database/desk.database.js';
 import type { Actor } from '../context.js';
-import { keyFrom, pinned } from '../../graphql/signed-token.js';
+import { keyFrom, verifyOptions } from '../../graphql/signed-token.js';
 import { ACCESS_TOKENS } from './access-token.js';
 import { runStrategy } from './passport.js';
 import { API_TOKEN_PREFIX, hashOfSecret } from './secrets.js';
@@ -27,7 +27,7 @@ export class Authentication {
     const secretOrKey = keyFrom(config.authSecret) as unknown as Buffer;
     this.byAccessToken = runStrategy<Actor>(
       new JwtStrategy(
-        { jwtFromRequest: bearerToken, secretOrKey, ...pinned(ACCESS_TOKENS) },
+        { jwtFromRequest: bearerToken, secretOrKey, ...verifyOptions(ACCESS_TOKENS) },
         ({ sid }: { sid: string }, done) => {
           this.bySession(sid).then((actor) => done(null, actor ?? false), done);
         },

@@ -11,9 +11,9 @@ test.each([
 });
 
 test.each([
-  ['an element', '<b>a</b>', '<p><b>a</b></p>', []],
-  ['an element that is taken out', '<font color="red">a</font>', '<p>a</p>', ['font']],
-  ['one of a framework', 'a <my-widget>b</my-widget>', '<p>a b</p>', ['my-widget']],
-])('%s is one', (_, markdown, html, removed) => {
+  ['a tag of HTML', '<b>a</b>', '<p><b>a</b></p>', []],
+  ['a tag that the sanitiser removes', '<font color="red">a</font>', '<p>a</p>', ['font']],
+  ['a tag of a framework', 'a <my-widget>b</my-widget>', '<p>a b</p>', ['my-widget']],
+])('%s is an element', (_, markdown, html, removed) => {
   expect(renderMarkdown(markdown)).toMatchObject({ html, removed });
 });

@@ -1,21 +1,20 @@
-// Runs the server as several processes that share its port. This process, the primary, starts the workers, replaces a worker
-// that has died, and stops them. It answers no request itself: Node's cluster hands each connection to a worker in turn. A
-// connection that is handed to a worker as that dies is lost, and its client waits until its own timeout.
+// The primary process of a server with several workers, which share its port. It starts the workers, replaces a worker that has
+// died, and stops them. It answers no request itself: Node's cluster hands each connection to a worker in turn.
 import { Logger } from '@nestjs/common';
 import cluster, { type Worker } from 'node:cluster';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { ServerConfig } from './config/config.js';
-import { gatherMetrics } from './http/cluster-metrics.js';
+import { aggregateMetrics } from './http/cluster-metrics.js';
 import { loggerFor } from './log.js';
 import type { RunningServer } from './server.js';
 import { CONFIG_VARIABLE, type WorkerMessage } from './worker-ipc.js';
 
-/** A worker stops within 10 seconds of the signal unless it hangs; after this time it is killed. */
+/** A worker stops within 10 seconds of the signal unless it hangs. After this time it is killed. */
 const KILL_AFTER_MS = 12_000;
 /** Delay before a dead worker is replaced. It doubles each time that the replacement dies soon. */
 const [MIN_RESTART_DELAY_MS, MAX_RESTART_DELAY_MS] = [100, 30_000];
-/** A worker that lived this long did not die soon. */
+/** A worker that ran for this long did not die soon. */
 const STABLE_AFTER_MS = 60_000;
 
 interface RunningWorker {
@@ -34,8 +33,8 @@ class WorkerError extends Error {
 export async function serve(config: ServerConfig): Promise<RunningServer> {
   Logger.overrideLogger(loggerFor(config));
   cluster.setupPrimary({ exec: fileURLToPath(new URL('worker.js', import.meta.url)), args: [] });
-  gatherMetrics();
-  // The first, and whichever takes its place.
+  aggregateMetrics();
+  // Background jobs run in the first worker, and in its replacement.
   const starts = Array.from(
     { length: config.workers },
     (_, i) => () => startWorker({ ...config, backgroundJobs: config.backgroundJobs && i === 0 }),
@@ -72,7 +71,7 @@ function startWorker(config: ServerConfig): RunningWorker {
       if ('url' in message) resolve(message.url);
       if ('failure' in message) failure = message.failure;
     });
-    void ended.then((why) => reject(new WorkerError(failure ?? `A worker did not start: ${why}.`)));
+    void ended.then((reason) => reject(new WorkerError(failure ?? `A worker did not start: ${reason}.`)));
   });
   // Nobody awaits the replacement's url.
   url.catch(() => undefined);
@@ -80,8 +79,8 @@ function startWorker(config: ServerConfig): RunningWorker {
 }
 
 /**
- * Closes the connection that was on its way to a worker as that died. Node's cluster sends one at a time, keeps it open until the
- * worker says that it has it, and forgets it where the worker dies first: its client would wait until its own timeout.
+ * Closes the connection that was on its way to a worker when the worker died. Node's cluster sends one at a time, keeps it open
+ * until the worker has confirmed it, and forgets it where the worker dies first: the client would wait until its own timeout.
  */
 function closeUndelivered({ process }: Worker): void {
   let last: { close?(): void } | undefined;
@@ -104,13 +103,13 @@ async function replaceWhenDead(
   let delay = MIN_RESTART_DELAY_MS;
   for (let current = worker; ; current = start()) {
     const startedAt = performance.now();
-    const why = await current.ended;
+    const reason = await current.ended;
     if (stopping.aborted) return;
     delay =
       performance.now() - startedAt > STABLE_AFTER_MS
         ? MIN_RESTART_DELAY_MS
         : Math.min(delay * 2, MAX_RESTART_DELAY_MS);
-    log.error(`Worker ${current.pid} died: ${why}. Another one takes its place in ${delay / 1000} s.`);
+    log.error(`Worker ${current.pid} died: ${reason}. Another one takes its place in ${delay / 1000} s.`);
     await sleep(delay);
     if (stopping.aborted) return;
   }
