@@ -30,8 +30,8 @@ import { claimSlug } from '../slugs/slugs.js';
 import { articleInput } from './article.input.js';
 import { addBylineOwners } from './byline-owners.js';
 import { insertArticle } from './article.writer.js';
-import { MarkdownService } from './markdown.service.js';
-import { articleSlug, releaseOtherSlugs, writeRevision, type RenderedBodyOrSame } from './revision.writer.js';
+import { MarkdownService, type RenderedBodyOrSame } from './markdown.service.js';
+import { articleSlug, releaseOtherSlugs, writeRevision } from './revision.writer.js';
 import { saveBasis, storedRevision, type StoredRevision } from './stored-revision.js';
 
 const MAX_REFERENCES = Math.max(...ARTICLE_FIELDS.filter(({ kind }) => kind === 'ids').map(({ max }) => max));

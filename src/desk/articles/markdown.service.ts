@@ -16,7 +16,6 @@ import { badUserInput, notFound } from '../../domain/errors.js';
 import type { Actor } from '../context.js';
 import { visibleArticles } from '../users/article-access.js';
 import { refuseWhereFull } from './refuse-where-full.js';
-import type { RenderedBodyOrSame } from './revision.writer.js';
 import type { StoredRevision } from './stored-revision.js';
 
 const RENDERED = {
@@ -32,6 +31,9 @@ const RENDERED = {
 export interface StoredBody extends RenderedBody {
   readonly renderer: number;
 }
+
+/** A body as it was rendered, or that of a revision with the same one. */
+export type RenderedBodyOrSame = StoredBody | { readonly sameAsRevision: string };
 
 const MAX_BODY_LENGTH = ARTICLE_FIELDS.find(({ name }) => name === 'body')?.max ?? 0;
 

@@ -9,7 +9,7 @@ import { slugFrom } from '../../domain/slug.js';
 import type { Transaction } from '../../database/transaction.js';
 import type { TransitionContext, WrittenRevision } from '../review-states/transition-context.js';
 import { slugFor } from '../slugs/slugs.js';
-import type { StoredBody } from './markdown.service.js';
+import type { RenderedBodyOrSame, StoredBody } from './markdown.service.js';
 
 /** The columns of a revision that hold its rendered body. */
 const RENDERED_COLUMNS: Readonly<Record<keyof StoredBody, string>> = {
@@ -33,9 +33,6 @@ interface NewRevision {
   readonly by: string;
   readonly at: Date;
 }
-
-/** A body as it was rendered, or that of a revision with the same one. */
-export type RenderedBodyOrSame = StoredBody | { readonly sameAsRevision: string };
 
 /**
  * @param also statements of the same save that change other tables than revisions'
