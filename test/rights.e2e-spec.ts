@@ -250,7 +250,9 @@ describe('every right on', () => {
       WHERE n.nspname IN ('desk', 'delivery') ORDER BY p.oid::regproc::text`);
     expect(rows.map(({ line }) => line)).toMatchInlineSnapshot(`
      [
+       "delivery.affected_tags copydesk_desk",
        "delivery.any_word copydesk_delivery copydesk_desk",
+       "delivery.append_change copydesk_desk",
        "delivery.begun_words copydesk_delivery copydesk_desk",
        "delivery.copy_words ",
        "delivery.count_added_listings copydesk_desk",
@@ -260,6 +262,7 @@ describe('every right on', () => {
        "delivery.list_key copydesk_desk",
        "delivery.list_past_article ",
        "delivery.listings_of copydesk_desk",
+       "delivery.lock_publishing copydesk_desk",
        "delivery.name_words copydesk_delivery copydesk_desk",
        "delivery.preview_kind copydesk_delivery copydesk_desk",
        "delivery.previewed_articles copydesk_delivery copydesk_desk",
@@ -268,6 +271,7 @@ describe('every right on', () => {
        "delivery.previewed_listings copydesk_delivery copydesk_desk",
        "delivery.previewed_slugs copydesk_delivery copydesk_desk",
        "delivery.previewed_tags copydesk_delivery copydesk_desk",
+       "delivery.project_article copydesk_desk",
        "delivery.searchable_text copydesk_delivery copydesk_desk",
        "delivery.unspaced_letter copydesk_delivery copydesk_desk",
        "delivery.whole_words copydesk_delivery copydesk_desk",

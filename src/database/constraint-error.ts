@@ -3,7 +3,10 @@ import { Prisma } from './generated/prisma/client.js';
 
 const CODES = { P2002: 'TAKEN', P2003: 'MISSING_OR_IN_USE' } as const;
 
-export type ConstraintError = (typeof CODES)[keyof typeof CODES] | 'BEYOND_LIMIT';
+/** SQLSTATEs: what Prisma has no code of its own for, and all of raw SQL. */
+const STATES = { '23505': 'TAKEN', '23503': 'MISSING_OR_IN_USE', '54000': 'BEYOND_LIMIT' } as const;
+
+export type ConstraintError = (typeof STATES)[keyof typeof STATES];
 
 /**
  * TAKEN for a unique key, MISSING_OR_IN_USE for a foreign key, BEYOND_LIMIT for what is more than PostgreSQL holds;
@@ -11,7 +14,7 @@ export type ConstraintError = (typeof CODES)[keyof typeof CODES] | 'BEYOND_LIMIT
  */
 export function constraintErrorOf(error: unknown): ConstraintError | undefined {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined;
-  // Prisma has no code of its own for program_limit_exceeded.
-  if (error.code === 'P2039' && /\b54000\b/.test(error.message)) return 'BEYOND_LIMIT';
-  return CODES[error.code as keyof typeof CODES];
+  const { cause } = (error.meta?.driverAdapterError ?? {}) as { readonly cause?: { originalCode?: string } };
+  const state = STATES[cause?.originalCode as keyof typeof STATES];
+  return state ?? CODES[error.code as keyof typeof CODES];
 }

@@ -1,5 +1,6 @@
 // Whoever has a byline of an article is to be able to work on it: adding one that has a login makes that user an owner. Taking
 // the byline off takes no right away.
+import sql from 'sql-template-tag';
 import { appendEvent } from '../review-states/events.js';
 import type { TransitionContext } from '../review-states/transition-context.js';
 
@@ -13,20 +14,15 @@ export async function addBylineOwners(
   revisionId: string,
 ): Promise<void> {
   if (added.length === 0) return;
-  const users = await tx.user.findMany({
-    where: {
-      active: true,
-      author: { id: { in: [...added] } },
-      ownerships: { none: { articleId: article.id } },
-    },
-    select: { id: true },
-    orderBy: { id: 'asc' },
-  });
-  if (users.length === 0) return;
-  const ownersAdded = users.map(({ id }) => id);
-  await tx.articleOwner.createMany({
-    data: ownersAdded.map((userId) => ({ articleId: article.id, userId })),
-  });
+  const rows = await tx.$queryRaw<{ userId: string }[]>(sql`
+    INSERT INTO desk.article_owners AS o (article_id, user_id)
+    SELECT ${article.id}, u.id FROM desk.users u
+    JOIN desk.authors named ON named.user_id = u.id AND named.id = ANY (${[...added]}::text[])
+    WHERE u.active
+    ON CONFLICT DO NOTHING
+    RETURNING o.user_id AS "userId"`);
+  if (rows.length === 0) return;
+  const ownersAdded = rows.map(({ userId }) => userId).sort();
   const state = article.reviewState;
   await appendEvent(tx, {
     articleId: article.id,

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { DeskDatabase } from '../../database/desk.database.js';
 import type { CurrentArticle } from '../review-states/current-articles.js';
 import {
+  ARTICLE_FIELDS,
   EMPTY_CONTENT,
   mergeContent,
   withNormalizedLines,
@@ -20,17 +21,20 @@ import type {
   RestoreRevisionInput,
   SaveDraftInput,
 } from '../../graphql/generated/desk.js';
-import { databaseNow } from '../review-states/database-now.js';
 import { appendEvent } from '../review-states/events.js';
 import type { TransitionContext, WrittenRevision } from '../review-states/transition-context.js';
 import type { TransitionSubject } from '../review-states/transition-subject.js';
-import { assertReferences } from '../slugs/references.js';
+import { assertNoneMissing, assertReferences, type References } from '../slugs/references.js';
 import { WorkflowService } from '../review-states/workflow.service.js';
 import { claimSlug } from '../slugs/slugs.js';
 import { articleInput } from './article.input.js';
 import { addBylineOwners } from './byline-owners.js';
-import { MarkdownService, type StoredBody } from './markdown.service.js';
-import { contentOf, releaseOtherSlugs, articleSlug, writeRevision } from './revision.writer.js';
+import { insertArticle } from './article.writer.js';
+import { MarkdownService, type RenderedBodyOrSame } from './markdown.service.js';
+import { articleSlug, releaseOtherSlugs, writeRevision } from './revision.writer.js';
+import { saveBasis, storedRevision, type StoredRevision } from './stored-revision.js';
+
+const MAX_REFERENCES = Math.max(...ARTICLE_FIELDS.filter(({ kind }) => kind === 'ids').map(({ max }) => max));
 
 @Injectable()
 export class DraftsService {
@@ -44,37 +48,19 @@ export class DraftsService {
     const articleId = newId('Article');
     const [draft, rendered] = await collectErrors(
       () => parseInput(articleInput, input),
-      () => this.markdown.render(actor, input.body ?? '', articleId, true),
+      () => this.markdown.render(actor, input.body ?? '', articleId),
     );
     await assertReferences(this.database, draft);
     return this.database.$transaction(async (tx) => {
-      const now = await databaseNow(tx);
-      const byline = draft.authorIds ? null : await tx.author.findUnique({ where: { userId: actor.id } });
-      const article = await tx.article.create({
-        data: {
-          id: articleId,
-          createdById: actor.id,
-          createdAt: now,
-          updatedAt: now,
-          stateSince: now,
-          owners: { create: { userId: actor.id } },
-        },
-      });
-      const content = mergeContent(EMPTY_CONTENT, {
-        ...draft,
-        authorIds: draft.authorIds ?? (byline ? [byline.id] : []),
-      });
-      const slug = await articleSlug(tx, article.id, draft.slug, { title: content.title, kept: '' });
-      const revisionId = await writeRevision(
-        tx,
-        { articleId: article.id, number: 1, by: actor.id, at: now },
-        { ...content, slug },
-        rendered,
-      );
-      const context = { tx, article, actor, now };
-      await addBylineOwners(context, content.authorIds, revisionId);
+      const { article, now, ownAuthorId } = await insertArticle(tx, articleId, actor.id);
+      const authorIds = draft.authorIds ?? (ownAuthorId === null ? [] : [ownAuthorId]);
+      const content = mergeContent(EMPTY_CONTENT, { ...draft, authorIds });
+      const slug = await articleSlug(tx, articleId, draft.slug, { title: content.title, kept: '' });
+      const first = { articleId, number: 1, by: actor.id, at: now };
+      const revisionId = await writeRevision(tx, first, { ...content, slug }, rendered);
+      await addBylineOwners({ tx, article, actor, now }, authorIds, revisionId);
       await appendEvent(tx, {
-        articleId: article.id,
+        articleId,
         name: 'CREATE',
         fromState: null,
         toState: article.reviewState,
@@ -88,21 +74,22 @@ export class DraftsService {
 
   async save(actor: Actor, input: SaveDraftInput): Promise<CurrentArticle> {
     const { articleId, body } = input;
+    const basis = await saveBasis(this.database, articleId, referencesOf(input));
     const [draft, subject, rendered] = await collectErrors(
       () => parseInput(articleInput, input),
       () => savedSubject(input),
-      () => (body === undefined ? undefined : this.markdown.render(actor, body ?? '', articleId)),
+      () =>
+        body === undefined ? undefined : this.markdown.render(actor, body ?? '', articleId, basis.working),
     );
-    await assertReferences(this.database, draft);
+    assertNoneMissing(draft, basis);
     return this.workflow.perform(actor, 'EDIT', subject, {
       write: async (context) => {
         const { tx, article } = context;
-        await discardAutosave(tx, actor.id, article.id);
-        const current = await contentOf(tx, article.id, article.workingNumber);
-        const content = mergeContent(current, draft);
-        const names = { title: content.title, kept: current.slug };
+        const current = await workingOf(context, basis.working);
+        const content = mergeContent(current.content, draft);
+        const names = { title: content.title, kept: current.content.slug };
         const slug = await articleSlug(tx, article.id, draft.slug, names);
-        return writeNext(context, current, { ...content, slug }, rendered);
+        return writeNext(context, current, { ...content, slug }, rendered ?? { sameAsRevision: current.id });
       },
     });
   }
@@ -116,37 +103,55 @@ export class DraftsService {
       {
         write: async (context) => {
           const { tx, article } = context;
-          await discardAutosave(tx, actor.id, article.id);
-          const current = await contentOf(tx, article.id, article.workingNumber);
-          const content = await contentOf(tx, article.id, input.number);
+          const current = await workingOf(context);
+          const { id, content } = await storedRevision(tx, article.id, input.number);
           // Where another article has the old slug now, the content comes back under the current one.
           const isFree = content.slug !== '' && (await claimSlug(tx, 'article', article.id, content.slug));
-          return writeNext(context, current, { ...content, slug: isFree ? content.slug : current.slug });
+          const slug = isFree ? content.slug : current.content.slug;
+          return writeNext(context, current, { ...content, slug }, { sameAsRevision: id });
         },
       },
     );
   }
 }
 
+/** @param known read before the article was locked, when another may have been the working copy */
+const workingOf = async (
+  { tx, article, workingId }: TransitionContext,
+  known?: StoredRevision,
+): Promise<StoredRevision> =>
+  known?.id === workingId ? known : storedRevision(tx, article.id, article.workingNumber);
+
 /** @returns the next revision; undefined where it would say what the working copy says already */
 async function writeNext(
   context: TransitionContext,
-  current: RevisionContent,
+  { content: current }: StoredRevision,
   content: RevisionContent,
-  rendered?: StoredBody,
+  body: RenderedBodyOrSame,
 ): Promise<WrittenRevision | undefined> {
   const { tx, article, actor, now } = context;
+  const unsaved = discardAutosave(actor.id, article.id);
   // Older revisions may have line ends that inputs lose: a text that comes back untouched is no change.
-  if (contentHash(withNormalizedLines(content)) === contentHash(withNormalizedLines(current)))
+  if (contentHash(withNormalizedLines(content)) === contentHash(withNormalizedLines(current))) {
+    await tx.$executeRaw(unsaved);
     return undefined;
+  }
   const number = article.workingNumber + 1;
   const revision = { articleId: article.id, number, by: actor.id, at: now };
-  const id = await writeRevision(tx, revision, content, rendered);
-  await releaseOtherSlugs(tx, article.id, content.slug);
+  const id = await writeRevision(tx, revision, content, body, [
+    unsaved,
+    releaseOtherSlugs(article.id, content.slug),
+  ]);
   const added = content.authorIds.filter((authorId) => !current.authorIds.includes(authorId));
   await addBylineOwners(context, added, id);
   return { id, number };
 }
+
+/** As they come, before they are parsed: what is too much is refused there. */
+const referencesOf = ({ authorIds, tagIds }: SaveDraftInput): References => ({
+  authorIds: authorIds?.slice(0, MAX_REFERENCES),
+  tagIds: tagIds?.slice(0, MAX_REFERENCES),
+});
 
 /** @throws BAD_USER_INPUT unless the input names just one: the version, or the revision that was edited */
 function savedSubject({ articleId, version, baseRevisionId }: SaveDraftInput): TransitionSubject {

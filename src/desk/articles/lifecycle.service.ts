@@ -56,13 +56,13 @@ async function backToLive(context: TransitionContext): Promise<WrittenRevision |
   ]);
   if (live.contentHash === working.contentHash) return undefined;
   const written = await copyRevision(context, live.id);
-  await releaseOtherSlugs(tx, article.id, live.slug);
+  await tx.$executeRaw(releaseOtherSlugs(article.id, live.slug));
   return written;
 }
 
 /** What readers never saw under its slug gives that free for others. */
 async function releaseSlug({ tx, article }: TransitionContext): Promise<undefined> {
-  await releaseOtherSlugs(tx, article.id, '');
+  await tx.$executeRaw(releaseOtherSlugs(article.id, ''));
 }
 
 /** The slug that it had, where nobody has it now; else one with a number, in a revision of its own. */

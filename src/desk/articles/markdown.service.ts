@@ -1,5 +1,5 @@
 // Renders a body before it is written, and one that is not. Rendering takes its time, so it is done outside of every
-// transaction, and not again for a body that this renderer has rendered for a revision of the article before.
+// transaction, and not again for a body that the working copy has from this renderer.
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { CONFIG, type Config } from '../../config/config.js';
@@ -16,9 +16,9 @@ import { badUserInput, notFound } from '../../domain/errors.js';
 import type { Actor } from '../context.js';
 import { visibleArticles } from '../users/article-access.js';
 import { refuseWhereFull } from './refuse-where-full.js';
+import type { StoredRevision } from './stored-revision.js';
 
-/** The columns of a revision that hold its rendered body. */
-export const RENDERED = {
+const RENDERED = {
   html: true,
   text: true,
   opening: true,
@@ -32,6 +32,9 @@ export interface StoredBody extends RenderedBody {
   readonly renderer: number;
 }
 
+/** A body as it was rendered, or that of a revision with the same one. */
+export type RenderedBodyOrSame = StoredBody | { readonly sameAsRevision: string };
+
 const MAX_BODY_LENGTH = ARTICLE_FIELDS.find(({ name }) => name === 'body')?.max ?? 0;
 
 /** Texts whose removed elements are remembered: several pages of articles. */
@@ -41,7 +44,6 @@ interface BodyToRender {
   readonly body: string;
   /** undefined: of no article. */
   readonly articleId?: string;
-  readonly isNew?: boolean;
   /** Of the argument that an error is about. */
   readonly path: string[];
 }
@@ -63,12 +65,19 @@ export class MarkdownService {
 
   /**
    * For a revision that is to be saved.
-   * @param isNew whether the article is yet to be, and has no body that was rendered before
+   * @param working the article's working copy; undefined where there is none
    * @throws BAD_USER_INPUT with what its author can do about it
    */
-  async render(actor: Actor, body: string, articleId: string, isNew = false): Promise<StoredBody> {
-    const path = ['input', 'body'];
-    return this.rendered(actor, 'save', { body: normalizeLines(body), articleId, isNew, path });
+  async render(
+    actor: Actor,
+    body: string,
+    articleId: string,
+    working?: StoredRevision,
+  ): Promise<RenderedBodyOrSame> {
+    const toRender = { body: normalizeLines(body), articleId, path: ['input', 'body'] };
+    const same = working?.content.body === toRender.body ? { sameAsRevision: working.id } : undefined;
+    if (same !== undefined && working?.renderer === RENDERER_VERSION) return same;
+    return this.rendered(actor, 'save', toRender, () => same);
   }
 
   /**
@@ -81,12 +90,16 @@ export class MarkdownService {
       if ((await this.database.article.count({ where })) === 0) throw notFound();
     }
     const body = normalizeLines(markdown);
-    const rendered = await this.rendered(actor, 'preview', {
-      body,
-      articleId: articleId ?? undefined,
-      path: ['markdown'],
-    });
+    const toRender = { body, articleId: articleId ?? undefined, path: ['markdown'] };
+    const rendered = await this.rendered(actor, 'preview', toRender, () => this.storedAs(toRender));
     return { ...rendered, markdown: body };
+  }
+
+  /** As the working copy has it; undefined where that has another body. */
+  private async storedAs({ body, articleId }: BodyToRender): Promise<StoredBody | undefined> {
+    if (articleId === undefined) return undefined;
+    const where = { body, workingOf: { id: articleId } };
+    return (await this.database.revision.findFirst({ where, select: RENDERED })) ?? undefined;
   }
 
   /** Elements that readers do not get of a text that could be rendered. @throws RATE_LIMITED */
@@ -100,33 +113,26 @@ export class MarkdownService {
     return removed;
   }
 
-  private async rendered(
+  /** @param stored what an earlier renderer made of the same body: readers have that */
+  private async rendered<Stored>(
     actor: Actor,
     lane: Lane,
-    { body, articleId, isNew = false, path }: BodyToRender,
-  ): Promise<StoredBody> {
+    { body, articleId, path }: BodyToRender,
+    stored: () => Stored | undefined | Promise<Stored | undefined>,
+  ): Promise<StoredBody | Stored> {
     const name = path.at(-1) ?? '';
     const refused = (message: string) => badUserInput([{ path, message }]);
     if (body.length > MAX_BODY_LENGTH)
       throw refused(`${name} may have ${MAX_BODY_LENGTH} characters at most.`);
-    const before =
-      articleId === undefined || isNew
-        ? null
-        : await this.database.revision.findFirst({
-            where: { articleId, body },
-            orderBy: { renderer: 'desc' },
-            select: RENDERED,
-          });
-    if (before?.renderer === RENDERER_VERSION) return before;
     try {
       const { removed, ...rendered } = await this.inWorker(actor, lane, body, articleId);
       this.removed.set(textHash(body), Promise.resolve(removed));
       return { ...rendered, renderer: RENDERER_VERSION };
     } catch (error) {
       if (!(error instanceof UnrenderableMarkdown)) throw error;
-      // What an earlier renderer made of it is what readers have.
-      if (before !== null) return before;
-      throw refused(error.message);
+      const earlier = await stored();
+      if (earlier === undefined) throw refused(error.message);
+      return earlier;
     }
   }
 

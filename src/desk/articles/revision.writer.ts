@@ -1,8 +1,7 @@
-// Writes revisions: immutable afterwards, but for what a later renderer makes of the body. revision.queries.ts reads them.
-import sql from 'sql-template-tag';
-import { columnsOf } from '../../database/columns.js';
+// Writes revisions: immutable afterwards, but for what a later renderer makes of the body. revision.queries.ts and stored-revision.ts read them.
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { constraintErrorOf } from '../../database/constraint-error.js';
-import { CONTENT_COLUMNS, type RevisionContent } from '../../domain/article-fields.js';
+import { CONTENT_COLUMNS, type ContentColumn, type RevisionContent } from '../../domain/article-fields.js';
 import { contentHash } from '../../domain/content-hash.js';
 import { badUserInput, notFound } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
@@ -10,111 +9,127 @@ import { slugFrom } from '../../domain/slug.js';
 import type { Transaction } from '../../database/transaction.js';
 import type { TransitionContext, WrittenRevision } from '../review-states/transition-context.js';
 import { slugFor } from '../slugs/slugs.js';
-import { RENDERED, type StoredBody } from './markdown.service.js';
+import type { RenderedBodyOrSame, StoredBody } from './markdown.service.js';
 
-/** The content of a revision. A tag or an author that was merged is the one that it was merged into; a deleted one is left out. */
-export async function contentOf(
-  tx: Transaction,
-  articleId: string,
-  number: number,
-): Promise<RevisionContent> {
-  const [content] = await tx.$queryRaw<RevisionContent[]>(sql`
-    SELECT ${columnsOf('r', CONTENT_COLUMNS)},
-      ARRAY(SELECT coalesce(t.merged_into_id, t.id) FROM desk.revision_authors ra JOIN desk.authors t ON t.id = ra.author_id
-            WHERE ra.revision_id = r.id AND t.deleted_at IS NULL ORDER BY ra.position) AS "authorIds",
-      ARRAY(SELECT coalesce(t.merged_into_id, t.id) FROM desk.revision_tags rt JOIN desk.tags t ON t.id = rt.tag_id
-            WHERE rt.revision_id = r.id AND t.deleted_at IS NULL ORDER BY rt.position) AS "tagIds"
-    FROM desk.revisions r WHERE r.article_id = ${articleId} AND r.number = ${number}`);
-  if (content === undefined) throw notFound();
-  return { ...content, authorIds: [...new Set(content.authorIds)], tagIds: [...new Set(content.tagIds)] };
+/** The columns of a revision that hold its rendered body. */
+const RENDERED_COLUMNS: Readonly<Record<keyof StoredBody, string>> = {
+  html: 'html',
+  text: 'text',
+  opening: 'opening',
+  wordCount: 'word_count',
+  readingMinutes: 'reading_minutes',
+  renderer: 'renderer',
+};
+
+/** For Prisma's `select`. */
+const CONTENT_FIELDS = Object.fromEntries(
+  Object.keys(CONTENT_COLUMNS).map((field) => [field, true]),
+) as Record<ContentColumn, true>;
+
+interface NewRevision {
+  readonly articleId: string;
+  readonly number: number;
+  /** The maker's user id. */
+  readonly by: string;
+  readonly at: Date;
 }
 
 /**
- * @param revision by: the maker's user id
- * @param rendered its body; without it, a revision of the article has had that body before
+ * @param also statements of the same save that change other tables than revisions'
  * @returns its id
- * @throws NOT_FOUND, BAD_USER_INPUT
+ * @throws NOT_FOUND where an author or a tag was deleted since it was looked for; BAD_USER_INPUT
  */
 export async function writeRevision(
   tx: Transaction,
-  revision: { readonly articleId: string; readonly number: number; readonly by: string; readonly at: Date },
-  { authorIds, tagIds, ...content }: RevisionContent,
-  rendered?: StoredBody,
+  { articleId, number, by, at }: NewRevision,
+  content: RevisionContent,
+  body: RenderedBodyOrSame,
+  also: readonly Sql[] = [],
 ): Promise<string> {
-  const { articleId } = revision;
-  const revisionId = newId('Revision');
-  const where = { articleId, body: content.body };
-  const before = { where, orderBy: { renderer: 'desc' }, select: RENDERED } as const;
-  await tx.revision
-    .create({
-      data: {
-        ...content,
-        ...(rendered ?? (await tx.revision.findFirstOrThrow(before))),
-        id: revisionId,
-        articleId,
-        number: revision.number,
-        contentHash: contentHash({ authorIds, tagIds, ...content }),
-        createdById: revision.by,
-        createdAt: revision.at,
-      },
-      select: { id: true },
-    })
-    .catch(tooManyWords);
-  try {
-    await tx.revisionAuthor.createMany({
-      data: authorIds.map((authorId, position) => ({ revisionId, authorId, position })),
-    });
-    await tx.revisionTag.createMany({
-      data: tagIds.map((tagId, position) => ({ revisionId, tagId, position })),
-    });
-  } catch (error) {
-    // One of them was deleted since it was looked for.
-    throw constraintErrorOf(error) === 'MISSING_OR_IN_USE' ? notFound() : error;
+  const id = newId('Revision');
+  const { authorIds, tagIds } = content;
+  const values: Record<string, Sql> = {
+    id: sql`${id}`,
+    article_id: sql`${articleId}`,
+    number: sql`${number}::int`,
+    content_hash: sql`${contentHash(content)}`,
+    created_by_id: sql`${by}`,
+    created_at: sql`${at}::timestamptz`,
+  };
+  for (const [field, column] of Object.entries(CONTENT_COLUMNS)) {
+    values[column] = sql`${content[field as ContentColumn]}`;
   }
-  await assertKept(tx, authorIds, tagIds);
-  return revisionId;
+  const isSame = 'sameAsRevision' in body;
+  for (const [field, column] of Object.entries(RENDERED_COLUMNS)) {
+    values[column] = isSame ? raw(`same.${column}`) : sql`${body[field as keyof StoredBody]}`;
+  }
+  const same = isSame ? sql`FROM desk.revisions same WHERE same.id = ${body.sameAsRevision}` : empty;
+  const [written] = await tx
+    .$queryRaw<[{ named: number }]>(
+      sql`
+      WITH revision AS (
+        INSERT INTO desk.revisions (${raw(Object.keys(values).join(', '))}) SELECT ${join(Object.values(values))} ${same}
+      ), authors AS (${insertNamed('author', id, authorIds)}), tags AS (${insertNamed('tag', id, tagIds)})
+      ${join([empty, ...also.map((statement, i) => sql`${raw(`also${i}`)} AS (${statement})`)], ', ')}
+      SELECT (SELECT count(*) FROM authors)::int + (SELECT count(*) FROM tags)::int AS named`,
+    )
+    .catch(tooManyWords);
+  if (written.named < authorIds.length + tagIds.length) throw notFound();
+  return id;
 }
 
-/** @throws NOT_FOUND where one of them was deleted since it was looked for: deletion waits for revisions that name it */
-async function assertKept(
-  tx: Transaction,
-  authorIds: readonly string[],
-  tagIds: readonly string[],
-): Promise<void> {
-  const deleted = await tx.$queryRaw<unknown[]>(sql`
-    SELECT FROM desk.authors WHERE id = ANY (${[...authorIds]}::text[]) AND deleted_at IS NOT NULL
-    UNION ALL SELECT FROM desk.tags WHERE id = ANY (${[...tagIds]}::text[]) AND deleted_at IS NOT NULL`);
-  if (deleted.length > 0) throw notFound();
-}
+/** A deletion waits for revisions that name what it deletes; what was deleted before is left out. */
+const insertNamed = (kind: 'author' | 'tag', revisionId: string, ids: readonly string[]): Sql => sql`
+  INSERT INTO desk.${raw(`revision_${kind}s`)} (revision_id, position, ${raw(`${kind}_id`)})
+  SELECT ${revisionId}, named.position - 1, t.id
+  FROM unnest(${[...ids]}::text[]) WITH ORDINALITY AS named (id, position)
+  JOIN desk.${raw(`${kind}s`)} t ON t.id = named.id
+  WHERE t.deleted_at IS NULL
+  FOR KEY SHARE OF t
+  RETURNING position`;
 
 /**
  * Makes the next revision of another one's content, of which nobody counts as the writer.
  * @param slug another than the copied revision's
- * @throws NOT_FOUND
  */
 export async function copyRevision(
   { tx, article, actor, now }: TransitionContext,
   copiedId: string,
   slug?: string,
 ): Promise<WrittenRevision> {
-  const { authors, tags, ...copied } = await tx.revision.findUniqueOrThrow({
-    where: { id: copiedId },
-    include: {
-      authors: { select: { position: true, authorId: true }, orderBy: { position: 'asc' } },
-      tags: { select: { position: true, tagId: true }, orderBy: { position: 'asc' } },
-    },
-  });
   const id = newId('Revision');
   const number = article.workingNumber + 1;
-  const ids = { authorIds: authors.map((row) => row.authorId), tagIds: tags.map((row) => row.tagId) };
-  const renamed = slug === undefined ? {} : { slug, contentHash: contentHash({ ...copied, ...ids, slug }) };
-  await tx.revision.create({
-    data: { ...copied, ...renamed, id, number, createdById: actor.id, createdAt: now, isCopy: true },
-    select: { id: true },
-  });
-  await tx.revisionAuthor.createMany({ data: authors.map((row) => ({ ...row, revisionId: id })) });
-  await tx.revisionTag.createMany({ data: tags.map((row) => ({ ...row, revisionId: id })) });
+  const hash = slug === undefined ? sql`copied.content_hash` : sql`${await hashUnder(tx, copiedId, slug)}`;
+  const texts = Object.values({ ...CONTENT_COLUMNS, ...RENDERED_COLUMNS }).filter((name) => name !== 'slug');
+  const columns = raw(texts.join(', '));
+  await tx.$executeRaw(sql`
+    WITH revision AS (
+      INSERT INTO desk.revisions (${columns}, slug, content_hash, id, article_id, number, created_by_id, created_at, is_copy)
+      SELECT ${columns}, ${slug === undefined ? sql`copied.slug` : sql`${slug}`}, ${hash}, ${id}, copied.article_id,
+        ${number}::int, ${actor.id}, ${now}::timestamptz, true
+      FROM desk.revisions copied WHERE copied.id = ${copiedId}
+    ), authors AS (
+      INSERT INTO desk.revision_authors (revision_id, position, author_id)
+      SELECT ${id}, position, author_id FROM desk.revision_authors WHERE revision_id = ${copiedId}
+    )
+    INSERT INTO desk.revision_tags (revision_id, position, tag_id)
+    SELECT ${id}, position, tag_id FROM desk.revision_tags WHERE revision_id = ${copiedId}`);
   return { id, number };
+}
+
+/** The hash of a revision's content as it would be under another slug. */
+async function hashUnder(tx: Transaction, revisionId: string, slug: string): Promise<string> {
+  const inOrder = { orderBy: { position: 'asc' } } as const;
+  const { authors, tags, ...texts } = await tx.revision.findUniqueOrThrow({
+    where: { id: revisionId },
+    select: {
+      ...CONTENT_FIELDS,
+      authors: { select: { authorId: true }, ...inOrder },
+      tags: { select: { tagId: true }, ...inOrder },
+    },
+  });
+  const [authorIds, tagIds] = [authors.map(({ authorId }) => authorId), tags.map(({ tagId }) => tagId)];
+  return contentHash({ ...texts, authorIds, tagIds, slug });
 }
 
 /** A tsvector holds 1 MB: enough for any prose that long, but not where all of it is hyphenated, in a script of 3 bytes. */
@@ -136,16 +151,15 @@ export async function articleSlug(
   wanted: string | null | undefined,
   { title, kept }: { readonly title: string; readonly kept: string },
 ): Promise<string> {
-  const given = wanted === undefined ? kept || null : wanted;
-  if (given === null && title === '') return '';
-  return slugFor(tx, 'article', articleId, given, slugFrom(title) || 'article');
+  // The working copy's is the article's already.
+  if (wanted === undefined && kept !== '') return kept;
+  if (wanted == null && title === '') return '';
+  return slugFor(tx, 'article', articleId, wanted, slugFrom(title) || 'article');
 }
 
-/** Slugs that no reader has ever been given become free for others; those of publications stay for good. */
-export async function releaseOtherSlugs(tx: Transaction, articleId: string, slug: string): Promise<void> {
-  await tx.$executeRaw`
-    DELETE FROM desk.article_slugs
-    WHERE article_id = ${articleId} AND slug <> ${slug} AND slug NOT IN (
-      SELECT r.slug FROM desk.publications p JOIN desk.revisions r ON r.id = p.revision_id
-      WHERE p.article_id = ${articleId})`;
-}
+/** A statement: slugs that no reader has ever been given become free for others; those of publications stay for good. */
+export const releaseOtherSlugs = (articleId: string, slug: string): Sql => sql`
+  DELETE FROM desk.article_slugs
+  WHERE article_id = ${articleId} AND slug <> ${slug} AND slug NOT IN (
+    SELECT r.slug FROM desk.publications p JOIN desk.revisions r ON r.id = p.revision_id
+    WHERE p.article_id = ${articleId})`;

@@ -51,7 +51,7 @@ export class AutosavesService {
   async discard(actor: Actor, articleId: string): Promise<void> {
     const where = { AND: [{ id: articleId }, visibleArticles(actor)] };
     if ((await this.database.article.count({ where })) === 0) throw notFound();
-    await discardAutosave(this.database, actor.id, articleId);
+    await this.database.$executeRaw(discardAutosave(actor.id, articleId));
   }
 
   /** The actor's own, of an article that the actor may see. */

@@ -1,10 +1,5 @@
-import type { Transaction } from '../../database/transaction.js';
+import sql, { type Sql } from 'sql-template-tag';
 
-/** Removes a user's unsaved text of an article, where there is any. */
-export async function discardAutosave(
-  tx: Pick<Transaction, 'autosave'>,
-  userId: string,
-  articleId: string,
-): Promise<void> {
-  await tx.autosave.deleteMany({ where: { userId, articleId } });
-}
+/** A statement that removes a user's unsaved text of an article, where there is any. */
+export const discardAutosave = (userId: string, articleId: string): Sql =>
+  sql`DELETE FROM desk.autosaves WHERE user_id = ${userId} AND article_id = ${articleId}`;

@@ -1,4 +1,7 @@
-// Appends to an article's history. Nothing else writes events.
+// Appends to an article's history, of which the transaction has locked the article. Nothing else writes events.
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import { ARTICLE_COLUMNS, columnsOf } from '../../database/columns.js';
+import type { Article } from '../../database/generated/prisma/client.js';
 import type { ReviewState } from '../../domain/editorial-workflow.js';
 import { newId } from '../../domain/identity.js';
 import type { Transaction } from '../../database/transaction.js';
@@ -26,6 +29,56 @@ export interface NewEvent {
   readonly ownersRemoved?: string[];
 }
 
+/** An event that leaves the article's version alone: it was just made, or a save that follows changes it. */
 export async function appendEvent(tx: Transaction, event: NewEvent): Promise<void> {
-  await tx.event.create({ data: { id: newId('Event'), ...event } });
+  await tx.$executeRaw(insertEvent(event));
+}
+
+/**
+ * The article's next version, and the event that records it, in one statement.
+ * @param article as the transaction has locked it
+ * @param workingNumber of the revision that has become the working copy; undefined where it is the same as before
+ * @returns undefined, and appends nothing, where the article has another version
+ */
+export async function appendTransition(
+  tx: Transaction,
+  article: Article,
+  event: Omit<NewEvent, 'articleId' | 'fromState'>,
+  workingNumber?: number,
+): Promise<Article | undefined> {
+  const { id, version, reviewState: fromState } = article;
+  const { toState, at } = event;
+  const stateSince = toState === fromState ? sql`state_since` : sql`${at}::timestamptz`;
+  const [changed] = await tx.$queryRaw<Article[]>(sql`
+    WITH changed AS (
+      UPDATE desk.articles SET version = version + 1, review_state = ${toState}::desk.review_state,
+        state_since = ${stateSince}, updated_at = ${at}::timestamptz,
+        working_number = ${workingNumber ?? article.workingNumber}::int
+      WHERE id = ${id} AND version = ${version}
+      RETURNING *
+    ), appended AS (${insertEvent({ articleId: id, fromState, ...event }, sql`FROM changed`)})
+    SELECT ${columnsOf('a', ARTICLE_COLUMNS)} FROM changed a`);
+  return changed;
+}
+
+/** @param from FROM, where the event is appended for each row of something; else it is appended once */
+function insertEvent(event: NewEvent, from: Sql = empty): Sql {
+  const values = {
+    id: sql`${newId('Event')}`,
+    article_id: sql`${event.articleId}`,
+    name: sql`${event.name}`,
+    from_state: sql`${event.fromState}::desk.review_state`,
+    to_state: sql`${event.toState}::desk.review_state`,
+    revision_id: sql`${event.revisionId}`,
+    by_id: sql`${event.byId}`,
+    note: sql`${event.note ?? null}`,
+    override: sql`${event.override ?? null}`,
+    at: sql`${event.at}::timestamptz`,
+    live_from: sql`${event.liveFrom ?? null}::timestamptz`,
+    live_until: sql`${event.liveUntil ?? null}::timestamptz`,
+    owners_added: sql`${event.ownersAdded ?? []}::text[]`,
+    owners_removed: sql`${event.ownersRemoved ?? []}::text[]`,
+  };
+  const columns = raw(Object.keys(values).join(', '));
+  return sql`INSERT INTO desk.events (${columns}) SELECT ${join(Object.values(values))} ${from}`;
 }

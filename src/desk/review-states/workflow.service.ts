@@ -24,7 +24,7 @@ import type { CurrentArticle } from './current-articles.js';
 import { databaseNow } from './database-now.js';
 import { conflictDetails } from './conflict-details.js';
 import { assertInstants } from './decision.input.js';
-import { appendEvent, type NewEvent } from './events.js';
+import { appendTransition, type NewEvent } from './events.js';
 import { runningPeriods, writePublications } from './publications.js';
 import { claimPublishedSlug } from './published-slug.js';
 import type { TransitionContext, TransitionEffects, WrittenRevision } from './transition-context.js';
@@ -224,20 +224,8 @@ export class WorkflowService {
     event: EventDetails,
     workingNumber?: number,
   ): Promise<Article> {
-    const { id, version, reviewState: fromState } = article;
-    const { toState, at } = event;
-    const [changed] = await tx.article.updateManyAndReturn({
-      where: { id, version },
-      data: {
-        version: { increment: 1 },
-        reviewState: toState,
-        stateSince: toState === fromState ? undefined : at,
-        workingNumber,
-        updatedAt: at,
-      },
-    });
+    const changed = await appendTransition(tx, article, event, workingNumber);
     if (changed === undefined) throw conflict('The article has changed since that version.');
-    await appendEvent(tx, { articleId: id, fromState, ...event });
     return changed;
   }
 }

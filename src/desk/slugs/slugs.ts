@@ -59,6 +59,8 @@ export async function claimFreeSlug(
   ownerId: string,
   base: string,
 ): Promise<string> {
+  // Mostly nobody has it.
+  if (await claimSlug(tx, kind, ownerId, base)) return base;
   const { table, owner } = TABLES[kind];
   // One after the other, so that each sees what the one before it took, instead of all running for the same number.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`copydesk.slug.${kind}.${base}`}, 0))`;
