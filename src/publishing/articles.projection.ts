@@ -98,7 +98,7 @@ async function projectSlugs(tx: Transaction, articleId: string, now: Date): Prom
 async function affectedTags(tx: Transaction, articleId: string): Promise<string[]> {
   const rows = await tx.$queryRaw<{ key: string }[]>`
     WITH lists AS (
-      SELECT l.id, l.listings - (SELECT count(*) FROM delivery.listings t WHERE t.list_id = l.id AND t.timed) AS lasting
+      SELECT l.id, l.listings - l.timed AS lasting
       FROM delivery.lists l WHERE l.id IN (SELECT list_id FROM delivery.listings WHERE article_id = ${articleId})
     ), things AS (
       SELECT ${articleId} AS id UNION SELECT id FROM lists WHERE lasting <= 1
