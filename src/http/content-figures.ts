@@ -29,11 +29,11 @@ export function contentFiguresOf(database: DeskDatabase): () => Promise<ContentF
   };
 }
 
-/** What is overdue comes from the partial indexes of what is not recorded yet. */
+/** Publications are the count of the site's list; what is overdue comes from the partial indexes of what is not recorded yet. */
 async function read(database: DeskDatabase): Promise<ContentFigures | undefined> {
   const [figures] = await database.$queryRaw<ContentFigures[]>`
     SELECT
-      (SELECT count(*) FROM delivery.articles WHERE live_from <= now() AND live_until > now())::float8 AS publications,
+      coalesce((SELECT article_count FROM delivery.live_counts WHERE id = ''), 0)::float8 AS publications,
       ((SELECT count(*) FROM desk.publications WHERE NOT go_live_recorded AND live_from <= now())
         + (SELECT count(*) FROM desk.publications WHERE NOT expire_recorded AND live_until <= now()))::float8 AS overdue,
       newest.seq::float8 AS seq, extract(epoch FROM newest.at)::float8 AS "changedAtSeconds"
