@@ -185,7 +185,7 @@ test('a server whose listening connection was ended serves nothing stale', async
   const { rowCount } = await app.owner.query(`
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND application_name = 'copydesk_desk'
-      AND query ~ 'LISTEN|FROM delivery.(instants_within|changes WHERE seq)'`);
+      AND query ~ 'LISTEN|SELECT change.seq|WITH next AS'`);
   expect(rowCount).toBe(2);
   await takeDown(article);
   const answers = await answersUntil(article, (answer) => titleOf(answer) === undefined);

@@ -9,10 +9,12 @@ import {
 } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CONFIG, type ServerConfig } from '../config/config.js';
+import type { ClockOffset } from './database-clock.js';
 import { DeliveryDatabase } from './delivery.database.js';
 import { FeedConnection } from './feed-connection.js';
 import { Freshness } from './freshness.js';
 import { InstantHorizon } from './instant-horizon.js';
+import { LATER_CHANGES, type ChangeWithInstants } from './instant-statements.js';
 import { isAnswer, ListeningSession } from './listening-session.js';
 import type { ReplicaFallback } from './replica-fallback.js';
 import { Replica } from './replica.js';
@@ -20,8 +22,8 @@ import { Waiters } from './waiters.js';
 
 /** How often the changes are read without a notification. */
 const BEAT_MS = 500;
-/** How old the horizon may be: the clocks are compared anew each time. */
-const MAX_HORIZON_AGE_MS = 5_000;
+/** The keys of changes of what tags and authors are called: instants at which these come or go touch the new slugs too. */
+const KEYS_OF_NAMES = ['tags', 'authors'];
 /** How long the start waits for the first news: a replica that lags may take any time to show them. */
 const MAX_START_MS = 2_000;
 
@@ -133,7 +135,7 @@ export class ChangeFeed implements OnApplicationBootstrap, OnModuleDestroy {
     this.delivery.minSeq = 0;
     this.horizon.invalidate();
     await this.advance(Number(row?.seq ?? 0), 'everything', session);
-    await this.readInstants(session);
+    await this.readInstants(session, true);
     this.freshness.renew(askedAt);
   }
 
@@ -162,18 +164,21 @@ export class ChangeFeed implements OnApplicationBootstrap, OnModuleDestroy {
     const { fallback } = this.delivery;
     if (fallback?.mayEnd) await this.endFallback(fallback, session);
     const askedAt = performance.now();
-    const rows = await session.ask<{ seq: string; keys: string[] }>(
-      'SELECT seq, keys FROM delivery.changes WHERE seq > $1 ORDER BY seq',
-      [this.lastKnown],
-    );
+    const rows = await session.ask<ChangeWithInstants>(LATER_CHANGES, [
+      this.lastKnown,
+      this.horizon.horizonSeconds,
+      this.clockOffset.behind / 1000,
+    ]);
     const last = rows.at(-1);
-    if (last !== undefined || this.horizon.ageMs > MAX_HORIZON_AGE_MS) {
-      // A response that shows a change may be stored as soon as the change is known, and so must its instants be.
-      if (!(await this.readInstants(session)) && last !== undefined) this.horizon.invalidate();
+    const isWhole = rows.length === Number(last?.seq ?? this.lastKnown) - this.lastKnown;
+    const touched = isWhole ? rows.flatMap((row) => row.keys) : 'everything';
+    // A response that shows a change may be stored as soon as the change is known, and so must its instants be.
+    this.horizon.add(rows.flatMap((row) => row.instants));
+    const isAnew = touched === 'everything' || KEYS_OF_NAMES.some((key) => touched.includes(key));
+    if (isAnew || this.horizon.isDue) {
+      if (!(await this.readInstants(session, isAnew)) && isAnew) this.horizon.invalidate();
     }
     if (last !== undefined) {
-      const isWhole = rows.length === Number(last.seq) - this.lastKnown;
-      const touched = isWhole ? rows.flatMap((row) => row.keys) : 'everything';
       await this.advance(Number(last.seq), touched, session).catch((error: unknown) => {
         // The replica does not answer. What the change took down must go all the same, and the next beat tries again.
         this.warnOnce(`The replica cannot be asked: ${String(error)}`);
@@ -190,11 +195,14 @@ export class ChangeFeed implements OnApplicationBootstrap, OnModuleDestroy {
     return turn;
   }
 
-  /** False where it fails: responses are not cached then, and changes go on being heard of. */
-  private async readInstants(session: ListeningSession): Promise<boolean> {
+  private get clockOffset(): ClockOffset {
+    return this.replica?.clock ?? { ahead: 0, behind: 0 };
+  }
+
+  /** False where it fails: what is known before goes on being so, as far as it reaches. */
+  private async readInstants(session: ListeningSession, anew: boolean): Promise<boolean> {
     try {
-      const clock = this.replica?.clock ?? { ahead: 0, behind: 0 };
-      await this.horizon.read((text, values) => session.ask(text, values), clock);
+      await this.horizon.read((text, values) => session.ask(text, values), this.clockOffset, anew);
       this.lastFailure = undefined;
       return true;
     } catch (error) {

@@ -33,7 +33,7 @@ export function contentMetricsOf(database: DeskDatabase): () => Promise<ContentM
 async function read(database: DeskDatabase): Promise<ContentMetrics | undefined> {
   const [metrics] = await database.$queryRaw<ContentMetrics[]>`
     SELECT
-      (SELECT count(*) FROM delivery.articles WHERE live_from <= now() AND live_until > now())::float8 AS publications,
+      coalesce((SELECT article_count FROM delivery.live_counts WHERE id = ''), 0)::float8 AS publications,
       ((SELECT count(*) FROM desk.publications WHERE NOT go_live_recorded AND live_from <= now())
         + (SELECT count(*) FROM desk.publications WHERE NOT expire_recorded AND live_until <= now()))::float8 AS overdue,
       newest.seq::float8 AS seq, extract(epoch FROM newest.at)::float8 AS "changedAtSeconds"

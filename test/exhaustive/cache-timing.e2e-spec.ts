@@ -6,6 +6,7 @@ import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ChangeFeed } from '../../src/database/change-feed.js';
 import { DeliveryDatabase } from '../../src/database/delivery.database.js';
+import { INSTANTS_AHEAD } from '../../src/database/instant-statements.js';
 import { CachedResponse } from '../../src/delivery/cache/cached-response.js';
 import { ResponseCache } from '../../src/delivery/cache/response-cache.js';
 import { ScheduleRecorder } from '../../src/desk/review-states/schedule-recorder.js';
@@ -160,13 +161,16 @@ test('a short response is cached uncompressed for clients that accept br, and co
 });
 
 test('no cached response outlives an instant that is known imprecisely', async () => {
-  // The database is asked for the instants long before it answers: they seem to come that much earlier.
+  // The database is asked for the time long before it answers: instants seem to come that much earlier.
   const query = pg.Client.prototype.query as (...statement: unknown[]) => Promise<unknown>;
+  const compared = latch();
   const slowed = async function (this: pg.Client, ...statement: unknown[]): Promise<unknown> {
-    if (String(statement[0]).includes('delivery.instants')) await sleep(400);
-    return query.apply(this, statement);
+    if (statement[0] !== INSTANTS_AHEAD) return query.apply(this, statement);
+    await sleep(400);
+    return query.apply(this, statement).finally(compared.open);
   };
   jest.spyOn(pg.Client.prototype, 'query').mockImplementation(slowed as never);
+  await compared.opened;
   const article = await newsroom.approved(writer, editor, { authorIds, title: 'In time' });
   const { slug } = article.working;
   const { at } = await newsroom.scheduleSoon(editor, article);
@@ -228,7 +232,7 @@ test('a server that lost its connection serves nothing cached before, and catche
     const { rowCount } = await app.owner.query(`
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE datname = current_database() AND application_name = 'copydesk_desk'
-        AND query ~ 'LISTEN|FROM delivery.(instants_within|changes WHERE seq)'`);
+        AND query ~ 'LISTEN|SELECT change.seq|WITH next AS'`);
     // Both servers'.
     expect(rowCount).toBe(2);
     while (changes.isUpToDate) await setImmediate();

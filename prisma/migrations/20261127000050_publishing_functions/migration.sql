@@ -30,7 +30,7 @@ CREATE FUNCTION delivery.affected_tags(article text) RETURNS text[] LANGUAGE plp
 BEGIN
   RETURN ARRAY(
     WITH lists AS (
-      SELECT l.id, l.listings - (SELECT count(*) FROM delivery.listings t WHERE t.list_id = l.id AND t.timed) AS lasting
+      SELECT l.id, l.listings - l.timed AS lasting
       FROM delivery.lists l WHERE l.id IN (SELECT list_id FROM delivery.listings WHERE article_id = article)
     ), things AS (
       SELECT article AS id UNION SELECT id FROM lists WHERE lasting <= 1

@@ -52,8 +52,7 @@ export function articlesFrom(
   const page = pageOf(field, order);
   const { listings, articles } = context.relations;
   const [first] = order.columns;
-  const bound =
-    context.latestInstant && first ? sql` AND ${first.expression} <= ${context.latestInstant}` : empty;
+  const bound = first ? sql` AND ${first.expression} <= ${context.latestInstant}` : empty;
 
   const headsOf = (list: Sql, limit: number) => sql`
     SELECT listing.publication_id, listing.article_id, listing.published_at, listing.live_from

@@ -12,8 +12,8 @@ export type Tags = string | readonly string[] | Placeholder<string | readonly st
 
 export interface CompileContext {
   readonly relations: Relations;
-  /** Nothing that is shown began later; undefined where that is now. */
-  readonly latestInstant: Sql | undefined;
+  /** Nothing that is shown was published or updated later. */
+  readonly latestInstant: Sql;
   /** Records tags that the response has whatever the rows will be. */
   readonly addTags: (...tags: Tags[]) => void;
   /** The rows of a statement that has to run before this one can be compiled, which then serves one request only. */

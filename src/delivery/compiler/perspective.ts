@@ -21,6 +21,9 @@ const RELATIONS: Readonly<Record<Perspective, Relations>> = {
 
 export const relationsOf = (perspective: Perspective): Relations => RELATIONS[perspective];
 
-/** What nothing that is shown is later than, where that is not now. Listings are read from it on, newest first. */
-export const latestInstant = (perspective: Perspective): Sql | undefined =>
-  perspective === 'site' ? sql`(SELECT at FROM delivery.as_of_instant)` : undefined;
+/**
+ * What nothing that is shown began after. Listings are read from it on, newest first: those of what is scheduled, which may be
+ * many, come before.
+ */
+export const latestInstant = (perspective: Perspective): Sql =>
+  perspective === 'site' ? sql`(SELECT at FROM delivery.as_of_instant)` : sql`now()`;
