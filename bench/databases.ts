@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../src/database/embedded-postgres.js';
 import { migrate } from '../src/database/migrations.js';
-import { fillDataSet } from './dataset/fill.js';
+import { fillDataSet, type DataSetOptions } from './dataset/fill.js';
 
 export interface Databases {
   /** The URL of the data set with so many articles; created where there is none yet. */
-  dataSet(articles: number): Promise<string>;
+  dataSet(articles: number, options?: DataSetOptions): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ export async function openDatabases(keep: string | undefined): Promise<Databases
     const drop = async () => {
       for (const name of keep === undefined ? created : []) await query(outside, `DROP DATABASE ${name}`);
     };
-    return { dataSet: (articles) => openDataSet(outside, articles, created), close: drop };
+    return { dataSet: (articles, options) => openDataSet(outside, created, articles, options), close: drop };
   }
   const folder = keep ?? (await mkdtemp(join(tmpdir(), 'copydesk-bench-')));
   await mkdir(folder, { recursive: true });
@@ -31,7 +31,7 @@ export async function openDatabases(keep: string | undefined): Promise<Databases
   // Loads a million articles between two checkpoints; the other settings are Copydesk's.
   const embedded = await startEmbeddedPostgres(folder, { settings: { max_wal_size: '4GB' } });
   return {
-    dataSet: (articles) => openDataSet(embedded.url, articles, []),
+    dataSet: (articles, options) => openDataSet(embedded.url, [], articles, options),
     close: async () => {
       await embedded.stop();
       if (keep === undefined) await rm(folder, { recursive: true });
@@ -39,8 +39,20 @@ export async function openDatabases(keep: string | undefined): Promise<Databases
   };
 }
 
-async function openDataSet(server: string, articles: number, created: string[]): Promise<string> {
-  const name = `copydesk_bench_${articles}`;
+async function openDataSet(
+  server: string,
+  created: string[],
+  articles: number,
+  options: DataSetOptions = {},
+): Promise<string> {
+  const { isWhole, scheduled, ending } = options;
+  const parts = [
+    articles,
+    isWhole && 'whole',
+    scheduled && `scheduled_${scheduled}`,
+    ending && `ending_${ending}`,
+  ];
+  const name = ['copydesk_bench', ...parts.filter(Boolean)].join('_');
   const address = new URL(server);
   address.pathname = `/${name}`;
   const found = await query(server, 'SELECT FROM pg_database WHERE datname = $1', [name]);
@@ -52,10 +64,10 @@ async function openDataSet(server: string, articles: number, created: string[]):
   await query(server, `CREATE DATABASE ${name}`);
   created.push(name);
   await migrate(address.href);
-  console.log(`Making ${articles.toLocaleString('en')} articles …`);
+  console.log(`Making ${name} …`);
   const database = new pg.Client(address.href);
   await database.connect();
-  await fillDataSet(database, articles);
+  await fillDataSet(database, articles, options);
   await database.query(`COMMENT ON SCHEMA bench IS 'filled'`);
   await database.end();
   return address.href;

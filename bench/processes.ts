@@ -61,13 +61,16 @@ export function memoryOf(pid: number): { readonly currentBytes: number; readonly
 }
 
 /** Of the child with the most: the memory that is its own, without what it shares with others. */
-export function largestChildBytes(pid: number): number {
-  const sizes = [...treeOf(pid).keys()].map((child) => {
+export const largestChildBytes = (pid: number): number => Math.max(...ownSizes(pid));
+
+/** Of the process and its descendants, without what they share. */
+export const ownMemoryOf = (pid: number): number => ownSizes(pid).reduce((sum, bytes) => sum + bytes, 0);
+
+const ownSizes = (pid: number): number[] =>
+  [...treeOf(pid).keys()].map((child) => {
     const status = readIfPresent(`/proc/${child}/status`) ?? '';
     return 1024 * Number(/RssAnon:\s+(\d+)/.exec(status)?.[1] ?? 0);
   });
-  return Math.max(...sizes);
-}
 
 /** The parent process of all sessions of the PostgreSQL at `url`; undefined where it runs on another machine. */
 export async function postmasterPidOf(url: string): Promise<number | undefined> {

@@ -1,9 +1,8 @@
 // Publishes over the desk API while requests are measured: a live article gets a new title, is submitted, approved and
 // published. (b)'s tables get the title too, so that all contestants go on having the same content.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DESK_PATH } from '../src/config/paths.js';
 import { query } from './databases.js';
-import { API_TOKEN } from './dataset/fill.js';
+import { executeAtDesk } from './desk-request.js';
 import { seededRandom, oneOf } from './random.js';
 
 export interface Published {
@@ -112,15 +111,8 @@ export class Publisher {
     return result.createPreview.token;
   }
 
-  /** Executes an operation of the desk API. */
   private async execute<T>(document: string, variables: object): Promise<T & { seq: number }> {
-    const response = await fetch(this.url + DESK_PATH, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${API_TOKEN}` },
-      body: JSON.stringify({ query: document, variables }),
-    });
-    const result = (await response.json()) as { data: T; errors?: unknown };
-    if (result.errors) throw new Error(`The desk API returned errors: ${JSON.stringify(result.errors)}`);
-    return { ...result.data, seq: Number(response.headers.get('x-content-seq')) };
+    const { data, seq } = await executeAtDesk<T>(this.url, document, variables);
+    return { ...data, seq };
   }
 }

@@ -1,11 +1,11 @@
-// Writes the last figures into bench/README.md, between its two markers.
+// Writes the last figures into bench/figures.md, between its two markers.
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, platform, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { query } from './databases.js';
 
-const README = fileURLToPath(new URL('README.md', import.meta.url));
+const FILE = fileURLToPath(new URL('figures.md', import.meta.url));
 const [FIGURES_BEGIN, FIGURES_END] = ['<!-- figures -->', '<!-- end of figures -->'];
 
 /** The machine and the versions of Node and PostgreSQL, in a sentence. */
@@ -17,10 +17,10 @@ export async function describeMachine(databaseUrl: string): Promise<string> {
 }
 
 export async function writeFigures(figures: string): Promise<void> {
-  const readme = await readFile(README, 'utf8');
-  const [before, rest] = readme.split(FIGURES_BEGIN);
+  const text = await readFile(FILE, 'utf8');
+  const [before, rest] = text.split(FIGURES_BEGIN);
   const after = rest?.split(FIGURES_END)[1];
-  if (before === undefined || after === undefined) throw new Error(`${README} has no place for the figures.`);
+  if (before === undefined || after === undefined) throw new Error(`${FILE} has no place for the figures.`);
   const written = [before, FIGURES_BEGIN, '\n\n', figures, '\n', FIGURES_END, after].join('');
-  await writeFile(README, await format(written, { ...(await resolveConfig(README)), parser: 'markdown' }));
+  await writeFile(FILE, await format(written, { ...(await resolveConfig(FILE)), parser: 'markdown' }));
 }

@@ -1,6 +1,7 @@
 // Formats the figures as Markdown tables.
 import { ratioOf, type Figures } from './measure.js';
 import type { Abuse } from './parts/abuse.js';
+import type { Growth } from './parts/growth/compare.js';
 import { TYPED_WORDS, type Typing } from './parts/typing.js';
 import { targets, type Results } from './targets.js';
 
@@ -97,6 +98,17 @@ function typingTable({ ours, bare }: Typing): string {
   return [title, '', table(['', 'median ms', 'p99 ms'], cells), ''].join('\n');
 }
 
+function growthTable(growth: Growth): string {
+  const rows = growth.map(({ what, few, many }) => [
+    what,
+    formatNumber(few, 1),
+    formatNumber(many, 1),
+    formatNumber(many / few, 2),
+  ]);
+  const invalid = growth.flatMap(({ failures }) => failures.map((it) => `INVALID ${it}`));
+  return ['### Growth', '', table(['', 'of ms', 'ms', 'times'], rows), ...invalid, ''].join('\n');
+}
+
 export function report(results: Results): string {
   const sections = [
     ...[...results.operations].map(([name, figures]) => operationTable(name, figures)),
@@ -104,6 +116,7 @@ export function report(results: Results): string {
     ...[...(results.previews ?? [])].map(([what, figures]) => operationTable(`Previews: ${what}`, figures)),
     ...(results.abuse ? [abuseTable(results.abuse)] : []),
     ...[...results.scale].map(([name, figures]) => operationTable(name, figures)),
+    ...(results.growth ? [growthTable(results.growth)] : []),
     ...(results.typing ? [typingTable(results.typing)] : []),
   ];
   const rows = targets(results).map(({ what, target, figure, reached }) => [what, target, figure, reached]);

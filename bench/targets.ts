@@ -2,6 +2,7 @@
 // no row.
 import { ratioOf, type Figures } from './measure.js';
 import { READERS_ALONE, type Abuse } from './parts/abuse.js';
+import type { Growth } from './parts/growth/compare.js';
 import type { HitRatio } from './parts/hit-ratio.js';
 import { READER, type Previews } from './parts/previews.js';
 import type { Scale } from './parts/scale.js';
@@ -17,6 +18,7 @@ export interface Results {
   readonly previews?: Previews;
   readonly abuse?: Abuse;
   readonly scale: Scale;
+  readonly growth?: Growth;
   readonly hitRatio?: HitRatio;
   readonly staleness?: Staleness;
   /** Of the larger of the two servers with a cache, at the end. */
@@ -74,6 +76,9 @@ export function targets(results: Results): Target[] {
     ...[...(results.previews ?? [])].flatMap(([what, figures]) => previewTargets(what, figures)),
     ...(results.abuse ? abuseTargets(results.abuse) : []),
     ...[...results.scale].map(([what, pair]) => scaleTarget(what, pair)),
+    ...(results.growth ?? []).map(({ what, few, many, limit, failures }) =>
+      atMost(what, limit, many / few, 'times', failures),
+    ),
     ...(memoryBytes === undefined
       ? []
       : [atMost('server memory after all of it', 300, memoryBytes / BYTES_PER_MEGABYTE, 'MB')]),

@@ -20,7 +20,8 @@ CREATE INDEX ON bench.authors (id) INCLUDE (slug, name);
 CREATE TABLE bench.articles (
   id text NOT NULL, slug text NOT NULL, title text NOT NULL, excerpt text NOT NULL,
   markdown text NOT NULL, html text NOT NULL, text text NOT NULL,
-  opening text NOT NULL, word_count int NOT NULL, published_at timestamptz(3) NOT NULL, search tsvector NOT NULL);
+  opening text NOT NULL, word_count int NOT NULL, published_at timestamptz(3) NOT NULL, search tsvector NOT NULL,
+  words tsvector NOT NULL);
 DO $$
 BEGIN
   ALTER TABLE bench.articles ALTER COLUMN markdown SET COMPRESSION lz4, ALTER COLUMN html SET COMPRESSION lz4,
@@ -34,15 +35,19 @@ SELECT 'art_01bench' || lpad(i::text, 19, '0'),
        regexp_replace(lower(phrase.title), '[^a-z0-9]+', '-', 'g') || '-day-' || i,
        phrase.title || ', day ' || i, phrase.excerpt,
        body.markdown, body.html, body.text, body.opening, body.words,
-       timestamptz '2020-01-01 00:00Z' + i * interval '1 minute' + bench.random_below(i, 2, 60000) * interval '1 ms',
+       CASE WHEN i <= current_setting('bench.scheduled')::bigint THEN date_trunc('day', now()) + interval '1 year'
+         ELSE timestamptz '2020-01-01 00:00Z' END + i * interval '1 minute' + bench.random_below(i, 2, 60000) * interval '1 ms',
        setweight(to_tsvector('delivery.copydesk', phrase.title || ', day ' || i), 'A')
-         || setweight(to_tsvector('delivery.copydesk', phrase.excerpt), 'B') || body.search
+         || setweight(to_tsvector('delivery.copydesk', phrase.excerpt), 'B') || body.search,
+       setweight(to_tsvector('delivery.words', delivery.searchable_text(phrase.title || ', day ' || i)), 'A')
+         || setweight(to_tsvector('delivery.words', delivery.searchable_text(phrase.excerpt)), 'B') || body.found_by
 FROM generate_series(1, current_setting('bench.articles')::bigint) i
 JOIN bench.phrases phrase ON phrase.n = bench.random_below(i, 1, 1000)
 CROSS JOIN LATERAL (
   SELECT string_agg(p.markdown, E'\n\n' ORDER BY k) AS markdown, string_agg(p.html, E'\n' ORDER BY k) AS html,
          string_agg(p.text, E'\n\n' ORDER BY k) AS text, (array_agg(p.opening ORDER BY k))[1] AS opening,
-         sum(p.words) AS words, bench.concatenated(p.search ORDER BY k) AS search
+         sum(p.words) AS words, bench.concatenated(p.search ORDER BY k) AS search,
+         bench.concatenated(p.found_by ORDER BY k) AS found_by
   FROM generate_series(1, 8) k JOIN bench.paragraphs p ON p.n = bench.random_below(i, 100 + k, 400)
 ) body;
 ALTER TABLE bench.articles ADD PRIMARY KEY (id);
@@ -57,6 +62,12 @@ SELECT a.id, k, 'tag_01bench' || lpad(((bench.random_below(a.n, 3, 200) + k * (1
        a.published_at
 FROM (SELECT id, published_at, right(id, 19)::bigint AS n FROM bench.articles) a,
      generate_series(0, bench.random_below(a.n, 5, 3)) k;
+-- Where it is asked for, one more tag, which each tenth article has.
+INSERT INTO bench.tags SELECT 'tag_01bench' || lpad('200', 19, '0'), 'popular', 'Popular', NULL
+WHERE current_setting('bench.popular')::boolean;
+INSERT INTO bench.article_tags
+SELECT a.id, 3, t.id, a.published_at FROM bench.articles a JOIN bench.tags t ON t.slug = 'popular'
+WHERE right(a.id, 19)::bigint % 10 = 0;
 ALTER TABLE bench.article_tags ADD PRIMARY KEY (article_id, position) INCLUDE (tag_id);
 CREATE UNIQUE INDEX ON bench.article_tags (tag_id, published_at, article_id);
 

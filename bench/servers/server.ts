@@ -23,15 +23,25 @@ const POLL_INTERVAL_MS = 5;
 const AUTH_SECRET = randomBytes(32).toString('hex');
 const running = new Set<Server>();
 
-/** @param cache megabytes, or off */
-export async function startCopydesk(databaseUrl: string, cache: string): Promise<Server> {
+/**
+ * @param cache megabytes, or off
+ * @param more variables, in place of those that all have
+ * @param log the file descriptor that its log is written to; without it, the log is lost
+ */
+export async function startCopydesk(
+  databaseUrl: string,
+  cache: string,
+  more: Readonly<Record<string, string>> = {},
+  log?: number,
+): Promise<Server> {
   const port = await freePort();
   const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
   const env = {
     ...{ NODE_ENV: 'production', LOG_LEVEL: 'warn', AUTH_SECRET, FOUR_EYES: 'off' },
     ...{ PORT: String(port), DATABASE_URL: databaseUrl, CACHE: cache },
+    ...more,
   };
-  return startServer([main], env, port, { ready: '/readyz', forOperation: () => DELIVERY_PATH });
+  return startServer([main], env, port, { ready: '/readyz', forOperation: () => DELIVERY_PATH }, log);
 }
 
 export const startBare = (responseBytes: Readonly<Record<OperationName, number>>) =>
@@ -55,11 +65,12 @@ async function startServer(
   env: Readonly<Record<string, string>>,
   port: number,
   paths: { readonly ready: string; readonly forOperation: (operation: OperationName) => string },
+  log?: number,
 ): Promise<Server> {
   const start = performance.now();
   const child = spawn(process.execPath, command, {
     env: { PATH: process.env.PATH, ...env },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', log ?? 'ignore', 'inherit'],
   });
   const url = `http://127.0.0.1:${port}`;
   const closed = once(child, 'close');

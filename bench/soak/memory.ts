@@ -1,0 +1,53 @@
+// Whether the memory of the servers and of PostgreSQL has levelled. The first two fifths of the time are a warm-up, in which caches
+// and heaps fill. The rest is cut into thirds: it has levelled where the median of the last third is not above the first one's
+// by more than a tenth.
+import { median } from '../measure.js';
+import { isMeasurable, memoryOf, ownMemoryOf } from '../processes.js';
+
+const SAMPLE_MS = 2000;
+const WARM_UP_SHARE = 0.4;
+export const MAX_GROWTH = 0.1;
+
+export interface Level {
+  readonly what: string;
+  /** The medians of the thirds, in bytes; NaN where there is no /proc. */
+  readonly thirds: readonly number[];
+  readonly growth: number;
+}
+
+export class MemorySampler {
+  private readonly samples = new Map<string, number[]>();
+  private readonly timer: NodeJS.Timeout;
+
+  /**
+   * @param servers process ids by name; what they use with all that they share counts
+   * @param postmasterPid what it and its sessions have for themselves counts: the shared buffers have a fixed size
+   */
+  constructor(servers: Readonly<Record<string, number>>, postmasterPid: number | undefined) {
+    const sample = () => {
+      if (!isMeasurable) return;
+      for (const [name, pid] of Object.entries(servers)) this.add(name, memoryOf(pid).currentBytes);
+      if (postmasterPid !== undefined) this.add('PostgreSQL', ownMemoryOf(postmasterPid));
+    };
+    this.timer = setInterval(sample, SAMPLE_MS);
+  }
+
+  stop(): Level[] {
+    clearInterval(this.timer);
+    return [...this.samples].map(([what, all]) => {
+      const samples = all.slice(Math.floor(all.length * WARM_UP_SHARE));
+      const third = (nth: number) =>
+        median(
+          samples.slice(Math.floor((samples.length * nth) / 3), Math.floor((samples.length * (nth + 1)) / 3)),
+        );
+      const thirds = [third(0), third(1), third(2)];
+      return { what, thirds, growth: (thirds[2] ?? NaN) / (thirds[0] ?? NaN) - 1 };
+    });
+  }
+
+  private add(what: string, bytes: number): void {
+    const list = this.samples.get(what);
+    if (list) list.push(bytes);
+    else this.samples.set(what, [bytes]);
+  }
+}
