@@ -1,5 +1,5 @@
 // From an input that has the schema's shape to one that is valid: one error names all that is wrong.
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { badUserInput, DomainError, type FieldError } from '../domain/errors.js';
 
 /**

@@ -1,5 +1,5 @@
 // The texts that inputs have in common: names, texts that may be absent, and words to search for. What cannot be seen is blank.
-import { z } from 'zod';
+import * as z from 'zod';
 import { isBlank, normalizeLines, normalName } from '../domain/text.js';
 
 const MAX_NAME_LENGTH = 100;
