@@ -3,7 +3,7 @@
 
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
-import { z } from 'zod';
+import * as z from 'zod';
 import { normalEmail } from '../domain/email.js';
 import { MIN_SECRET_BYTES } from './auth-secret.js';
 

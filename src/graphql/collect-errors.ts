@@ -1,5 +1,5 @@
 // Validates inputs beyond what the SDL says. One BAD_USER_INPUT reports everything that is wrong.
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { badUserInput, DomainError, type FieldError } from '../domain/errors.js';
 
 /**

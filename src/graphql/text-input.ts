@@ -1,6 +1,6 @@
 // Zod schemas for the texts that inputs have in common: names, optional texts, and search words. A text without a visible
 // character counts as blank.
-import { z } from 'zod';
+import * as z from 'zod';
 import { isBlank, normalizeLines, normalName } from '../domain/text.js';
 
 const MAX_NAME_LENGTH = 100;

@@ -236,7 +236,7 @@ describeInBrowser('writing', () => {
     const page = await openIt(article);
     await typeAtEnd(page, ' The last words.');
     await page.getByRole('button', { name: 'Submit…' }).click();
-    await page.getByRole('dialog').waitFor();
+    await page.getByRole('button', { name: 'Submit revision 2' }).waitFor();
     expect(await saved(article)).toMatchObject({ number: 2, body: 'A body of some words. The last words.' });
     await page.context().close();
   });

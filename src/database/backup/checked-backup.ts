@@ -2,7 +2,7 @@
 // whole. The checksums find what is damaged; whoever can write the file can make others.
 
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { BackupError } from './backup-error.js';
 import { encoded, FRAME, framesOf } from './frames.js';
 

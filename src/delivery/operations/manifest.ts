@@ -2,7 +2,7 @@
 // ids to documents, as GraphQL Code Generator and Relay have it. Everything that is wrong with it is reported at once.
 import type { GraphQLSchema } from 'graphql';
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ConfigError } from '../../config/config.js';
 import { literalErrors } from '../../graphql/text-validation.js';
 import { parseAndValidate } from './parse-and-validate.js';

@@ -1,6 +1,6 @@
 // Full-text search over the articles of a perspective: what matches, how well, and where.
 import sql, { empty, raw, type Sql } from 'sql-template-tag';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isVisible } from '../../domain/text.js';
 import type { ArticleWhere } from '../../graphql/generated/delivery.js';
 import { parseInput } from '../../graphql/collect-errors.js';

@@ -1,6 +1,6 @@
 // What an article's content has to be, as it comes from a client: by the list of article fields. What a draft may lack is not
 // checked here: completeness is a condition of SUBMIT.
-import { z } from 'zod';
+import * as z from 'zod';
 import { ARTICLE_FIELDS, type ArticleField, type ContentChange } from '../../domain/article-fields.js';
 import { isSlug } from '../../domain/slug.js';
 import { normalizeLines } from '../../domain/text.js';

@@ -1,6 +1,6 @@
 // DeskArticleWhere as a condition in SQL: all that is given must hold. Which articles an actor may see is decided elsewhere.
 import sql, { empty, join, Sql } from 'sql-template-tag';
-import { z } from 'zod';
+import * as z from 'zod';
 import { REVIEW_STATES, TRANSITIONS } from '../../domain/editorial-workflow.js';
 import { searchInput } from '../../graphql/text-input.js';
 import type { Actor } from '../context.js';

@@ -1,5 +1,5 @@
 // What the inputs about bylines may hold. Whether a slug or a user is free, the database says.
-import { z } from 'zod';
+import * as z from 'zod';
 import { nameInput as name, optionalText } from '../../graphql/text-input.js';
 import { slugInput as slug } from '../slugs/named-entity.js';
 

@@ -1,6 +1,6 @@
 // What an autosave may be, by the list of article fields: limited, and otherwise as it was typed. What a draft has to be is
 // checked when it is saved.
-import { z } from 'zod';
+import * as z from 'zod';
 import { ARTICLE_FIELDS, type ArticleField, type RevisionContent } from '../../domain/article-fields.js';
 import { normalizeLines } from '../../domain/text.js';
 

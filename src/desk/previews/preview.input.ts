@@ -1,5 +1,5 @@
 // What a preview can be of: one article, or the site as of an instant. Everything that is wrong with the combination is reported.
-import { z } from 'zod';
+import * as z from 'zod';
 
 const MAX_LIFETIME_SECONDS = 604_800;
 

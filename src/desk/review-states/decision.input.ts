@@ -1,5 +1,5 @@
 // What the notes, reasons and instants of decisions must be.
-import { z } from 'zod';
+import * as z from 'zod';
 import { badUserInput } from '../../domain/errors.js';
 import { instantErrors } from '../../domain/publication.js';
 import { plainText, requiredText } from '../../graphql/text-input.js';

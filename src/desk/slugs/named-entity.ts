@@ -1,6 +1,6 @@
 // What has a name and a slug, as tags and authors have: what its input may hold, and the list of such by name.
 import sql, { empty, type Sql } from 'sql-template-tag';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DeskDatabase } from '../../database/desk.database.js';
 import { isSlug } from '../../domain/slug.js';
 import { collectErrors, parseInput } from '../../graphql/collect-errors.js';

@@ -1,5 +1,5 @@
 // The editor of a body. The document is the Markdown itself, so that what nobody touched stays byte for byte.
-import { useEffect, useEffectEvent, useMemo, useRef } from 'react';
+import { useEffectEvent, useLayoutEffect, useMemo, useRef } from 'react';
 import { usePreferences } from '../frame/preferences.js';
 import { PlainEditor } from './plain-editor.js';
 import { RichEditor } from './rich-editor.js';
@@ -48,7 +48,7 @@ export function Editor({ initial, label, lang, onChange, onBlur, onReady, toolsS
     [],
   );
   const ready = useEffectEvent(() => onReady?.(handle));
-  useEffect(() => {
+  useLayoutEffect(() => {
     ready();
   }, []);
   const Writing = plainEditor ? PlainEditor : RichEditor;

@@ -1,5 +1,5 @@
 // A body as a plain text area, for those who prefer it, and for screen readers that do better with one.
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { useEffectEvent, useLayoutEffect, useRef } from 'react';
 import { scriptOf } from '../words/script-of.js';
 import { smallestChange } from './replace-text.js';
 import type { Surface, SurfaceProps } from './surface.js';
@@ -11,7 +11,7 @@ export function PlainEditor({ initial, label, lang, onText, onBlur, onSurface }:
     area.value = initial();
     onSurface(surfaceOf(area, (text) => onText(text, false)));
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (ref.current !== null) surfaceChanged(ref.current);
   }, []);
   return (

@@ -1,7 +1,7 @@
 // The editor on CodeMirror, with its toolbar.
 import { Compartment, EditorState, Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { run } from './commands.js';
 import { contentAttributes, editorExtensions, isReplacement } from './extensions.js';
@@ -47,7 +47,8 @@ export function RichEditor({ initial, label, lang, onText, onBlur, onSurface, to
     ];
     return new EditorView({ parent, state: EditorState.create({ doc: initial(), extensions }) });
   });
-  useEffect(() => {
+  // Before anybody can press a key in what is shown beside it.
+  useLayoutEffect(() => {
     if (holder.current === null) return;
     const created = create(holder.current);
     setView(created);

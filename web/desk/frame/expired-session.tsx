@@ -6,12 +6,17 @@ import { Dialog } from '../parts/dialog.js';
 import { InputField } from '../parts/field.js';
 import { messageOf } from '../parts/notices.js';
 import { WORDS } from '../words/words.js';
+import { usePauseInTyping } from './typing.js';
 import { useSession } from './use-session.js';
 
 export function ExpiredSession() {
   const state = useSession();
-  return state.is === 'expired' ? <SignInAgain email={state.viewer.email ?? ''} /> : null;
+  return state.is === 'expired' ? <AskAtPause email={state.viewer.email ?? ''} /> : null;
 }
+
+/** What somebody is typing meanwhile is kept in this browser, and would go into the field for the password. */
+const AskAtPause = ({ email }: { readonly email: string }) =>
+  usePauseInTyping() ? <SignInAgain email={email} /> : null;
 
 function SignInAgain({ email }: { readonly email: string }) {
   const [password, setPassword] = useState('');

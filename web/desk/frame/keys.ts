@@ -1,6 +1,7 @@
 // Keys of the whole desk, and of the screen that is shown. A key never acts while somebody types.
 import { useEffect, useRef } from 'react';
 import { preferences } from './preferences.js';
+import { hasLostText, takesText } from './typing.js';
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
@@ -23,18 +24,21 @@ export function onPalette(listener: () => void): () => void {
 
 export type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
-/** Whether letters go into a text there. */
-const takesText = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches('textarea, select, input:not([type=checkbox], [type=radio])'));
-
 /** The keys of the frame and, above them, of what it shows. */
 const layers: { current: Keys }[] = [];
 let prefix = '';
+let awaitedTexts = 0;
+
+/** On the way to a text: what is typed meanwhile is meant for that, and is no key. */
+export async function restKeys(arrival: Promise<void>): Promise<void> {
+  awaitedTexts += 1;
+  await arrival.finally(() => (awaitedTexts -= 1));
+}
 
 function listen(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
   if (!preferences().singleKeys) return;
+  if (awaitedTexts > 0 || hasLostText(event)) return;
   if (takesText(event.target) || document.querySelector('dialog[open]') !== null) return;
   const key = prefix + event.key;
   const act = layers.findLast(({ current }) => current[key] !== undefined)?.current[key];

@@ -2,11 +2,20 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { TransitionSubjectFragment } from '../generated/operations.js';
 
-let open: TransitionSubjectFragment | undefined;
+/** Saves what is on the screen. Resolves with the article as it is then; undefined where it could not be saved. */
+export type SaveFirst = () => Promise<TransitionSubjectFragment | undefined>;
+
+export interface OpenArticle {
+  readonly article: TransitionSubjectFragment;
+  /** Where it is being written: what is decided there is about what is on the screen. */
+  readonly saveFirst: SaveFirst | undefined;
+}
+
+let open: OpenArticle | undefined;
 const listeners = new Set<() => void>();
 
-function set(article: TransitionSubjectFragment | undefined): void {
-  open = article;
+function set(opened: OpenArticle | undefined): void {
+  open = opened;
   for (const listener of listeners) listener();
 }
 
@@ -16,13 +25,15 @@ const subscribe = (listener: () => void) => {
 };
 
 /** To be called by the frame of an article's screens. */
-export function useAsOpenArticle(article: TransitionSubjectFragment | undefined): void {
+export function useAsOpenArticle(
+  article: TransitionSubjectFragment | undefined,
+  saveFirst: SaveFirst | undefined,
+): void {
   useEffect(() => {
-    set(article);
+    set(article && { article, saveFirst });
     return () => set(undefined);
-  }, [article]);
+  }, [article, saveFirst]);
 }
 
 /** undefined where no article is open. */
-export const useOpenArticle = (): TransitionSubjectFragment | undefined =>
-  useSyncExternalStore(subscribe, () => open);
+export const useOpenArticle = (): OpenArticle | undefined => useSyncExternalStore(subscribe, () => open);

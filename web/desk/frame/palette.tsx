@@ -10,6 +10,7 @@ import {
   type TransitionSubjectFragment,
 } from '../generated/operations.js';
 import { ErrorNotice } from '../parts/notices.js';
+import { SavedFirst } from '../screens/article/saved-first.js';
 import { TransitionDialog } from '../screens/article/transition-dialog.js';
 import { targetFor } from '../screens/lists/article-link.js';
 import { WORDS } from '../words/words.js';
@@ -55,14 +56,25 @@ interface Decision {
 
 export function Palette({ onClose, onKeys }: PaletteProps) {
   const [deciding, setDeciding] = useState<Decision>();
-  return deciding === undefined ? (
-    <PaletteDialog
-      onClose={onClose}
-      onKeys={onKeys}
-      onDecide={(article, name) => setDeciding({ article, name })}
-    />
-  ) : (
-    <TransitionDialog article={deciding.article} name={deciding.name} onClose={onClose} onDone={onClose} />
+  const saveFirst = useOpenArticle()?.saveFirst;
+  if (deciding === undefined) {
+    return (
+      <PaletteDialog
+        onClose={onClose}
+        onKeys={onKeys}
+        onDecide={(article, name) => setDeciding({ article, name })}
+      />
+    );
+  }
+  const { name } = deciding;
+  const dialog = (article: TransitionSubjectFragment) => (
+    <TransitionDialog article={article} name={name} onClose={onClose} onDone={onClose} />
+  );
+  if (saveFirst === undefined) return dialog(deciding.article);
+  return (
+    <SavedFirst save={saveFirst} name={name} onClose={onClose}>
+      {dialog}
+    </SavedFirst>
   );
 }
 
@@ -75,7 +87,7 @@ function PaletteDialog({ onClose, onKeys, onDecide }: PaletteDialogProps) {
   const id = useId();
   const viewer = useViewer();
   const navigate = useNavigate();
-  const openArticle = useOpenArticle();
+  const openArticle = useOpenArticle()?.article;
   const places = usePlaces().flat();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<string>();

@@ -2,10 +2,11 @@
 // for screen readers when it changes.
 import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { hasMod, onPalette, useKeys } from './keys.js';
+import { hasMod, onPalette, restKeys, useKeys } from './keys.js';
+// Not loaded when it is opened: what is typed at once would go to the page.
+import { Palette } from './palette.js';
 import { PLACE_KEYS, usePlaces } from './places.js';
 
-const Palette = lazy(() => import('./palette.js').then(({ Palette }) => ({ default: Palette })));
 const KeysHelp = lazy(() => import('./keys-help.js').then(({ KeysHelp }) => ({ default: KeysHelp })));
 
 export function SignedIn() {
@@ -33,7 +34,7 @@ export function SignedIn() {
         return key === undefined ? [] : [[`g ${key}`, () => void navigate({ to })]];
       }),
     ),
-    c: () => void navigate({ to: '/articles/new' }),
+    c: () => void restKeys(navigate({ to: '/articles/new' })),
     '?': () => setOpen('keys'),
   });
 
@@ -41,10 +42,8 @@ export function SignedIn() {
     <>
       <Outlet />
       <PageAnnouncement />
-      <Suspense>
-        {open === 'palette' && <Palette onClose={() => setOpen(undefined)} onKeys={() => setOpen('keys')} />}
-        {open === 'keys' && <KeysHelp onClose={() => setOpen(undefined)} />}
-      </Suspense>
+      {open === 'palette' && <Palette onClose={() => setOpen(undefined)} onKeys={() => setOpen('keys')} />}
+      <Suspense>{open === 'keys' && <KeysHelp onClose={() => setOpen(undefined)} />}</Suspense>
     </>
   );
 }

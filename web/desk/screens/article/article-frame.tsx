@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { FindButton } from '../../frame/find-button.js';
-import { useAsOpenArticle } from '../../frame/open-article.js';
+import { useAsOpenArticle, type SaveFirst } from '../../frame/open-article.js';
 import { usePageTitle } from '../../frame/page-title.js';
 import { useViewer, isEditor } from '../../frame/use-session.js';
 import { ReviewStateMark } from '../../parts/state.js';
@@ -18,6 +18,8 @@ interface ArticleFrameProps {
   readonly tab: ArticleTab;
   /** undefined while it loads. */
   readonly article?: ArticleBarFragment | undefined;
+  /** Where the article is being written. */
+  readonly saveFirst?: SaveFirst | undefined;
   /** What stands at the bar's end before the palette's button. */
   readonly end?: ReactNode;
   readonly children?: ReactNode;
@@ -25,9 +27,9 @@ interface ArticleFrameProps {
   readonly foot?: ReactNode;
 }
 
-export function ArticleFrame({ articleId, tab, article, end, children, foot }: ArticleFrameProps) {
+export function ArticleFrame({ articleId, tab, article, saveFirst, end, children, foot }: ArticleFrameProps) {
   const viewer = useViewer();
-  useAsOpenArticle(article);
+  useAsOpenArticle(article, saveFirst);
   usePageTitle(titleOf(tab, article, articleId));
   const others = article?.editing.filter(({ person }) => person.id !== viewer.id) ?? [];
   const { frame } = WORDS;

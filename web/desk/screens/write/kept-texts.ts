@@ -9,15 +9,17 @@ interface Opened {
   readonly articleKey: string;
   readonly working: SavedRevision | undefined;
   readonly autosave: UnsavedTextFragment | null | undefined;
+  /** This tab: what it keeps is on the screen. */
+  readonly tabId: string;
   /** The other tabs that have the article open. */
   readonly openTabs: ReadonlySet<string>;
 }
 
 /** Latest first. What the server keeps is kept here too from now on: the next autosave replaces it there. */
 export async function findKeptTexts(store: DraftStore, opened: Opened): Promise<readonly KeptDraft[]> {
-  const { viewerId, articleKey, working, openTabs } = opened;
+  const { viewerId, articleKey, working, tabId: ownTabId, openTabs } = opened;
   const saved = working?.content ?? EMPTY_DRAFT;
-  const kept = await store.of(viewerId, articleKey);
+  const kept = (await store.of(viewerId, articleKey)).filter(({ tabId }) => tabId !== ownTabId);
   const ended = kept.filter(({ tabId }) => !openTabs.has(tabId));
   const differing = ended.filter(({ content }) => !isKeptAs(content, saved));
   // The working copy says the same already.

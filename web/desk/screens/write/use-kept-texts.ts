@@ -29,7 +29,7 @@ export function useKeptTexts(
     void tab
       .others()
       .then((openTabs) =>
-        findKeptTexts(draftStore, { ...owner, working, autosave: opened?.autosave, openTabs }),
+        findKeptTexts(draftStore, { ...owner, working, autosave: opened?.autosave, tabId: tab.id, openTabs }),
       )
       // Without storage nothing was kept.
       .catch(() => [])
@@ -38,16 +38,23 @@ export function useKeptTexts(
     // Of the article as it was opened.
   }, []);
 
-  const use = async (text: KeptDraft) => {
-    const { base } = saver.snapshot();
-    const others = texts.filter((each) => each !== text);
-    if (saver.isDirty) {
-      // What was written before the decision is kept as well, and offered in its place.
-      const written = { content: saver.content, base, at: Date.now(), autosavedAt: undefined };
-      const mine: KeptDraft = { ...owner, ...written, tabId: `${tab.id} ${written.at}` };
+  /** What was written before the decision is kept as well, to its last letter, and offered in the other's place. */
+  const keepWritten = async (): Promise<KeptDraft | undefined> => {
+    let mine: KeptDraft | undefined;
+    const tabId = `${tab.id} ${Date.now()}`;
+    while (saver.isDirty && mine?.content !== saver.content) {
+      const { base } = saver.snapshot();
+      mine = { ...owner, tabId, base, content: saver.content, autosavedAt: undefined, at: Date.now() };
       await draftStore.put(mine);
-      others.unshift(mine);
     }
+    return mine;
+  };
+
+  const use = async (text: KeptDraft) => {
+    const others = texts.filter((each) => each !== text);
+    const mine = await keepWritten();
+    const { base } = saver.snapshot();
+    if (mine !== undefined) others.unshift(mine);
     if (text.base?.revisionId === base?.revisionId || text.base === undefined) saver.change(text.content);
     else saver.compare(text.base, text.content);
     setTexts(others);

@@ -10,13 +10,21 @@ import { Writing } from './writing.js';
 export function WriteScreen() {
   const { articleId } = useParams({ strict: false });
   const navigate = useNavigate();
-  const opened = useRef({ key: 0, articleId });
-  // Another article is another screen; the one that was created here is not.
-  if (opened.current.articleId !== articleId) opened.current = { key: opened.current.key + 1, articleId };
+  const opened = useRef<{ key: number; articleId: string | undefined; created?: string }>({
+    key: 0,
+    articleId,
+  });
+  if (opened.current.articleId !== articleId) {
+    const { key, created } = opened.current;
+    // Another article is another screen; the one that was created here is not, whenever the address follows.
+    const isTheSame = articleId !== undefined && articleId === created;
+    opened.current = { key: isTheSame ? key : key + 1, articleId };
+  }
   const onCreated = useCallback(
     (created: string) => {
-      opened.current = { ...opened.current, articleId: created };
-      void navigate({ to: '/articles/$articleId/write', params: { articleId: created }, replace: true });
+      opened.current = { ...opened.current, created };
+      const params = { articleId: created };
+      void navigate({ to: '/articles/$articleId/write', params, replace: true, resetScroll: false });
     },
     [navigate],
   );

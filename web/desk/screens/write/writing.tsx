@@ -1,13 +1,12 @@
 // The article as it is written: the text, what is beside it, and the bar that says what is saved.
-import { Suspense, lazy, useCallback, useEffect, useRef, useState } from 'react';
-import { askAnew } from '../../api/query-client.js';
-import type { EditorHandle } from '../../editor/editor.js';
-import { Pending } from '../../frame/fallbacks.js';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { Editor, type EditorHandle } from '../../editor/editor.js';
 import { hasMod } from '../../frame/keys.js';
 import { ErrorNotice } from '../../parts/notices.js';
 import { scriptOf } from '../../words/script-of.js';
 import { WORDS } from '../../words/words.js';
 import { ArticleFrame } from '../article/article-frame.js';
+import { SavedFirst } from '../article/saved-first.js';
 import { TransitionDialog } from '../article/transition-dialog.js';
 import { Conflict } from './conflict.js';
 import { generalProblem, problemOf } from './field-problems.js';
@@ -23,9 +22,7 @@ import { useDraft } from './use-draft.js';
 import { useKeptTexts } from './use-kept-texts.js';
 import { useLeaving } from './use-leaving.js';
 import { usePresence } from './use-presence.js';
-import type { WrittenArticle } from './write.data.js';
-
-const Editor = lazy(() => import('../../editor/editor.js').then((it) => ({ default: it.Editor })));
+import { savedArticle, type WrittenArticle } from './write.data.js';
 
 interface WritingProps {
   /** As it was when the screen was opened; undefined: a new article. */
@@ -66,12 +63,8 @@ export function Writing({ opened, article, onCreated }: WritingProps) {
     if (comesFromConflict.current) handle.focus();
     comesFromConflict.current = false;
   }, []);
-  const submit = async () => {
-    const outcome = await saver.save();
-    if (outcome !== 'saved' && outcome !== 'unchanged') return;
-    await askAnew();
-    setSubmitting(true);
-  };
+  const closeSubmit = () => setSubmitting(false);
+  const saveFirst = useCallback(() => savedArticle(saver), [saver]);
   const rendered = useRendered(articleId, content.body, showsPreview);
   const counted =
     article?.working.body.markdown === content.body
@@ -90,6 +83,7 @@ export function Writing({ opened, article, onCreated }: WritingProps) {
       tab="write"
       articleId={articleId ?? ''}
       article={article}
+      saveFirst={isEditing ? saveFirst : undefined}
       end={
         isEditing && (
           <button
@@ -108,7 +102,7 @@ export function Writing({ opened, article, onCreated }: WritingProps) {
             state={state}
             counted={counted}
             onSave={save}
-            onSubmit={article?.reviewState === 'IN_REVIEW' ? undefined : () => void submit()}
+            onSubmit={article?.reviewState === 'IN_REVIEW' ? undefined : () => setSubmitting(true)}
           />
         )
       }
@@ -141,17 +135,15 @@ export function Writing({ opened, article, onCreated }: WritingProps) {
                   onBlur={pause}
                   onEnter={() => editor.current?.focus()}
                 />
-                <Suspense fallback={<Pending />}>
-                  <Editor
-                    initial={saver.content.body}
-                    label={write.body}
-                    lang={scriptOf(content.title).lang}
-                    onChange={changeBody}
-                    onBlur={pause}
-                    onReady={ready}
-                    toolsSlot={toolsSlot}
-                  />
-                </Suspense>
+                <Editor
+                  initial={saver.content.body}
+                  label={write.body}
+                  lang={scriptOf(content.title).lang}
+                  onChange={changeBody}
+                  onBlur={pause}
+                  onReady={ready}
+                  toolsSlot={toolsSlot}
+                />
                 <BodyProblem message={problemOf('body', state)} />
               </div>
             </>
@@ -175,8 +167,10 @@ export function Writing({ opened, article, onCreated }: WritingProps) {
           </section>
         )}
       </div>
-      {isSubmitting && article && (
-        <TransitionDialog article={article} name="SUBMIT" onClose={() => setSubmitting(false)} />
+      {isSubmitting && (
+        <SavedFirst save={saveFirst} name="SUBMIT" onClose={closeSubmit}>
+          {(saved) => <TransitionDialog article={saved} name="SUBMIT" onClose={closeSubmit} />}
+        </SavedFirst>
       )}
     </ArticleFrame>
   );
