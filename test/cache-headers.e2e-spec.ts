@@ -1,19 +1,8 @@
 // What caches in front are told: how long they may keep an answer does not depend on what is to come.
-import { startApp, type TestApp } from './support/app.js';
 import { askDelivery } from './support/http.js';
-import { newsroomOf, type ArticleState, type Newsroom, type Person } from './support/newsroom.js';
+import { type ArticleState, startNewsroom } from './support/newsroom.js';
 
-let app: TestApp;
-let newsroom: Newsroom;
-let editor: Person;
-let writer: Person;
-let authorIds: string[];
-beforeAll(async () => {
-  app = await startApp();
-  newsroom = newsroomOf(app);
-  [editor, writer] = [await newsroom.person('EDITOR'), await newsroom.person('WRITER')];
-  authorIds = [await newsroom.author(editor)];
-});
+const { app, newsroom, writer, editor, authorIds } = await startNewsroom();
 afterAll(() => app.close());
 
 const LIVE = 'public, max-age=0, s-maxage=60, stale-while-revalidate=5';

@@ -2,7 +2,7 @@ import supertest from 'supertest';
 import { previewToken } from '../src/graphql/preview-token.js';
 import { signToken } from '../src/graphql/signed-token.js';
 import { startApp, TEST_SECRET, type TestApp } from './support/app.js';
-import { codeOf, newsroomOf, type Newsroom, type ArticleState, type Person } from './support/newsroom.js';
+import { codeOf, newsroomOf, type Newsroom, type Person } from './support/newsroom.js';
 import { tagsAndAuthors, word } from './support/tags-and-authors.js';
 
 let app: TestApp;
@@ -34,15 +34,6 @@ const errorPathsOf = async (query: string, variables: object = {}): Promise<stri
   expect(codeOf(answer)).toBe('BAD_USER_INPUT');
   return answer.errors?.[0]?.extensions.fields.map(({ path }: { path: string[] }) => path.join('.'));
 };
-
-const republish = async (article: ArticleState, fields: object) =>
-  newsroom.publish(
-    editor,
-    await newsroom.approve(
-      editor,
-      await newsroom.submit(writer, await newsroom.save(writer, article, fields)),
-    ),
-  );
 
 const tomorrow = () => new Date(Date.now() + 86_400_000);
 
@@ -110,7 +101,7 @@ describe('an article', () => {
     const { slug } = article.working;
     const before = (await read(query, { slug })).article;
     const renamed = word();
-    await republish(article, { slug: renamed, title: 'Renamed' });
+    await newsroom.republished(writer, editor, article, { slug: renamed, title: 'Renamed' });
     const after = (await read(query, { slug })).article;
     expect(after).toEqual((await read(query, { slug: renamed })).article);
     expect(after).toMatchObject({

@@ -1,20 +1,10 @@
 // Time is data: what is live follows from the database's clock alone, whichever servers run.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroomOf, type Newsroom, type ArticleState, type Person } from './support/newsroom.js';
+import { startApp } from './support/app.js';
+import { codeOf, newsroomOf, type ArticleState, startNewsroom } from './support/newsroom.js';
 import { until as comesAbout } from './support/server-process.js';
 
-let app: TestApp;
-let newsroom: Newsroom;
-let editor: Person;
-let writer: Person;
-let authorIds: string[];
-beforeAll(async () => {
-  app = await startApp();
-  newsroom = newsroomOf(app);
-  [editor, writer] = [await newsroom.person('EDITOR'), await newsroom.person('WRITER')];
-  authorIds = [await newsroom.author(editor)];
-});
+const { app, newsroom, writer, editor, authorIds } = await startNewsroom();
 afterAll(() => app.close());
 
 const approved = (fields: object = {}) => newsroom.approved(writer, editor, { authorIds, ...fields });

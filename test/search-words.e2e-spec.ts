@@ -1,25 +1,14 @@
 // Which words of a text it is found by, in both APIs: all that people see as one.
-import { startApp, type TestApp } from './support/app.js';
-import { newsroomOf, type Newsroom, type Person } from './support/newsroom.js';
+import { startNewsroom } from './support/newsroom.js';
 import { word } from './support/tags-and-authors.js';
 
-let app: TestApp;
-let newsroom: Newsroom;
-let writer: Person;
-let editor: Person;
-let byline: { authorIds: string[] };
-beforeAll(async () => {
-  app = await startApp();
-  newsroom = newsroomOf(app);
-  [writer, editor] = await Promise.all([newsroom.person('WRITER'), newsroom.person('EDITOR')]);
-  byline = { authorIds: [await newsroom.author(editor)] };
-});
+const { app, newsroom, writer, editor, authorIds } = await startNewsroom();
 afterAll(() => app.close());
 
 const SEARCH = `query ($query: String!) {
   search(query: $query) { totalCount edges { snippet node { id } } }
 }`;
-const publish = (fields: object) => newsroom.published(writer, editor, { ...byline, ...fields });
+const publish = (fields: object) => newsroom.published(writer, editor, { authorIds, ...fields });
 
 async function search(query: string): Promise<{ ids: string[]; snippets: string[] }> {
   const { data, errors } = await app.delivery(SEARCH, { query });
@@ -146,7 +135,7 @@ test('a byline is found by its name of now', async () => {
 
 test('a draft is found at the desk and not by readers', async () => {
   const secret = word();
-  const { id } = await newsroom.draft(writer, { ...byline, body: `The rail/${secret}` });
+  const { id } = await newsroom.draft(writer, { authorIds, body: `The rail/${secret}` });
   expect(await foundAtDesk(secret)).toEqual([id]);
   expect((await search(secret)).ids).toEqual([]);
 });

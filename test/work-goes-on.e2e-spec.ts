@@ -1,29 +1,10 @@
 // What is approved, live and scheduled can be decided on while the working copy moves: published, rolled back, moved, given
 // another end, and a draft is discarded for what is live.
-import { startApp, type TestApp } from './support/app.js';
 import { decisions } from './support/decisions.js';
-import {
-  codeOf,
-  newsroomOf,
-  type Newsroom,
-  refusalOf,
-  type ArticleState,
-  type Person,
-} from './support/newsroom.js';
+import { codeOf, refusalOf, type ArticleState, startNewsroom } from './support/newsroom.js';
 
-let app: TestApp;
-let newsroom: Newsroom;
-let desk: ReturnType<typeof decisions>;
-let writer: Person;
-let editor: Person;
-let authorIds: string[];
-beforeAll(async () => {
-  app = await startApp();
-  newsroom = newsroomOf(app);
-  desk = decisions(app);
-  [writer, editor] = await Promise.all([newsroom.person('WRITER'), newsroom.person('EDITOR')]);
-  authorIds = [await newsroom.author(editor)];
-});
+const { app, newsroom, writer, editor, authorIds } = await startNewsroom();
+const desk = decisions(app);
 afterAll(() => app.close());
 
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
@@ -33,10 +14,7 @@ const titleFor = async (id: string) =>
 /** Live as "One", approved as "Two", and a draft "Three" in work. */
 async function inWork() {
   const one = await newsroom.published(writer, editor, { authorIds, title: 'One' });
-  const two = await newsroom.approve(
-    editor,
-    await newsroom.submit(writer, await newsroom.save(writer, one, { title: 'Two' })),
-  );
+  const two = await newsroom.reviewed(writer, editor, await newsroom.save(writer, one, { title: 'Two' }));
   const three = await newsroom.save(writer, two, { title: 'Three' });
   return { one: one.working.id, two: two.working.id, article: three };
 }
@@ -57,7 +35,7 @@ describe('an approved revision', () => {
 
   test('in place of the working copy makes a published article UNPUBLISHED', async () => {
     const { one, two, article } = await inWork();
-    const three = await newsroom.approve(editor, await newsroom.submit(writer, article));
+    const three = await newsroom.reviewed(writer, editor, article);
     const published = await desk.make(editor, 'PUBLISH', three);
     const rolledBack = await desk.make(editor, 'PUBLISH', published, { revisionId: two });
     expect([rolledBack.reviewState, rolledBack.live.revision.id]).toEqual(['UNPUBLISHED', two]);
@@ -104,7 +82,7 @@ describe('an approved revision', () => {
   test('whose slug another article has taken is refused with CONFLICT on revisionId', async () => {
     const one = await newsroom.published(writer, editor, { authorIds, title: 'Live' });
     const two = await newsroom.save(writer, one, { slug: `freed-${one.id.slice(-8)}` });
-    const approved = await newsroom.approve(editor, await newsroom.submit(writer, two));
+    const approved = await newsroom.reviewed(writer, editor, two);
     const three = await newsroom.save(writer, approved, { slug: `kept-${one.id.slice(-8)}` });
     await newsroom.draft(writer, { authorIds, slug: two.working.slug });
     const answer = await desk.attempt(editor, 'PUBLISH', three, { revisionId: two.working.id });
@@ -139,9 +117,10 @@ describe('an end that was set', () => {
     const live = await newsroom.published(writer, editor, { authorIds, title: 'One' });
     const ending = await desk.make(editor, 'SET_END', live, { until: end });
     expect(ending).toMatchObject({ reviewState: 'PUBLISHED', live: { liveUntil: end } });
-    const correction = await newsroom.approve(
+    const correction = await newsroom.reviewed(
+      writer,
       editor,
-      await newsroom.submit(writer, await newsroom.save(writer, ending, { title: 'Corrected' })),
+      await newsroom.save(writer, ending, { title: 'Corrected' }),
     );
     const corrected = await desk.make(editor, 'PUBLISH', correction);
     expect(corrected.live).toMatchObject({ liveUntil: end, revision: { title: 'Corrected' } });
@@ -152,9 +131,10 @@ describe('an end that was set', () => {
   test('that is not after the beginning is refused on until, and nothing changes', async () => {
     const live = await newsroom.published(writer, editor, { authorIds });
     const ending = await desk.make(editor, 'SET_END', live, { until: inHours(2) });
-    const next = await newsroom.approve(
+    const next = await newsroom.reviewed(
+      writer,
       editor,
-      await newsroom.submit(writer, await newsroom.save(writer, ending, { title: 'Next' })),
+      await newsroom.save(writer, ending, { title: 'Next' }),
     );
     const scheduled = await desk.make(editor, 'SCHEDULE', next, { at: inHours(1) });
     const moved = await desk.attempt(editor, 'SCHEDULE', scheduled, { at: inHours(3) });

@@ -1,22 +1,12 @@
 // Many people who make the same transition at once: one of them does, the others get CONFLICT, and nothing happens twice.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroomOf, type Newsroom, type ArticleState, type Person } from './support/newsroom.js';
+import { codeOf, type ArticleState, type Person, startNewsroom } from './support/newsroom.js';
 import { until } from './support/server-process.js';
 
 const MANY = 25;
 
-let app: TestApp;
-let newsroom: Newsroom;
-let editor: Person;
-let writer: Person;
-let authorIds: string[];
-beforeAll(async () => {
-  app = await startApp();
-  newsroom = newsroomOf(app);
-  [editor, writer] = [await newsroom.person('EDITOR'), await newsroom.person('WRITER')];
-  authorIds = [await newsroom.author(editor)];
-});
+const { app, newsroom, writer, editor, authorIds } = await startNewsroom();
 afterAll(() => app.close());
 
 const mutation = (name: string, type: string) =>

@@ -44,18 +44,9 @@ afterAll(() => app.close());
 const addressOf = (query: string) => `/graphql?query=${encodeURIComponent(query)}`;
 const titleOf = (slug: string) => addressOf(`{ article(slug: "${slug}") { title } }`);
 
-async function retitle(
-  article: ArticleState,
-  title: string,
-): Promise<{ article: ArticleState; seq: string }> {
+async function retitle(article: ArticleState, title: string) {
   const saved = await newsroom.save(writer, article, { title });
-  const approved = await newsroom.approve(editor, await newsroom.submit(writer, saved));
-  const { headers } = await newsroom.ask(
-    editor,
-    'mutation ($input: PublishArticleInput!) { publishArticle(input: $input) { article { id } } }',
-    { input: newsroom.on(approved) },
-  );
-  return { article: { ...approved, version: approved.version + 1 }, seq: headers['x-content-seq'] ?? '' };
+  return newsroom.publishWithSeq(editor, await newsroom.reviewed(writer, editor, saved));
 }
 
 test('the page for clients shows the files that are tested here', async () => {
@@ -110,9 +101,9 @@ describe.each<CacheName>(['nginx', 'varnish'])('%s', (name) => {
         expect(before.status).toBe(200);
         const changed = await retitle(article, `Title ${i}`);
         article = changed.article;
-        const after = await get(path, { 'x-content-min-seq': changed.seq });
+        const after = await get(path, { 'x-content-min-seq': String(changed.seq) });
         expect(after.body.data.article.title).toBe(`Title ${i}`);
-        expect(Number(after.headers.get('x-content-seq'))).toBeGreaterThanOrEqual(Number(changed.seq));
+        expect(Number(after.headers.get('x-content-seq'))).toBeGreaterThanOrEqual(changed.seq);
       }
     });
 

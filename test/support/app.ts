@@ -106,10 +106,14 @@ async function ask(url: string, path: string, request: object, token?: string): 
   return { status, headers: headers as Record<string, string>, ...JSON.parse(bytes.toString()) };
 }
 
+/** A server that takes longer does not start at all. */
+const MAX_START_MS = 60_000;
+
 async function askServers<T>(method: string, path: string, body?: object): Promise<T> {
   const response = await fetch(`${process.env.TEST_SERVERS_URL}/${path}`, {
     method,
     body: JSON.stringify(body),
+    signal: AbortSignal.timeout(MAX_START_MS),
   });
   if (!response.ok) throw new Error(await response.text());
   return (await response.json()) as T;
