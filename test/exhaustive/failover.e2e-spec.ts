@@ -51,4 +51,4 @@ test('a server goes on with the standby that was promoted, without a restart', a
     await address.close();
     await drop();
   }
-}, 120_000);
+});

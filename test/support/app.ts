@@ -71,14 +71,14 @@ export function testConfig(databaseUrl: string): ServerConfig {
 
 /** @param changes to the configuration; with a `databaseUrl`, a second server on that database */
 export async function startApp(changes: Partial<ServerConfig> = {}): Promise<TestApp> {
-  return startedApp(changes, async (config) => {
+  return startAppWith(changes, async (config) => {
     const { id, url } = await askServers<StartedServer>('POST', '', config);
     return { url, stop: () => askServers('DELETE', id) };
   });
 }
 
-/** Where a server of the test's own is wanted, such as one in its own process. */
-export async function startedApp(
+/** @param start starts the server, where it is not one of the run's: in the test's own process, or in one that it kills */
+export async function startAppWith(
   changes: Partial<ServerConfig>,
   start: (config: ServerConfig) => Promise<{ url: string; stop(): Promise<unknown> }>,
 ): Promise<TestApp> {
