@@ -86,19 +86,28 @@ test('no cached response outlives the instant at which a schedule changes it', a
   const article = await newsroom.approved(writer, editor, { authorIds, slug: 'at-its-instant' });
   const count = async () => (await app.delivery('{ articles { totalCount } }')).data.articles.totalCount;
   const before = await count();
-  const at = new Date(Date.now() + 1500);
-  const end = new Date(at.getTime() + 1500);
-  await newsroom.schedule(editor, article, at, { until: end.toISOString() });
-  // There it is asked without a pause.
+  const seen: { sentAt: number; receivedAt: number; isLive: boolean; isCounted: boolean }[] = [];
+  const look = async () => {
+    const sentAt = Date.now();
+    const isLive = (await titleAt('at-its-instant')) !== undefined;
+    const isCounted = (await count()) > before;
+    seen.push({ sentAt, receivedAt: Date.now(), isLive, isCounted });
+  };
+  await look();
+  const { at, until: end } = await newsroom.scheduleSoon(editor, article, 1500);
+  // Near an instant there is no pause.
   const isNear = (instant: Date) => Math.abs(Date.now() - instant.getTime()) < 300;
-  const seen: [boolean, number][] = [];
   while (Date.now() < end.getTime() + 600) {
-    seen.push([(await titleAt('at-its-instant')) !== undefined, (await count()) - before]);
+    await look();
     if (!isNear(at) && !isNear(end)) await sleep(10);
   }
-  const changes = seen.filter(([live], i) => i === 0 || live !== seen[i - 1]?.[0]).map(([live]) => live);
-  expect(changes).toEqual([false, true, false]);
-  expect(seen.at(-1)).toEqual([false, 0]);
+  const changes = seen.filter(({ isLive }, i) => i === 0 || isLive !== seen[i - 1]?.isLive);
+  expect(changes.map(({ isLive }) => isLive)).toEqual([false, true, false]);
+  const [from, to] = [at.getTime(), end.getTime()];
+  const during = seen.filter(({ sentAt, receivedAt }) => sentAt >= from && receivedAt < to);
+  const outside = seen.filter(({ sentAt, receivedAt }) => receivedAt < from || sentAt >= to);
+  expect(during.filter(({ isLive, isCounted }) => !isLive || !isCounted)).toEqual([]);
+  expect(outside.filter(({ isLive, isCounted }) => isLive || isCounted)).toEqual([]);
 });
 
 test('another server waits for the change that X-Content-Min-Seq names', async () => {

@@ -110,17 +110,37 @@ export function newsroomOf(app: TestApp) {
   }
   const schedule = (who: Person, article: ArticleState, at: Date, more: object = {}) =>
     mutate(who, 'scheduleArticle', 'ScheduleArticleInput', { ...on(article), at: at.toISOString(), ...more });
-  /** Scheduled for about a second from now; later, where the machine is too slow for that. */
-  async function scheduleSoon(who: Person, article: ArticleState, lasting?: number) {
-    const query = `mutation ($input: ScheduleArticleInput!) { scheduleArticle(input: $input) { ${ARTICLE} } }`;
-    for (let wait = 1000; ; wait *= 2) {
-      const at = new Date(Date.now() + wait);
-      const until = lasting === undefined ? undefined : new Date(at.getTime() + lasting);
-      const answer = await ask(who, query, { input: { ...on(article), at, until } });
-      if (codeOf(answer) === 'BAD_USER_INPUT' && wait < 10_000) continue;
+  /** Runs a mutation with an instant a second from now; with a later one, where the machine is too slow for that. */
+  async function mutateSoon(who: Person, name: string, type: string, inputAt: (instant: Date) => object) {
+    const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${ARTICLE} } }`;
+    for (let waitMs = 1000; ; waitMs *= 2) {
+      const instant = new Date(Date.now() + waitMs);
+      const answer = await ask(who, query, { input: inputAt(instant) });
+      if (codeOf(answer) === 'BAD_USER_INPUT' && waitMs < 10_000) continue;
       if (answer.errors) throw new Error(JSON.stringify(answer.errors));
-      return { scheduled: answer.data.scheduleArticle.article as ArticleState, at, until: until ?? at };
+      return { article: answer.data[name].article as ArticleState, instant };
     }
+  }
+  /** @param durationMs how long it is to be live; for ever, if not given */
+  async function scheduleSoon(who: Person, article: ArticleState, durationMs?: number, more: object = {}) {
+    const endOf = (at: Date) => (durationMs === undefined ? undefined : new Date(at.getTime() + durationMs));
+    const { article: scheduled, instant } = await mutateSoon(
+      who,
+      'scheduleArticle',
+      'ScheduleArticleInput',
+      (at) => ({ ...on(article), ...more, at, until: endOf(at) }),
+    );
+    return { scheduled, at: instant, until: endOf(instant) ?? instant };
+  }
+  /** Gives what is live an end. */
+  async function endSoon(who: Person, article: ArticleState) {
+    const { article: ending, instant } = await mutateSoon(
+      who,
+      'setPublicationEnd',
+      'SetPublicationEndInput',
+      (until) => ({ ...on(article), until }),
+    );
+    return { ending, until: instant };
   }
   const save = (who: Person, article: ArticleState, fields: object) =>
     mutate(who, 'saveDraft', 'SaveDraftInput', { ...on(article), ...fields });
@@ -166,6 +186,7 @@ export function newsroomOf(app: TestApp) {
     publishWithSeq,
     schedule,
     scheduleSoon,
+    endSoon,
     save,
     approved,
     published,
