@@ -203,7 +203,7 @@ test.each([
   expect(answer.errors?.[0]?.extensions.fields).toMatchObject([{ path: ['input', 'seo', 'canonicalUrl'] }]);
 });
 
-test('a canonical address is kept as browsers write it', async () => {
+test('a canonical address is stored as browsers write it', async () => {
   const draft = await newsroom.draft(writer, { authorIds, seo: { canonicalUrl: 'HTTPS://A.example/ö b' } });
   const query = 'query ($id: ID!) { article(id: $id) { working { seo { canonicalUrl } } } }';
   expect((await newsroom.run(writer, query, { id: draft.id })).article.working.seo.canonicalUrl).toBe(

@@ -269,7 +269,7 @@ describe('the token', () => {
     expect(codeOf(await app.desk('{ viewer { id } }', {}, token))).toBe('UNAUTHENTICATED');
   });
 
-  test('lasts as long as was asked for, an hour where nothing was', async () => {
+  test('lasts as long as the input says, an hour where it says nothing', async () => {
     const { id: articleId } = await newsroom.draft(writer, byline);
     for (const [input, seconds] of [
       [{ articleId }, 3600],

@@ -53,7 +53,7 @@ test.each<[text: string, ...queries: string[]]>([
   ['ປະເທດລາວເປີດສະໜາມບິນ', 'ລາວ', 'ສະໜາມບິນ'],
   ['កម្ពុជាបើកព្រលានយន្តហោះ', 'ព្រលាន', 'កម្ពុជា'],
   ['The Middle Corridor grows', 'corrid', 'middle corrid'],
-])('%s', async (text, ...queries) => {
+])('a text is found by each of its words, in both APIs: %s', async (text, ...queries) => {
   const mark = word();
   const { id } = await publish({ body: `${text}\n\n${mark}` });
   for (const query of queries) {
@@ -86,7 +86,7 @@ test.each([
   ['Clash at Isfana/Kulundu crossing', '-Kulundu', '-"isfana kulundu"'],
   ['Nobody spoke of COVID-19 there', '-COVID-19', '-19'],
   ['北京新机场开放', '-北京', '-"新机场"'],
-])('%s is not found without a word of it', async (text, ...queries) => {
+])('a text is not found by a query that excludes a word of it: %s', async (text, ...queries) => {
   const mark = word();
   const { id } = await publish({ body: `${text}\n\n${mark}` });
   for (const query of queries) expect([query, (await search(`${mark} ${query}`)).ids]).toEqual([query, []]);
@@ -121,7 +121,7 @@ test('only the last word is a beginning: of three characters, unquoted, and not 
   for (const [query, ids] of cases) expect([query, (await search(query)).ids]).toEqual([query, ids]);
 });
 
-test('a byline is found by its name of now', async () => {
+test('an article is found by the name that its byline has now, and not by a former one', async () => {
   const [before, after] = [word(), word()];
   const authorId = await newsroom.author(editor, `Dana ${before}`);
   const { id } = await publish({ authorIds: [authorId] });

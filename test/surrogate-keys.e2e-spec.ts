@@ -80,7 +80,7 @@ test('the key of a page of one list with more articles than fit names what else 
 const noIds = (prefix: string) =>
   Array.from({ length: 80 }, (_, i) => `${prefix}_${String(i).padStart(60, '0')}`);
 
-test('the key of what depends on more than any header takes is short', async () => {
+test('the key of a response that depends on more than a header can name is short', async () => {
   const query = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
   expect(await keysOf(query, { ids: noIds('art') })).toEqual(['site']);
   expect(await keysOf(query, { ids: noIds('tag') })).toEqual(['site', 'tags']);

@@ -56,7 +56,7 @@ const CASES: [
 ];
 
 test.each(CASES)(
-  'of many who call %s at once, one succeeds and the others get CONFLICT (%s)',
+  'of twenty-five requests for %s (%s) at once, one succeeds and the others get CONFLICT',
   async (name, type, role, make, more, publications) => {
     const article = await make();
     const [events, revisions] = [await countOf('events', article.id), await countOf('revisions', article.id)];
@@ -68,7 +68,7 @@ test.each(CASES)(
   },
 );
 
-test('of different transitions that name one version, one is made', async () => {
+test('of different transitions of one version at once, one succeeds and the others get CONFLICT', async () => {
   const article = await approvedArticle();
   const input = newsroom.on(article);
   const answers = await Promise.all([
@@ -91,7 +91,7 @@ test('articles of one title that are made at once each get a slug of their own',
   expect(new Set(made.map((article) => article.working.slug)).size).toBe(MANY);
 });
 
-test('a slug that many ask for at once is given to one article', async () => {
+test('a slug that many request at once is given to one article', async () => {
   const input = { title: 'Any', slug: 'asked-for-by-all', authorIds };
   expect(await atOnce(writer, 'createArticle', 'CreateArticleInput', input)).toEqual(oneWins);
 });
