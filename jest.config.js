@@ -4,6 +4,8 @@ const COMMON = {
   extensionsToTreatAsEsm: ['.ts'],
   // Our imports name the compiled file, as Node wants it; here it is not compiled.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  // What is built has a package.json of the same name.
+  modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/'],
 };
 
 /** For tests over HTTP: PostgreSQL and the built servers are started once for all of them, as a process beside Jest. */
@@ -21,7 +23,13 @@ export const RUN = {
 };
 
 /** @param {string} displayName @param {readonly string[]} testMatch */
-export const projectWithServers = (displayName, testMatch) => ({ ...WITH_SERVERS, displayName, testMatch });
+const projectWithServers = (displayName, testMatch) => ({ ...WITH_SERVERS, displayName, testMatch });
+
+/** @type {typeof projectWithServers} */
+export const projectOfLongTests = (displayName, testMatch) => ({
+  ...projectWithServers(displayName, testMatch),
+  setupFilesAfterEnv: ['<rootDir>/test/support/long-tests.js'],
+});
 
 export default {
   ...RUN,
@@ -32,7 +40,7 @@ export default {
       testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/web/**/*.spec.ts'],
     },
     projectWithServers('api', ['<rootDir>/test/*.e2e-spec.ts']),
-    projectWithServers('processes', ['<rootDir>/test/processes/*.e2e-spec.ts']),
+    projectOfLongTests('processes', ['<rootDir>/test/processes/*.e2e-spec.ts']),
     projectWithServers('web', ['<rootDir>/test/web/*.e2e-spec.ts']),
   ],
 };

@@ -1,7 +1,7 @@
-import { projectWithServers, RUN } from './jest.config.js';
+import { projectOfLongTests, RUN } from './jest.config.js';
 
 /** `npm run test:exhaustive`: what goes through every combination, tries at random, or takes long. */
 export default {
   ...RUN,
-  projects: [projectWithServers('exhaustive', ['<rootDir>/test/exhaustive/*.e2e-spec.ts'])],
+  projects: [projectOfLongTests('exhaustive', ['<rootDir>/test/exhaustive/*.e2e-spec.ts'])],
 };

@@ -74,16 +74,16 @@ describe('a password that is easy to guess', () => {
     await users.signIn(member);
   });
 
-  test('is not the only error that is told', async () => {
+  test('is reported together with every other error of the input', async () => {
     const answer = await create({ email: 'none', name: ' ', password: 'password1234' });
     expect(refusalOf(answer).fields.map(({ path }: { path: string[] }) => path[1])).toEqual(
       expect.arrayContaining(['email', 'name', 'password']),
     );
   });
 
-  test('still signs in who has it', async () => {
+  test('that was set before the rule still signs its user in', async () => {
     const [strong, weak] = [await users.member(), await users.member()];
-    // That of `strong` stands for one that was set before.
+    // The weak password would be refused now: that of `strong` stands in for it.
     await app.owner.query(
       'UPDATE desk.users SET password_hash = (SELECT password_hash FROM desk.users WHERE id = $1) WHERE id = $2',
       [strong.id, weak.id],
@@ -101,7 +101,7 @@ test('an over-long password is refused', async () => {
 });
 
 describe('an e-mail address', () => {
-  test('may have letters of any script, and is one in each of its forms', async () => {
+  test('may have letters of any script, and is the same address in every spelling', async () => {
     const answer = await create({ email: 'Жанар.Zoë@МЮНХЕН.example' });
     expect(answer.data.createUser.user.email).toBe('жанар.zoë@мюнхен.example');
     const { password } = input();
@@ -131,7 +131,7 @@ describe('an e-mail address', () => {
     expect(refusalOf(await create({ email })).fields).toMatchObject([{ path: ['input', 'email'] }]);
   });
 
-  test('that an administrator changes ends no session and frees the old one', async () => {
+  test('changed by an administrator ends no session, and frees the old address', async () => {
     const member = await users.member();
     const { accessToken } = await users.signIn(member);
     const email = `moved.${member.email}`;
@@ -147,7 +147,7 @@ describe('an e-mail address', () => {
 });
 
 describe('updateViewer', () => {
-  test('changes the own name without a password', async () => {
+  test('changes the viewer’s name without a password', async () => {
     const { accessToken } = await users.signIn(await users.member());
     const { data } = await asViewer(accessToken, { name: '  Another \u00a0 Name ' });
     expect(data.updateViewer.user.name).toBe('Another Name');
@@ -156,7 +156,7 @@ describe('updateViewer', () => {
     ]);
   });
 
-  test('changes the own address with the password, and ends no session', async () => {
+  test('changes the viewer’s address with the password, and ends no session', async () => {
     const member = await users.member();
     const [here, there] = [await users.signIn(member), await users.signIn(member)];
     const email = `moved.${member.email}`;

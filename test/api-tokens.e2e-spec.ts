@@ -84,10 +84,11 @@ test('an API token has the role that its user has at each request', async () => 
   expect(codeOf(await listUsers())).toBe('FORBIDDEN');
 });
 
-test('an API token is refused once its user was deactivated, after a reactivation too', async () => {
-  const { admin, user, secret } = await tokenOf();
+test('deactivating a user revokes their API tokens, and reactivating the user brings none of them back', async () => {
+  const { admin, user, secret, id } = await tokenOf();
   await users.update(admin, { id: user.id, active: false });
   expect(await users.whoIs(secret)).toBeNull();
+  expect((await rowOf(id)).revoked_at).not.toBeNull();
   await users.update(admin, { id: user.id, active: true });
   expect(await users.whoIs(secret)).toBeNull();
 });

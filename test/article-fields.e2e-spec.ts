@@ -117,7 +117,7 @@ const LISTS: [string, Readonly<Record<string, string>>][] = [
   ['desk.presences', columns.PRESENCE_COLUMNS],
 ];
 
-test.each(LISTS)('the columns that raw SQL names of %s are there', async (table, list) => {
+test.each(LISTS)('every column of %s that raw SQL names exists', async (table, list) => {
   const { fields } = await app.owner.query(
     `SELECT ${columns.columnsOf('t', list).sql} FROM ${table} t LIMIT 0`,
   );

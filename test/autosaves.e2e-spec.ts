@@ -31,7 +31,7 @@ const seenBy = async (who: Person, of = article) =>
   (await newsroom.run(who, `query ($id: ID!) { article(id: $id) { autosave { ${FIELDS} } } }`, { id: of.id }))
     .article.autosave;
 
-test('an autosave is kept as it was typed, and changes nothing of the article', async () => {
+test('an autosave is stored as it was typed, and changes nothing of the article', async () => {
   const [first, second] = [await newsroom.author(editor), await newsroom.author(editor)];
   const tag = await newsroom.tag(writer);
   const before = await historyOf();
@@ -161,7 +161,7 @@ test('the base of an autosave may be an earlier revision, and must be one of the
   }
 });
 
-test('an id in an autosave that does not exist is NOT_FOUND by its path', async () => {
+test('an autosave with ids that do not exist is NOT_FOUND, with the path of each', async () => {
   const authorIds = [await newsroom.author(editor), 'nobody'];
   const answer = await newsroom.ask(writer, AUTOSAVE, inputOf({ authorIds, tagIds: ['nothing'] }));
   expect(codeOf(answer)).toBe('NOT_FOUND');
@@ -171,7 +171,7 @@ test('an id in an autosave that does not exist is NOT_FOUND by its path', async 
   ]);
 });
 
-test('a tag that was merged since is the other one, once, and an author who was deleted since is left out', async () => {
+test('an autosave shows a merged tag as the one it was merged into, once, and leaves out a deleted author', async () => {
   const [from, into] = [await newsroom.tag(writer), await newsroom.tag(writer)];
   const [kept, deleted] = [await newsroom.author(editor), await newsroom.author(editor)];
   await autosave(writer, { tagIds: [from.id, into.id], authorIds: [deleted, kept] });
@@ -186,13 +186,13 @@ test('a tag that was merged since is the other one, once, and an author who was 
   expect(await seenBy(writer)).toMatchObject({ tags: [{ id: into.id }], authors: [{ id: kept }] });
 });
 
-describe('of the list of article fields,', () => {
+describe('in an autosave', () => {
   const fields: readonly ArticleField[] = ARTICLE_FIELDS;
   const nested = ([first = '', second]: readonly string[], value: unknown) =>
     second === undefined ? { [first]: value } : { [first]: { [second]: value } };
 
   test.each(fields)(
-    '$name is kept, may be emptied, and is limited',
+    '$name is stored, may be emptied, and is limited in length',
     async ({ kind, path, diffName, max }) => {
       const isList = kind === 'ids';
       const values = isList ? [[]] : ['x'.repeat(max), ''];

@@ -10,7 +10,6 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** Milliseconds. */
 const MAX_WAIT_MS = 20_000;
 const CHUNK = Buffer.alloc(64 * 1024, ' ');
 
@@ -58,18 +57,19 @@ describe.each(['/graphql', '/graphql/desk'])('%s', (path) => {
   const MEGABYTES = 8;
   const bytes = MEGABYTES * 1024 * 1024;
 
+  /** A connection over which the head of a request has been sent. */
+  const openWith = async (header: string) => {
+    const socket = connect({ port: Number(new URL(app.url).port), host: '127.0.0.1', allowHalfOpen: true });
+    await once(socket, 'connect');
+    await write(socket, head(path, header));
+    return socket;
+  };
+
   describe.each(Object.keys(framings(bytes)))('a body of eight megabytes %s', (kind) => {
     const { header, encode, end } = framings(bytes)[kind] as Framing;
-    const connected = async () => {
-      const socket = connect({ port: Number(new URL(app.url).port), host: '127.0.0.1', allowHalfOpen: true });
-      await once(socket, 'connect');
-      await write(socket, head(path, header));
-      return socket;
-    };
-
     test('that is sent to its end before the client reads gets a whole 413', async () => {
       for (let run = 0; run < 5; run++) {
-        const socket = await connected();
+        const socket = await openWith(header);
         for (let sent = 0; sent < bytes; sent += CHUNK.length) await write(socket, encode(CHUNK));
         await write(socket, end);
         expectRefusal(await read(socket));
@@ -78,7 +78,7 @@ describe.each(['/graphql', '/graphql/desk'])('%s', (path) => {
     });
 
     test('that goes on slowly after the refusal gets a whole 413', async () => {
-      const socket = await connected();
+      const socket = await openWith(header);
       for (let sent = 0; sent < bytes / 2; sent += CHUNK.length) await write(socket, encode(CHUNK));
       for (let part = 0; part < 10; part++) {
         await sleep(20);
@@ -89,10 +89,9 @@ describe.each(['/graphql', '/graphql/desk'])('%s', (path) => {
     });
   });
 
-  test('a client that never ends its body is closed after some seconds', async () => {
+  test('a body without an end gets a whole 413, and its connection is closed', async () => {
     const { header, encode } = framings(bytes)['in chunks'] as Framing;
-    const socket = connect({ port: Number(new URL(app.url).port), host: '127.0.0.1', allowHalfOpen: true });
-    await write(socket, head(path, header));
+    const socket = await openWith(header);
     let isClosed = false;
     socket.on('error', () => undefined).once('close', () => (isClosed = true));
     const answer = read(socket);

@@ -114,7 +114,7 @@ test.each<[string, Headers]>([
     'the header and an origin of DESK_ORIGINS',
     { 'x-copydesk-client': 'desk', origin: 'https://desk.example' },
   ],
-])('a cookie counts with %s', async (_, headers) => {
+])('a session is refreshed from its cookie with %s', async (_, headers) => {
   const { cookie } = await signIn();
   const origin: Headers = headers.origin === 'SELF' ? { origin: app.url } : {};
   expect((await send(REFRESH, { cookie, ...headers, ...origin })).data.refreshSession.user.id).toBe(
@@ -131,7 +131,7 @@ test.each<[string, Headers]>([
     'from another origin of the same site',
     { 'x-copydesk-client': 'desk', 'sec-fetch-site': 'same-site', origin: 'https://blog.desk.example' },
   ],
-])('a cookie does not count %s', async (_, headers) => {
+])('neither a refresh nor a sign-out is accepted from a cookie %s', async (_, headers) => {
   const { cookie, data } = await signIn();
   const origin: Headers = headers.origin === 'SELF' ? { origin: app.url } : {};
   for (const query of [REFRESH, SIGN_OUT]) {
@@ -142,7 +142,7 @@ test.each<[string, Headers]>([
   expect((await send(REFRESH, ours(cookie))).code).toBeUndefined();
 });
 
-test('behind a proxy the own origin is the one that the browser sees', async () => {
+test('behind a proxy the server’s own origin is the one that the browser sees', async () => {
   const proxied = { host: 'cms.example', 'x-forwarded-proto': 'https' };
   const { cookie } = await signIn(proxied);
   const headers = { ...proxied, cookie, 'x-copydesk-client': 'desk' };

@@ -1,19 +1,8 @@
-// What caches in front are told: how long they may keep an answer does not depend on what is to come.
-import { startApp, type TestApp } from './support/app.js';
+// The headers for caches in front: how long they may keep a response does not depend on what is scheduled.
 import { askDelivery } from './support/http.js';
-import { newsroomOf, type ArticleState, type Newsroom, type Person } from './support/newsroom.js';
+import { startNewsroom } from './support/newsroom.js';
 
-let app: TestApp;
-let newsroom: Newsroom;
-let editor: Person;
-let writer: Person;
-let authorIds: string[];
-beforeAll(async () => {
-  app = await startApp();
-  newsroom = newsroomOf(app);
-  [editor, writer] = [await newsroom.person('EDITOR'), await newsroom.person('WRITER')];
-  authorIds = [await newsroom.author(editor)];
-});
+const { app, newsroom, writer, editor, authorIds } = await startNewsroom();
 afterAll(() => app.close());
 
 const LIVE = 'public, max-age=0, s-maxage=60, stale-while-revalidate=5';
@@ -30,7 +19,7 @@ async function headersOf(query: string, variables = {}): Promise<[string, string
 const cacheControlOf = async (query: string, variables = {}) =>
   Object.fromEntries(await headersOf(query, variables))['cache-control'];
 
-describe('a time that only the desk knows', () => {
+describe('the headers of a response give no schedule away:', () => {
   const BY_SLUG = 'query ($slug: String) { article(slug: $slug) { title } }';
   /** But for the slug itself, which is one of the cache tags. */
   const headersAt = async (slug: string, id = slug) => {
@@ -85,13 +74,13 @@ test('every response names the same request headers that it depends on', async (
   expect(await varyOf('{ article { id } }')).toEqual([200, VARY]);
 });
 
-describe('how long a shared cache may keep', () => {
-  let article: ArticleState;
-  let names: Record<string, string>;
+describe('Cache-Control of', () => {
+  const TYPES = { slug: 'String', id: 'ID!', tag: 'String', tagId: 'ID!' };
+  let variables: Record<keyof typeof TYPES, string>;
   beforeAll(async () => {
     const tag = await newsroom.tag(writer);
-    article = await newsroom.published(writer, editor, { authorIds, tagIds: [tag.id] });
-    names = { slug: article.working.slug, id: article.id, tag: tag.slug, tagId: tag.id };
+    const article = await newsroom.published(writer, editor, { authorIds, tagIds: [tag.id] });
+    variables = { slug: article.working.slug, id: article.id, tag: tag.slug, tagId: tag.id };
   });
 
   test.each([
@@ -116,14 +105,10 @@ describe('how long a shared cache may keep', () => {
     ['search(query: "words") { totalCount }', OTHER],
     ['article(slug: $slug) { title } tags { totalCount }', OTHER],
     ['article(slug: $slug) { title } other: article(slug: "nobody-has-it") { title }', OTHER],
-  ])('{ %s } is constant', async (fields, expected) => {
-    const used = Object.keys(names).filter((name) => new RegExp(`\\$${name}\\b`).test(fields));
-    const types = used.map((name) => `$${name}: ID${name.toLowerCase().endsWith('id') ? '!' : ''}`);
-    const declared = types.map((type) =>
-      /(slug|tag): ID$/.test(type) ? type.replace('ID', 'String') : type,
-    );
-    const query = `query ${declared.length > 0 ? `(${declared.join()})` : ''} { ${fields} }`;
-    const variables = Object.fromEntries(used.map((name) => [name, names[name]]));
+  ])('{ %s } is %s, executed or cached', async (fields, expected) => {
+    const used = Object.entries(TYPES).filter(([name]) => new RegExp(`\\$${name}\\b`).test(fields));
+    const declared = used.map(([name, type]) => `$${name}: ${type}`).join();
+    const query = `query ${declared && `(${declared})`} { ${fields} }`;
     expect(await cacheControlOf(query, variables)).toBe(expected);
     expect(await cacheControlOf(query, variables)).toBe(expected);
   });

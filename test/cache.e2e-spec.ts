@@ -1,23 +1,13 @@
 // Responses are cached and never stale: a change invalidates what it touches, and nothing else.
 import { setTimeout as sleep } from 'node:timers/promises';
 import supertest from 'supertest';
-import { startApp, type TestApp } from './support/app.js';
-import { newsroomOf, type Newsroom, type Person } from './support/newsroom.js';
+import { startApp } from './support/app.js';
+import { startNewsroom } from './support/newsroom.js';
 import { word } from './support/tags-and-authors.js';
 
 const ARCHIVE = 'query ($slug: String) { tag(slug: $slug) { articleCount articles { nodes { title } } } }';
 
-let app: TestApp;
-let newsroom: Newsroom;
-let editor: Person;
-let writer: Person;
-let authorIds: string[];
-beforeAll(async () => {
-  app = await startApp();
-  newsroom = newsroomOf(app);
-  [editor, writer] = [await newsroom.person('EDITOR'), await newsroom.person('WRITER')];
-  authorIds = [await newsroom.author(editor)];
-});
+const { app, newsroom, writer, editor, authorIds } = await startNewsroom();
 afterAll(() => app.close());
 
 /** Changes a title behind publishing's back: a client that still sees the old one got a cached response. */
@@ -34,8 +24,7 @@ test('a response is cached until its article changes', async () => {
   expect(await titleAt(slug)).toBe('First title');
   await tamper(article.id);
   expect(await titleAt(slug)).toBe('First title');
-  const next = await newsroom.save(writer, article, { title: 'Second title' });
-  await newsroom.publish(editor, await newsroom.approve(editor, await newsroom.submit(writer, next)));
+  await newsroom.republished(writer, editor, article, { title: 'Second title' });
   expect(await titleAt(slug)).toBe('Second title');
 });
 
@@ -97,19 +86,28 @@ test('no cached response outlives the instant at which a schedule changes it', a
   const article = await newsroom.approved(writer, editor, { authorIds, slug: 'at-its-instant' });
   const count = async () => (await app.delivery('{ articles { totalCount } }')).data.articles.totalCount;
   const before = await count();
-  const at = new Date(Date.now() + 1500);
-  const end = new Date(at.getTime() + 1500);
-  await newsroom.schedule(editor, article, at, { until: end.toISOString() });
-  // There it is asked without a pause.
+  const seen: { sentAt: number; receivedAt: number; isLive: boolean; isCounted: boolean }[] = [];
+  const look = async () => {
+    const sentAt = Date.now();
+    const isLive = (await titleAt('at-its-instant')) !== undefined;
+    const isCounted = (await count()) > before;
+    seen.push({ sentAt, receivedAt: Date.now(), isLive, isCounted });
+  };
+  await look();
+  const { at, until: end } = await newsroom.scheduleSoon(editor, article, 1500);
+  // Near an instant there is no pause.
   const isNear = (instant: Date) => Math.abs(Date.now() - instant.getTime()) < 300;
-  const seen: [boolean, number][] = [];
   while (Date.now() < end.getTime() + 600) {
-    seen.push([(await titleAt('at-its-instant')) !== undefined, (await count()) - before]);
+    await look();
     if (!isNear(at) && !isNear(end)) await sleep(10);
   }
-  const changes = seen.filter(([live], i) => i === 0 || live !== seen[i - 1]?.[0]).map(([live]) => live);
-  expect(changes).toEqual([false, true, false]);
-  expect(seen.at(-1)).toEqual([false, 0]);
+  const changes = seen.filter(({ isLive }, i) => i === 0 || isLive !== seen[i - 1]?.isLive);
+  expect(changes.map(({ isLive }) => isLive)).toEqual([false, true, false]);
+  const [from, to] = [at.getTime(), end.getTime()];
+  const during = seen.filter(({ sentAt, receivedAt }) => sentAt >= from && receivedAt < to);
+  const outside = seen.filter(({ sentAt, receivedAt }) => receivedAt < from || sentAt >= to);
+  expect(during.filter(({ isLive, isCounted }) => !isLive || !isCounted)).toEqual([]);
+  expect(outside.filter(({ isLive, isCounted }) => isLive || isCounted)).toEqual([]);
 });
 
 test('another server waits for the change that X-Content-Min-Seq names', async () => {
@@ -120,22 +118,16 @@ test('another server waits for the change that X-Content-Min-Seq names', async (
     const { slug } = article.working;
     await second.delivery(query, { slug });
     for (let i = 1; i <= 5; i++) {
-      article = await newsroom.submit(writer, await newsroom.save(writer, article, { title: `Title ${i}` }));
-      article = await newsroom.approve(editor, article);
-      const { headers } = await newsroom.ask(
-        editor,
-        'mutation ($input: PublishArticleInput!) { publishArticle(input: $input) { article { version } } }',
-        { input: newsroom.on(article) },
-      );
-      article = { ...article, version: article.version + 1 };
+      const saved = await newsroom.save(writer, article, { title: `Title ${i}` });
+      const approved = await newsroom.reviewed(writer, editor, saved);
+      const published = await newsroom.publishWithSeq(editor, approved);
+      article = published.article;
       const answer = await supertest(second.url)
         .post('/graphql')
-        .set('X-Content-Min-Seq', headers['x-content-seq'] ?? '')
+        .set('X-Content-Min-Seq', String(published.seq))
         .send({ query, variables: { slug } });
       expect(answer.body.data.article.title).toBe(`Title ${i}`);
-      expect(Number(answer.headers['x-content-seq'])).toBeGreaterThanOrEqual(
-        Number(headers['x-content-seq']),
-      );
+      expect(Number(answer.headers['x-content-seq'])).toBeGreaterThanOrEqual(published.seq);
     }
   } finally {
     await second.close();

@@ -49,8 +49,8 @@ const REFUSED: [string, (path: string, ...headers: string[]) => string, number, 
   ],
 ];
 
-describe.each(REFUSED)('%s', (_what, requestTo, status, code) => {
-  test('are answered in the shape of GraphQL’s errors', async () => {
+describe.each(REFUSED)('the refusal of %s', (_what, requestTo, status, code) => {
+  test('has the shape of GraphQL’s errors, in the media type that the client accepts', async () => {
     for (const accept of [GRAPHQL_TYPE, 'application/json']) {
       const answer = await sendRaw(app.url, requestTo('/graphql', `Accept: ${accept}`));
       expect(answer.status).toBe(status);
@@ -70,7 +70,7 @@ describe.each(REFUSED)('%s', (_what, requestTo, status, code) => {
     ['/graphql/desk', 'https://stranger.example', null, null],
     ['/healthz', 'https://desk.example', null, null],
   ])(
-    'at %s can be read by pages of %s only where it is open to them',
+    'at %s can be read by pages of %s only where the path is open to them',
     async (path, origin, allowed, credentials) => {
       const { headers } = await sendRaw(app.url, requestTo(path, `Origin: ${origin}`));
       expect([
@@ -88,7 +88,7 @@ test('a client that goes on sending gets the whole refusal', async () => {
   expect([status, JSON.parse(text).errors[0].extensions.code]).toEqual([431, 'PAYLOAD_TOO_LARGE']);
 });
 
-test('what is no HTTP at all is answered with 400 and does no harm to the server', async () => {
+test('bytes that are no HTTP get a 400 and do the server no harm', async () => {
   for (const bytes of ['\r\n\r\nnonsense\r\n\r\n', Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01])]) {
     expect((await sendRaw(app.url, bytes)).status).toBe(400);
   }

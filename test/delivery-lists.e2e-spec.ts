@@ -130,7 +130,7 @@ describe('pages', () => {
     },
   );
 
-  test('stay where they are while articles are published around them, and are twenty where nobody says', async () => {
+  test('stay where they are while articles are published around them, and hold twenty where no size is given', async () => {
     const tag = await newsroom.tag(writer);
     const publish = () => newsroom.published(writer, editor, { ...byline, tagIds: [tag.id] });
     const made = [await publish(), await publish(), await publish()];
@@ -207,8 +207,8 @@ describe('filters', () => {
   });
 });
 
-describe('tags and authors', () => {
-  test('are those with live articles, by name or by their number, page by page', async () => {
+describe('lists of tags and authors', () => {
+  test('hold those with live articles, by name or by number of articles, page by page', async () => {
     const article = (tags: { id: string }[]) =>
       newsroom.published(writer, editor, { ...byline, tagIds: tags.map(({ id }) => id) });
     const [rare, often, some, unused] = [

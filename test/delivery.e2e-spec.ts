@@ -2,7 +2,7 @@ import supertest from 'supertest';
 import { previewToken } from '../src/graphql/preview-token.js';
 import { signToken } from '../src/graphql/signed-token.js';
 import { startApp, TEST_SECRET, type TestApp } from './support/app.js';
-import { codeOf, newsroomOf, type Newsroom, type ArticleState, type Person } from './support/newsroom.js';
+import { codeOf, newsroomOf, type Newsroom, type Person } from './support/newsroom.js';
 import { tagsAndAuthors, word } from './support/tags-and-authors.js';
 
 let app: TestApp;
@@ -35,19 +35,10 @@ const errorPathsOf = async (query: string, variables: object = {}): Promise<stri
   return answer.errors?.[0]?.extensions.fields.map(({ path }: { path: string[] }) => path.join('.'));
 };
 
-const republish = async (article: ArticleState, fields: object) =>
-  newsroom.publish(
-    editor,
-    await newsroom.approve(
-      editor,
-      await newsroom.submit(writer, await newsroom.save(writer, article, fields)),
-    ),
-  );
-
 const tomorrow = () => new Date(Date.now() + 86_400_000);
 
 describe('an article', () => {
-  test('is all that was published, and what its page needs', async () => {
+  test('shows all that was published, and what its page needs', async () => {
     const [first, second] = [
       await newsroom.author(editor, 'Zarina Akhmetova'),
       byline.authorIds[0] as string,
@@ -110,7 +101,7 @@ describe('an article', () => {
     const { slug } = article.working;
     const before = (await read(query, { slug })).article;
     const renamed = word();
-    await republish(article, { slug: renamed, title: 'Renamed' });
+    await newsroom.republished(writer, editor, article, { slug: renamed, title: 'Renamed' });
     const after = (await read(query, { slug })).article;
     expect(after).toEqual((await read(query, { slug: renamed })).article);
     expect(after).toMatchObject({
@@ -122,7 +113,7 @@ describe('an article', () => {
     expect(after.updatedAt > before.updatedAt).toBe(true);
   });
 
-  test('answers alike under aliases, fragments and directives', async () => {
+  test('is shown alike under aliases, in fragments and with directives', async () => {
     const article = await newsroom.published(writer, editor, { ...byline, title: 'Same', body: 'Body.' });
     const query = `query ($id: ID!, $no: Boolean!) {
       a: article(id: $id) { headline: title ...Whole title @skip(if: true) ... @include(if: $no) { excerpt } }
@@ -136,7 +127,7 @@ describe('an article', () => {
     });
   });
 
-  test('has its lists under each alias of a query', async () => {
+  test('has its lists under each of a hundred aliases', async () => {
     const tag = await newsroom.tag(writer);
     const article = await newsroom.published(writer, editor, { ...byline, tagIds: [tag.id] });
     const names = Array.from({ length: 100 }, (_, i) => `t${i}`);
@@ -236,7 +227,7 @@ describe('nodes', () => {
   });
 });
 
-describe('refused', () => {
+describe('delivery refuses', () => {
   test.each(['article', 'tag', 'author'])('%s by neither or both of slug and id', async (name) => {
     for (const args of ['', '(slug: "a", id: "b")', '(slug: null)']) {
       expect(await errorPathsOf(`{ ${name}${args} { id } }`)).toEqual(['slug', 'id']);
@@ -275,38 +266,36 @@ describe('refused', () => {
   });
 });
 
-describe('shared caches', () => {
-  test('may keep the response to a reader, and not the one to a preview', async () => {
-    const reader = await app.delivery('{ articles { totalCount } }');
-    expect(reader.headers['cache-control']).toMatch(/^public,/);
-    expect(reader.headers.vary).toMatch(/\bAuthorization\b/i);
-    const token = previewToken(TEST_SECRET, 'prv_unknown', 60).token;
-    const previewed = await app.delivery('{ articles { totalCount nodes { id } } }', {}, token);
-    expect(previewed.data).toEqual({ articles: { totalCount: 0, nodes: [] } });
-    expect(previewed.headers['cache-control']).toBe('private, no-store');
-    expect(previewed.headers.vary).toMatch(/\bAuthorization\b/i);
-  });
+test('shared caches may keep the response to a reader, and not the one to a preview', async () => {
+  const reader = await app.delivery('{ articles { totalCount } }');
+  expect(reader.headers['cache-control']).toMatch(/^public,/);
+  expect(reader.headers.vary).toMatch(/\bAuthorization\b/i);
+  const token = previewToken(TEST_SECRET, 'prv_unknown', 60).token;
+  const previewed = await app.delivery('{ articles { totalCount nodes { id } } }', {}, token);
+  expect(previewed.data).toEqual({ articles: { totalCount: 0, nodes: [] } });
+  expect(previewed.headers['cache-control']).toBe('private, no-store');
+  expect(previewed.headers.vary).toMatch(/\bAuthorization\b/i);
+});
 
-  test('an invalid preview token is refused for the whole request', async () => {
-    const expired = previewToken(TEST_SECRET, 'prv_x', -60).token;
-    const forged = previewToken('another secret, as long as ours would be', 'prv_x', 60).token;
-    const access = signToken(TEST_SECRET, 'copydesk:desk', { sub: 'prv_x' }, 60).token;
-    const valid = previewToken(TEST_SECRET, 'prv_x', 60).token;
-    for (const authorization of [
-      ...[expired, forged, access, writer.token, 'x', `${valid}x`].map((token) => `Bearer ${token}`),
-      'Bearer',
-      `Basic ${valid}`,
-      valid,
-    ]) {
-      const answer = await supertest(app.url)
-        .post('/graphql')
-        .set('Authorization', authorization)
-        .send({ query: '{ articles { totalCount } }' });
-      expect([authorization, answer.status]).toEqual([authorization, 401]);
-      expect(answer.body.data).toBeUndefined();
-      expect(answer.body.errors).toHaveLength(1);
-      expect(answer.body.errors[0].extensions.code).toBe('UNAUTHENTICATED');
-      expect(answer.headers['cache-control']).not.toContain('public');
-    }
-  });
+test('an invalid preview token is refused for the whole request', async () => {
+  const expired = previewToken(TEST_SECRET, 'prv_x', -60).token;
+  const forged = previewToken('another secret, as long as ours would be', 'prv_x', 60).token;
+  const access = signToken(TEST_SECRET, 'copydesk:desk', { sub: 'prv_x' }, 60).token;
+  const valid = previewToken(TEST_SECRET, 'prv_x', 60).token;
+  for (const authorization of [
+    ...[expired, forged, access, writer.token, 'x', `${valid}x`].map((token) => `Bearer ${token}`),
+    'Bearer',
+    `Basic ${valid}`,
+    valid,
+  ]) {
+    const answer = await supertest(app.url)
+      .post('/graphql')
+      .set('Authorization', authorization)
+      .send({ query: '{ articles { totalCount } }' });
+    expect([authorization, answer.status]).toEqual([authorization, 401]);
+    expect(answer.body.data).toBeUndefined();
+    expect(answer.body.errors).toHaveLength(1);
+    expect(answer.body.errors[0].extensions.code).toBe('UNAUTHENTICATED');
+    expect(answer.headers['cache-control']).not.toContain('public');
+  }
 });

@@ -8,7 +8,7 @@ import { TagsModule } from '../src/desk/tags/tags.module.js';
 import { TagsResolver } from '../src/desk/tags/tags.resolver.js';
 import { PublicRoute } from '../src/http/public-routes.js';
 import { createServer } from '../src/server.js';
-import { startedApp, type TestApp } from './support/app.js';
+import { startAppWith, type TestApp } from './support/app.js';
 import { bearer } from './support/http.js';
 import { codeOf, newsroomOf } from './support/newsroom.js';
 
@@ -48,7 +48,7 @@ let app: TestApp;
 let nest: NestFastifyApplication;
 beforeAll(async () => {
   Reflect.defineMetadata('controllers', [AddedController], TagsModule);
-  app = await startedApp({}, async (config) => {
+  app = await startAppWith({}, async (config) => {
     nest = await createServer(config);
     nest
       .getHttpAdapter()

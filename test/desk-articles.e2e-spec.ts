@@ -50,7 +50,7 @@ describe('the visibility of articles', () => {
   const ONE = `query ($id: ID!) { article(id: $id) { id working { id } history { nodes { id } } } }`;
   const one = async (who: Person, id: string) => (await newsroom.run(who, ONE, { id })).article;
 
-  test('limits a writer to their own in lists, counts, single articles and nodes', async () => {
+  test('limits a writer to their own articles in lists, counts, single articles and nodes', async () => {
     const [mine, other] = await Promise.all(
       [writer, await newsroom.person('WRITER')].map((who) => newsroom.draft(who, byline)),
     );
@@ -239,7 +239,7 @@ describe('filtering articles', () => {
     expect(await found(writer, { search: title.slice(1) })).toEqual([]);
   });
 
-  test('by scheduled, byline, creator and time of the last change', async () => {
+  test('by schedule, byline, creator or time of the last change finds the articles that have it', async () => {
     const tomorrow = new Date(Date.now() + 86_400_000);
     const scheduled = await newsroom.schedule(
       editor,
@@ -261,7 +261,7 @@ describe('filtering articles', () => {
     expect(await found(writer, { changedTo: article.updatedAt })).toEqual([scheduled.id]);
   });
 
-  test('by the transition that the viewer may make now, four eyes and completeness included', async () => {
+  test('by a transition finds what the viewer may make it with now, four eyes and completeness included', async () => {
     const incomplete = await newsroom.draft(writer, { ...byline, body: '' });
     const ready = await newsroom.draft(writer, byline);
     const own = await newsroom.submit(editor, await newsroom.draft(editor, byline));

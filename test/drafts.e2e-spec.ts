@@ -1,18 +1,7 @@
 // Drafts: which inputs create a revision, how slugs are derived, and that an input's errors are all reported at once.
-import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroomOf, type Newsroom, refusalOf, type Person } from './support/newsroom.js';
+import { codeOf, refusalOf, startNewsroom } from './support/newsroom.js';
 
-let app: TestApp;
-let newsroom: Newsroom;
-let editor: Person;
-let writer: Person;
-let authorIds: string[];
-beforeAll(async () => {
-  app = await startApp();
-  newsroom = newsroomOf(app);
-  [editor, writer] = [await newsroom.person('EDITOR'), await newsroom.person('WRITER')];
-  authorIds = [await newsroom.author(editor)];
-});
+const { app, newsroom, writer, editor, authorIds } = await startNewsroom();
 afterAll(() => app.close());
 
 const CREATE = 'mutation ($input: CreateArticleInput!) { createArticle(input: $input) { article { id } } }';
@@ -143,7 +132,7 @@ test('an article is still found by a slug it was once published under', async ()
     { id: live.id, slug: 'first-address' },
     null,
   ]);
-  await newsroom.publish(editor, await newsroom.approve(editor, await newsroom.submit(writer, renamed)));
+  await newsroom.publish(editor, await newsroom.reviewed(writer, editor, renamed));
   const found = { id: live.id, slug: 'second-address' };
   expect([await at('first-address'), await at('second-address')]).toEqual([found, found]);
   const input = { title: 'Any', slug: 'first-address', authorIds };
@@ -214,7 +203,7 @@ test.each([
   expect(answer.errors?.[0]?.extensions.fields).toMatchObject([{ path: ['input', 'seo', 'canonicalUrl'] }]);
 });
 
-test('a canonical address is kept as browsers write it', async () => {
+test('a canonical address is stored as browsers write it', async () => {
   const draft = await newsroom.draft(writer, { authorIds, seo: { canonicalUrl: 'HTTPS://A.example/ö b' } });
   const query = 'query ($id: ID!) { article(id: $id) { working { seo { canonicalUrl } } } }';
   expect((await newsroom.run(writer, query, { id: draft.id })).article.working.seo.canonicalUrl).toBe(

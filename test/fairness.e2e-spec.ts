@@ -1,4 +1,5 @@
 // What one client asks for leaves connections, and PostgreSQL's memory, to all others.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { deliveryPool, withConnection } from '../src/database/delivery-pool.js';
 import { execute } from '../src/database/prepared-statements.js';
@@ -17,7 +18,7 @@ const fields = (count: number, text: string) =>
 async function waitingSessions(): Promise<number> {
   let [count, unchanged] = [-1, 0];
   while (unchanged < 5) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await sleep(100);
     const { rows } = await app.owner.query<{ count: number }>(`
       SELECT count(*)::int AS count FROM pg_stat_activity
       WHERE datname = current_database() AND application_name = 'copydesk_delivery' AND wait_event_type = 'Lock'`);
@@ -59,7 +60,7 @@ describe('while nobody can read articles', () => {
   });
 });
 
-describe('on one connection', () => {
+describe('on one connection of delivery', () => {
   let pool: pg.Pool;
   beforeAll(() => {
     pool = deliveryPool({ url: app.databaseUrl, isPooled: false }, { max: 1 }, () => Promise.resolve());
@@ -79,7 +80,7 @@ describe('on one connection', () => {
       }),
     );
 
-  test('so much is prepared at most, what was used last, and what was deallocated runs again', async () => {
+  test('only the statements that were used last stay prepared, and a deallocated one runs again', async () => {
     for (let n = 0; n < 100; n++) expect(await run(n, 5000)).toEqual([{ n }]);
     const names = (await prepared()).map(({ name }) => name);
     expect(names).toEqual(Array.from({ length: 25 }, (_, i) => `statement_${75 + i}_5000`));

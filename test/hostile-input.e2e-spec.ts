@@ -34,7 +34,7 @@ describe.each(PATHS)('%s', (path) => {
   const authorization = (): Record<string, string> =>
     path.endsWith('desk') ? { Authorization: `Bearer ${editor.token}` } : {};
 
-  test('variables that are nested 5,000 deep are not acceptable', async () => {
+  test('refuses variables that are nested 5,000 deep', async () => {
     const variables = `{"it":${nested(5000)}}`;
     const answer = await post(
       path,
@@ -44,24 +44,24 @@ describe.each(PATHS)('%s', (path) => {
     expect([answer.status, codeOf(answer)]).toEqual([400, 'BAD_USER_INPUT']);
   });
 
-  test('a document that is nested 900 deep is too complex', async () => {
+  test('refuses a document that is nested 900 deep', async () => {
     const query = `{ articles(where: { search: ${'['.repeat(900)}${']'.repeat(900)} }) { totalCount } }`;
     const answer = await post(path, JSON.stringify({ query }), authorization());
     expect(answer.status).toBe(400);
     expect(['QUERY_TOO_COMPLEX', 'GRAPHQL_VALIDATION_FAILED']).toContain(codeOf(answer));
   });
 
-  test('a document that is nested 3,990 deep is too complex', async () => {
+  test('refuses a document that is nested 3,990 deep as too complex', async () => {
     const query = `{ articles(where: { search: ${'['.repeat(3990)}`;
     const answer = await post(path, JSON.stringify({ query }), authorization());
     expect([answer.status, codeOf(answer)]).toEqual([400, 'QUERY_TOO_COMPLEX']);
   });
 
-  test('the hash of another document is a bad request', async () => {
+  test('refuses a document with the hash of another one', async () => {
     const extensions = { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } };
     const answer = await post(path, JSON.stringify({ query: '{ __typename }', extensions }), authorization());
-    expect(answer.status).toBe(400);
-    expect(codeOf(answer)).not.toBe('INTERNAL_SERVER_ERROR');
+    const code = path === '/graphql' ? 'BAD_USER_INPUT' : 'BAD_REQUEST';
+    expect([answer.status, codeOf(answer)]).toEqual([400, code]);
   });
 });
 
@@ -78,7 +78,7 @@ test.each([
   '<->',
   'or or or',
   '-- or "',
-])('a search for %j is answered by both APIs', async (search) => {
+])('a search for %j is answered by both APIs without an error', async (search) => {
   const delivery = await app.delivery(
     'query ($it: String!) { search(query: $it, first: 1) { totalCount } }',
     {
@@ -90,33 +90,36 @@ test.each([
     { it: search },
     editor.token,
   );
-  for (const answer of [delivery, desk]) expect(codeOf(answer)).not.toBe('INTERNAL_SERVER_ERROR');
+  for (const { errors } of [delivery, desk]) expect(errors).toBeUndefined();
 });
 
-test.each([['sid'], ['sub']])('a token of ours with NUL in its %s is nobody’s', async (claim) => {
-  const claims = { sub: editor.id, sid: 'ses_1', [claim]: 'x\u0000y' };
-  const token = jwt.sign(claims, TEST_SECRET, { expiresIn: 60 });
-  const answer = await app.desk('{ viewer { id } }', {}, token);
-  expect(codeOf(answer)).toBe('UNAUTHENTICATED');
-});
+test.each([['sid'], ['sub']])(
+  'an access token with NUL in its %s claim is refused, though it is signed by us',
+  async (claim) => {
+    const claims = { sub: editor.id, sid: 'ses_1', [claim]: 'x\u0000y' };
+    const token = jwt.sign(claims, TEST_SECRET, { expiresIn: 60 });
+    const answer = await app.desk('{ viewer { id } }', {}, token);
+    expect(codeOf(answer)).toBe('UNAUTHENTICATED');
+  },
+);
 
-test('a forwarded address of 5,000 letters is an address like any other', async () => {
+test('a sign-in from a forwarded address of 5,000 letters is refused for its password alone', async () => {
   const query =
     'mutation { signIn(input: { email: "nobody@newsroom.example", password: "not this one" }) { accessToken } }';
   const answer = await post('/graphql/desk', JSON.stringify({ query }), {
     'X-Forwarded-For': 'x'.repeat(5000),
   });
-  expect(codeOf(answer)).not.toBe('INTERNAL_SERVER_ERROR');
+  expect(codeOf(answer)).toBe('UNAUTHENTICATED');
 });
 
-test('a document signs in once at most', async () => {
+test('a document that signs in twice is refused as invalid', async () => {
   const one = 'signIn(input: { email: "nobody@newsroom.example", password: "not this one" }) { accessToken }';
   const answer = await post('/graphql/desk', JSON.stringify({ query: `mutation { a: ${one} b: ${one} }` }));
   expect([answer.status, codeOf(answer)]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
 });
 
 test.each(['/graphql', '/graphql/desk', '/healthz', '/readyz', '/metrics', '/nowhere'])(
-  'what %s answers is not to be taken for another type',
+  'every response of %s forbids browsers to guess its type',
   async (path) => {
     for (const method of ['GET', 'POST']) {
       const response = await fetch(app.url + path, { method });
@@ -124,17 +127,6 @@ test.each(['/graphql', '/graphql/desk', '/healthz', '/readyz', '/metrics', '/now
     }
   },
 );
-
-test('API tokens of somebody who was deactivated stay dead after the reactivation', async () => {
-  const admin = await newsroom.person('ADMIN');
-  const writer = await newsroom.person('WRITER');
-  const update = 'mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { active } } }';
-  for (const active of [false, true]) await newsroom.run(admin, update, { input: { id: writer.id, active } });
-  expect(codeOf(await app.desk('{ viewer { id } }', {}, writer.token))).toBe('UNAUTHENTICATED');
-  const { apiTokens } = await newsroom.run(admin, '{ apiTokens { user { id } revokedAt } }');
-  const own = apiTokens.filter(({ user }: { user: { id: string } }) => user.id === writer.id);
-  expect(own).toEqual([expect.objectContaining({ revokedAt: expect.any(String) })]);
-});
 
 test.each([
   ['X-Forwarded-Host', '['],
@@ -147,7 +139,7 @@ test.each([
   }
 });
 
-test('a persisted query of an unknown version is a bad request at the desk', async () => {
+test('the desk refuses a persisted query of an unknown version', async () => {
   const extensions = { persistedQuery: { version: 2, sha256Hash: 'a'.repeat(64) } };
   const answer = await post('/graphql/desk', JSON.stringify({ query: '{ __typename }', extensions }));
   expect([answer.status, codeOf(answer)]).toEqual([400, 'BAD_REQUEST']);

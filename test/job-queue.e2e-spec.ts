@@ -19,7 +19,7 @@ test('a migrated database has every migration that graphile-worker has', async (
 test.each([
   ['copydesk_desk', undefined],
   ['copydesk_delivery', '42501'],
-])('%s, adding a job, gets %s', async (role, code) => {
+])('the role %s that adds a job gets the SQLSTATE %s', async (role, code) => {
   const session = await app.owner.connect();
   try {
     await session.query(`BEGIN; SET LOCAL ROLE ${role}`);

@@ -97,7 +97,7 @@ describe('the lists of people and users', () => {
     expect(await names(editor, PEOPLE, { search })).toEqual(found);
   });
 
-  test('people are the active ones, unless others are asked for, by name', async () => {
+  test('people are listed by name, the active ones unless the query wants the others', async () => {
     expect(await names(editor, PEOPLE)).toEqual([
       'Ad',
       'Ed',

@@ -222,19 +222,19 @@ describe('what a revision is compared with', () => {
   const bodyOf = (number: number) => `Word${number} of all.`;
 
   /** Revisions 1 to 5; 2 and 4 approved, 2 live. */
-  async function reviewed(): Promise<ArticleState> {
+  async function fiveRevisions(): Promise<ArticleState> {
     const authorIds = [await newsroom.author(editor)];
     let article = await newsroom.draft(writer, { authorIds, body: bodyOf(1) });
     for (const number of [2, 3, 4, 5]) {
       article = await newsroom.save(writer, article, { body: bodyOf(number) });
-      if (number % 2 === 0) article = await newsroom.approve(editor, await newsroom.submit(writer, article));
+      if (number % 2 === 0) article = await newsroom.reviewed(writer, editor, article);
       if (number === 2) article = await newsroom.publish(editor, article);
     }
     return article;
   }
 
   test('is the previous one, what is live, or the last approved before it', async () => {
-    const article = await reviewed();
+    const article = await fiveRevisions();
     for (const [number, args, base] of [
       [5, 'against: PREVIOUS', 4],
       [5, 'against: LIVE', 2],
@@ -279,7 +279,7 @@ describe('what a revision is compared with', () => {
   );
 
   test('what comes down is not live any more', async () => {
-    const article = await reviewed();
+    const article = await fiveRevisions();
     await newsroom.mutate(editor, 'unpublishArticle', 'TransitionInput', {
       ...newsroom.on(article),
       note: 'Down.',

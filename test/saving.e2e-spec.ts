@@ -1,18 +1,7 @@
 // Saving against a revision instead of a version, line ends, and the owners that bylines bring.
-import { startApp, type TestApp } from './support/app.js';
-import { newsroomOf, type Newsroom, refusalOf, type ArticleState, type Person } from './support/newsroom.js';
+import { refusalOf, type ArticleState, type Person, startNewsroom } from './support/newsroom.js';
 
-let app: TestApp;
-let newsroom: Newsroom;
-let writer: Person;
-let editor: Person;
-let authorIds: string[];
-beforeAll(async () => {
-  app = await startApp();
-  newsroom = newsroomOf(app);
-  [writer, editor] = await Promise.all([newsroom.person('WRITER'), newsroom.person('EDITOR')]);
-  authorIds = [await newsroom.author(editor)];
-});
+const { app, newsroom, writer, editor, authorIds } = await startNewsroom();
 afterAll(() => app.close());
 
 const SAVE =

@@ -75,6 +75,8 @@ test('an article that has just gone live reads as PUBLISHED before its history s
   const { scheduled: article, at } = await scheduled();
   const release = await holdRowOf(article);
   await comes(at);
+  const query = 'query ($id: ID) { article(id: $id) { id } }';
+  expect((await app.delivery(query, { id: article.id })).data.article).toEqual({ id: article.id });
   const { fields, allowed, events, lists } = await read(article.id);
 
   expect(fields).toEqual({

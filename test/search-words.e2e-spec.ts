@@ -1,25 +1,14 @@
 // Which words of a text it is found by, in both APIs: all that people see as one.
-import { startApp, type TestApp } from './support/app.js';
-import { newsroomOf, type Newsroom, type Person } from './support/newsroom.js';
+import { startNewsroom } from './support/newsroom.js';
 import { word } from './support/tags-and-authors.js';
 
-let app: TestApp;
-let newsroom: Newsroom;
-let writer: Person;
-let editor: Person;
-let byline: { authorIds: string[] };
-beforeAll(async () => {
-  app = await startApp();
-  newsroom = newsroomOf(app);
-  [writer, editor] = await Promise.all([newsroom.person('WRITER'), newsroom.person('EDITOR')]);
-  byline = { authorIds: [await newsroom.author(editor)] };
-});
+const { app, newsroom, writer, editor, authorIds } = await startNewsroom();
 afterAll(() => app.close());
 
 const SEARCH = `query ($query: String!) {
   search(query: $query) { totalCount edges { snippet node { id } } }
 }`;
-const publish = (fields: object) => newsroom.published(writer, editor, { ...byline, ...fields });
+const publish = (fields: object) => newsroom.published(writer, editor, { authorIds, ...fields });
 
 async function search(query: string): Promise<{ ids: string[]; snippets: string[] }> {
   const { data, errors } = await app.delivery(SEARCH, { query });
@@ -64,7 +53,7 @@ test.each<[text: string, ...queries: string[]]>([
   ['ປະເທດລາວເປີດສະໜາມບິນ', 'ລາວ', 'ສະໜາມບິນ'],
   ['កម្ពុជាបើកព្រលានយន្តហោះ', 'ព្រលាន', 'កម្ពុជា'],
   ['The Middle Corridor grows', 'corrid', 'middle corrid'],
-])('%s', async (text, ...queries) => {
+])('a text is found by each of its words, in both APIs: %s', async (text, ...queries) => {
   const mark = word();
   const { id } = await publish({ body: `${text}\n\n${mark}` });
   for (const query of queries) {
@@ -97,7 +86,7 @@ test.each([
   ['Clash at Isfana/Kulundu crossing', '-Kulundu', '-"isfana kulundu"'],
   ['Nobody spoke of COVID-19 there', '-COVID-19', '-19'],
   ['北京新机场开放', '-北京', '-"新机场"'],
-])('%s is not found without a word of it', async (text, ...queries) => {
+])('a text is not found by a query that excludes a word of it: %s', async (text, ...queries) => {
   const mark = word();
   const { id } = await publish({ body: `${text}\n\n${mark}` });
   for (const query of queries) expect([query, (await search(`${mark} ${query}`)).ids]).toEqual([query, []]);
@@ -132,7 +121,7 @@ test('only the last word is a beginning: of three characters, unquoted, and not 
   for (const [query, ids] of cases) expect([query, (await search(query)).ids]).toEqual([query, ids]);
 });
 
-test('a byline is found by its name of now', async () => {
+test('an article is found by the name that its byline has now, and not by a former one', async () => {
   const [before, after] = [word(), word()];
   const authorId = await newsroom.author(editor, `Dana ${before}`);
   const { id } = await publish({ authorIds: [authorId] });
@@ -146,7 +135,7 @@ test('a byline is found by its name of now', async () => {
 
 test('a draft is found at the desk and not by readers', async () => {
   const secret = word();
-  const { id } = await newsroom.draft(writer, { ...byline, body: `The rail/${secret}` });
+  const { id } = await newsroom.draft(writer, { authorIds, body: `The rail/${secret}` });
   expect(await foundAtDesk(secret)).toEqual([id]);
   expect((await search(secret)).ids).toEqual([]);
 });

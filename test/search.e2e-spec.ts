@@ -118,7 +118,7 @@ describe('what is found', () => {
     expect(await found(draft)).toEqual([]);
     expect(await found(next)).toEqual([]);
     expect(await found(live)).toEqual([article.id]);
-    await newsroom.publish(editor, await newsroom.approve(editor, await newsroom.submit(writer, edited)));
+    await newsroom.publish(editor, await newsroom.reviewed(writer, editor, edited));
     expect(await found(next)).toEqual([article.id]);
     expect(await found(live)).toEqual([]);
   });

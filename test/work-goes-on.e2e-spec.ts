@@ -1,29 +1,11 @@
 // What is approved, live and scheduled can be decided on while the working copy moves: published, rolled back, moved, given
 // another end, and a draft is discarded for what is live.
-import { startApp, type TestApp } from './support/app.js';
 import { decisions } from './support/decisions.js';
-import {
-  codeOf,
-  newsroomOf,
-  type Newsroom,
-  refusalOf,
-  type ArticleState,
-  type Person,
-} from './support/newsroom.js';
+import { codeOf, refusalOf, startNewsroom } from './support/newsroom.js';
+import { until } from './support/server-process.js';
 
-let app: TestApp;
-let newsroom: Newsroom;
-let desk: ReturnType<typeof decisions>;
-let writer: Person;
-let editor: Person;
-let authorIds: string[];
-beforeAll(async () => {
-  app = await startApp();
-  newsroom = newsroomOf(app);
-  desk = decisions(app);
-  [writer, editor] = await Promise.all([newsroom.person('WRITER'), newsroom.person('EDITOR')]);
-  authorIds = [await newsroom.author(editor)];
-});
+const { app, newsroom, writer, editor, authorIds } = await startNewsroom();
+const desk = decisions(app);
 afterAll(() => app.close());
 
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
@@ -33,10 +15,7 @@ const titleFor = async (id: string) =>
 /** Live as "One", approved as "Two", and a draft "Three" in work. */
 async function inWork() {
   const one = await newsroom.published(writer, editor, { authorIds, title: 'One' });
-  const two = await newsroom.approve(
-    editor,
-    await newsroom.submit(writer, await newsroom.save(writer, one, { title: 'Two' })),
-  );
+  const two = await newsroom.reviewed(writer, editor, await newsroom.save(writer, one, { title: 'Two' }));
   const three = await newsroom.save(writer, two, { title: 'Three' });
   return { one: one.working.id, two: two.working.id, article: three };
 }
@@ -56,13 +35,12 @@ describe('an approved revision', () => {
   });
 
   test('in place of the working copy makes a published article UNPUBLISHED', async () => {
-    const { one, two, article } = await inWork();
-    const three = await newsroom.approve(editor, await newsroom.submit(writer, article));
+    const { two, article } = await inWork();
+    const three = await newsroom.reviewed(writer, editor, article);
     const published = await desk.make(editor, 'PUBLISH', three);
     const rolledBack = await desk.make(editor, 'PUBLISH', published, { revisionId: two });
     expect([rolledBack.reviewState, rolledBack.live.revision.id]).toEqual(['UNPUBLISHED', two]);
     expect(await desk.make(editor, 'PUBLISH', rolledBack)).toMatchObject({ reviewState: 'PUBLISHED' });
-    expect(one).not.toBe(two);
   });
 
   test('is scheduled and moved while a newer draft is in review', async () => {
@@ -104,7 +82,7 @@ describe('an approved revision', () => {
   test('whose slug another article has taken is refused with CONFLICT on revisionId', async () => {
     const one = await newsroom.published(writer, editor, { authorIds, title: 'Live' });
     const two = await newsroom.save(writer, one, { slug: `freed-${one.id.slice(-8)}` });
-    const approved = await newsroom.approve(editor, await newsroom.submit(writer, two));
+    const approved = await newsroom.reviewed(writer, editor, two);
     const three = await newsroom.save(writer, approved, { slug: `kept-${one.id.slice(-8)}` });
     await newsroom.draft(writer, { authorIds, slug: two.working.slug });
     const answer = await desk.attempt(editor, 'PUBLISH', three, { revisionId: two.working.id });
@@ -115,21 +93,21 @@ describe('an approved revision', () => {
   });
 
   test('that goes live by the clock makes a published article UNPUBLISHED, at once in reads and then in the history', async () => {
-    const { one, two, article } = await inWork();
+    const { two, article } = await inWork();
     const back = await desk.make(writer, 'DISCARD', article);
-    const { scheduled } = await soon(back, two);
+    const { scheduled } = await newsroom.scheduleSoon(editor, back, undefined, { revisionId: two });
     expect(scheduled).toMatchObject({ reviewState: 'PUBLISHED' });
-    const seen = await until(async () => {
-      const found = await desk.seen(editor, article.id);
-      return found.live.revision.id === two ? found : undefined;
+    let seen = await desk.seen(editor, article.id);
+    await until(async () => {
+      seen = await desk.seen(editor, article.id);
+      return seen.live.revision.id === two;
     });
     expect(seen.reviewState).toBe('UNPUBLISHED');
-    const recorded = await until(async () => {
-      const found = await desk.seen(editor, article.id);
-      return found.history.nodes[0].name === 'GO_LIVE' ? found : undefined;
+    await until(async () => {
+      seen = await desk.seen(editor, article.id);
+      return seen.history.nodes[0].name === 'GO_LIVE';
     });
-    expect(recorded.history.nodes[0]).toMatchObject({ from: 'PUBLISHED', to: 'UNPUBLISHED', by: null });
-    expect(one).not.toBe(two);
+    expect(seen.history.nodes[0]).toMatchObject({ from: 'PUBLISHED', to: 'UNPUBLISHED', by: null });
   });
 });
 
@@ -139,9 +117,10 @@ describe('an end that was set', () => {
     const live = await newsroom.published(writer, editor, { authorIds, title: 'One' });
     const ending = await desk.make(editor, 'SET_END', live, { until: end });
     expect(ending).toMatchObject({ reviewState: 'PUBLISHED', live: { liveUntil: end } });
-    const correction = await newsroom.approve(
+    const correction = await newsroom.reviewed(
+      writer,
       editor,
-      await newsroom.submit(writer, await newsroom.save(writer, ending, { title: 'Corrected' })),
+      await newsroom.save(writer, ending, { title: 'Corrected' }),
     );
     const corrected = await desk.make(editor, 'PUBLISH', correction);
     expect(corrected.live).toMatchObject({ liveUntil: end, revision: { title: 'Corrected' } });
@@ -152,9 +131,10 @@ describe('an end that was set', () => {
   test('that is not after the beginning is refused on until, and nothing changes', async () => {
     const live = await newsroom.published(writer, editor, { authorIds });
     const ending = await desk.make(editor, 'SET_END', live, { until: inHours(2) });
-    const next = await newsroom.approve(
+    const next = await newsroom.reviewed(
+      writer,
       editor,
-      await newsroom.submit(writer, await newsroom.save(writer, ending, { title: 'Next' })),
+      await newsroom.save(writer, ending, { title: 'Next' }),
     );
     const scheduled = await desk.make(editor, 'SCHEDULE', next, { at: inHours(1) });
     const moved = await desk.attempt(editor, 'SCHEDULE', scheduled, { at: inHours(3) });
@@ -167,7 +147,7 @@ describe('an end that was set', () => {
     expect((await desk.seen(editor, live.id)).version).toBe(scheduled.version);
   });
 
-  test('is told by the history, as is the beginning', async () => {
+  test('is in the history, as is the beginning', async () => {
     const [at, end] = [inHours(1), inHours(5)];
     const approved = await newsroom.approved(writer, editor, { authorIds });
     await desk.make(editor, 'SCHEDULE', approved, { at, until: end });
@@ -218,7 +198,7 @@ describe('discarding a draft', () => {
 });
 
 describe('slugs', () => {
-  test('an archived article that was never live gives its slug free, and reopening takes it back or numbers it', async () => {
+  test('an archived article that was never live frees its slug, and reopening takes it back or numbers it', async () => {
     const slug = `archived-${Date.now()}`;
     const mine = await newsroom.draft(writer, { authorIds, slug });
     const archived = await desk.make(editor, 'ARCHIVE', mine);
@@ -248,7 +228,7 @@ describe('slugs', () => {
 });
 
 describe('one document with several mutations', () => {
-  test('answers each for itself: what is refused is null, the others are done', async () => {
+  test('executes each for itself: what is refused is null, and the others are done', async () => {
     const { article } = await inWork();
     const answer = await newsroom.ask(
       editor,
@@ -274,18 +254,3 @@ describe('one document with several mutations', () => {
     ]);
   });
 });
-
-async function soon(article: ArticleState, revisionId: string) {
-  const at = new Date(Date.now() + 2500).toISOString();
-  return { scheduled: await desk.make(editor, 'SCHEDULE', article, { revisionId, at }) };
-}
-
-/** The first result that is there, tried for ten seconds. */
-async function until<T>(attempt: () => Promise<T | undefined>): Promise<T> {
-  for (const end = Date.now() + 10_000; ;) {
-    const found = await attempt();
-    if (found !== undefined) return found;
-    if (Date.now() > end) throw new Error('Not within ten seconds.');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}

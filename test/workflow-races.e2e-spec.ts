@@ -1,22 +1,12 @@
 // Many people who make the same transition at once: one of them does, the others get CONFLICT, and nothing happens twice.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startApp, type TestApp } from './support/app.js';
-import { codeOf, newsroomOf, type Newsroom, type ArticleState, type Person } from './support/newsroom.js';
+import { codeOf, type ArticleState, type Person, startNewsroom } from './support/newsroom.js';
 import { until } from './support/server-process.js';
 
 const MANY = 25;
 
-let app: TestApp;
-let newsroom: Newsroom;
-let editor: Person;
-let writer: Person;
-let authorIds: string[];
-beforeAll(async () => {
-  app = await startApp();
-  newsroom = newsroomOf(app);
-  [editor, writer] = [await newsroom.person('EDITOR'), await newsroom.person('WRITER')];
-  authorIds = [await newsroom.author(editor)];
-});
+const { app, newsroom, writer, editor, authorIds } = await startNewsroom();
 afterAll(() => app.close());
 
 const mutation = (name: string, type: string) =>
@@ -66,7 +56,7 @@ const CASES: [
 ];
 
 test.each(CASES)(
-  'of many who call %s at once, one succeeds and the others get CONFLICT (%s)',
+  'of twenty-five requests for %s (%s) at once, one succeeds and the others get CONFLICT',
   async (name, type, role, make, more, publications) => {
     const article = await make();
     const [events, revisions] = [await countOf('events', article.id), await countOf('revisions', article.id)];
@@ -78,7 +68,7 @@ test.each(CASES)(
   },
 );
 
-test('of different transitions that name one version, one is made', async () => {
+test('of different transitions of one version at once, one succeeds and the others get CONFLICT', async () => {
   const article = await approvedArticle();
   const input = newsroom.on(article);
   const answers = await Promise.all([
@@ -101,7 +91,7 @@ test('articles of one title that are made at once each get a slug of their own',
   expect(new Set(made.map((article) => article.working.slug)).size).toBe(MANY);
 });
 
-test('a slug that many ask for at once is given to one article', async () => {
+test('a slug that many request at once is given to one article', async () => {
   const input = { title: 'Any', slug: 'asked-for-by-all', authorIds };
   expect(await atOnce(writer, 'createArticle', 'CreateArticleInput', input)).toEqual(oneWins);
 });

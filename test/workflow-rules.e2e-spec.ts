@@ -1,30 +1,16 @@
 // The rules beside the table: four eyes, completeness, versions, who owns what, and that approval names a revision.
-import { startApp, type TestApp } from './support/app.js';
+import { startApp } from './support/app.js';
 import {
   codeOf,
   newsroomOf,
-  type Newsroom,
   refusalOf,
   type ArticleState,
   type Person,
+  startNewsroom,
 } from './support/newsroom.js';
 
-let app: TestApp;
-let newsroom: Newsroom;
-let editor: Person;
-let writer: Person;
-let admin: Person;
-let authorIds: string[];
-beforeAll(async () => {
-  app = await startApp();
-  newsroom = newsroomOf(app);
-  [editor, writer, admin] = [
-    await newsroom.person('EDITOR'),
-    await newsroom.person('WRITER'),
-    await newsroom.person('ADMIN'),
-  ];
-  authorIds = [await newsroom.author(editor)];
-});
+const { app, newsroom, writer, editor, authorIds } = await startNewsroom();
+const admin = await newsroom.person('ADMIN');
 afterAll(() => app.close());
 
 const APPROVE =
@@ -233,7 +219,7 @@ test('readers get the approved revision, whatever is done to the working copy', 
   const before = await readers();
   const saved = await newsroom.save(writer, live, { title: 'Unread', body: 'Unread' });
   expect(await readers()).toEqual(before);
-  const approved = await newsroom.approve(editor, await newsroom.submit(writer, saved));
+  const approved = await newsroom.reviewed(writer, editor, saved);
   expect(await readers()).toEqual(before);
   await newsroom.publish(editor, approved);
   expect((await readers()).article.title).toBe('Unread');

@@ -43,9 +43,7 @@ test('a server goes on with the standby that was promoted, without a restart', a
       return answer.errors === undefined && (await read()) === 'Of the primary';
     };
     await until(isWritable, MAX_RECOVERY_MS);
-    const saved = await newsroom.save(writer, article, { title: 'Of the standby' });
-    const submitted = await newsroom.submit(writer, saved);
-    await newsroom.publish(editor, await newsroom.approve(editor, submitted));
+    await newsroom.republished(writer, editor, article, { title: 'Of the standby' });
     await until(async () => (await read()) === 'Of the standby', MAX_RECOVERY_MS);
     expect(performance.now() - promotedAt).toBeLessThan(MAX_RECOVERY_MS);
   } finally {
@@ -53,4 +51,4 @@ test('a server goes on with the standby that was promoted, without a restart', a
     await address.close();
     await drop();
   }
-}, 120_000);
+});

@@ -38,24 +38,15 @@ beforeAll(async () => {
     lists.push(`list${list}: articles(where: { tags: ["${tag.slug}"] }) { nodes { id title } }`);
   }
   front = addressOf(`{ ${lists.join(' ')} }`);
-}, 120_000);
+});
 afterAll(() => app.close());
 
 const addressOf = (query: string) => `/graphql?query=${encodeURIComponent(query)}`;
 const titleOf = (slug: string) => addressOf(`{ article(slug: "${slug}") { title } }`);
 
-async function retitle(
-  article: ArticleState,
-  title: string,
-): Promise<{ article: ArticleState; seq: string }> {
+async function retitle(article: ArticleState, title: string) {
   const saved = await newsroom.save(writer, article, { title });
-  const approved = await newsroom.approve(editor, await newsroom.submit(writer, saved));
-  const { headers } = await newsroom.ask(
-    editor,
-    'mutation ($input: PublishArticleInput!) { publishArticle(input: $input) { article { id } } }',
-    { input: newsroom.on(approved) },
-  );
-  return { article: { ...approved, version: approved.version + 1 }, seq: headers['x-content-seq'] ?? '' };
+  return newsroom.publishWithSeq(editor, await newsroom.reviewed(writer, editor, saved));
 }
 
 test('the page for clients shows the files that are tested here', async () => {
@@ -70,14 +61,14 @@ describe.each<CacheName>(['nginx', 'varnish'])('%s', (name) => {
     let cache: FrontCache;
     beforeAll(async () => {
       cache = await startFrontCache(name, app.url);
-    }, 60_000);
+    });
     afterAll(() => cache.stop());
 
     const get = (path: string, headers: Record<string, string> = {}) => ask(cache.url, path, { headers });
     const isFromCache = (headers: Headers) =>
       headers.get('x-cache') === 'HIT' || (headers.get('x-varnish')?.includes(' ') ?? false);
 
-    test('a front page of seven lists arrives, and is kept', async () => {
+    test('a front page of seven lists arrives, and is cached', async () => {
       const [made, kept] = [await get(front), await get(front)];
       expect([made.status, kept.status]).toEqual([200, 200]);
       expect(kept.body.data).toEqual(made.body.data);
@@ -86,7 +77,7 @@ describe.each<CacheName>(['nginx', 'varnish'])('%s', (name) => {
       expect([head.status, head.text]).toEqual([200, '']);
     });
 
-    test('each encoding and media type is kept by itself', async () => {
+    test('each encoding and media type is cached by itself', async () => {
       const path = `${front}&operationName=`;
       for (let i = 0; i < 2; i++) {
         for (const accept of ['application/json', 'application/graphql-response+json']) {
@@ -110,9 +101,9 @@ describe.each<CacheName>(['nginx', 'varnish'])('%s', (name) => {
         expect(before.status).toBe(200);
         const changed = await retitle(article, `Title ${i}`);
         article = changed.article;
-        const after = await get(path, { 'x-content-min-seq': changed.seq });
+        const after = await get(path, { 'x-content-min-seq': String(changed.seq) });
         expect(after.body.data.article.title).toBe(`Title ${i}`);
-        expect(Number(after.headers.get('x-content-seq'))).toBeGreaterThanOrEqual(Number(changed.seq));
+        expect(Number(after.headers.get('x-content-seq'))).toBeGreaterThanOrEqual(changed.seq);
       }
     });
 
@@ -137,7 +128,7 @@ describe.each<CacheName>(['nginx', 'varnish'])('%s', (name) => {
         shown = await isShown();
       }
       expect(shown).toEqual([true, true]);
-    }, 60_000);
+    });
 
     test('a preview is nobody else’s', async () => {
       const article = await newsroom.draft(writer, { authorIds, slug: word(), title: 'Not yet' });

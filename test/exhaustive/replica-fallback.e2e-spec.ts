@@ -7,8 +7,6 @@ import { startReplicatedDatabase, type ReplicatedDatabase } from '../support/rep
 import { until } from '../support/server-process.js';
 
 const TITLE = 'query ($slug: String) { article(slug: $slug) { title } }';
-const PUBLISH =
-  'mutation ($input: PublishArticleInput!) { publishArticle(input: $input) { article { version } } }';
 const CREATE_PREVIEW = 'mutation ($input: CreatePreviewInput!) { createPreview(input: $input) { token } }';
 /** It takes 3 s where nothing else runs; a statement waits 15 s for a host that hangs. */
 const MAX_SWITCH_MS = 10_000;
@@ -29,21 +27,20 @@ beforeAll(async () => {
   [writer, editor] = await Promise.all([newsroom.person('WRITER'), newsroom.person('EDITOR')]);
   const authorIds = [await newsroom.author(editor)];
   article = await newsroom.published(writer, editor, { authorIds, title: 'Title 0' });
-}, 60_000);
+});
 afterAll(async () => {
   await database.standby.signal('SIGCONT');
   await app.close();
   await database.drop();
-}, 60_000);
+});
 
 /** @returns the change's number */
 async function publish(title: string): Promise<number> {
   const saved = await newsroom.save(writer, article, { title });
-  article = await newsroom.approve(editor, await newsroom.submit(writer, saved));
-  const { headers, errors } = await newsroom.ask(editor, PUBLISH, { input: newsroom.on(article) });
-  expect(errors).toBeUndefined();
-  article = { ...article, version: article.version + 1 };
-  return Number(headers['x-content-seq']);
+  const approved = await newsroom.reviewed(writer, editor, saved);
+  const published = await newsroom.publishWithSeq(editor, approved);
+  article = published.article;
+  return published.seq;
 }
 
 let operations = 0;
@@ -83,7 +80,7 @@ test('while the standby lags, desk mutations answer at once, and only who wants 
   expect((await read({ minSeq: seq })).code).toBe('CHANGE_NOT_KNOWN');
   await database.standby.superuser.query('SELECT pg_wal_replay_resume()');
   expect((await read({ minSeq: seq })).title).toBe('after the lag 5');
-}, 60_000);
+});
 
 test('while the standby hangs, readers get the primary’s answers, and a publication is seen at once', async () => {
   expect(await isReadFromStandby()).toBe(true);
@@ -106,7 +103,7 @@ test('while the standby hangs, readers get the primary’s answers, and a public
   await database.standby.signal('SIGCONT');
   await until(isReadFromStandby);
   expect((await read()).title).toBe('of the primary again');
-}, 90_000);
+});
 
 test('no response is older than its own X-Content-Seq, however often the standby hangs and comes back', async () => {
   const changes: number[] = [];
@@ -136,4 +133,4 @@ test('no response is older than its own X-Content-Seq, however often the standby
   expect(new Set(seen.map(({ title }) => title)).size).toBeGreaterThan(10);
   const shownBy = (known: number) => changes.findLastIndex((change) => change <= known);
   expect(seen.filter(({ known, title }) => title < shownBy(known))).toEqual([]);
-}, 120_000);
+});

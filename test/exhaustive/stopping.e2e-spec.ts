@@ -6,8 +6,6 @@ import { TEST_SECRET } from '../support/app.js';
 import { cloneDatabase, type TestDatabase } from '../support/database.js';
 import { commands, until } from '../support/server-process.js';
 
-/** Milliseconds. */
-const LONG = 240_000;
 const ROUNDS = 10;
 const ENVIRONMENT = { PORT: '0', AUTH_SECRET: TEST_SECRET, MIGRATE: 'off' };
 
@@ -81,5 +79,4 @@ test.each(['1', '2'])(
   async (workers) => {
     for (let round = 0; round < ROUNDS; round++) await stopUnderLoad(workers, round);
   },
-  LONG,
 );

@@ -9,26 +9,22 @@ import { commands, type ServerProcess, until } from '../support/server-process.j
 
 const run = promisify(execFile);
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
-/** Milliseconds. */
-const LONG = 120_000;
+
+const MAX_START_MS = 120_000;
 
 const copydesk = commands();
-let dataDir: string;
-beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'copydesk-demo-'));
-  chmodSync(dataDir, 0o755);
-});
-afterEach(async () => {
-  await copydesk.endAll();
-  rmSync(dataDir, { recursive: true });
-}, LONG);
+// The first demo to start fills the newsroom, which takes most of the time; a later one finds it filled.
+const dataDir = mkdtempSync(join(tmpdir(), 'copydesk-demo-'));
+chmodSync(dataDir, 0o755);
+afterEach(() => copydesk.endAll());
+afterAll(() => rmSync(dataDir, { recursive: true }));
 
 /** A demo that has printed what to try. */
 async function startDemo(env: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
   const demo = copydesk.run({ DATA_DIR: dataDir, PORT: '0', ...env }, 'demo.js');
   let isOver = false;
   void demo.ended.then(() => (isOver = true));
-  await until(() => isOver || demo.output().includes('Ctrl-C stops it.'), LONG);
+  await until(() => isOver || demo.output().includes('Ctrl-C stops it.'), MAX_START_MS);
   return demo;
 }
 
@@ -74,27 +70,22 @@ const requestsIn = (output: string): string[] =>
 
     expect(await demo.kill('SIGINT')).toMatchObject({ code: 0 });
   },
-  LONG,
 );
 
-test(
-  'the demo runs as the environment says, and says what of it it ignores',
-  async () => {
-    const demo = await startDemo({
-      ...{ WORKERS: '2', FOUR_EYES: 'off', DESK: 'off', EXPLORER: 'off', TIME_ZONE: 'Asia/Almaty' },
-      ...{ HOST: '0.0.0.0', DATABASE_URL: 'postgresql://somebody@127.0.0.1:1/another' },
-    });
-    const output = demo.output();
-    expect(output.match(/^\w+ is ignored: /gm)).toEqual(['HOST is ignored: ', 'DATABASE_URL is ignored: ']);
-    expect(output.indexOf('is ignored')).toBeLessThan(output.indexOf('Copydesk is running'));
-    expect(output).not.toMatch(/The desk|in a browser/);
-    const [, url = ''] = /Desk API +(http:\/\/127\.0\.0\.1:\d+)\/graphql\/desk$/m.exec(output) ?? [];
-    const query = '{ newsroom { fourEyes timeZone demoSignIns { email } } }';
-    const { data } = (await askServer(url, '/graphql/desk', graphqlPost({ query }))).body;
-    expect(data.newsroom).toMatchObject({ fourEyes: false, timeZone: 'Asia/Almaty' });
-    expect(data.newsroom.demoSignIns).toHaveLength(6);
-    expect((await askServer(url, '/desk/')).status).toBe(404);
-    expect(await demo.kill('SIGINT')).toMatchObject({ code: 0 });
-  },
-  LONG,
-);
+test('the demo runs as the environment says, and says what of it it ignores', async () => {
+  const demo = await startDemo({
+    ...{ WORKERS: '2', FOUR_EYES: 'off', DESK: 'off', EXPLORER: 'off', TIME_ZONE: 'Asia/Almaty' },
+    ...{ HOST: '0.0.0.0', DATABASE_URL: 'postgresql://somebody@127.0.0.1:1/another' },
+  });
+  const output = demo.output();
+  expect(output.match(/^\w+ is ignored: /gm)).toEqual(['HOST is ignored: ', 'DATABASE_URL is ignored: ']);
+  expect(output.indexOf('is ignored')).toBeLessThan(output.indexOf('Copydesk is running'));
+  expect(output).not.toMatch(/The desk|in a browser/);
+  const [, url = ''] = /Desk API +(http:\/\/127\.0\.0\.1:\d+)\/graphql\/desk$/m.exec(output) ?? [];
+  const query = '{ newsroom { fourEyes timeZone demoSignIns { email } } }';
+  const { data } = (await askServer(url, '/graphql/desk', graphqlPost({ query }))).body;
+  expect(data.newsroom).toMatchObject({ fourEyes: false, timeZone: 'Asia/Almaty' });
+  expect(data.newsroom.demoSignIns).toHaveLength(6);
+  expect((await askServer(url, '/desk/')).status).toBe(404);
+  expect(await demo.kill('SIGINT')).toMatchObject({ code: 0 });
+});

@@ -19,7 +19,7 @@ beforeAll(async () => {
   await cp(process.env.TEST_BUNDLE ?? '', folder, { recursive: true });
   await promisify(execFile)('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder });
   database = await emptyDatabase();
-}, 120_000);
+});
 afterAll(async () => {
   await copydesk.endAll();
   await database.drop();

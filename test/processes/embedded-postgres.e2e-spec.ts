@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/database/embedded-postgres.js';
+import { isRunning, postmasterPid, until } from '../support/server-process.js';
 
 const QUICK = { settings: { fsync: 'off' } };
 // Another Copydesk, as far as its database is concerned: it starts it, says where, and goes on whatever Ctrl-C says.
@@ -59,8 +60,7 @@ async function ask<Row extends pg.QueryResultRow>(url: string, statement: string
   }
 }
 
-const pidFile = () => join(dataDir, 'postgres', 'data', 'postmaster.pid');
-const postmaster = () => Number(readFileSync(pidFile(), 'utf8').split('\n')[0]);
+const postmaster = () => Number(postmasterPid(dataDir));
 
 function inProcessTable(pid: number): boolean {
   try {
@@ -68,13 +68,6 @@ function inProcessTable(pid: number): boolean {
   } catch {
     return false;
   }
-}
-
-/** One that has ended may stay in the process table where nobody takes it out, as in some containers. */
-function runs(pid: number): boolean {
-  const status = `/proc/${pid}/stat`;
-  const ended = existsSync(status) && readFileSync(status, 'utf8').includes(') Z ');
-  return inProcessTable(pid) && !ended;
 }
 
 beforeAll(async () => {
@@ -86,7 +79,7 @@ afterEach(async () => {
   for (const other of others.splice(0)) await kill(other);
   for (const server of running.splice(0)) await server.stop();
   // What a failed test left behind.
-  if (existsSync(pidFile())) await (await startEmbeddedPostgres(dataDir, QUICK)).stop();
+  if (postmasterPid(dataDir) !== undefined) await (await startEmbeddedPostgres(dataDir, QUICK)).stop();
 });
 afterAll(() => rmSync(dataDir, { recursive: true }));
 
@@ -102,8 +95,8 @@ test('embedded PostgreSQL keeps its data over a restart, and leaves no process o
   const pid = postmaster();
   await ask(first.url, 'CREATE TABLE kept AS SELECT 1 AS one');
   await first.stop();
-  expect(runs(pid)).toBe(false);
-  expect(existsSync(pidFile())).toBe(false);
+  expect(isRunning(pid)).toBe(false);
+  expect(postmasterPid(dataDir)).toBeUndefined();
 
   const second = await start();
   expect(await ask(second.url, 'DELETE FROM kept RETURNING one')).toEqual([{ one: 1 }]);
@@ -164,14 +157,14 @@ test('a start takes over the PostgreSQL that a killed server left running, witho
   await ask(other.url, 'CREATE TABLE kept AS SELECT 1 AS one');
   const pid = postmaster();
   await kill(other.process);
-  expect(runs(pid)).toBe(true);
+  expect(isRunning(pid)).toBe(true);
 
   const { url, stop } = await start();
   expect(await ask(url, 'SELECT one FROM kept')).toEqual([{ one: 1 }]);
   await expect(start()).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE' });
   await ask(url, 'DROP TABLE kept');
   await stop();
-  expect(runs(pid)).toBe(false);
+  expect(isRunning(pid)).toBe(false);
 });
 
 test('embedded PostgreSQL recovers after it was killed together with the server', async () => {
@@ -203,8 +196,7 @@ test('the server keeps the instance lock after a PostgreSQL process has crashed'
   await victim.connect();
   const { rows } = await victim.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   process.kill(rows[0]?.pid ?? 0, 'SIGKILL');
-  const until = Date.now() + 10_000;
-  while (!(await isHeld(url)) && Date.now() < until) await sleep(50);
+  await until(() => isHeld(url));
   await expect(start()).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE' });
 });
 
@@ -214,16 +206,15 @@ test('a killed PostgreSQL is restarted at its address, locked and stopped as bef
   const killed = postmaster();
   process.kill(killed, 'SIGKILL');
   const kept = () => ask(url, 'SELECT one FROM kept');
-  const until = Date.now() + 20_000;
-  while (!(await kept().catch(() => [])).length && Date.now() < until) await sleep(50);
+  await until(async () => (await kept().catch(() => [])).length > 0);
   expect(await kept()).toEqual([{ one: 1 }]);
   const pid = postmaster();
   expect(pid).not.toBe(killed);
-  while (!(await isHeld(url)) && Date.now() < until) await sleep(50);
+  await until(() => isHeld(url));
   await expect(start()).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE' });
   await ask(url, 'DROP TABLE kept');
   await stop();
-  expect(runs(pid)).toBe(false);
+  expect(isRunning(pid)).toBe(false);
 });
 
 const asRoot = process.getuid?.() === 0 ? test : test.skip;

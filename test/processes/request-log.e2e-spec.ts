@@ -1,13 +1,11 @@
 // What the log has of requests, line by line, and what must never be in it.
 import { createHash, randomUUID } from 'node:crypto';
-import { startedApp, TEST_SECRET, type TestApp } from '../support/app.js';
+import { startAppWith, TEST_SECRET, type TestApp } from '../support/app.js';
 import { ask, bearer, graphqlPost } from '../support/http.js';
 import { newsroomOf, type ArticleState, type Person } from '../support/newsroom.js';
 import { commands, type ServerProcess, until } from '../support/server-process.js';
 import { userFixtures, type Member } from '../support/user-fixtures.js';
 
-/** Milliseconds. */
-const LONG = 120_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const SIGN_IN =
   'mutation SignIn($input: SignInInput!) { signIn(input: $input) { accessToken refreshToken } }';
@@ -28,7 +26,7 @@ const start = (databaseUrl: string, more: Readonly<Record<string, string>> = {})
   });
 
 beforeAll(async () => {
-  app = await startedApp({}, async ({ databaseUrl }) => {
+  app = await startAppWith({}, async ({ databaseUrl }) => {
     server = start(databaseUrl);
     return { url: await server.url, stop: () => server.kill('SIGTERM') };
   });
@@ -36,7 +34,7 @@ beforeAll(async () => {
   member = await userFixtures(app).member('EDITOR');
   writer = await newsroom.person('WRITER');
   draft = await newsroom.draft(writer, { authorIds: [] });
-}, LONG);
+});
 afterAll(async () => {
   await app.close();
   await copydesk.endAll();

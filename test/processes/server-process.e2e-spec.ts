@@ -1,15 +1,13 @@
 // The server with embedded PostgreSQL, seen from outside: one process that starts, keeps its data and leaves nothing
 // behind, whatever ends it.
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../src/database/embedded-postgres.js';
 import { ask, askDesk, signIn } from '../support/http.js';
-import { commands, isRunning, until } from '../support/server-process.js';
+import { commands, isRunning, postmasterPid, until } from '../support/server-process.js';
 
 const ADMINISTRATOR = { email: 'aigerim@newsroom.example', password: 'a password nobody says' };
-/** Milliseconds. */
-const LONG = 120_000;
 
 const copydesk = commands();
 let dataDir: string;
@@ -20,12 +18,10 @@ beforeEach(() => {
 afterEach(async () => {
   await copydesk.endAll();
   // What a failed test left behind.
-  if (existsSync(pidFile())) await (await startEmbeddedPostgres(dataDir)).stop();
+  if (postmasterPid(dataDir) !== undefined) await (await startEmbeddedPostgres(dataDir)).stop();
   rmSync(dataDir, { recursive: true });
-}, LONG);
+});
 
-const pidFile = () => join(dataDir, 'postgres', 'data', 'postmaster.pid');
-const postmaster = () => Number(readFileSync(pidFile(), 'utf8').split('\n')[0]);
 const start = () =>
   copydesk.run({
     DATA_DIR: dataDir,
@@ -58,46 +54,38 @@ const published = async (url: string) =>
   (await ask(url, '/graphql?query={articles{nodes{title,authors{name}}}}')).body.data.articles.nodes;
 const SOMETHING = [{ title: 'Here to stay', authors: [{ name: 'Aigerim' }] }];
 
-test(
-  'a server locks its data directory, and keeps its data through SIGTERM and SIGKILL',
-  async () => {
-    const first = start();
-    const url = await first.url;
-    expect(await ask(url, '/readyz')).toMatchObject({ status: 200, body: { status: 'ok' } });
-    await publishSomething(url);
+test('a server locks its data directory, and keeps its data through SIGTERM and SIGKILL', async () => {
+  const first = start();
+  const url = await first.url;
+  expect(await ask(url, '/readyz')).toMatchObject({ status: 200, body: { status: 'ok' } });
+  await publishSomething(url);
 
-    const second = await start().ended;
-    expect(second).toEqual({ code: 1, output: expect.stringContaining(`${dataDir} is in use`) });
-    expect(second.output).toContain('DATA_DIR');
-    expect(second.output.trim().split('\n')).toHaveLength(1);
+  const second = await start().ended;
+  expect(second).toEqual({ code: 1, output: expect.stringContaining(`${dataDir} is in use`) });
+  expect(second.output).toContain('DATA_DIR');
+  expect(second.output.trim().split('\n')).toHaveLength(1);
 
-    expect(await published(url)).toEqual(SOMETHING);
-    const pid = postmaster();
-    expect(await first.kill('SIGTERM')).toMatchObject({ code: 0 });
-    expect([isRunning(pid), existsSync(pidFile())]).toEqual([false, false]);
+  expect(await published(url)).toEqual(SOMETHING);
+  const pid = Number(postmasterPid(dataDir));
+  expect(await first.kill('SIGTERM')).toMatchObject({ code: 0 });
+  expect([isRunning(pid), postmasterPid(dataDir)]).toEqual([false, undefined]);
 
-    const third = start();
-    expect(await published(await third.url)).toEqual(SOMETHING);
-    expect(await third.kill('SIGKILL')).toMatchObject({ code: null });
+  const third = start();
+  expect(await published(await third.url)).toEqual(SOMETHING);
+  expect(await third.kill('SIGKILL')).toMatchObject({ code: null });
 
-    const fourth = start();
-    expect(await published(await fourth.url)).toEqual(SOMETHING);
-    await signIn(await fourth.url, ADMINISTRATOR);
-    const lastPid = postmaster();
-    expect(await fourth.kill('SIGINT')).toMatchObject({ code: 0 });
-    expect([isRunning(lastPid), existsSync(pidFile())]).toEqual([false, false]);
-  },
-  LONG,
-);
+  const fourth = start();
+  expect(await published(await fourth.url)).toEqual(SOMETHING);
+  await signIn(await fourth.url, ADMINISTRATOR);
+  const lastPid = Number(postmasterPid(dataDir));
+  expect(await fourth.kill('SIGINT')).toMatchObject({ code: 0 });
+  expect([isRunning(lastPid), postmasterPid(dataDir)]).toEqual([false, undefined]);
+});
 
-test(
-  'a server that gets SIGTERM while it starts shuts down cleanly',
-  async () => {
-    const server = start();
-    await until(() => existsSync(pidFile()));
-    const pid = postmaster();
-    expect(await server.kill('SIGTERM')).toMatchObject({ code: 0 });
-    expect([isRunning(pid), existsSync(pidFile())]).toEqual([false, false]);
-  },
-  LONG,
-);
+test('a server that gets SIGTERM while it starts shuts down cleanly', async () => {
+  const server = start();
+  await until(() => postmasterPid(dataDir) !== undefined);
+  const pid = Number(postmasterPid(dataDir));
+  expect(await server.kill('SIGTERM')).toMatchObject({ code: 0 });
+  expect([isRunning(pid), postmasterPid(dataDir)]).toEqual([false, undefined]);
+});

@@ -19,14 +19,12 @@ const ENVIRONMENT = {
 };
 /** As migrations.ts has it. */
 const MIGRATION_LOCK = 0x6d696772;
-/** Milliseconds. */
-const LONG = 120_000;
 
 const copydesk = commands();
 let database: TestDatabase;
 beforeAll(async () => {
   database = await emptyDatabase();
-}, LONG);
+});
 afterAll(async () => {
   await copydesk.endAll();
   await database.drop();
@@ -61,7 +59,7 @@ describe('several servers that start together on an empty database', () => {
     const env = { ...ENVIRONMENT, DATABASE_URL: database.url };
     servers = [env, env, { ...env, METRICS_PORT: '0' }].map((each) => copydesk.run(each));
     urls = await Promise.all(servers.map(({ url }) => url));
-  }, LONG);
+  });
 
   test('all become ready and migrate once', async () => {
     for (const url of urls) expect(await ask(url, '/readyz')).toMatchObject({ status: 200 });
@@ -93,73 +91,65 @@ describe('several servers that start together on an empty database', () => {
     expect((await ask(urls[0] ?? '', '/metrics')).status).toBe(200);
   });
 
-  test(
-    'exit with an error when the port is in use',
-    async () => {
-      const { port } = new URL(urls[1] ?? '');
-      const { code, output } = await copydesk.run({ ...ENVIRONMENT, DATABASE_URL: database.url, PORT: port })
-        .ended;
-      expect([code, output]).toEqual([1, expect.stringContaining(port)]);
-      expect(output).not.toMatch(/^ {4}at /m);
-    },
-    LONG,
-  );
+  test('exit with an error when the port is in use', async () => {
+    const { port } = new URL(urls[1] ?? '');
+    const { code, output } = await copydesk.run({ ...ENVIRONMENT, DATABASE_URL: database.url, PORT: port })
+      .ended;
+    expect([code, output]).toEqual([1, expect.stringContaining(port)]);
+    expect(output).not.toMatch(/^ {4}at /m);
+  });
 
-  test(
-    'complete requests in flight on SIGTERM, accept no new ones and exit with 0',
-    async () => {
-      const [server, url = ''] = [servers[0], urls[0]];
-      const token = await signIn(url, ADMINISTRATOR);
-      const owner = asOwner(database.url);
-      const lock = await owner.connect();
-      const agent = new Agent({ keepAlive: true });
-      try {
-        // One that waits for the database, and one whose body has come half way.
-        await lock.query('BEGIN; LOCK TABLE desk.tags');
-        const name = 'Begun';
-        const waiting = post(url, token, agent);
-        waiting.end(JSON.stringify({ query: CREATE_TAG, variables: { input: { name } } }));
-        const slow = post(url, token, agent);
-        slow.write('{"query":"{ viewer ');
-        await slow.arrived;
-        await until(async () => {
-          const { rows } = await owner.query(
-            "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
-          );
-          return rows.length > 0;
-        });
-
-        let isOver = false;
-        const end = server?.kill('SIGTERM').finally(() => (isOver = true));
-        await until(() =>
-          ask(url, '/healthz').then(
-            () => false,
-            () => true,
-          ),
+  test('complete requests in flight on SIGTERM, accept no new ones and exit with 0', async () => {
+    const [server, url = ''] = [servers[0], urls[0]];
+    const token = await signIn(url, ADMINISTRATOR);
+    const owner = asOwner(database.url);
+    const lock = await owner.connect();
+    const agent = new Agent({ keepAlive: true });
+    try {
+      // One that waits for the database, and one whose body has come half way.
+      await lock.query('BEGIN; LOCK TABLE desk.tags');
+      const name = 'Begun';
+      const waiting = post(url, token, agent);
+      waiting.end(JSON.stringify({ query: CREATE_TAG, variables: { input: { name } } }));
+      const slow = post(url, token, agent);
+      slow.write('{"query":"{ viewer ');
+      await slow.arrived;
+      await until(async () => {
+        const { rows } = await owner.query(
+          "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
         );
-        expect(isOver).toBe(false);
-        slow.end('{ email } }"}');
-        expect(await slow.answer).toEqual({
-          status: 200,
-          body: { data: { viewer: { email: ADMINISTRATOR.email } } },
-        });
-        await lock.query('COMMIT');
-        expect(await waiting.answer).toEqual({
-          status: 200,
-          body: { data: { createTag: { tag: { name } } } },
-        });
-        // Though its clients would have kept their connections.
-        const answeredAt = Date.now();
-        expect(await end).toMatchObject({ code: 0 });
-        expect(Date.now() - answeredAt).toBeLessThan(5000);
-      } finally {
-        agent.destroy();
-        lock.release();
-        await owner.end();
-      }
-    },
-    LONG,
-  );
+        return rows.length > 0;
+      });
+
+      let isOver = false;
+      const end = server?.kill('SIGTERM').finally(() => (isOver = true));
+      await until(() =>
+        ask(url, '/healthz').then(
+          () => false,
+          () => true,
+        ),
+      );
+      expect(isOver).toBe(false);
+      slow.end('{ email } }"}');
+      expect(await slow.answer).toEqual({
+        status: 200,
+        body: { data: { viewer: { email: ADMINISTRATOR.email } } },
+      });
+      await lock.query('COMMIT');
+      expect(await waiting.answer).toEqual({
+        status: 200,
+        body: { data: { createTag: { tag: { name } } } },
+      });
+      // Though its clients would have kept their connections.
+      const answeredAt = Date.now();
+      expect(await end).toMatchObject({ code: 0 });
+      expect(Date.now() - answeredAt).toBeLessThan(5000);
+    } finally {
+      agent.destroy();
+      lock.release();
+      await owner.end();
+    }
+  });
 });
 
 /** Warnings and errors of a log, without their time. */
@@ -169,74 +159,66 @@ const complaintsIn = (output: string): string[] =>
     .filter((line) => /^\{"level":"(warn|error)"/.test(line))
     .map((line) => JSON.stringify({ ...JSON.parse(line), time: undefined }));
 
-test(
-  'a server with MIGRATE=off is not ready until db:migrate has run, and logs why once',
-  async () => {
-    const empty = await emptyDatabase();
-    try {
-      const env = { ...ENVIRONMENT, DATABASE_URL: empty.url };
-      const server = copydesk.run({ ...env, MIGRATE: 'off' });
-      const url = await server.url;
-      expect((await ask(url, '/healthz')).status).toBe(200);
-      const { status, body } = await ask(url, '/readyz');
-      expect([status, body]).toEqual([
-        503,
-        { status: 'unavailable', why: expect.stringContaining('Migrations are pending') },
-      ]);
+test('a server with MIGRATE=off is not ready until db:migrate has run, and logs why once', async () => {
+  const empty = await emptyDatabase();
+  try {
+    const env = { ...ENVIRONMENT, DATABASE_URL: empty.url };
+    const server = copydesk.run({ ...env, MIGRATE: 'off' });
+    const url = await server.url;
+    expect((await ask(url, '/healthz')).status).toBe(200);
+    const { status, body } = await ask(url, '/readyz');
+    expect([status, body]).toEqual([
+      503,
+      { status: 'unavailable', why: expect.stringContaining('Migrations are pending') },
+    ]);
 
-      const { code, output } = await copydesk.run(
-        { DATABASE_URL: empty.url, AUTH_SECRET: ENVIRONMENT.AUTH_SECRET },
-        'migrate.js',
-      ).ended;
-      expect([code, output]).toEqual([0, expect.stringContaining('Applied ')]);
-      await until(async () => (await ask(url, '/readyz')).status === 200);
-      // Asked of the database: the server counts who tries to sign in before there is anybody.
-      const owner = asOwner(empty.url);
-      try {
-        await until(async () => (await owner.query('SELECT 1 FROM desk.users')).rows.length > 0);
-      } finally {
-        await owner.end();
-      }
-      await signIn(url, ADMINISTRATOR);
-      const end = await server.kill('SIGTERM');
-      expect(end.code).toBe(0);
-      const complaints = complaintsIn(end.output);
-      expect(complaints.length).toBeGreaterThan(0);
-      expect(complaints).toEqual([...new Set(complaints)]);
+    const { code, output } = await copydesk.run(
+      { DATABASE_URL: empty.url, AUTH_SECRET: ENVIRONMENT.AUTH_SECRET },
+      'migrate.js',
+    ).ended;
+    expect([code, output]).toEqual([0, expect.stringContaining('Applied ')]);
+    await until(async () => (await ask(url, '/readyz')).status === 200);
+    // Asked of the database: the server counts who tries to sign in before there is anybody.
+    const owner = asOwner(empty.url);
+    try {
+      await until(async () => (await owner.query('SELECT 1 FROM desk.users')).rows.length > 0);
     } finally {
-      await copydesk.endAll();
-      await empty.drop();
+      await owner.end();
     }
-  },
-  LONG,
-);
+    await signIn(url, ADMINISTRATOR);
+    const end = await server.kill('SIGTERM');
+    expect(end.code).toBe(0);
+    const complaints = complaintsIn(end.output);
+    expect(complaints.length).toBeGreaterThan(0);
+    expect(complaints).toEqual([...new Set(complaints)]);
+  } finally {
+    await copydesk.endAll();
+    await empty.drop();
+  }
+});
 
-test(
-  'a server that gets SIGTERM while another migrates exits',
-  async () => {
-    const empty = await emptyDatabase();
-    const another = asOwner(empty.url);
-    const migrating = await another.connect();
-    try {
-      await migrating.query(`SELECT pg_advisory_lock(${MIGRATION_LOCK})`);
-      const server = copydesk.run({ ...ENVIRONMENT, DATABASE_URL: empty.url });
-      await until(async () => {
-        // Of this database: tests in other files migrate theirs in the same cluster.
-        const { rows } = await another.query(`
+test('a server that gets SIGTERM while another migrates exits', async () => {
+  const empty = await emptyDatabase();
+  const another = asOwner(empty.url);
+  const migrating = await another.connect();
+  try {
+    await migrating.query(`SELECT pg_advisory_lock(${MIGRATION_LOCK})`);
+    const server = copydesk.run({ ...ENVIRONMENT, DATABASE_URL: empty.url });
+    await until(async () => {
+      // Of this database: tests in other files migrate theirs in the same cluster.
+      const { rows } = await another.query(`
           SELECT FROM pg_stat_activity WHERE datname = current_database()
             AND application_name = 'copydesk-migrate' AND query LIKE '%pg_try_advisory_lock%'`);
-        return rows.length > 0;
-      });
-      expect(await server.kill('SIGTERM')).toMatchObject({ code: 0 });
-    } finally {
-      migrating.release();
-      await copydesk.endAll();
-      await another.end();
-      await empty.drop();
-    }
-  },
-  LONG,
-);
+      return rows.length > 0;
+    });
+    expect(await server.kill('SIGTERM')).toMatchObject({ code: 0 });
+  } finally {
+    migrating.release();
+    await copydesk.endAll();
+    await another.end();
+    await empty.drop();
+  }
+});
 
 describe('a start is refused with the reason and exit code 1 for', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'copydesk-start-'));
@@ -251,61 +233,45 @@ describe('a start is refused with the reason and exit code 1 for', () => {
     return output;
   };
 
-  test(
-    'an invalid configuration, naming every wrong variable and no secret',
-    async () => {
-      const wrong = {
-        NODE_ENV: 'production',
-        PORT: 'eighty',
-        DATABASE_URL: 'mysql://desk:canary1@db/desk',
-        ADMIN_PASSWORD: 'canary2',
-        AUTH_SECRET: 'canary3',
-        DESK_ORIGINS: 'desk.example',
-        FOUR_EYES: 'sometimes',
-      };
-      const outputs = await Promise.all(['main.js', 'migrate.js'].map((file) => ended(wrong, file)));
-      for (const output of outputs) {
-        const { NODE_ENV: _, ...names } = wrong;
-        for (const name of [...Object.keys(names), 'ADMIN_EMAIL']) expect(output).toContain(`${name} was`);
-      }
-    },
-    LONG,
-  );
+  test('an invalid configuration, naming every wrong variable and no secret', async () => {
+    const wrong = {
+      NODE_ENV: 'production',
+      PORT: 'eighty',
+      DATABASE_URL: 'mysql://desk:canary1@db/desk',
+      ADMIN_PASSWORD: 'canary2',
+      AUTH_SECRET: 'canary3',
+      DESK_ORIGINS: 'desk.example',
+      FOUR_EYES: 'sometimes',
+    };
+    const outputs = await Promise.all(['main.js', 'migrate.js'].map((file) => ended(wrong, file)));
+    for (const output of outputs) {
+      const { NODE_ENV: _, ...names } = wrong;
+      for (const name of [...Object.keys(names), 'ADMIN_EMAIL']) expect(output).toContain(`${name} was`);
+    }
+  });
 
-  test(
-    'an invalid manifest, naming every wrong document',
-    async () => {
-      const manifest = join(dataDir, 'manifest.json');
-      writeFileSync(manifest, JSON.stringify({ broken: '{', good: '{ __typename }', unknown: '{ drafts }' }));
-      const output = await ended({
-        ...ENVIRONMENT,
-        DATABASE_URL: database.url,
-        PERSISTED_DOCUMENTS: manifest,
-      });
-      expect(output.match(/PERSISTED_DOCUMENTS .*/g)).toEqual([
-        expect.stringMatching(/manifest\.json.* broken: /),
-        expect.stringMatching(/manifest\.json.* unknown: .*drafts/),
-      ]);
-    },
-    LONG,
-  );
+  test('an invalid manifest, naming every wrong document', async () => {
+    const manifest = join(dataDir, 'manifest.json');
+    writeFileSync(manifest, JSON.stringify({ broken: '{', good: '{ __typename }', unknown: '{ drafts }' }));
+    const output = await ended({
+      ...ENVIRONMENT,
+      DATABASE_URL: database.url,
+      PERSISTED_DOCUMENTS: manifest,
+    });
+    expect(output.match(/PERSISTED_DOCUMENTS .*/g)).toEqual([
+      expect.stringMatching(/manifest\.json.* broken: /),
+      expect.stringMatching(/manifest\.json.* unknown: .*drafts/),
+    ]);
+  });
 
-  test(
-    'a database that does not respond',
-    async () => {
-      const nobody = 'postgresql://desk:canary@127.0.0.1:1/desk';
-      const output = await ended({ ...ENVIRONMENT, DATABASE_URL: nobody });
-      expect(output).toMatch(/DATABASE_URL.*127\.0\.0\.1:1/);
-    },
-    LONG,
-  );
+  test('a database that does not respond', async () => {
+    const nobody = 'postgresql://desk:canary@127.0.0.1:1/desk';
+    const output = await ended({ ...ENVIRONMENT, DATABASE_URL: nobody });
+    expect(output).toMatch(/DATABASE_URL.*127\.0\.0\.1:1/);
+  });
 
-  test(
-    'the demo in production',
-    async () => {
-      const output = await ended({ NODE_ENV: 'production', AUTH_SECRET: ENVIRONMENT.AUTH_SECRET }, 'demo.js');
-      expect(output).toContain('NODE_ENV');
-    },
-    LONG,
-  );
+  test('the demo in production', async () => {
+    const output = await ended({ NODE_ENV: 'production', AUTH_SECRET: ENVIRONMENT.AUTH_SECRET }, 'demo.js');
+    expect(output).toContain('NODE_ENV');
+  });
 });

@@ -71,14 +71,14 @@ export function testConfig(databaseUrl: string): ServerConfig {
 
 /** @param changes to the configuration; with a `databaseUrl`, a second server on that database */
 export async function startApp(changes: Partial<ServerConfig> = {}): Promise<TestApp> {
-  return startedApp(changes, async (config) => {
+  return startAppWith(changes, async (config) => {
     const { id, url } = await askServers<StartedServer>('POST', '', config);
     return { url, stop: () => askServers('DELETE', id) };
   });
 }
 
-/** Where a server of the test's own is wanted, such as one in its own process. */
-export async function startedApp(
+/** @param start starts the server, where it is not one of the run's: in the test's own process, or in one that it kills */
+export async function startAppWith(
   changes: Partial<ServerConfig>,
   start: (config: ServerConfig) => Promise<{ url: string; stop(): Promise<unknown> }>,
 ): Promise<TestApp> {
@@ -106,10 +106,14 @@ async function ask(url: string, path: string, request: object, token?: string): 
   return { status, headers: headers as Record<string, string>, ...JSON.parse(bytes.toString()) };
 }
 
+/** A server that takes longer does not start at all. */
+const MAX_START_MS = 60_000;
+
 async function askServers<T>(method: string, path: string, body?: object): Promise<T> {
   const response = await fetch(`${process.env.TEST_SERVERS_URL}/${path}`, {
     method,
     body: JSON.stringify(body),
+    signal: AbortSignal.timeout(MAX_START_MS),
   });
   if (!response.ok) throw new Error(await response.text());
   return (await response.json()) as T;

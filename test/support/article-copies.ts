@@ -50,7 +50,7 @@ export async function articleCopies(
       ({ table, columns: names }, i) => `t${i} AS (INSERT INTO ${table} (${names})
         SELECT ${names} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb -> '${table}'))`,
     );
-  // One statement: the rows name each other, which is asked at its end.
+  // One statement: the rows refer to each other, which PostgreSQL checks at its end.
   const insert = `WITH ${inserts.join(', ')} SELECT 1`;
 
   return async (articleId) => {

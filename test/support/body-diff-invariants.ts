@@ -45,7 +45,7 @@ const unmarked = (nodes: readonly ElementContent[], dropped?: string, unwrapped?
     return node.tagName === unwrapped ? children : [{ ...node, children }];
   });
 
-/** Of items and cells that hold nothing it cannot be told whether they were taken out with what they held. */
+/** Empty items and cells are left out: nothing shows whether they were removed together with what they held. */
 function withoutEmpty(nodes: readonly ElementContent[]): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
     if (node.type !== 'element') return [node];

@@ -166,11 +166,11 @@ export async function fillHiddenPart(app: TestApp, live: LivePart): Promise<Hidd
     (await desk.run(editor, PREVIEW, { input: { articleId } })).createPreview.token;
   const clean = await desk.draft(writer, { title: 'A clean draft', authorIds, tagIds });
   const previews = { ofCanary: await preview(drafted.id), ofClean: await preview(clean.id) };
-  await isOver(app, expired.id);
+  await untilEnded(app, expired.id);
   return { toBePublished, editor, previews };
 }
 
-async function isOver(app: TestApp, articleId: string): Promise<void> {
+async function untilEnded(app: TestApp, articleId: string): Promise<void> {
   const ENDS = 'SELECT pg_sleep_until(max(live_until)) FROM desk.publications WHERE article_id = $1';
   await app.owner.query(ENDS, [articleId]);
 }

@@ -10,7 +10,7 @@ const ARTICLE =
   'id slug title publishedAt updatedAt authors { id slug name bio } tags { id slug name description }';
 const PAGE = `totalCount pageInfo { hasNextPage hasPreviousPage endCursor } nodes { ${ARTICLE} }`;
 
-/** On articles whose slugs are `article-0` and so on, or one of the three that they are given in turn. */
+/** Of a newsroom whose articles have the slugs `article-0` and so on, or one of `article-a`, `article-b` and `article-c`. */
 export function deliveryQueries(newsroom: {
   readonly ids: readonly string[];
   readonly tags: readonly Named[];

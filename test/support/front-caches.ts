@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from './pgbouncer.js';
+import { freePort } from './free-port.js';
 import { until } from './server-process.js';
 
 const PROGRAMS = {

@@ -16,7 +16,6 @@ const SEED = Number(process.env.TEST_SEED ?? randomInt(2 ** 31));
 const CLIENTS = 16;
 /** Faults after which nothing more is sent. */
 const MAX_FAULTS = 10;
-/** Milliseconds. */
 const MAX_WAIT_MS = 20_000;
 
 export interface Fuzzing {

@@ -1,8 +1,9 @@
 // Users and articles for a test: created through the desk API where possible, and never shared between tests.
 import { createHash, randomBytes } from 'node:crypto';
+import type { ServerConfig } from '../../src/config/config.js';
 import type { Role } from '../../src/domain/editorial-workflow.js';
 import { newId } from '../../src/domain/identity.js';
-import type { GraphQLAnswer, TestApp } from './app.js';
+import { startApp, type GraphQLAnswer, type TestApp } from './app.js';
 
 export interface Person {
   readonly id: string;
@@ -97,19 +98,49 @@ export function newsroomOf(app: TestApp) {
     mutate(who, 'approveArticle', 'ApproveArticleInput', { ...on(article), revisionId: article.working.id });
   const publish = (who: Person, article: ArticleState, more: object = {}) =>
     mutate(who, 'publishArticle', 'PublishArticleInput', { ...on(article), ...more });
+  /** As publish; also the number of its change, as clients send it in X-Content-Min-Seq. */
+  async function publishWithSeq(
+    who: Person,
+    article: ArticleState,
+  ): Promise<{ article: ArticleState; seq: number }> {
+    const query = `mutation ($input: PublishArticleInput!) { publishArticle(input: $input) { ${ARTICLE} } }`;
+    const answer = await ask(who, query, { input: on(article) });
+    if (answer.errors) throw new Error(JSON.stringify(answer.errors));
+    return { article: answer.data.publishArticle.article, seq: Number(answer.headers['x-content-seq']) };
+  }
   const schedule = (who: Person, article: ArticleState, at: Date, more: object = {}) =>
     mutate(who, 'scheduleArticle', 'ScheduleArticleInput', { ...on(article), at: at.toISOString(), ...more });
-  /** Scheduled for about a second from now; later, where the machine is too slow for that. */
-  async function scheduleSoon(who: Person, article: ArticleState, lasting?: number) {
-    const query = `mutation ($input: ScheduleArticleInput!) { scheduleArticle(input: $input) { ${ARTICLE} } }`;
-    for (let wait = 1000; ; wait *= 2) {
-      const at = new Date(Date.now() + wait);
-      const until = lasting === undefined ? undefined : new Date(at.getTime() + lasting);
-      const answer = await ask(who, query, { input: { ...on(article), at, until } });
-      if (codeOf(answer) === 'BAD_USER_INPUT' && wait < 10_000) continue;
+  /** Runs a mutation with an instant a second from now; with a later one, where the machine is too slow for that. */
+  async function mutateSoon(who: Person, name: string, type: string, inputAt: (instant: Date) => object) {
+    const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${ARTICLE} } }`;
+    for (let waitMs = 1000; ; waitMs *= 2) {
+      const instant = new Date(Date.now() + waitMs);
+      const answer = await ask(who, query, { input: inputAt(instant) });
+      if (codeOf(answer) === 'BAD_USER_INPUT' && waitMs < 10_000) continue;
       if (answer.errors) throw new Error(JSON.stringify(answer.errors));
-      return { scheduled: answer.data.scheduleArticle.article as ArticleState, at, until: until ?? at };
+      return { article: answer.data[name].article as ArticleState, instant };
     }
+  }
+  /** @param durationMs how long it is to be live; for ever, if not given */
+  async function scheduleSoon(who: Person, article: ArticleState, durationMs?: number, more: object = {}) {
+    const endOf = (at: Date) => (durationMs === undefined ? undefined : new Date(at.getTime() + durationMs));
+    const { article: scheduled, instant } = await mutateSoon(
+      who,
+      'scheduleArticle',
+      'ScheduleArticleInput',
+      (at) => ({ ...on(article), ...more, at, until: endOf(at) }),
+    );
+    return { scheduled, at: instant, until: endOf(instant) ?? instant };
+  }
+  /** Gives what is live an end. */
+  async function endSoon(who: Person, article: ArticleState) {
+    const { article: ending, instant } = await mutateSoon(
+      who,
+      'setPublicationEnd',
+      'SetPublicationEndInput',
+      (until) => ({ ...on(article), until }),
+    );
+    return { ending, until: instant };
   }
   const save = (who: Person, article: ArticleState, fields: object) =>
     mutate(who, 'saveDraft', 'SaveDraftInput', { ...on(article), ...fields });
@@ -132,6 +163,14 @@ export function newsroomOf(app: TestApp) {
     return publish(editor, await approved(writer, editor, fields));
   }
 
+  /** From a saved draft to approved. */
+  const reviewed = async (writer: Person, editor: Person, article: ArticleState) =>
+    approve(editor, await submit(writer, article));
+
+  /** Saved, approved and live with these fields changed. */
+  const republished = async (writer: Person, editor: Person, article: ArticleState, fields: object) =>
+    publish(editor, await reviewed(writer, editor, await save(writer, article, fields)));
+
   return {
     person,
     run,
@@ -144,15 +183,31 @@ export function newsroomOf(app: TestApp) {
     submit,
     approve,
     publish,
+    publishWithSeq,
     schedule,
     scheduleSoon,
+    endSoon,
     save,
     approved,
     published,
+    reviewed,
+    republished,
   };
 }
 
 export type Newsroom = ReturnType<typeof newsroomOf>;
+
+/**
+ * A server with a writer, an editor and one byline, for test files whose tests share them. Awaited where the file is loaded, so
+ * that all of them are constants; the file closes `app` in its `afterAll`.
+ * @param changes to the server's configuration
+ */
+export async function startNewsroom(changes: Partial<ServerConfig> = {}) {
+  const app = await startApp(changes);
+  const newsroom = newsroomOf(app);
+  const [writer, editor] = await Promise.all([newsroom.person('WRITER'), newsroom.person('EDITOR')]);
+  return { app, newsroom, writer, editor, authorIds: [await newsroom.author(editor)] };
+}
 
 /** The code of the only error. */
 export function codeOf(answer: GraphQLAnswer): string | undefined {

@@ -1,16 +1,18 @@
 // A PostgreSQL of a test's own, for what would hit all others in the run's: it is paused, killed, and refuses connections.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../../src/database/embedded-postgres.js';
 import { migrate } from '../../src/database/migrations.js';
+import { postmasterPid } from './server-process.js';
 
 export interface OwnCluster {
   /** Of its migrated database, as DATABASE_URL would have it. */
   readonly url: string;
+  /** Of its postmaster; undefined while none runs. */
+  pid(): number | undefined;
   /** A session with all rights in that database. */
   superuser(): Promise<pg.Client>;
   /** Sends a signal to all its processes: SIGSTOP pauses it, SIGCONT goes on; after SIGKILL it is started again. */
@@ -31,6 +33,7 @@ export async function startOwnCluster(): Promise<OwnCluster> {
   await migrate(postgres.url);
   return {
     url: postgres.url,
+    pid: () => postmasterPid(folder),
     superuser: async () => {
       const url = new URL(postgres.url);
       url.username = 'postgres';
@@ -39,10 +42,7 @@ export async function startOwnCluster(): Promise<OwnCluster> {
       return session;
     },
     signal: (signal) => {
-      const [postmaster = ''] = readFileSync(
-        join(folder, 'postgres', 'data', 'postmaster.pid'),
-        'utf8',
-      ).split('\n');
+      const postmaster = String(postmasterPid(folder));
       const children = execFileSync('ps', ['-o', 'pid=', '--ppid', postmaster], { encoding: 'utf8' });
       // The postmaster first: it would end the others where it sees one of them end.
       for (const pid of [postmaster, ...children.trim().split(/\s+/)]) send(Number(pid), signal);

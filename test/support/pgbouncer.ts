@@ -3,11 +3,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { osUser } from '../../src/database/postgres-programs.js';
+import { freePort } from './free-port.js';
 import { until } from './server-process.js';
 
 const PROGRAM = process.env.TEST_PGBOUNCER ?? '/usr/sbin/pgbouncer';
@@ -82,12 +82,4 @@ async function answers(url: string): Promise<boolean> {
   } finally {
     await session.end();
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -15,7 +15,7 @@ import {
   isRequiredArgument,
 } from 'graphql';
 
-/** What a newsroom has, so that some of what is asked for is there. */
+/** What a newsroom has, so that some of what is requested exists. */
 export interface Known {
   readonly ids: readonly string[];
   readonly strings: readonly string[];

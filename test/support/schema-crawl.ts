@@ -115,22 +115,22 @@ function basesOf(field: Field, values: Values): Given[] {
   const required = field.args.find(isRequiredArgument);
   if (required === undefined && isPaged(field)) return [{}];
   // A field of an interface type is requested with ids of several types.
-  const most = isInterfaceType(getNullableType(field.type)) ? 3 : 1;
+  const limit = isInterfaceType(getNullableType(field.type)) ? 3 : 1;
   return (required ? [required] : field.args).flatMap((arg) =>
     valuesOf(field, arg, values)
-      .slice(0, most)
+      .slice(0, limit)
       .map((value) => ({ [arg.name]: value })),
   );
 }
 
 /** With nothing but what is required, and with each value of each argument. */
-function singly(field: Field, values: Values, most = Infinity): Given[] {
+function singly(field: Field, values: Values, limit = Infinity): Given[] {
   const base = needed(field, values);
   return [
     base,
     ...field.args.flatMap((arg) =>
       valuesOf(field, arg, values)
-        .slice(0, most)
+        .slice(0, limit)
         .map((value) => ({ ...base, [arg.name]: value })),
     ),
   ];
@@ -140,8 +140,8 @@ function singly(field: Field, values: Values, most = Infinity): Given[] {
 function inPairs(field: Field, values: Values): Given[] {
   return field.args.flatMap((one, i) =>
     field.args.slice(i + 1).flatMap((other) => {
-      const most = [one, other].some(isEnum) ? 6 : 2;
-      const of = (arg: GraphQLArgument) => valuesOf(field, arg, values).slice(0, most);
+      const limit = [one, other].some(isEnum) ? 6 : 2;
+      const of = (arg: GraphQLArgument) => valuesOf(field, arg, values).slice(0, limit);
       return of(one).flatMap((a) =>
         of(other).map((b) => ({ ...needed(field, values), [one.name]: a, [other.name]: b })),
       );
