@@ -18,7 +18,7 @@ const PREFIXES = {
 
 export type NodeType = keyof typeof PREFIXES;
 
-/** Random bytes of the system for 256 ids, one for each of their 16 random letters. To fetch each byte alone takes fifty times as long. */
+/** The system's random bytes for 256 ids of 16 random letters. Fetching them one at a time takes fifty times as long. */
 const randomBytes = new Uint8Array(4096);
 let usedBytes = randomBytes.length;
 

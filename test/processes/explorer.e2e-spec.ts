@@ -76,6 +76,8 @@ describe('the explorer', () => {
     const [delivery, desk] = await Promise.all(APIS.map((path) => get(fastify, path, BROWSER)));
     expect(delivery?.body).toContain('&quot;explores&quot;:&quot;delivery&quot;');
     expect(desk?.body).toContain('&quot;explores&quot;:&quot;desk&quot;');
+    const paths = '{&quot;delivery&quot;:&quot;/graphql&quot;,&quot;desk&quot;:&quot;/graphql/desk&quot;}';
+    for (const page of [delivery, desk]) expect(page?.body).toContain(`&quot;paths&quot;:${paths}`);
   });
 
   test.each([
