@@ -64,7 +64,10 @@ export function memoryOf(pid: number): { readonly currentBytes: number; readonly
 export const largestChildBytes = (pid: number): number => Math.max(...ownSizes(pid));
 
 /** Of the process and its descendants, without what they share. */
-export const ownMemoryOf = (pid: number): number => ownSizes(pid).reduce((sum, bytes) => sum + bytes, 0);
+export function ownMemoryOf(pid: number): { readonly bytes: number; readonly processes: number } {
+  const sizes = ownSizes(pid);
+  return { bytes: sizes.reduce((sum, bytes) => sum + bytes, 0), processes: sizes.length };
+}
 
 const ownSizes = (pid: number): number[] =>
   [...treeOf(pid).keys()].map((child) => {

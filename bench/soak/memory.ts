@@ -18,6 +18,8 @@ export interface Level {
 export class MemorySampler {
   private readonly samples = new Map<string, number[]>();
   private readonly timer: NodeJS.Timeout;
+  /** Of PostgreSQL, at last: each session takes a while to grow. */
+  processes = NaN;
 
   /**
    * @param servers process ids by name; what they use with all that they share counts
@@ -27,7 +29,10 @@ export class MemorySampler {
     const sample = () => {
       if (!isMeasurable) return;
       for (const [name, pid] of Object.entries(servers)) this.add(name, memoryOf(pid).currentBytes);
-      if (postmasterPid !== undefined) this.add('PostgreSQL', ownMemoryOf(postmasterPid));
+      if (postmasterPid === undefined) return;
+      const { bytes, processes } = ownMemoryOf(postmasterPid);
+      this.add('PostgreSQL', bytes);
+      this.processes = processes;
     };
     this.timer = setInterval(sample, SAMPLE_MS);
   }

@@ -84,6 +84,7 @@ try {
     console.log(`memory of ${what}, medians of the thirds after the warm-up: ${sizes}`);
     if (growth > MAX_GROWTH) faults.add('memory that grows', `${what}: ${sizes}`);
   }
+  console.log(`PostgreSQL had ${memory.processes} processes at the end`);
   for (const line of logs.flatMap(errorsIn)) faults.add('an error in a server’s log', line);
 
   console.log(

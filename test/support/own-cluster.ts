@@ -20,12 +20,13 @@ export interface OwnCluster {
   stop(): Promise<void>;
 }
 
-export async function startOwnCluster(): Promise<OwnCluster> {
+/** @param more settings of PostgreSQL */
+export async function startOwnCluster(more: Readonly<Record<string, string>> = {}): Promise<OwnCluster> {
   const folder = await mkdtemp(join(tmpdir(), 'copydesk-own-'));
   // Where we are root, PostgreSQL runs as somebody else.
   await chmod(folder, 0o755);
   const programs = process.env.TEST_PG_BINDIR;
-  const settings = { fsync: 'off' };
+  const settings = { fsync: 'off', ...more };
   const postgres = await startEmbeddedPostgres(
     folder,
     programs ? { settings, programs, locale: ['--locale=C.UTF-8'] } : { settings },
