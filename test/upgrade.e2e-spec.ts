@@ -87,6 +87,17 @@ test('after an upgrade what is live is rendered anew, as changes, and nothing co
   expect(changed.some(({ html }) => /<h2 id="/.test(html))).toBe(true);
 });
 
+test('after an upgrade every list has its counts', async () => {
+  const { rows } = await app.owner.query(`
+    SELECT l.id, l.listings::int, l.timed::int, l.upcoming::int, count(t.list_id)::int AS "allThere",
+      (count(t.list_id) FILTER (WHERE t.timed))::int AS "timedThere",
+      (count(t.list_id) FILTER (WHERE t.live_from > t.written_at))::int AS "upcomingThere"
+    FROM delivery.lists l LEFT JOIN delivery.listings t ON t.list_id = l.id GROUP BY l.id`);
+  for (const { id, listings, timed, upcoming, allThere, timedThere, upcomingThere } of rows)
+    expect([id, listings, timed, upcoming]).toEqual([id, allThere, timedThere, upcomingThere]);
+  expect(Math.max(...rows.map(({ upcoming }) => upcoming))).toBeGreaterThan(0);
+});
+
 test('after an upgrade a search still finds something', async () => {
   const { data } = await app.delivery(readers.search.query);
   expect(data.search.totalCount).toBeGreaterThan(0);
