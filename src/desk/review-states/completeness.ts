@@ -13,8 +13,7 @@ const LISTS: Readonly<Record<string, Sql>> = {
 function isThere({ name, kind, column = '' }: ArticleField): Sql {
   // Markdown that shows nothing is no body: `<!-- x -->`, `---`, an element that is taken out. A picture alone is one.
   if (name === 'body') return sql`(w.text ~ ${VISIBLE_IN_SQL} OR w.html LIKE '%<img %')`;
-  if (kind === 'ids')
-    return sql`EXISTS (SELECT FROM ${LISTS[name]} list WHERE list.revision_id = w.id)`;
+  if (kind === 'ids') return sql`EXISTS (SELECT FROM ${LISTS[name]} list WHERE list.revision_id = w.id)`;
   if (kind !== 'slug') return sql`coalesce(w.${raw(column)}, '') ~ ${VISIBLE_IN_SQL}`;
   return sql`EXISTS (SELECT FROM desk.article_slugs s WHERE s.slug = w.slug AND s.article_id = w.article_id)`;
 }
