@@ -259,6 +259,7 @@ describe('every right on', () => {
        "delivery.count_removed_listings copydesk_desk",
        "delivery.fill_preview ",
        "delivery.instants_within copydesk_desk",
+       "delivery.is_stale copydesk_desk",
        "delivery.list_key copydesk_desk",
        "delivery.list_past_article ",
        "delivery.listings_of copydesk_desk",

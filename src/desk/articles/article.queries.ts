@@ -16,9 +16,10 @@ import {
   type Connection,
   type Keyset,
 } from '../../graphql/paging.js';
-import { countArticles, selectArticles, type CurrentArticle } from '../review-states/current-articles.js';
+import { selectArticles, type CurrentArticle } from '../review-states/current-articles.js';
 import { visibleArticlesSql } from '../users/article-access.js';
 import { VISIBLE, type VisibleUser } from '../users/user.loader.js';
+import { countOf } from './article.counts.js';
 import { articleWhere, matching } from './article.where.js';
 
 export type ArticlesArgs = RequireFields<QueryArticlesArgs, 'orderBy'>;
@@ -94,7 +95,7 @@ export class ArticleQueries {
       order,
       (article) => [order.keyOf(article), article.id],
       async () => {
-        const [row] = await this.database.$queryRaw<{ count: number }[]>(countArticles(found));
+        const [row] = await this.database.$queryRaw<{ count: number }[]>(countOf(actor, where, found));
         return row?.count ?? 0;
       },
     );
