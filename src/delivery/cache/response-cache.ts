@@ -29,7 +29,8 @@ type Uncached = string;
 interface InFlight {
   /** Of the store, when the execution began. */
   readonly version: number;
-  readonly response: Promise<CachedResponse | Uncached>;
+  /** undefined when it is done. */
+  response: Promise<CachedResponse | Uncached> | undefined;
 }
 
 @Injectable()
@@ -166,20 +167,22 @@ export class ResponseCache implements CacheResponder {
     execute: () => Promise<CachedResponse | Uncached>,
   ): Promise<CachedResponse | Uncached> {
     const inFlight = this.changes.isUpToDate ? this.inFlight.get(key) : undefined;
-    if (inFlight !== undefined) {
+    if (inFlight?.response !== undefined) {
       const response = await inFlight.response;
       if (!this.isShareable(inFlight, response)) return this.singleFlight(key, execute);
       this.stats.cache += 1;
       return response;
     }
-    const executing: InFlight = {
-      version: this.store.version(),
-      response: execute().finally(() => {
-        if (this.inFlight.get(key) === executing) this.inFlight.delete(key);
-      }),
-    };
+    const executing: InFlight = { version: this.store.version(), response: undefined };
+    const executed = execute().finally(() => {
+      if (this.inFlight.get(key) === executing) this.inFlight.delete(key);
+      // A Map's table that it has outgrown goes on holding its entries, and the next table, until V8's next major collection: with
+      // them, every second response and its request outlived the minor ones.
+      executing.response = undefined;
+    });
+    executing.response = executed;
     this.inFlight.set(key, executing);
-    const response = await executing.response;
+    const response = await executed;
     if (typeof response !== 'string' && this.isEnabled && this.isCurrent(response)) {
       response.compact();
       this.store.set(key, response);
