@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { JobsDatabase } from '../database/jobs.database.js';
 import { JobRunner } from './job-runner.js';
 import { RECURRING_TASKS, type RecurringTask } from './recurring-task.js';
+import { RenameInArticles } from './rename-in-articles.js';
 import { RenderingProgress } from './rendering-progress.js';
 import { Rerendering } from './rerendering.js';
 import { SearchIndexing } from './search-indexing.js';
@@ -11,13 +12,14 @@ import { SearchIndexing } from './search-indexing.js';
   providers: [
     JobsDatabase,
     JobRunner,
+    RenameInArticles,
     RenderingProgress,
     Rerendering,
     SearchIndexing,
     {
       provide: RECURRING_TASKS,
       // In this order: rendering may take an hour.
-      inject: [SearchIndexing, Rerendering],
+      inject: [RenameInArticles, SearchIndexing, Rerendering],
       useFactory: (...tasks: RecurringTask[]): readonly RecurringTask[] => tasks,
     },
   ],

@@ -51,7 +51,7 @@ export async function removePreviewsWithoutRight(
         OR EXISTS (SELECT FROM desk.article_owners o WHERE o.article_id = p.article_id AND o.user_id = u.id)))`);
 }
 
-/** Previewed articles show a tag or an author as it is now. */
+/** Previewed articles show a tag or an author as it is now. Before the lock of publishing: there may be a thousand of them. */
 export async function refreshPreviews(tx: Transaction, kind: 'tag' | 'author', id: string): Promise<void> {
   await tx.$executeRaw(sql`
     UPDATE delivery.previews p

@@ -1,38 +1,46 @@
-// The projection of tags and authors: what delivery shows of them follows the desk, also inside the articles that carry them.
-// Past publications keep the names that they were published with.
+// The projection of tags and authors: what delivery shows of them follows the desk, also inside the articles that carry them. It
+// writes no article: the views look up what `delivery.renamed` names, until a job has rewritten the copies in articles. Past
+// publications keep the names that they were published with.
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Transaction } from '../database/transaction.js';
 import { lockPublishing, appendChange } from './changes.js';
+import { copyListings, countCopies } from './merged-listings.js';
 import { refreshPreviews } from './previews.projection.js';
 
 type Kind = 'tag' | 'author';
 
+/** Of a longer list, a change touches all lists: finding those that share an article with it takes 200 ms for 80,000. */
+const MAX_COMPARED_LISTINGS = 1_000;
+
 export const projectTag = (tx: Transaction, tagId: string) => projectChanged(tx, 'tag', tagId);
 export const projectAuthor = (tx: Transaction, authorId: string) => projectChanged(tx, 'author', authorId);
 
-/** Every article of `from` shows `into` instead, and `from`'s slugs find `into`. */
+/** Of the transaction: half a million articles take ten seconds. Nobody waits for it who does not change the same tags or authors. */
+export const MERGE_OPTIONS = { timeout: 60_000 } as const;
+
+/**
+ * Every article of `from` shows `into` instead, and `from`'s slugs find `into`. The desk's rows say so already, and are locked. A job
+ * removes the listings of `from`, in which nobody finds it any more.
+ */
 export async function projectMerged(
   tx: Transaction,
   kind: Kind,
   fromId: string,
   intoId: string,
 ): Promise<void> {
+  await refreshPreviews(tx, kind, fromId);
+  const copied = await copyListings(tx, fromId, intoId);
   await lockPublishing(tx);
+  await countCopies(tx, kind, intoId, copied);
   const touched = [`${kind}s`, fromId, intoId, ...(await listTags(tx, fromId)), `in:${intoId}`];
   const table = raw(`${kind}s`);
   const text = textOf(kind);
-  await refreshEmbedded(tx, fromId);
-  await refreshPreviews(tx, kind, fromId);
   await tx.$executeRaw(sql`
     INSERT INTO delivery.${table} (id, slug, name, ${text})
     SELECT id, slug, name, ${text} FROM desk.${table}
     WHERE id = ${intoId} AND EXISTS (SELECT 1 FROM delivery.${table} WHERE id = ${fromId})
     ON CONFLICT (id) DO NOTHING`);
-  await tx.$executeRaw`
-    INSERT INTO delivery.listings (list_id, publication_id, article_id, published_at, live_from, live_until, timed)
-    SELECT ${intoId}, publication_id, article_id, published_at, live_from, live_until, timed
-    FROM delivery.listings WHERE list_id = ${fromId}
-    ON CONFLICT (list_id, publication_id) DO NOTHING`;
+  await markRenamed(tx, fromId);
   await remove(tx, kind, fromId);
   await projectSlugsOf(tx, kind, intoId);
   await appendChange(tx, [...touched, ...(await slugTags(tx, intoId))]);
@@ -40,16 +48,16 @@ export async function projectMerged(
 
 /** What no article that is live or scheduled has: delivery may know it of past publications. */
 export async function projectDeleted(tx: Transaction, kind: Kind, id: string): Promise<void> {
-  await lockPublishing(tx);
   await refreshPreviews(tx, kind, id);
+  await lockPublishing(tx);
   const slugs = await slugTags(tx, id);
+  await tx.$executeRaw`DELETE FROM delivery.listings WHERE list_id = ${id}`;
   if ((await remove(tx, kind, id)) === 0 && slugs.length === 0) return;
   await appendChange(tx, [`${kind}s`, id, ...slugs]);
 }
 
 /** @returns whether delivery knew it: 1 or 0 */
 async function remove(tx: Transaction, kind: Kind, id: string): Promise<number> {
-  await tx.$executeRaw`DELETE FROM delivery.listings WHERE list_id = ${id}`;
   await tx.$executeRaw`DELETE FROM delivery.slugs WHERE kind = ${kind} AND id = ${id}`;
   await tx.$executeRaw`DELETE FROM delivery.lists WHERE id = ${id}`;
   return tx.$executeRaw(sql`DELETE FROM delivery.${raw(`${kind}s`)} WHERE id = ${id}`);
@@ -58,8 +66,8 @@ async function remove(tx: Transaction, kind: Kind, id: string): Promise<number> 
 const textOf = (kind: Kind) => (kind === 'tag' ? raw('description') : raw('bio'));
 
 async function projectChanged(tx: Transaction, kind: Kind, id: string): Promise<void> {
-  await lockPublishing(tx);
   await refreshPreviews(tx, kind, id);
+  await lockPublishing(tx);
   const text = textOf(kind);
   const table = raw(`${kind}s`);
   const known = await tx.$executeRaw(sql`
@@ -67,9 +75,14 @@ async function projectChanged(tx: Transaction, kind: Kind, id: string): Promise<
     FROM desk.${table} t WHERE t.id = d.id AND d.id = ${id}`);
   if (known === 0) return;
   await projectSlugsOf(tx, kind, id);
-  await refreshEmbedded(tx, id);
+  await markRenamed(tx, id);
   await appendChange(tx, [`${kind}s`, id, ...(await listTags(tx, id)), ...(await slugTags(tx, id))]);
 }
+
+/** The articles in its list carry an earlier name from now on, which is looked up instead. */
+const markRenamed = (tx: Transaction, id: string) => tx.$executeRaw`
+  INSERT INTO delivery.renamed (id) SELECT ${id} WHERE EXISTS (SELECT FROM delivery.listings WHERE list_id = ${id})
+  ON CONFLICT (id) DO UPDATE SET at = excluded.at`;
 
 async function projectSlugsOf(tx: Transaction, kind: Kind, id: string): Promise<void> {
   const owner: Sql = kind === 'tag' ? sql`tag_id` : sql`author_id`;
@@ -88,20 +101,15 @@ async function slugTags(tx: Transaction, id: string): Promise<string[]> {
   return rows.map((row) => row.key);
 }
 
-/** All lists that have an article of its own: a page of articles shows its tags and authors, and does not name them. */
+/** All lists that may have an article of its own: a page of articles shows its tags and authors, and does not name them. */
 async function listTags(tx: Transaction, id: string): Promise<string[]> {
   const rows = await tx.$queryRaw<{ key: string }[]>`
-    SELECT DISTINCT delivery.list_key(other.list_id) AS key
-    FROM delivery.listings own JOIN delivery.listings other USING (article_id) WHERE own.list_id = ${id}`;
+    WITH list AS (SELECT listings > ${MAX_COMPARED_LISTINGS} AS is_long FROM delivery.lists WHERE id = ${id})
+    SELECT delivery.list_key(l.id) AS key FROM delivery.lists l
+    WHERE l.listings > 0 AND (SELECT is_long FROM list)
+    UNION ALL
+    SELECT DISTINCT delivery.list_key(other.list_id)
+    FROM delivery.listings own JOIN delivery.listings other USING (article_id)
+    WHERE own.list_id = ${id} AND NOT (SELECT is_long FROM list)`;
   return rows.map((row) => row.key);
-}
-
-/** The articles in a list show their tags and authors as they are now. */
-async function refreshEmbedded(tx: Transaction, listId: string): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE delivery.articles a
-    SET tags = s.tags, tag_ids = s.tag_ids, authors = s.authors, author_ids = s.author_ids
-    FROM desk.publications p JOIN desk.shaped_revisions s ON s.revision_id = p.revision_id
-    WHERE p.id = a.publication_id
-      AND a.publication_id IN (SELECT publication_id FROM delivery.listings WHERE list_id = ${listId})`;
 }

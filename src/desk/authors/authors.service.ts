@@ -18,7 +18,7 @@ import type {
 } from '../../graphql/generated/desk.js';
 import { parseInput } from '../../graphql/collect-errors.js';
 import type { Transaction } from '../../database/transaction.js';
-import { projectAuthor, projectMerged } from '../../publishing/tags-and-authors.projection.js';
+import { MERGE_OPTIONS, projectAuthor, projectMerged } from '../../publishing/tags-and-authors.projection.js';
 import { slugFor } from '../slugs/slugs.js';
 import { deleteNamed } from '../slugs/usage.js';
 import { assertRole } from '../users/assert-role.js';
@@ -98,7 +98,7 @@ export class AuthorsService {
       await tx.authorSlug.updateMany({ where: { authorId: fromId }, data: { authorId: intoId } });
       await projectMerged(tx, 'author', fromId, intoId);
       return tx.author.update({ where: { id: intoId }, data: { userId: into.userId ?? from.userId } });
-    });
+    }, MERGE_OPTIONS);
   }
 
   /** @throws NOT_FOUND; CONFLICT while an article uses it, with where */

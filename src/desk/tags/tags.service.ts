@@ -13,7 +13,7 @@ import { slugFrom } from '../../domain/slug.js';
 import type { CreateTagInput, MergeTagsInput, UpdateTagInput } from '../../graphql/generated/desk.js';
 import { parseInput } from '../../graphql/collect-errors.js';
 import type { Transaction } from '../../database/transaction.js';
-import { projectMerged, projectTag } from '../../publishing/tags-and-authors.projection.js';
+import { MERGE_OPTIONS, projectMerged, projectTag } from '../../publishing/tags-and-authors.projection.js';
 import { slugFor } from '../slugs/slugs.js';
 import { deleteNamed } from '../slugs/usage.js';
 import { newTag, tagChanges, tagMerge } from './tag.input.js';
@@ -80,7 +80,7 @@ export class TagsService {
       await tx.tagSlug.updateMany({ where: { tagId: ids.fromId }, data: { tagId: into.id } });
       await projectMerged(tx, 'tag', ids.fromId, into.id);
       return into;
-    });
+    }, MERGE_OPTIONS);
   }
 
   /** @throws NOT_FOUND; CONFLICT while an article uses it, with where */
