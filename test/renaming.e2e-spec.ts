@@ -3,7 +3,7 @@
 import { JobsDatabase } from '../src/database/jobs.database.js';
 import { copyListings } from '../src/publishing/merged-listings.js';
 import { startApp, testConfig, type TestApp } from './support/app.js';
-import { listCounts } from './support/list-counts.js';
+import { assertListCounts } from './support/list-counts.js';
 import { codeOf, newsroomOf, type Newsroom, type ArticleState, type Person } from './support/newsroom.js';
 import { until } from './support/server-process.js';
 import { tagsAndAuthors, word } from './support/tags-and-authors.js';
@@ -234,10 +234,7 @@ test('a merged author is replaced in articles, and in one that is published afte
 });
 
 describe('a merged tag', () => {
-  afterEach(async () => {
-    const { stored, counted } = await listCounts(app.owner);
-    expect(stored).toEqual(counted);
-  });
+  afterEach(() => assertListCounts(app.owner));
 
   test('is replaced everywhere at once, each article once, and a job removes what is left of it', async () => {
     const [from, into] = [await tag(), await tag()];
