@@ -2,7 +2,7 @@
 // Connecting and starting are left to others.
 
 import { resolve } from 'node:path';
-import { readOrCreateAuthSecret } from './auth-secret.js';
+import { readOrCreateSecret } from './stored-secret.js';
 import { type LOG_LEVELS, readEnvironment } from './environment.js';
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -38,6 +38,8 @@ export interface Config {
   readonly dataDir: string;
   readonly firstAdministrator: { readonly email: string; readonly password: string } | undefined;
   readonly authSecret: string;
+  /** Of the history's hashes: the current one, then those of before. Empty: events get no hash. See history-keys.ts. */
+  readonly historyKeys: readonly string[];
   readonly fourEyes: boolean;
   /** An IANA name: in which the desk shows and takes times. */
   readonly timeZone: string;
@@ -124,6 +126,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir,
     firstAdministrator: email && password ? Object.freeze({ email, password }) : undefined,
     authSecret: value.AUTH_SECRET ?? authSecretIn(dataDir),
+    historyKeys: Object.freeze(value.HISTORY_KEY ?? []),
     fourEyes: value.FOUR_EYES ?? true,
     timeZone: value.TIME_ZONE ?? 'UTC',
     siteUrl: value.SITE_URL,
@@ -155,7 +158,7 @@ function poolSizeFor(workers: number): number {
 
 function authSecretIn(dataDir: string): string {
   try {
-    return readOrCreateAuthSecret(dataDir);
+    return readOrCreateSecret(dataDir, 'auth-secret');
   } catch (error) {
     const why = String(error).replace(/^Error: /, '');
     throw new ConfigError([

@@ -8,7 +8,7 @@ import { normalEmail } from '../domain/email.js';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-const SECRETS = new Set(['ADMIN_PASSWORD', 'AUTH_SECRET', 'METRICS_TOKEN']);
+const SECRETS = new Set(['ADMIN_PASSWORD', 'AUTH_SECRET', 'HISTORY_KEY', 'METRICS_TOKEN']);
 const ORIGINS_RULE = 'origins separated by commas, such as https://desk.example.org';
 
 const EMAIL_RULE = 'an e-mail address';
@@ -73,6 +73,14 @@ const Variables = z.object({
     .string()
     .refine((value) => Buffer.byteLength(value) >= 32, '32 bytes or more')
     .optional(),
+  HISTORY_KEY: z
+    .string()
+    .transform(splitKeys)
+    .refine(
+      (keys) => keys.every((key) => Buffer.byteLength(key) >= 32),
+      '32 bytes or more without a comma, and after it, with commas between, the keys of before',
+    )
+    .optional(),
   FOUR_EYES: onOrOff,
   TIME_ZONE: z.string().refine(isTimeZone, TIME_ZONE_RULE).optional(),
   SITE_URL: z.string().refine(isWebAddress, WEB_RULE).optional(),
@@ -126,6 +134,11 @@ const Variables = z.object({
 });
 
 export type Variables = z.infer<typeof Variables>;
+
+/** The current key, then those of before. */
+export function splitKeys(value: string): string[] {
+  return value.split(',').map((key) => key.trim());
+}
 
 type RawEnvironment = Readonly<Record<string, string | undefined>>;
 
