@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { JobsDatabase } from '../database/jobs.database.js';
+import { HistoryChaining } from './history-chaining.js';
 import { JobRunner } from './job-runner.js';
 import { RECURRING_TASKS, type RecurringTask } from './recurring-task.js';
 import { RenderingProgress } from './rendering-progress.js';
@@ -9,6 +10,7 @@ import { SearchIndexing } from './search-indexing.js';
 /** What the servers do in the background. A further task is a provider, and a line of the list. */
 @Module({
   providers: [
+    HistoryChaining,
     JobsDatabase,
     JobRunner,
     RenderingProgress,
@@ -17,7 +19,7 @@ import { SearchIndexing } from './search-indexing.js';
     {
       provide: RECURRING_TASKS,
       // In this order: rendering may take an hour.
-      inject: [SearchIndexing, Rerendering],
+      inject: [HistoryChaining, SearchIndexing, Rerendering],
       useFactory: (...tasks: RecurringTask[]): readonly RecurringTask[] => tasks,
     },
   ],

@@ -21,7 +21,7 @@ import type {
   SaveDraftInput,
 } from '../../graphql/generated/desk.js';
 import { databaseNow } from '../review-states/database-now.js';
-import { appendEvent } from '../review-states/events.js';
+import { HistoryWriter } from '../review-states/events.js';
 import type { TransitionContext, WrittenRevision } from '../review-states/transition-context.js';
 import type { TransitionSubject } from '../review-states/transition-subject.js';
 import { assertReferences } from '../slugs/references.js';
@@ -38,6 +38,7 @@ export class DraftsService {
     private readonly database: DeskDatabase,
     private readonly workflow: WorkflowService,
     private readonly markdown: MarkdownService,
+    private readonly history: HistoryWriter,
   ) {}
 
   async create(actor: Actor, input: CreateArticleInput): Promise<CurrentArticle> {
@@ -72,8 +73,8 @@ export class DraftsService {
         rendered,
       );
       const context = { tx, article, actor, now };
-      await addBylineOwners(context, content.authorIds, revisionId);
-      await appendEvent(tx, {
+      await addBylineOwners(this.history, context, content.authorIds, revisionId);
+      await this.history.append(tx, {
         articleId: article.id,
         name: 'CREATE',
         fromState: null,
@@ -102,7 +103,7 @@ export class DraftsService {
         const content = mergeContent(current, draft);
         const names = { title: content.title, kept: current.slug };
         const slug = await articleSlug(tx, article.id, draft.slug, names);
-        return writeNext(context, current, { ...content, slug }, rendered);
+        return writeNext(this.history, context, current, { ...content, slug }, rendered);
       },
     });
   }
@@ -121,7 +122,10 @@ export class DraftsService {
           const content = await contentOf(tx, article.id, input.number);
           // Where another article has the old slug now, the content comes back under the current one.
           const isFree = content.slug !== '' && (await claimSlug(tx, 'article', article.id, content.slug));
-          return writeNext(context, current, { ...content, slug: isFree ? content.slug : current.slug });
+          return writeNext(this.history, context, current, {
+            ...content,
+            slug: isFree ? content.slug : current.slug,
+          });
         },
       },
     );
@@ -130,6 +134,7 @@ export class DraftsService {
 
 /** @returns the next revision; undefined where it would say what the working copy says already */
 async function writeNext(
+  history: HistoryWriter,
   context: TransitionContext,
   current: RevisionContent,
   content: RevisionContent,
@@ -143,7 +148,7 @@ async function writeNext(
   const id = await writeRevision(tx, revision, content, rendered);
   await releaseOtherSlugs(tx, article.id, content.slug);
   const added = content.authorIds.filter((authorId) => !current.authorIds.includes(authorId));
-  await addBylineOwners(context, added, id);
+  await addBylineOwners(history, context, added, id);
   return { id, number };
 }
 

@@ -18,7 +18,7 @@ import type { CurrentArticle } from './current-articles.js';
 import { databaseNow } from './database-now.js';
 import { conflictDetails } from './conflict-details.js';
 import { assertInstants } from './decision.input.js';
-import { appendEvent, type NewEvent } from './events.js';
+import { HistoryWriter, type NewEvent } from './events.js';
 import { runningPeriods, writePublications } from './publications.js';
 import { claimPublishedSlug } from './published-slug.js';
 import type { TransitionContext, TransitionEffects, WrittenRevision } from './transition-context.js';
@@ -34,6 +34,7 @@ export class WorkflowService {
   constructor(
     private readonly database: DeskDatabase,
     private readonly queue: LockQueue,
+    private readonly history: HistoryWriter,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -231,7 +232,7 @@ export class WorkflowService {
       },
     });
     if (changed === undefined) throw conflict('The article has changed since that version.');
-    await appendEvent(tx, { articleId: id, fromState, ...event });
+    await this.history.append(tx, { articleId: id, fromState, ...event });
     return changed;
   }
 }
