@@ -10,7 +10,15 @@ import { writePackageFiles } from './dist-packages.js';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** What runs as a process. */
-const PROGRAMS = ['main.js', 'worker.js', 'migrate.js', 'backup.js', 'restore.js', 'demo/demo.js'];
+const PROGRAMS = [
+  'main.js',
+  'worker.js',
+  'migrate.js',
+  'backup.js',
+  'restore.js',
+  'audit-history.js',
+  'demo/demo.js',
+];
 
 /** What a thread runs, and what tests import. */
 const LIBRARIES = [

@@ -31,7 +31,7 @@ export interface TestApp {
 
 export const TEST_SECRET = 'a secret that only the tests know, and long enough';
 
-export const TEST_HISTORY_KEY = 'a key that only the tests know, of the history';
+export const TEST_HISTORY_KEY = 'the key of the history that only the tests know';
 
 export function testConfig(databaseUrl: string): ServerConfig {
   return {
