@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CONFIG, type ServerConfig } from '../config/config.js';
 import { JobsDatabase } from '../database/jobs.database.js';
 import { HistoryChaining } from './history-chaining.js';
 import { JobRunner } from './job-runner.js';
@@ -19,8 +20,13 @@ import { SearchIndexing } from './search-indexing.js';
     {
       provide: RECURRING_TASKS,
       // In this order: rendering may take an hour.
-      inject: [HistoryChaining, SearchIndexing, Rerendering],
-      useFactory: (...tasks: RecurringTask[]): readonly RecurringTask[] => tasks,
+      inject: [CONFIG, HistoryChaining, SearchIndexing, Rerendering],
+      // A server without the key would take the job from those that have it.
+      useFactory: (
+        { historyKeys }: ServerConfig,
+        chaining: RecurringTask,
+        ...others: RecurringTask[]
+      ): readonly RecurringTask[] => (historyKeys.length > 0 ? [chaining, ...others] : others),
     },
   ],
   exports: [RenderingProgress],
