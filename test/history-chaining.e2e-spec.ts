@@ -9,8 +9,10 @@ import { keyring } from '../src/history/keys.js';
 import { startApp, type TestApp } from './support/app.js';
 import { emptyDatabase } from './support/database.js';
 import { asLogin, audit, historyStarted, KEY } from './support/history.js';
+import { writeMark } from '../src/history/marks.js';
 import { loadDump } from './support/load-dump.js';
 import { newsroomOf, type Newsroom, type Person } from './support/newsroom.js';
+import { countedDatabase, statementsDuring } from './support/statements.js';
 import { tagsAndAuthors } from './support/tags-and-authors.js';
 
 const LATER_SECRET = 'a later key of the history that only the tests know';
@@ -214,6 +216,37 @@ test('the desk role cannot put a head back, and nobody deletes an event that has
   const back = 'UPDATE desk.history_heads SET count = 1 WHERE article_id = $1';
   expect(await refusal('SET LOCAL ROLE copydesk_desk', back)).toBe('23514');
   expect(await refusal('', 'DELETE FROM desk.events WHERE article_id = $1')).toMatch(/^23(001|503)$/);
+});
+
+test('a key costs a mutation one statement, whether it appends one event or two', async () => {
+  const database = await countedDatabase();
+  const [hashing, plain] = [
+    await startApp({ databaseUrl: database.url, backgroundJobs: false }),
+    await startApp({ databaseUrl: database.url, backgroundJobs: false, historyKeys: [] }),
+  ];
+  try {
+    await asLogin(database.url, (session) => writeMark(session, KEY, 'STARTED'));
+    const [of, other] = [newsroomOf(hashing), await newsroomOf(hashing).person('WRITER')];
+    const [admin, by] = [await of.person('EDITOR'), await of.person('WRITER')];
+    const input = { name: 'With a login', userId: other.id };
+    const { id } = await tagsAndAuthors(hashing).make(admin, 'createAuthor', input);
+    const countsOf = async (using: TestApp) => {
+      const { draft, submit } = newsroomOf(using);
+      const made = await statementsDuring(database.url, () => draft(by, { authorIds: [id] }));
+      const submitted = await statementsDuring(database.url, () => submit(by, made.result));
+      const count = ({ statements }: { statements: string[] }) =>
+        statements.filter((statement) => !/^(BEGIN|COMMIT)/.test(statement)).length;
+      return [count(made), count(submitted)];
+    };
+    // What only the first request costs.
+    for (const using of [hashing, plain]) await countsOf(using);
+    const without = await countsOf(plain);
+    expect(await countsOf(hashing)).toEqual(without.map((count) => count + 1));
+  } finally {
+    await hashing.close();
+    await plain.close();
+    await database.drop();
+  }
 });
 
 describe('an audit that is compared with what an earlier one saved', () => {
