@@ -36,9 +36,16 @@ export async function chainHistories(
   return taken;
 }
 
-/** Takes in whatever has no hash, because somebody says so. */
-export const takeInAll = async (session: Session, key: HistoryKey): Promise<number> =>
-  (await takeInUnchained(session, key)) + (await takeInBehind(session, key, '0'));
+/**
+ * Takes in whatever has no hash, because somebody says so.
+ * @throws HistoryChainError where hashes have not begun, or nothing says any more that they have
+ */
+export async function takeInAll(session: Session, key: HistoryKey): Promise<number> {
+  const { started } = await readMarks(session);
+  if (started === undefined)
+    throw new HistoryChainError('There is no mark of when hashes of the history began.');
+  return (await takeInUnchained(session, key)) + (await takeInBehind(session, key, '0'));
+}
 
 /** Articles that have no chain. What somebody has locked is left for the next time. */
 async function takeInUnchained(session: Session, key: HistoryKey, signal?: AbortSignal): Promise<number> {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startApp, type TestApp, TEST_HISTORY_KEY } from '../support/app.js';
 import { runCommand } from '../support/cli.js';
-import { emptyDatabase } from '../support/database.js';
+import { cloneDatabase, emptyDatabase } from '../support/database.js';
 import { historyStarted, settleHistory } from '../support/history.js';
 import { newsroomOf } from '../support/newsroom.js';
 
@@ -94,6 +94,16 @@ test(
   },
   LONG_MS,
 );
+
+test('nothing is taken in where hashes have not begun', async () => {
+  const database = await cloneDatabase();
+  try {
+    const outcome = await audit(['--take-in'], { DATABASE_URL: database.url });
+    expect(outcome).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('no mark') });
+  } finally {
+    await database.drop();
+  }
+});
 
 test('an audit of a database that has no hashes exits with 2', async () => {
   const database = await emptyDatabase();
