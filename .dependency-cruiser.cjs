@@ -10,9 +10,10 @@ const MAY_IMPORT = {
   http: ['domain', 'config', 'database', 'graphql/media-type', 'graphql/request-facts', 'jobs'],
   web: ['config'],
   publishing: ['domain', 'database', 'content'],
-  jobs: ['domain', 'config', 'database', 'content', 'publishing'],
+  history: ['domain', 'config', 'database'],
+  jobs: ['domain', 'config', 'database', 'content', 'publishing', 'history'],
   delivery: ['domain', 'config', 'database', 'graphql'],
-  desk: ['domain', 'config', 'database', 'graphql', 'content', 'publishing'],
+  desk: ['domain', 'config', 'database', 'graphql', 'content', 'publishing', 'history'],
 };
 /** Within the desk: every feature knows the users, and articles alone the other features. */
 const DESK_FEATURES_MAY_IMPORT = {

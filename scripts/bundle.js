@@ -10,7 +10,15 @@ import { writePackageFiles } from './dist-packages.js';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Entry points of processes. */
-const PROGRAMS = ['main.js', 'worker.js', 'migrate.js', 'backup.js', 'restore.js', 'demo/demo.js'];
+const PROGRAMS = [
+  'main.js',
+  'worker.js',
+  'migrate.js',
+  'backup.js',
+  'restore.js',
+  'audit-history.js',
+  'demo/demo.js',
+];
 
 /** Entry points of threads, and server.js, which tests import. */
 const LIBRARIES = [

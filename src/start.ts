@@ -1,6 +1,7 @@
 // Loads the configuration, starts the database, migrates it, starts the server, and stops them in the opposite order.
 import { Logger } from '@nestjs/common';
 import { loadConfig, type Config, type DemoSignIn } from './config/config.js';
+import { historyKeysOf } from './config/history-keys.js';
 import { startEmbeddedPostgres } from './database/embedded-postgres.js';
 import { migrate } from './database/migrations.js';
 import { assertPooledLogins } from './database/pooled-logins.js';
@@ -42,8 +43,13 @@ export async function start(
     }
     for (const name of applied) log.log(`Applied the migration ${name}`);
     await assertPooledLogins({ ...config, databaseUrl });
+    const historyKeys = historyKeysOf(config, 'create');
+    if (historyKeys.length === 0)
+      log.warn(
+        'HISTORY_KEY is absent: what is added to the history is not vouched for. See docs/history-audit.md.',
+      );
     const { serve } = await loading;
-    const server = await serve({ ...config, databaseUrl });
+    const server = await serve({ ...config, databaseUrl, historyKeys });
     void shutdown.then(async () => {
       await server.stop();
       await embedded?.stop();

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { availableParallelism, tmpdir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { ConfigError, loadConfig } from './config.js';
+import { historyKeysOf } from './history-keys.js';
 
 const SECRET = 'a secret of more than thirty-two bytes';
 let dataDir: string;
@@ -27,6 +28,7 @@ function problemsOf(env: Record<string, string | undefined>): readonly string[] 
 test('an empty environment gives the defaults', () => {
   expect(load()).toEqual({
     environment: 'development',
+    historyKeys: [],
     host: '127.0.0.1',
     port: 3000,
     metricsPort: undefined,
@@ -192,6 +194,8 @@ test.each([
   ['ADMIN_PASSWORD', 'eleven char'],
   ['ADMIN_PASSWORD', 'x'.repeat(129)],
   ['AUTH_SECRET', 'x'.repeat(31)],
+  ['HISTORY_KEY', 'x'.repeat(31)],
+  ['HISTORY_KEY', `${'x'.repeat(32)},${'y'.repeat(31)}`],
   ['FOUR_EYES', 'yes'],
   ['DESK_ORIGINS', 'https://desk.example.org/'],
   ['DESK_ORIGINS', 'https://desk.example.org,'],
@@ -223,6 +227,7 @@ test('all problems are reported at once, one for each variable, without secrets'
     DATABASE_URL: 'mysql://desk:canary1@db/desk',
     ADMIN_PASSWORD: 'canary2',
     AUTH_SECRET: 'canary3',
+    HISTORY_KEY: 'canary4',
     LOG_LEVEL: 'loud',
   });
   expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
@@ -230,6 +235,7 @@ test('all problems are reported at once, one for each variable, without secrets'
     'ADMIN_PASSWORD',
     'AUTH_SECRET',
     'DATABASE_URL',
+    'HISTORY_KEY',
     'LOG_LEVEL',
     'PORT',
   ]);
@@ -250,6 +256,23 @@ test('an absent AUTH_SECRET is created once, in a file that only its owner can r
 test('a stored secret that is too short is refused', () => {
   writeFileSync(join(dataDir, 'auth-secret'), 'short\n');
   expect(problemsOf({ AUTH_SECRET: undefined })).toEqual([expect.stringContaining('AUTH_SECRET')]);
+});
+
+test('the history has the keys that are given, and an embedded database one of its own, made once', () => {
+  const [key, before] = ['k'.repeat(32), 'b'.repeat(40)];
+  const given = load({ HISTORY_KEY: `${key}, ${before}` });
+  expect(historyKeysOf(given, 'create')).toEqual([key, before]);
+  expect(historyKeysOf(load({ DATABASE_URL: 'postgresql://db/desk' }), 'create')).toEqual([]);
+  expect(historyKeysOf(load({}), 'none')).toEqual([]);
+  const [made = ''] = historyKeysOf(load({}), 'create');
+  expect(Buffer.from(made, 'base64url')).toHaveLength(32);
+  expect(historyKeysOf(load({}), 'none')).toEqual([made]);
+  const file = join(dataDir, 'history-key');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  writeFileSync(file, `${key},${made}\n`);
+  expect(historyKeysOf(load({}), 'create')).toEqual([key, made]);
+  writeFileSync(file, 'short\n');
+  expect(() => historyKeysOf(load({}), 'create')).toThrow(/HISTORY_KEY was absent/);
 });
 
 test('the path of the data directory is absolute, and nothing creates it before something is stored there', () => {

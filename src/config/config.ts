@@ -2,7 +2,7 @@
 // environment.ts validates the single variables.
 
 import { resolve } from 'node:path';
-import { readOrCreateAuthSecret } from './auth-secret.js';
+import { readOrCreateSecret } from './stored-secret.js';
 import { type LOG_LEVELS, readEnvironment } from './environment.js';
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -38,6 +38,8 @@ export interface Config {
   readonly dataDir: string;
   readonly firstAdministrator: { readonly email: string; readonly password: string } | undefined;
   readonly authSecret: string;
+  /** Of the history's hashes: the current one, then those of before. Empty: events get no hash. See history-keys.ts. */
+  readonly historyKeys: readonly string[];
   readonly fourEyes: boolean;
   /** The IANA name of the zone in which the desk shows and accepts times. */
   readonly timeZone: string;
@@ -123,6 +125,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir,
     firstAdministrator: email && password ? Object.freeze({ email, password }) : undefined,
     authSecret: value.AUTH_SECRET ?? authSecretIn(dataDir),
+    historyKeys: Object.freeze(value.HISTORY_KEY ?? []),
     fourEyes: value.FOUR_EYES ?? true,
     timeZone: value.TIME_ZONE ?? 'UTC',
     siteUrl: value.SITE_URL,
@@ -154,7 +157,7 @@ function poolSizeFor(workers: number): number {
 
 function authSecretIn(dataDir: string): string {
   try {
-    return readOrCreateAuthSecret(dataDir);
+    return readOrCreateSecret(dataDir, 'auth-secret');
   } catch (error) {
     const reason = String(error).replace(/^Error: /, '');
     throw new ConfigError([

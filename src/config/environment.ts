@@ -5,11 +5,11 @@ import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import * as z from 'zod';
 import { normalEmail } from '../domain/email.js';
-import { MIN_SECRET_BYTES } from './auth-secret.js';
+import { MIN_SECRET_BYTES } from './stored-secret.js';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-const SECRETS = new Set(['ADMIN_PASSWORD', 'AUTH_SECRET', 'METRICS_TOKEN']);
+const SECRETS = new Set(['ADMIN_PASSWORD', 'AUTH_SECRET', 'HISTORY_KEY', 'METRICS_TOKEN']);
 
 const ORIGINS_RULE = 'origins separated by commas, such as https://desk.example.org';
 const EMAIL_RULE = 'an e-mail address';
@@ -73,6 +73,14 @@ const Variables = z.object({
     .string()
     .refine((value) => Buffer.byteLength(value) >= MIN_SECRET_BYTES, `${MIN_SECRET_BYTES} bytes or more`)
     .optional(),
+  HISTORY_KEY: z
+    .string()
+    .transform(splitKeys)
+    .refine(
+      (keys) => keys.every((key) => Buffer.byteLength(key) >= MIN_SECRET_BYTES),
+      `${MIN_SECRET_BYTES} bytes or more without a comma, and after it, with commas between, the keys of before`,
+    )
+    .optional(),
   FOUR_EYES: onOrOff,
   TIME_ZONE: z.string().refine(isTimeZone, TIME_ZONE_RULE).optional(),
   SITE_URL: z.string().refine(isWebAddress, WEB_ADDRESS_RULE).optional(),
@@ -126,6 +134,11 @@ const Variables = z.object({
 });
 
 export type Variables = z.infer<typeof Variables>;
+
+/** The current key, then those of before. */
+export function splitKeys(value: string): string[] {
+  return value.split(',').map((key) => key.trim());
+}
 
 type RawEnvironment = Readonly<Record<string, string | undefined>>;
 

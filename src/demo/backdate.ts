@@ -37,6 +37,12 @@ const WAITING_STATEMENTS = [
    WHERE id = $1 AND NOT EXISTS (SELECT FROM desk.publications WHERE article_id = $1)`,
 ];
 
+/** The history is vouched for as it is now, and not as it was made: the job begins its chains anew. */
+const CHAIN_STATEMENTS = [
+  'TRUNCATE desk.event_hashes, desk.history_heads, desk.history_marks',
+  "SELECT graphile_worker.add_job('chain_history')",
+];
+
 export async function backdate(databaseUrl: string, articles: readonly CreatedArticle[]): Promise<void> {
   const owner = new pg.Client({ connectionString: databaseUrl });
   await owner.connect();
@@ -50,6 +56,7 @@ export async function backdate(databaseUrl: string, articles: readonly CreatedAr
         for (const statement of WAITING_STATEMENTS)
           await owner.query(statement, [id, `${waitingHours} hours`]);
     }
+    for (const statement of articles.length > 0 ? CHAIN_STATEMENTS : []) await owner.query(statement);
     await owner.query('COMMIT');
   } finally {
     await owner.end();

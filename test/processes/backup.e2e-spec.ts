@@ -6,6 +6,7 @@ import { type GraphQLAnswer, startApp, type TestApp } from '../support/app.js';
 import { runCommand } from '../support/cli.js';
 import { catalogueOf } from '../support/database-catalogue.js';
 import { emptyDatabase, type TestDatabase } from '../support/database.js';
+import { audit, historyStarted } from '../support/history.js';
 import { type ArticleState, newsroomOf, type Person } from '../support/newsroom.js';
 import { until } from '../support/server-process.js';
 import { type Member, type Tokens, userFixtures } from '../support/user-fixtures.js';
@@ -54,6 +55,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'copydesk-backup-'));
   file = join(folder, 'newsroom.backup');
   app = await startApp();
+  await historyStarted(app);
   const newsroom = newsroomOf(app);
   const { run } = newsroom;
   const writer = await newsroom.person('WRITER');
@@ -173,6 +175,13 @@ test('an article is written and published in a restored newsroom', async () => {
     id: article.id,
   });
   expect(data.article.slug).toBe(article.working.slug);
+});
+
+test('nothing is found in the history of a restored newsroom, and what is written there goes on from it', async () => {
+  const { findings, summary } = await audit(restored);
+  expect(findings).toEqual([]);
+  expect(summary.events).toBeGreaterThan(10);
+  expect(summary).toMatchObject({ waiting: 0, takenIn: [] });
 });
 
 test('only its owner may read the file of a backup, and no other file is left', () => {

@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { runCommand } from '../support/cli.js';
 import { ask as askServer, graphqlPost } from '../support/http.js';
 import { commands, type ServerProcess, until } from '../support/server-process.js';
 
@@ -71,6 +72,17 @@ const requestsIn = (output: string): string[] =>
     expect(await demo.kill('SIGINT')).toMatchObject({ code: 0 });
   },
 );
+
+test('the history of the demo is vouched for as it was made for it', async () => {
+  const demo = await startDemo({ WORKERS: '2' });
+  const audit = () => runCommand('audit-history.js', [], { DATA_DIR: join(dataDir, 'demo') });
+  let outcome = await audit();
+  // The job that the demo adds takes a moment.
+  while (outcome.code === 2 && outcome.stderr.includes('no hashes yet')) outcome = await audit();
+  expect(outcome).toMatchObject({ code: 0, stderr: '' });
+  expect(outcome.stdout).toContain('of 24 articles');
+  expect(await demo.kill('SIGINT')).toMatchObject({ code: 0 });
+});
 
 test('the demo runs as the environment says, and says what of it it ignores', async () => {
   const demo = await startDemo({

@@ -31,6 +31,8 @@ export interface TestApp {
 
 export const TEST_SECRET = 'a secret that only the tests know, and long enough';
 
+export const TEST_HISTORY_KEY = 'the key of the history that only the tests know';
+
 export function testConfig(databaseUrl: string): ServerConfig {
   return {
     environment: 'test',
@@ -46,6 +48,7 @@ export function testConfig(databaseUrl: string): ServerConfig {
     dataDir: '.data',
     firstAdministrator: undefined,
     authSecret: TEST_SECRET,
+    historyKeys: [TEST_HISTORY_KEY],
     fourEyes: true,
     timeZone: 'UTC',
     siteUrl: undefined,

@@ -1,7 +1,7 @@
 // Whoever has a byline of an article is to be able to work on it: adding one that has a login makes that user an owner. Taking
 // the byline off takes no right away.
 import sql from 'sql-template-tag';
-import { appendEvent } from '../review-states/events.js';
+import type { HistoryWriter } from '../review-states/events.js';
 import type { TransitionContext } from '../review-states/transition-context.js';
 
 /**
@@ -9,6 +9,7 @@ import type { TransitionContext } from '../review-states/transition-context.js';
  * @param revisionId the revision that adds them
  */
 export async function addBylineOwners(
+  history: HistoryWriter,
   { tx, article, actor, now }: Pick<TransitionContext, 'tx' | 'article' | 'actor' | 'now'>,
   added: readonly string[],
   revisionId: string,
@@ -24,7 +25,7 @@ export async function addBylineOwners(
   if (rows.length === 0) return;
   const ownersAdded = rows.map(({ userId }) => userId).sort();
   const state = article.reviewState;
-  await appendEvent(tx, {
+  await history.append(tx, {
     articleId: article.id,
     name: 'SET_OWNERS',
     fromState: state,

@@ -21,7 +21,7 @@ import type {
   RestoreRevisionInput,
   SaveDraftInput,
 } from '../../graphql/generated/desk.js';
-import { appendEvent } from '../review-states/events.js';
+import { HistoryWriter } from '../review-states/events.js';
 import type { TransitionContext, WrittenRevision } from '../review-states/transition-context.js';
 import type { TransitionSubject } from '../review-states/transition-subject.js';
 import { assertNoneMissing, assertReferences, type References } from '../slugs/references.js';
@@ -42,6 +42,7 @@ export class DraftsService {
     private readonly database: DeskDatabase,
     private readonly workflow: WorkflowService,
     private readonly markdown: MarkdownService,
+    private readonly history: HistoryWriter,
   ) {}
 
   async create(actor: Actor, input: CreateArticleInput): Promise<CurrentArticle> {
@@ -58,8 +59,8 @@ export class DraftsService {
       const slug = await articleSlug(tx, articleId, draft.slug, { title: content.title, kept: '' });
       const first = { articleId, number: 1, by: actor.id, at: now };
       const revisionId = await writeRevision(tx, first, { ...content, slug }, rendered);
-      await addBylineOwners({ tx, article, actor, now }, authorIds, revisionId);
-      await appendEvent(tx, {
+      await addBylineOwners(this.history, { tx, article, actor, now }, authorIds, revisionId);
+      await this.history.append(tx, {
         articleId,
         name: 'CREATE',
         fromState: null,
@@ -89,7 +90,8 @@ export class DraftsService {
         const content = mergeContent(current.content, draft);
         const names = { title: content.title, kept: current.content.slug };
         const slug = await articleSlug(tx, article.id, draft.slug, names);
-        return writeNext(context, current, { ...content, slug }, rendered ?? { sameAsRevision: current.id });
+        const nextBody = rendered ?? { sameAsRevision: current.id };
+        return writeNext(this.history, context, current, { ...content, slug }, nextBody);
       },
     });
   }
@@ -108,7 +110,7 @@ export class DraftsService {
           // Where another article has the old slug now, the content comes back under the current one.
           const isFree = content.slug !== '' && (await claimSlug(tx, 'article', article.id, content.slug));
           const slug = isFree ? content.slug : current.content.slug;
-          return writeNext(context, current, { ...content, slug }, { sameAsRevision: id });
+          return writeNext(this.history, context, current, { ...content, slug }, { sameAsRevision: id });
         },
       },
     );
@@ -124,6 +126,7 @@ const workingOf = async (
 
 /** @returns the next revision; undefined where it would say what the working copy says already */
 async function writeNext(
+  history: HistoryWriter,
   context: TransitionContext,
   { content: current }: StoredRevision,
   content: RevisionContent,
@@ -143,7 +146,7 @@ async function writeNext(
     releaseOtherSlugs(article.id, content.slug),
   ]);
   const added = content.authorIds.filter((authorId) => !current.authorIds.includes(authorId));
-  await addBylineOwners(context, added, id);
+  await addBylineOwners(history, context, added, id);
   return { id, number };
 }
 

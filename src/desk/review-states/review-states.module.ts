@@ -3,6 +3,7 @@ import { ArticleStateResolver } from './article-state.resolver.js';
 import { DecisionsService } from './decisions.service.js';
 import { EventQueries } from './event.queries.js';
 import { EventResolver, PublicationResolver } from './event.resolver.js';
+import { HistoryWriter } from './events.js';
 import { PublicationLoader } from './publication.loader.js';
 import { ReviewStatesResolver } from './review-states.resolver.js';
 import { ScheduleRecorder } from './schedule-recorder.js';
@@ -18,6 +19,7 @@ import { WorkflowService } from './workflow.service.js';
     DecisionsService,
     EventQueries,
     EventResolver,
+    HistoryWriter,
     PublicationLoader,
     PublicationResolver,
     ReviewStatesResolver,
@@ -25,6 +27,6 @@ import { WorkflowService } from './workflow.service.js';
     TransitionOptionsResolver,
     WorkflowService,
   ],
-  exports: [PublicationLoader, WorkflowService],
+  exports: [HistoryWriter, PublicationLoader, WorkflowService],
 })
 export class ReviewStatesModule {}

@@ -24,7 +24,7 @@ import type { CurrentArticle } from './current-articles.js';
 import { databaseNow } from './database-now.js';
 import { conflictDetails } from './conflict-details.js';
 import { assertInstants } from './decision.input.js';
-import { appendTransition, type NewEvent } from './events.js';
+import { HistoryWriter, type NewEvent } from './events.js';
 import { runningPeriods, writePublications } from './publications.js';
 import { claimPublishedSlug } from './published-slug.js';
 import type { TransitionContext, TransitionEffects, WrittenRevision } from './transition-context.js';
@@ -40,6 +40,7 @@ export class WorkflowService {
   constructor(
     private readonly database: DeskDatabase,
     private readonly queue: LockQueue,
+    private readonly history: HistoryWriter,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -224,7 +225,7 @@ export class WorkflowService {
     event: EventDetails,
     workingNumber?: number,
   ): Promise<Article> {
-    const changed = await appendTransition(tx, article, event, workingNumber);
+    const changed = await this.history.appendTransition(tx, article, event, workingNumber);
     if (changed === undefined) throw conflict('The article has changed since that version.');
     return changed;
   }

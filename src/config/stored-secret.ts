@@ -1,5 +1,5 @@
-// The secret that signs tokens where the environment has no AUTH_SECRET: created once in the data directory, and shared by
-// every server that starts there.
+// Secrets that the environment does not have: each created once in the data directory, in a file of its own, and shared by every
+// server that starts there.
 
 import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,15 +8,16 @@ import { join } from 'node:path';
 export const MIN_SECRET_BYTES = 32;
 
 /**
- * The secret in `dataDir`, 32 random bytes as base64url; creates it where there is none yet.
+ * What the file `name` in `dataDir` holds: 32 random bytes as base64url, where it was created here.
  * @throws Error where the file system fails, or the file is too short
  */
-export function readOrCreateAuthSecret(dataDir: string): string {
-  const file = join(dataDir, 'auth-secret');
-  return readSecret(file) ?? createSecret(dataDir, file);
+export function readOrCreateSecret(dataDir: string, name: string): string {
+  return readSecret(dataDir, name) ?? createSecret(dataDir, name);
 }
 
-function readSecret(file: string): string | undefined {
+/** @returns undefined where there is none yet */
+export function readSecret(dataDir: string, name: string): string | undefined {
+  const file = join(dataDir, name);
   let secret: string;
   try {
     secret = readFileSync(file, 'utf8').trim();
@@ -29,7 +30,8 @@ function readSecret(file: string): string | undefined {
   return secret;
 }
 
-function createSecret(dataDir: string, file: string): string {
+function createSecret(dataDir: string, name: string): string {
+  const file = join(dataDir, name);
   mkdirSync(dataDir, { recursive: true });
   const temporaryFile = `${file}.${randomBytes(6).toString('hex')}`;
   writeFileSync(temporaryFile, `${randomBytes(MIN_SECRET_BYTES).toString('base64url')}\n`, {
@@ -44,7 +46,7 @@ function createSecret(dataDir: string, file: string): string {
   } finally {
     rmSync(temporaryFile);
   }
-  const secret = readSecret(file);
+  const secret = readSecret(dataDir, name);
   if (secret === undefined) throw new Error(`${file} vanished`);
   return secret;
 }

@@ -1,0 +1,44 @@
+// SQL that reads what is hashed just as it is stored, whatever the session's settings are.
+import sql, { raw, type Sql } from 'sql-template-tag';
+import type { HashedEvent, HashedRevision } from './hashes.js';
+
+type Columns<Row> = Readonly<Record<keyof Row, string>>;
+
+/** As hashes.ts has instants. */
+export const instant = (column: string): string =>
+  `trim_scale(extract(epoch FROM ${column}) * 1000000)::text`;
+
+export const EVENT: Columns<HashedEvent> = {
+  id: 'e.id',
+  articleId: 'e.article_id',
+  name: 'e.name',
+  fromState: 'e.from_state::text',
+  toState: 'e.to_state::text',
+  revisionId: 'e.revision_id',
+  byId: 'e.by_id',
+  note: 'e.note',
+  override: 'e.override',
+  at: instant('e.at'),
+  liveFrom: instant('e.live_from'),
+  liveUntil: instant('e.live_until'),
+  ownersAdded: 'e.owners_added',
+  ownersRemoved: 'e.owners_removed',
+};
+
+export const REVISION: Columns<HashedRevision> = {
+  id: 'r.id',
+  articleId: 'r.article_id',
+  number: 'r.number',
+  contentHash: 'r.content_hash',
+  isCopy: 'r.is_copy',
+  createdById: 'r.created_by_id',
+  createdAt: instant('r.created_at'),
+};
+
+/** A JSON object of them. */
+export const asJson = (columns: Readonly<Record<string, string>>): Sql =>
+  sql`jsonb_build_object(${raw(
+    Object.entries(columns)
+      .map(([field, column]) => `'${field}', ${column}`)
+      .join(', '),
+  )})`;
