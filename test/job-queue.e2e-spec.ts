@@ -1,10 +1,12 @@
 // The queue of background jobs: its tables come with our migrations.
 import { readdirSync } from 'node:fs';
+import pg from 'pg';
+import { startWorker } from '../src/jobs/worker.js';
 import { startApp, type TestApp } from './support/app.js';
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ backgroundJobs: false });
 });
 afterAll(() => app.close());
 
@@ -35,3 +37,26 @@ test.each([
     session.release();
   }
 });
+
+test.each([
+  ['done', async () => undefined],
+  ['failed', async () => Promise.reject(new Error('The task failed.'))],
+])(
+  'a connection that ends while a job is marked as %s ends the runner, and not the process',
+  async (_, run) => {
+    await app.owner.query(`
+    CREATE FUNCTION lose_connection() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE 'terminating connection' USING ERRCODE = 'admin_shutdown'; END $$;
+    CREATE TRIGGER lose_connection BEFORE DELETE OR UPDATE OF last_error ON graphile_worker._private_jobs
+      FOR EACH ROW EXECUTE FUNCTION lose_connection()`);
+    const pool = new pg.Pool({ connectionString: app.databaseUrl, max: 3 });
+    pool.on('error', () => undefined);
+    try {
+      const runner = await startWorker(pool, { task: run });
+      await expect(runner.promise).resolves.toBeUndefined();
+    } finally {
+      await pool.end();
+      await app.owner.query('DROP FUNCTION lose_connection CASCADE');
+    }
+  },
+);

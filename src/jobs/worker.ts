@@ -16,6 +16,8 @@ export async function startWorker(pgPool: pg.Pool, tasks: Tasks): Promise<Runner
     // What it says of the database is said elsewhere, and what tasks come to is theirs to say.
     logger: new Logger(() => () => undefined),
     noHandleSignals: true,
+    // Only in batches does a failure to say that a job is done end the runner; else it is an unhandled rejection, which ends the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     concurrency: 1,
     pollInterval: POLL_INTERVAL_MS,
     taskList: tasks,
