@@ -1,4 +1,4 @@
-// What an audit finds of what is done to the history behind the application's back, by whoever has all rights in the database.
+// What an audit finds of what is done to the history behind the application's back, by somebody who has every right in the database.
 import { contentHash } from '../src/domain/content-hash.js';
 import { EMPTY_CONTENT } from '../src/domain/article-fields.js';
 import { startApp, type TestApp } from './support/app.js';

@@ -58,7 +58,7 @@ const carriedBy = async ({ id }: ArticleState, table = 'articles') => {
 };
 
 const PUBLISHING = `hashtext('copydesk.publishing')`;
-/** As long as `work` runs, what is published waits; it is told how many are waiting. */
+/** As long as `work` runs, publications wait; `work` gets a function that waits until so many do. */
 async function whilePublishingWaits(work: (waiting: (count: number) => Promise<void>) => Promise<void>) {
   const session = await app.owner.connect();
   try {

@@ -49,7 +49,7 @@ export class AuditError extends Error {
 }
 
 /**
- * @param report is told of each finding as it is found
+ * @param report called with each finding as it is found
  * @throws AuditError, HeadsFileError
  */
 export async function auditHistory(

@@ -1,5 +1,5 @@
 // Takes events that have no hash into their articles' chains: those that were there before there were hashes, and what servers
-// without them append. A batch is one transaction that has locked its articles, as whoever appends has.
+// without them append. A batch is one transaction that has locked its articles, as the transaction that appends an event has.
 import type pg from 'pg';
 import sql, { join, raw } from 'sql-template-tag';
 import {

@@ -104,7 +104,7 @@ test('every server shows a change to who names its number, cached or not: a publ
   }
 });
 
-test('a server that hears of nothing reads the changes by itself', async () => {
+test('a server that gets no notification polls the changes', async () => {
   const ask = () => askDelivery(apps.alone.url, QUERY, { slug: article.working.slug });
   const knows = async (seq: number) => {
     await until(async () => Number((await ask()).headers.get('x-content-seq')) >= seq, 5_000);

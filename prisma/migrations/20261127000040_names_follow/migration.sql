@@ -11,7 +11,7 @@ CREATE TABLE delivery.renamed (
 );
 
 -- Tags and authors as they are now, for the ids that an article carries: each once, in their order, and instead of a merged one the
--- other. Only what delivery has; whoever asks has the ids from a row that it may read. Functions, and not a part of the views, since
+-- other. Only what delivery has; the caller has the ids from a row that it may read. Functions, and not a part of the views, since
 -- PostgreSQL would prepare to run them for each statement: 40 µs of 150.
 CREATE FUNCTION delivery.current_tags(ids text[]) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
