@@ -3,7 +3,8 @@
 import { cloneDatabase, inCluster, type TestDatabase } from './database.js';
 
 /** Statements that a server sends at any moment, as the desk: to learn what time has done, what others have changed, and what search lacks. */
-const BACKGROUND = 'WHERE NOT go_live_recorded|AS missing|FROM delivery\\.(instants|changes|content_seq)';
+const BACKGROUND =
+  'WHERE NOT go_live_recorded|AS missing|FROM delivery\\.(changes|content_seq)|WITH next AS MATERIALIZED';
 
 /** A database whose statements are counted, from its next connections on. */
 export async function countedDatabase(): Promise<TestDatabase> {
