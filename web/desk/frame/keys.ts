@@ -27,18 +27,18 @@ export type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 /** The keys of the frame and, above them, of what it shows. */
 const layers: { current: Keys }[] = [];
 let prefix = '';
-let awaitedTexts = 0;
+let suspensions = 0;
 
 /** On the way to a text: what is typed meanwhile is meant for that, and is no key. */
-export async function restKeys(arrival: Promise<void>): Promise<void> {
-  awaitedTexts += 1;
-  await arrival.finally(() => (awaitedTexts -= 1));
+export async function suspendKeys(arrival: Promise<void>): Promise<void> {
+  suspensions += 1;
+  await arrival.finally(() => (suspensions -= 1));
 }
 
 function listen(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
   if (!preferences().singleKeys) return;
-  if (awaitedTexts > 0 || hasLostText(event)) return;
+  if (suspensions > 0 || hasLostText(event)) return;
   if (takesText(event.target) || document.querySelector('dialog[open]') !== null) return;
   const key = prefix + event.key;
   const act = layers.findLast(({ current }) => current[key] !== undefined)?.current[key];

@@ -15,11 +15,11 @@ import {
   viewersZone,
 } from '../words/format.js';
 
-const FRAME_EVERY_MS = 60_000;
+const FRAME_REFETCH_MS = 60_000;
 
 export const frameQuery = {
   ...queryOf('frame', FrameDocument, {}),
-  refetchInterval: FRAME_EVERY_MS,
+  refetchInterval: FRAME_REFETCH_MS,
   staleTime: 30_000,
 };
 

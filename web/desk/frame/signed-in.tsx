@@ -2,7 +2,7 @@
 // for screen readers when it changes.
 import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { hasMod, onPalette, restKeys, useKeys } from './keys.js';
+import { hasMod, onPalette, suspendKeys, useKeys } from './keys.js';
 // Not loaded when it is opened: what is typed at once would go to the page.
 import { Palette } from './palette.js';
 import { PLACE_KEYS, usePlaces } from './places.js';
@@ -34,7 +34,7 @@ export function SignedIn() {
         return key === undefined ? [] : [[`g ${key}`, () => void navigate({ to })]];
       }),
     ),
-    c: () => void restKeys(navigate({ to: '/articles/new' })),
+    c: () => void suspendKeys(navigate({ to: '/articles/new' })),
     '?': () => setOpen('keys'),
   });
 

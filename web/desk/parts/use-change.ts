@@ -1,7 +1,7 @@
 // A change that a form or a button makes: once at a time, with what the API said against it, beside the fields or below them.
 import { useMutation } from '@tanstack/react-query';
 import { ApiError } from '../api/errors.js';
-import { askAnew } from '../api/query-client.js';
+import { invalidateAll } from '../api/query-client.js';
 
 interface ChangeOptions<TResult> {
   /** The input's names for the fields that the form shows. */
@@ -17,7 +17,7 @@ export function useChange<TInput, TResult>(
   const { mutate, error, isPending, reset } = useMutation({
     mutationFn: change,
     onSuccess: async (result) => {
-      await askAnew();
+      await invalidateAll();
       onDone?.(result);
     },
   });

@@ -1,7 +1,7 @@
 // A transition under way: one of an article at a time; what was done is said, with the way back.
 import { useMutation } from '@tanstack/react-query';
 import { createElement } from 'react';
-import { askAnew } from '../../api/query-client.js';
+import { invalidateAll } from '../../api/query-client.js';
 import { isEditor, useViewer } from '../../frame/use-session.js';
 import type { TransitionSubjectFragment } from '../../generated/operations.js';
 import { messageOf } from '../../parts/notices.js';
@@ -25,7 +25,7 @@ export function useTransition(
         createElement('span', null, ...WORDS.decide.done[name](title)),
         undo && (() => void undone(undo)),
       );
-      await askAnew();
+      await invalidateAll();
       onDone(article);
     },
   });
@@ -38,5 +38,5 @@ async function undone(undo: () => Promise<MadeArticle>): Promise<void> {
   } catch (error) {
     toast(`${WORDS.decide.notUndone} ${messageOf(error)}`);
   }
-  await askAnew();
+  await invalidateAll();
 }

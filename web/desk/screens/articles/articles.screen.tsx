@@ -1,7 +1,7 @@
 // All articles that the viewer may see, in a table that is searched, filtered and acted on.
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { askAnew } from '../../api/query-client.js';
+import { invalidateAll } from '../../api/query-client.js';
 import { usePageTitle } from '../../frame/page-title.js';
 import { isEditor, useViewer } from '../../frame/use-session.js';
 import { ErrorNotice } from '../../parts/notices.js';
@@ -48,7 +48,7 @@ export function ArticlesScreen() {
     if (name !== 'ARCHIVE' || archived.length === 0 || !isEditor(viewer)) return;
     toast(articles.archived(archived.length), () => {
       bulk.clear();
-      void makeEach('REOPEN', archived, '').finally(askAnew);
+      void makeEach('REOPEN', archived, '').finally(invalidateAll);
     });
   };
 

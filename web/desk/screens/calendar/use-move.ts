@@ -1,6 +1,6 @@
 // Moves an entry, says that it did, and how it can be undone.
 import { useState } from 'react';
-import { askAnew } from '../../api/query-client.js';
+import { invalidateAll } from '../../api/query-client.js';
 import { useTimes } from '../../frame/newsroom.js';
 import type { CalendarItemFragment } from '../../generated/operations.js';
 import { messageOf } from '../../parts/notices.js';
@@ -31,11 +31,11 @@ export function useMove(): Move {
             () => toast(words.movedBack(title, full(entry.at))),
             (error: unknown) => toast(messageOf(error)),
           )
-          .finally(() => void askAnew());
+          .finally(() => void invalidateAll());
       });
     } finally {
       setMoving(undefined);
-      await askAnew();
+      await invalidateAll();
     }
   };
   return { moving, move };

@@ -1,7 +1,7 @@
 // The writers who may see and edit the article; an editor changes them.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
-import { askAnew, queryOf } from '../../api/query-client.js';
+import { invalidateAll, queryOf } from '../../api/query-client.js';
 import { request } from '../../api/request.js';
 import { isEditor, useViewer } from '../../frame/use-session.js';
 import {
@@ -60,7 +60,7 @@ function OwnersDialog({ article, onClose }: OwnersDialogProps) {
     setIsBusy(true);
     try {
       const saved = await setOwners(article.id, article.version, chosen);
-      await askAnew();
+      await invalidateAll();
       onClose();
       if (saved === undefined || saved.version === article.version) return;
       toast(words.ownersSaved, () => {
@@ -69,7 +69,7 @@ function OwnersDialog({ article, onClose }: OwnersDialogProps) {
             () => toast(words.ownersBack),
             (refusal: unknown) => toast(messageOf(refusal)),
           )
-          .finally(() => void askAnew());
+          .finally(() => void invalidateAll());
       });
     } catch (refusal) {
       setError(refusal);

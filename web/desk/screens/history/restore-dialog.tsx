@@ -1,6 +1,6 @@
 // Restoring an earlier revision: what it will do, or why it may not be done.
 import { useState } from 'react';
-import { askAnew } from '../../api/query-client.js';
+import { invalidateAll } from '../../api/query-client.js';
 import type { Blocker } from '../../api/errors.js';
 import { request } from '../../api/request.js';
 import { RestoreRevisionDocument } from '../../generated/operations.js';
@@ -31,7 +31,7 @@ function undoOf(articleId: string, version: number, number: number): () => void 
         () => toast(WORDS.history.restoredBack(number)),
         (error: unknown) => toast(messageOf(error)),
       )
-      .finally(() => void askAnew());
+      .finally(() => void invalidateAll());
   };
 }
 
@@ -53,7 +53,7 @@ export function RestoreDialog({ article, number, onClose }: RestoreDialogProps) 
     setIsBusy(true);
     try {
       const restored = await restore(article.id, article.version, number);
-      await askAnew();
+      await invalidateAll();
       onClose();
       if (restored === undefined) return;
       // Where it says what the working copy says, no revision is made.

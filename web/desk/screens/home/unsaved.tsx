@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { askAnew } from '../../api/query-client.js';
+import { invalidateAll } from '../../api/query-client.js';
 import { request } from '../../api/request.js';
 import { DiscardAutosaveDocument, type UnsavedFragment } from '../../generated/operations.js';
 import { Confirm } from '../../parts/dialog.js';
@@ -37,7 +37,7 @@ function UnsavedNotice({ article, savedAt, title }: UnsavedNoticeProps) {
   const discard = useMutation({
     mutationFn: () => request(DiscardAutosaveDocument, { input: { articleId: article.id } }),
     scope: { id: article.id },
-    onSuccess: askAnew,
+    onSuccess: invalidateAll,
     onSettled: () => setIsAsking(false),
   });
   const { home } = WORDS;

@@ -1,7 +1,7 @@
 // One transition of several articles, in one document: each has an alias, and is done or refused for itself.
 import { ApiError } from '../../api/errors.js';
 import { requestEach } from '../../api/request.js';
-import type { Answer, Document } from '../../api/transport.js';
+import type { GraphQLResult, Document } from '../../api/transport.js';
 import type { ListedArticleFragment, TransitionReasonsFragment } from '../../generated/operations.js';
 
 export type BulkArticle = Pick<ListedArticleFragment, 'id' | 'version' | 'working'> &
@@ -41,7 +41,7 @@ export function bulkDocument(name: BulkTransition, count: number): string {
 }
 
 /** What the answer says of each, in the order of the aliases. */
-export function outcomesIn({ data, errors }: Answer<Payloads>, count: number): Outcome[] {
+export function outcomesIn({ data, errors }: GraphQLResult<Payloads>, count: number): Outcome[] {
   return Array.from({ length: count }, (_, index) => {
     const payload = data?.[aliasOf(index)];
     if (payload) return { isDone: true, version: payload.article.version };

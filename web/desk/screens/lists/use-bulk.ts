@@ -1,7 +1,7 @@
 // Which articles of a list are selected, and what became of those that were acted on. These stay where they stood, with the
 // result under their title, until somebody has seen it: the list itself may have lost them.
 import { useState } from 'react';
-import { askAnew } from '../../api/query-client.js';
+import { invalidateAll } from '../../api/query-client.js';
 import { makeEach, type BulkArticle, type BulkTransition, type Outcome } from './bulk.js';
 
 export interface Done {
@@ -45,7 +45,7 @@ export function useBulk<TArticle extends BulkArticle>(articles: readonly TArticl
       setHeld(shown);
       setDone(made);
       setChosen(new Set());
-      void askAnew();
+      void invalidateAll();
       return made;
     },
   };

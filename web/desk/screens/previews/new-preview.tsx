@@ -1,6 +1,6 @@
 // Makes a preview to share. Its address is shown this once: afterwards there is only the list of what still works.
 import { useId, useState } from 'react';
-import { askAnew } from '../../api/query-client.js';
+import { invalidateAll } from '../../api/query-client.js';
 import { request } from '../../api/request.js';
 import { useNewsroom, useTimes } from '../../frame/newsroom.js';
 import {
@@ -45,7 +45,7 @@ export function NewPreview({ of, shows, onIncomplete }: NewPreviewProps) {
       const input = { ...of, expiresInSeconds: LIFETIMES[lifetime] };
       const { createPreview } = await request(CreatePreviewDocument, { input });
       if (createPreview) setMade({ ...createPreview, shows });
-      await askAnew();
+      await invalidateAll();
     } catch (refusal) {
       setError(refusal);
     } finally {

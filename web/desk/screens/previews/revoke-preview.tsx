@@ -1,6 +1,6 @@
 // Revoking a preview: whoever has its link does not see anything any more.
 import { useState } from 'react';
-import { askAnew } from '../../api/query-client.js';
+import { invalidateAll } from '../../api/query-client.js';
 import { request } from '../../api/request.js';
 import { RevokePreviewDocument } from '../../generated/operations.js';
 import { Confirm } from '../../parts/dialog.js';
@@ -46,7 +46,7 @@ function RevokeDialog({ id, name, onClose }: RevokePreviewProps & { readonly onC
       setError(refusal);
       setIsBusy(false);
     } finally {
-      await askAnew();
+      await invalidateAll();
     }
   };
   return (

@@ -1,6 +1,6 @@
 // The draft of an open article, while its screen is shown: saved, kept, and told of its other tabs.
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { askAnew } from '../../api/query-client.js';
+import { invalidateAll } from '../../api/query-client.js';
 import { draftApi, revisionOf, type SavedRevision } from '../../drafts/draft-api.js';
 import { DraftSaver } from '../../drafts/draft-saver.js';
 import { draftStore, NEW_ARTICLE } from '../../drafts/draft-store.js';
@@ -25,7 +25,7 @@ export function useDraft(opened: WrittenArticle | undefined, onCreated: (article
         tab.enter(articleId);
         onCreated(articleId);
       }
-      void askAnew();
+      void invalidateAll();
     };
     const base = opened && revisionOf(opened);
     const owner = { viewerId: viewer.id, tabId: tab.id };

@@ -5,9 +5,9 @@ import { request } from '../../api/request.js';
 import { SetEditingDocument } from '../../generated/operations.js';
 
 /** The API forgets it after two minutes. */
-const SAY_EVERY_MS = 60_000;
+const ANNOUNCE_MS = 60_000;
 
-const sayEditing = (articleId: string, editing: boolean) =>
+const announceEditing = (articleId: string, editing: boolean) =>
   request(SetEditingDocument, { input: { articleId, editing } }, { keepalive: !editing });
 
 /** @param articleId undefined: nobody edits, or there is nothing yet */
@@ -15,8 +15,8 @@ export function usePresence(articleId: string | undefined): void {
   useEffect(() => {
     if (articleId === undefined) return;
     let version: number | undefined;
-    const say = () =>
-      sayEditing(articleId, true)
+    const announce = () =>
+      announceEditing(articleId, true)
         .then(({ setEditing }) => {
           const isNew = version !== undefined && version !== setEditing?.article.version;
           version = setEditing?.article.version;
@@ -24,9 +24,9 @@ export function usePresence(articleId: string | undefined): void {
         })
         // Nothing depends on it: it is said again.
         .catch(() => undefined);
-    const leave = () => void sayEditing(articleId, false).catch(() => undefined);
-    void say();
-    const interval = setInterval(() => void say(), SAY_EVERY_MS);
+    const leave = () => void announceEditing(articleId, false).catch(() => undefined);
+    void announce();
+    const interval = setInterval(() => void announce(), ANNOUNCE_MS);
     window.addEventListener('pagehide', leave);
     return () => {
       clearInterval(interval);

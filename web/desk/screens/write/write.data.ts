@@ -3,11 +3,11 @@ import type { DraftSaver } from '../../drafts/draft-saver.js';
 import { WriteScreenDocument, type WriteScreenQuery } from '../../generated/operations.js';
 
 /** How often the screen looks who else has the article open, what was decided, and whether a newer revision is there. */
-const LOOK_EVERY_MS = 30_000;
+const REFETCH_MS = 30_000;
 
 export const writeQuery = (articleId: string) => ({
   ...queryOf('write', WriteScreenDocument, { articleId }),
-  refetchInterval: LOOK_EVERY_MS,
+  refetchInterval: REFETCH_MS,
 });
 
 export type WrittenArticle = NonNullable<WriteScreenQuery['article']>;
