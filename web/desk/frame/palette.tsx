@@ -10,6 +10,7 @@ import {
   type TransitionSubjectFragment,
 } from '../generated/operations.js';
 import { ErrorNotice } from '../parts/notices.js';
+import { useDebounced } from '../parts/use-debounced.js';
 import { SavedFirst } from '../screens/article/saved-first.js';
 import { TransitionDialog } from '../screens/article/transition-dialog.js';
 import { targetFor } from '../screens/lists/article-link.js';
@@ -25,18 +26,7 @@ interface PaletteProps {
   readonly onKeys: () => void;
 }
 
-/** After the last letter, before articles are searched for. */
-const PAUSE_MS = 150;
-
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const pause = setTimeout(() => setSettled(value), PAUSE_MS);
-    return () => clearTimeout(pause);
-  }, [value]);
-  return settled;
-}
-
+const DEBOUNCE_MS = 150;
 const MAX_FOUND = 8;
 const MAX_RECENT = 5;
 
@@ -92,12 +82,12 @@ function PaletteDialog({ onClose, onKeys, onDecide }: PaletteDialogProps) {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<string>();
   const typed = text.trim();
-  const settled = useSettled(typed);
-  const query = useQuery({ ...paletteQuery(settled), placeholderData: keepPreviousData });
-  const isFound = settled === typed && typed.length >= MIN_SEARCH_LENGTH && !query.isPlaceholderData;
+  const searched = useDebounced(typed, DEBOUNCE_MS);
+  const query = useQuery({ ...paletteQuery(searched), placeholderData: keepPreviousData });
+  const isAnswered = searched === typed && typed.length >= MIN_SEARCH_LENGTH && !query.isPlaceholderData;
   // Until the search is answered: who types and presses Enter at once must not come to an article of another search.
   const articles = (query.data?.articles.nodes ?? []).filter(
-    ({ working }) => isFound || matches(working.title, typed),
+    ({ working }) => isAnswered || matches(working.title, typed),
   );
   const groups = paletteGroups({ typed, openArticle, articles, places });
   const options = groups.flatMap((group) => group.options);

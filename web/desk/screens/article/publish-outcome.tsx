@@ -24,7 +24,7 @@ export function Outcome({ facts, isEnd, at, until }: OutcomeProps) {
       <h3>{publish.outcome}</h3>
       <dl className="facts">
         {[...rows, ...end].map(([when, what]) => (
-          <Fragment key={when}>
+          <Fragment key={`${when} ${what}`}>
             <dt>{when}</dt>
             <dd>{what}</dd>
           </Fragment>

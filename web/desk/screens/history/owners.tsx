@@ -11,8 +11,9 @@ import {
 } from '../../generated/operations.js';
 import { Dialog, DialogActs } from '../../parts/dialog.js';
 import { InputField } from '../../parts/field.js';
-import { ErrorNotice, messageOf } from '../../parts/notices.js';
+import { ErrorNotice } from '../../parts/notices.js';
 import { toast } from '../../parts/toasts.js';
+import { undo } from '../../parts/undo.js';
 import { listOf } from '../../words/format.js';
 import { WORDS } from '../../words/words.js';
 
@@ -63,14 +64,8 @@ function OwnersDialog({ article, onClose }: OwnersDialogProps) {
       await invalidateAll();
       onClose();
       if (saved === undefined || saved.version === article.version) return;
-      toast(words.ownersSaved, () => {
-        setOwners(article.id, saved.version, article.owners)
-          .then(
-            () => toast(words.ownersBack),
-            (refusal: unknown) => toast(messageOf(refusal)),
-          )
-          .finally(() => void invalidateAll());
-      });
+      const restore = () => setOwners(article.id, saved.version, article.owners);
+      toast(words.ownersSaved, () => void undo(restore, words.ownersBack));
     } catch (refusal) {
       setError(refusal);
       setIsBusy(false);
@@ -101,7 +96,7 @@ function OwnerChoices({ current, chosen, onChange }: OwnerChoicesProps) {
   const [search, setSearch] = useState('');
   const sought = useDeferredValue(search.trim());
   const { data, error } = useQuery({
-    ...queryOf('people', OwnerCandidatesDocument, { search: sought || null }),
+    ...queryOf('owner-candidates', OwnerCandidatesDocument, { search: sought || null }),
     placeholderData: keepPreviousData,
   });
   const words = WORDS.history;

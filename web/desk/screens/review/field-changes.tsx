@@ -99,7 +99,8 @@ function ListChanges({
     ...cut.map((name) => ['cut', name] as const),
   ];
   return items.map(([is, name], index) => (
-    <Fragment key={name}>
+    // Two authors may have the same name.
+    <Fragment key={index}>
       {index > 0 && ', '}
       {marked(is, name)}
     </Fragment>

@@ -38,7 +38,8 @@ export function Notes({ articleId, events }: NotesProps) {
                   <Moment at={event.at} />
                 </span>
               </p>
-              {[event.override, event.note].map((text) => text && <blockquote key={text}>{text}</blockquote>)}
+              {event.override && <blockquote>{event.override}</blockquote>}
+              {event.note && <blockquote>{event.note}</blockquote>}
               <p className="quiet small">{didOf(event)}</p>
             </li>
           ))}

@@ -35,7 +35,7 @@ export function NotEditing({ article, content, onEdit }: NotEditingProps) {
             <strong>{write.readOnly}</strong>
           </p>
           {option?.blockedBy.map(({ code, message, remedy }) => (
-            <p key={code}>
+            <p key={`${code} ${message}`}>
               {message} {remedy}
             </p>
           ))}
