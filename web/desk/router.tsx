@@ -11,7 +11,7 @@ import {
 import { queryClient } from './api/query-client.js';
 import { session } from './api/session.js';
 import { DeskFrame } from './frame/desk-frame.js';
-import { frameQuery, setServerTime } from './frame/newsroom.js';
+import { frameQuery } from './frame/newsroom.js';
 import { NotFound, Pending, ScreenError } from './frame/fallbacks.js';
 import { searchInAddress } from './parts/search-in-address.js';
 import { authorsQuery } from './screens/authors/authors.data.js';
@@ -68,10 +68,7 @@ const signedIn = createRoute({
       });
     }
   },
-  loader: async () => {
-    const { newsroom } = await queryClient.ensureQueryData(frameQuery);
-    setServerTime(newsroom.now);
-  },
+  loader: () => queryClient.ensureQueryData(frameQuery),
   staleTime: Infinity,
   component: SignedIn,
 });
