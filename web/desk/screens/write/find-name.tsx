@@ -1,4 +1,4 @@
-// A combo box over a search of the API: the pattern of ARIA, where the focus stays in the field.
+// A combo box that searches the API, by ARIA's pattern: the focus stays in the text field.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useId, useState, type KeyboardEvent } from 'react';
 import type { Named } from '../../drafts/draft-content.js';

@@ -1,16 +1,16 @@
-// Says that the viewer has an article open for editing, and learns by the way whether it has changed.
+// Announces that the viewer is editing an article. The response also shows whether the article has changed.
 import { useEffect } from 'react';
 import { queryClient } from '../../api/query-client.js';
 import { request } from '../../api/request.js';
 import { SetEditingDocument } from '../../generated/operations.js';
 
-/** The API forgets it after two minutes. */
+/** The API forgets an announcement after two minutes. */
 const ANNOUNCE_MS = 60_000;
 
 const announceEditing = (articleId: string, editing: boolean) =>
   request(SetEditingDocument, { input: { articleId, editing } }, { keepalive: !editing });
 
-/** @param articleId undefined: nobody edits, or there is nothing yet */
+/** @param articleId undefined where nothing is announced */
 export function usePresence(articleId: string | undefined): void {
   useEffect(() => {
     if (articleId === undefined) return;
@@ -22,7 +22,7 @@ export function usePresence(articleId: string | undefined): void {
           version = setEditing?.article.version;
           if (isNew) void queryClient.invalidateQueries({ queryKey: ['write'] });
         })
-        // Nothing depends on it: it is said again.
+        // The next announcement may succeed.
         .catch(() => undefined);
     const leave = () => void announceEditing(articleId, false).catch(() => undefined);
     void announce();

@@ -2,7 +2,7 @@ import { queryClient, queryOf } from '../../api/query-client.js';
 import type { DraftSaver } from '../../drafts/draft-saver.js';
 import { WriteScreenDocument, type WriteScreenQuery } from '../../generated/operations.js';
 
-/** How often the screen looks who else has the article open, what was decided, and whether a newer revision is there. */
+/** For who else has the article open, its state, and newer revisions. */
 const REFETCH_MS = 30_000;
 
 export const writeQuery = (articleId: string) => ({
@@ -13,9 +13,9 @@ export const writeQuery = (articleId: string) => ({
 export type WrittenArticle = NonNullable<WriteScreenQuery['article']>;
 
 /**
- * Saves, and asks for the article as that left it: what the screen was drawn with last may be of before the save.
+ * Saves, and fetches the article again: the cached one may be of before the save.
  * @returns undefined where it was not saved
- * @throws ApiError, OfflineError where it was saved and could not be asked for
+ * @throws ApiError, OfflineError where the article was saved, but could not be fetched
  */
 export async function savedArticle(saver: DraftSaver): Promise<WrittenArticle | undefined> {
   const outcome = await saver.save();
