@@ -1,7 +1,7 @@
 // A modal dialog: the browser's own, which keeps the focus, gives it back, and closes on Escape.
 import { useEffect, useId, useRef, type FormEvent, type ReactNode } from 'react';
 import { WORDS } from '../words/words.js';
-import { keepFocus } from './page-focus.js';
+import { restoreFocus } from './page-focus.js';
 
 interface DialogProps {
   readonly heading: ReactNode;
@@ -36,7 +36,7 @@ export function Dialog({
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
       // What opened it may go with what the dialog did.
-      keepFocus();
+      restoreFocus();
     };
   }, []);
   const submit = (event: FormEvent) => {

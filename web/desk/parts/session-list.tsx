@@ -5,7 +5,7 @@ import { EndSessionDocument, type SignedInSessionFragment } from '../generated/o
 import { WORDS } from '../words/words.js';
 import { deviceOf } from './device-name.js';
 import { ErrorNotice } from './notices.js';
-import { useKeptFocus } from './page-focus.js';
+import { useFocusFallback } from './page-focus.js';
 import { Hidden } from './text.js';
 import { toast } from './toasts.js';
 import { useChange } from './use-change.js';
@@ -25,7 +25,7 @@ export function SessionList({ sessions, none }: SessionListProps) {
       onDone: () => toast(words.ended),
     },
   );
-  useKeptFocus(sessions);
+  useFocusFallback(sessions);
   if (sessions.length === 0) return <p className="quiet">{none}</p>;
   return (
     <>

@@ -656,7 +656,7 @@ export const WORDS = {
     inQueue: 'next in the queue',
     previousInQueue: 'Previous in the queue',
     nextInQueue: 'Next in the queue',
-    decide: 'Decide',
+    decide: 'TransitionControls',
     more: 'More',
     notes: 'Notes',
     noNotes: 'Nobody has written a note yet.',

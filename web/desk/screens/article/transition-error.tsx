@@ -1,4 +1,4 @@
-// Why a transition that was tried was refused.
+// The error of a transition that the API has refused.
 import { ApiError } from '../../api/errors.js';
 import { invalidateAll } from '../../api/query-client.js';
 import { useTimes } from '../../frame/newsroom.js';

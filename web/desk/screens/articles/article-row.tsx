@@ -4,7 +4,7 @@ import type { ArticleRowFragment } from '../../generated/operations.js';
 import { ReviewStateMark } from '../../parts/state.js';
 import { Hidden, Moment } from '../../parts/text.js';
 import { WORDS } from '../../words/words.js';
-import { bylineOf } from '../lists/about.js';
+import { bylineOf } from '../lists/article-facts.js';
 import { ArticleLink, targetFor } from '../lists/article-link.js';
 import { BulkResult } from '../lists/bulk-result.js';
 import type { Done } from '../lists/use-bulk.js';

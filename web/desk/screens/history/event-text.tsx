@@ -84,7 +84,7 @@ function OwnersChanged({ event: { ownersAdded, ownersRemoved } }: { readonly eve
   const namesOf = (people: typeof ownersAdded) => listOf(people.map(({ name }) => name));
   if (ownersAdded.length + ownersRemoved.length === 0) return null;
   return (
-    <p className="told quiet">
+    <p className="dotted quiet">
       {ownersAdded.length > 0 && <span>{words.ownersAdded(namesOf(ownersAdded))}</span>}
       {ownersRemoved.length > 0 && <span>{words.ownersRemoved(namesOf(ownersRemoved))}</span>}
     </p>

@@ -116,7 +116,7 @@ function RevisionFacts(props: EventContext) {
     number === props.live && <span key="live">{words.isLive}</span>,
     number === props.working && <span key="working">{words.isWorking}</span>,
   ].filter(Boolean);
-  return facts.length > 0 ? <p className="told quiet">{facts}</p> : null;
+  return facts.length > 0 ? <p className="dotted quiet">{facts}</p> : null;
 }
 
 /** Which two to compare, and what can be done with one. */

@@ -6,7 +6,7 @@ import type { HomeEditorQuery } from '../../generated/operations.js';
 import { ReviewStateMark } from '../../parts/state.js';
 import { listOf, number } from '../../words/format.js';
 import { WORDS } from '../../words/words.js';
-import { bylineOf, WhyNot } from '../lists/about.js';
+import { bylineOf, BlockedNotice } from '../lists/article-facts.js';
 import { HomeEntry } from './home-entry.js';
 import { HomeHead } from './home-head.js';
 import { homeEditorQuery } from './home.data.js';
@@ -77,7 +77,7 @@ function LongestWaiting({ data: { waiting, mayApprove } }: Data) {
               isShort
               meta={<span>{bylineOf(article)}</span>}
             >
-              {reason !== undefined && <WhyNot reason={reason} others={approve?.others ?? []} />}
+              {reason !== undefined && <BlockedNotice reason={reason} others={approve?.others ?? []} />}
             </HomeEntry>
           );
         })}

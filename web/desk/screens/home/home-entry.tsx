@@ -3,7 +3,7 @@ import type { DeskArticleWhere, HomeArticleFragment } from '../../generated/oper
 import { ReviewStateMark } from '../../parts/state.js';
 import { Age } from '../../parts/text.js';
 import { WORDS } from '../../words/words.js';
-import { ReadersSide, SinceLive } from '../lists/about.js';
+import { ReadersSide, SinceLive } from '../lists/article-facts.js';
 import { ArticleLink, type ArticleTarget } from '../lists/article-link.js';
 
 interface HomeEntryProps {

@@ -33,7 +33,7 @@ export function NamedDetails({ kind, named, onMergedInto }: NamedDetailsProps) {
       </button>
     </>
   ) : (
-    <RefusedMoves kind={kind} named={named} onAllowed={() => setIsAllowed(true)} />
+    <RefusedActions kind={kind} named={named} onAllowed={() => setIsAllowed(true)} />
   );
   return (
     <>
@@ -143,7 +143,7 @@ const NamedFacts = ({ kind, named, more, onAllowed }: NamedFactsProps) => (
   </div>
 );
 
-const RefusedMoves = ({ kind, named, onAllowed }: NamedProps & { readonly onAllowed: () => void }) => (
+const RefusedActions = ({ kind, named, onAllowed }: NamedProps & { readonly onAllowed: () => void }) => (
   <>
     <RefusedButton
       label={WORDS.named.merge}

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useViewer } from '../../frame/use-session.js';
 import { Empty, ErrorNotice } from '../../parts/notices.js';
 import { OpenRow } from '../../parts/open-row.js';
-import { useKeptFocus } from '../../parts/page-focus.js';
+import { useFocusFallback } from '../../parts/page-focus.js';
 import { RefusedButton } from '../../parts/refused-button.js';
 import { SearchField } from '../../parts/search-field.js';
 import { ShowMore, type PagedList } from '../../parts/show-more.js';
@@ -27,7 +27,7 @@ export function NamedList({ kind, list, search, onSearch }: NamedListProps) {
   const [isNew, setIsNew] = useState(false);
   const rows = list.data?.pages.flatMap(({ page }) => page.nodes) ?? [];
   const count = list.data?.pages[0]?.page.totalCount;
-  useKeptFocus(rows);
+  useFocusFallback(rows);
   return (
     <div className="page">
       <div className="page-head">

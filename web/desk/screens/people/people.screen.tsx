@@ -5,7 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ApiError } from '../../api/errors.js';
 import { Empty, ErrorNotice } from '../../parts/notices.js';
-import { useKeptFocus } from '../../parts/page-focus.js';
+import { useFocusFallback } from '../../parts/page-focus.js';
 import { SearchField } from '../../parts/search-field.js';
 import { ShowMore } from '../../parts/show-more.js';
 import { WORDS } from '../../words/words.js';
@@ -23,7 +23,7 @@ export function PeopleScreen() {
   const [isNew, setIsNew] = useState(false);
   const first = list.data?.pages[0];
   const rows = list.data?.pages.flatMap(({ page }) => page.nodes) ?? [];
-  useKeptFocus(rows);
+  useFocusFallback(rows);
   const words = WORDS.people;
   usePageTitle(words.heading);
   const isRefused = list.error instanceof ApiError && list.error.code === 'FORBIDDEN';

@@ -48,7 +48,7 @@ function SharedPreview({ preview }: { readonly preview: PreviewLinkFragment }) {
   return (
     <li>
       <p>{name}</p>
-      <p className="told quiet small">
+      <p className="dotted quiet small">
         <span>{words.by(by.id === viewer.id ? WORDS.you : by.name)}</span>
         <span>
           {words.until} <Moment at={expiresAt} />

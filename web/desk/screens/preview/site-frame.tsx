@@ -40,7 +40,7 @@ export function SiteFrame({ articleId, revision }: SiteFrameProps) {
   if (!url) return <div className="site-frame" aria-busy="true" />;
   return (
     <>
-      <p className="told quiet small">
+      <p className="dotted quiet small">
         <span>{words.siteShows}</span>
         <span>
           <a href={url} target="_blank" rel="noreferrer">

@@ -88,7 +88,7 @@ function MadePreview({ made: { url, token, expiresAt, shows } }: { readonly made
     <div className="made-preview">
       <label htmlFor={id}>{url ? words.linkTo(shows) : words.tokenFor(shows)}</label>
       <input id={id} className="input" readOnly value={text} onFocus={(event) => event.target.select()} />
-      <p className="told quiet">
+      <p className="dotted quiet">
         <span>
           <CopyButton text={text} label={url ? words.copyLink : words.copyToken} />
         </span>

@@ -1,4 +1,4 @@
-// What people wrote while they decided, latest first.
+// The notes of an article's transitions, latest first.
 import { Link } from '@tanstack/react-router';
 import type { ReviewNoteFragment } from '../../generated/operations.js';
 import { Moment } from '../../parts/text.js';
@@ -9,7 +9,7 @@ interface NotesProps {
   readonly events: readonly ReviewNoteFragment[];
 }
 
-const didOf = ({ name, override, revision }: ReviewNoteFragment): string => {
+const actOf = ({ name, override, revision }: ReviewNoteFragment): string => {
   if (override) return WORDS.review.overrode;
   const did = WORDS.review.did as Readonly<Record<string, ((number: number) => string) | undefined>>;
   return did[name]?.(revision.number) ?? '';
@@ -40,7 +40,7 @@ export function Notes({ articleId, events }: NotesProps) {
               </p>
               {event.override && <blockquote>{event.override}</blockquote>}
               {event.note && <blockquote>{event.note}</blockquote>}
-              <p className="quiet small">{didOf(event)}</p>
+              <p className="quiet small">{actOf(event)}</p>
             </li>
           ))}
         </ol>

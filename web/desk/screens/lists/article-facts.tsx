@@ -61,7 +61,7 @@ export function ReadersSide({
 }
 
 /** What an article's transition is refused for, and who else may make it: what to know before acting. */
-export function WhyNot({
+export function BlockedNotice({
   reason,
   others,
 }: {
