@@ -241,6 +241,30 @@ describeInBrowser('writing', () => {
     await page.context().close();
   });
 
+  test('a second Enter while a tag is being created creates it once', async () => {
+    const page = await openIt(await draft());
+    const created: string[] = [];
+    let respond = (): void => undefined;
+    const isAwaited = new Promise<void>((resolve) => (respond = resolve));
+    await page.route('**/graphql/desk', async (route) => {
+      const sent = route.request().postData() ?? '';
+      if (!sent.includes('mutation CreateTagHere')) return route.fallback();
+      created.push(sent);
+      await isAwaited;
+      return route.fallback();
+    });
+    await page.getByRole('button', { name: 'Add to tags' }).click();
+    const tags = page.getByRole('combobox', { name: 'Add to tags' });
+    await tags.fill('Ferries twice');
+    await page.getByRole('option', { name: 'Create “Ferries twice”' }).waitFor();
+    await tags.press('Enter');
+    await tags.press('Enter');
+    respond();
+    await page.getByRole('button', { name: 'Remove Ferries twice' }).waitFor();
+    expect(created).toHaveLength(1);
+    await page.context().close();
+  });
+
   test.each([
     ['light', 1440],
     ['dark', 1440],

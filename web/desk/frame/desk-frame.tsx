@@ -3,6 +3,8 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { useState } from 'react';
 import { session } from '../api/session.js';
 import { Dialog } from '../parts/dialog.js';
+import { messageOf } from '../parts/notices.js';
+import { toast } from '../parts/toasts.js';
 import { number } from '../words/format.js';
 import { WORDS } from '../words/words.js';
 import { FindButton } from './find-button.js';
@@ -77,8 +79,11 @@ function QueueName() {
   );
 }
 
-const SignOutButton = ({ className }: { readonly className: string }) => (
-  <button className={className} type="button" onClick={() => void session.signOut()}>
-    {WORDS.frame.signOut}
-  </button>
-);
+function SignOutButton({ className }: { readonly className: string }) {
+  const signOut = () => session.signOut().catch((error: unknown) => toast(messageOf(error)));
+  return (
+    <button className={className} type="button" onClick={() => void signOut()}>
+      {WORDS.frame.signOut}
+    </button>
+  );
+}

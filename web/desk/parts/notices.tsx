@@ -1,5 +1,5 @@
 // What the desk says about itself: that something failed, that a list is empty, that something was done.
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { ApiError, OfflineError } from '../api/errors.js';
 import { WORDS } from '../words/words.js';
 
@@ -40,24 +40,20 @@ export function ErrorNotice({ error, heading, onRetry }: ErrorNoticeProps) {
   );
 }
 
-export const CopyButton = ({
-  text,
-  label = WORDS.copy,
-}: {
+interface CopyButtonProps {
   readonly text: string;
   readonly label?: string;
-}) => (
-  <button
-    className="link"
-    type="button"
-    onClick={(event) => {
-      const button = event.currentTarget;
-      void navigator.clipboard.writeText(text).then(() => (button.textContent = WORDS.copied));
-    }}
-  >
-    {label}
-  </button>
-);
+}
+
+export function CopyButton({ text, label = WORDS.copy }: CopyButtonProps) {
+  const [copied, setCopied] = useState<string>();
+  const copy = () => navigator.clipboard.writeText(text).then(() => setCopied(text));
+  return (
+    <button className="link" type="button" onClick={() => void copy()}>
+      {copied === text ? WORDS.copied : label}
+    </button>
+  );
+}
 
 interface EmptyProps {
   /** That there is nothing. */

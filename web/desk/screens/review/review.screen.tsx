@@ -1,6 +1,6 @@
 // The review screen: the changes, the transitions, and the notes.
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { NotFound } from '../../frame/fallbacks.js';
 import { useKeys } from '../../frame/keys.js';
 import type { ReviewedRevisionFragment } from '../../generated/operations.js';
@@ -58,7 +58,6 @@ function LoadedReview({ search, article: fetched, reviewed, state }: LoadedRevie
   const controls = useTransitionControls(article, reviewed);
   const [sections, setSections] = useState<readonly ChangedSection[]>([]);
   const [isPublishing, setPublishing] = useState(false);
-  const onSections = useCallback((found: readonly ChangedSection[]) => setSections(found), []);
   useKeys(
     Object.fromEntries(
       article.transitions.flatMap(({ name }) => {
@@ -109,7 +108,7 @@ function LoadedReview({ search, article: fetched, reviewed, state }: LoadedRevie
             live={article.live?.revision.number}
           />
           <FieldChanges fields={fields} />
-          <TextChanges reviewed={reviewed} as={search.as ?? 'readers'} onSections={onSections} />
+          <TextChanges reviewed={reviewed} as={search.as ?? 'readers'} onSections={setSections} />
         </main>
         <aside className="decide" id="decide" aria-label={review.decide} tabIndex={-1}>
           <Sides article={article} controls={controls} />

@@ -1,6 +1,6 @@
 // A combo box that searches the API, by ARIA's pattern: the focus stays in the text field.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useId, useState, type KeyboardEvent } from 'react';
+import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import type { Named } from '../../drafts/draft-content.js';
 import { ErrorNotice } from '../../parts/notices.js';
 import { useDebounced } from '../../parts/use-debounced.js';
@@ -29,6 +29,7 @@ export function FindName({ label, name, taken, find, create, onPick, onClose }: 
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
   const [error, setError] = useState<unknown>();
+  const isPicking = useRef(false);
   const search = useDebounced(text.trim(), DEBOUNCE_MS);
   const query = useQuery({
     queryKey: [name, search],
@@ -43,12 +44,18 @@ export function FindName({ label, name, taken, find, create, onPick, onClose }: 
   }
   const current = options[Math.min(active, options.length - 1)];
   const pick = (option: Option) => {
+    // A second Enter must not create the name again.
+    if (isPicking.current) return;
+    isPicking.current = true;
     setError(undefined);
-    option.pick().then((picked) => {
-      if (picked !== undefined) onPick(picked);
-      setText('');
-      setActive(0);
-    }, setError);
+    void option
+      .pick()
+      .then((picked) => {
+        if (picked !== undefined) onPick(picked);
+        setText('');
+        setActive(0);
+      }, setError)
+      .finally(() => (isPicking.current = false));
   };
   const move = (by: number) => setActive((active + by + options.length) % Math.max(1, options.length));
   const keys: Readonly<Record<string, () => void>> = {

@@ -31,6 +31,9 @@ export function NamesField({
   const [isAdding, setAdding] = useState(false);
   const problemId = useId();
   const add = useRef<HTMLButtonElement>(null);
+  // A name that is being created arrives when the list may have changed.
+  const latest = useRef(value);
+  latest.current = value;
   const { write } = WORDS;
   const close = () => {
     setAdding(false);
@@ -78,7 +81,7 @@ export function NamesField({
           {...finding}
           label={write.addTo(label)}
           taken={value}
-          onPick={(picked) => onChange([...value, picked])}
+          onPick={(picked) => onChange([...latest.current, picked])}
           onClose={close}
         />
       )}
