@@ -1,4 +1,4 @@
-// The frame of most screens: the rail with the desk's places, and a page. On a phone the rail is a bar above and tabs below.
+// The layout of most screens: a navigation rail and a page. On a phone the rail is a bar above and tabs below.
 import { Link, Outlet } from '@tanstack/react-router';
 import { useState } from 'react';
 import { session } from '../api/session.js';
@@ -68,7 +68,7 @@ const Places = ({ places }: { readonly places: readonly Place[] }) => (
   </ul>
 );
 
-/** A phone's tab has room for one word. */
+/** A phone's tab shows the second word only. */
 function QueueName() {
   const [first, second] = WORDS.frame.queueInTwo;
   return (

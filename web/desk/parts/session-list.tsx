@@ -1,4 +1,4 @@
-// Where somebody is signed in, each with a way to end it.
+// The sessions of a user, each with a button to end it.
 import { request } from '../api/request.js';
 import { useTimes } from '../frame/newsroom.js';
 import { EndSessionDocument, type SignedInSessionFragment } from '../generated/operations.js';
@@ -12,7 +12,7 @@ import { useChange } from './use-change.js';
 
 interface SessionListProps {
   readonly sessions: readonly SignedInSessionFragment[];
-  /** What is said where there is none. */
+  /** The text for an empty list. */
   readonly none: string;
 }
 

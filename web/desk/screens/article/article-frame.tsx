@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { FindButton } from '../../frame/find-button.js';
-import { useAsOpenArticle, type SaveFirst } from '../../frame/open-article.js';
+import { useSetOpenArticle, type SaveFirst } from '../../frame/open-article.js';
 import { usePageTitle } from '../../frame/page-title.js';
 import { useViewer, isEditor } from '../../frame/use-session.js';
 import { ReviewStateMark } from '../../parts/state.js';
@@ -29,7 +29,7 @@ interface ArticleFrameProps {
 
 export function ArticleFrame({ articleId, tab, article, saveFirst, end, children, foot }: ArticleFrameProps) {
   const viewer = useViewer();
-  useAsOpenArticle(article, saveFirst);
+  useSetOpenArticle(article, saveFirst);
   usePageTitle(titleOf(tab, article, articleId));
   const others = article?.editing.filter(({ person }) => person.id !== viewer.id) ?? [];
   const { frame } = WORDS;

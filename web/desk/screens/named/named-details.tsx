@@ -135,7 +135,7 @@ const NamedFacts = ({ kind, named, more, onAllowed }: NamedFactsProps) => (
         label={WORDS.named.rename}
         remedy={WORDS.named.remedy}
         // Changes nothing.
-        ask={() => kind.update(named.id, {})}
+        attempt={() => kind.update(named.id, {})}
         onAllowed={onAllowed}
       />
       {more}
@@ -149,14 +149,14 @@ const RefusedActions = ({ kind, named, onAllowed }: NamedProps & { readonly onAl
       label={WORDS.named.merge}
       remedy={WORDS.named.remedy}
       // Nothing is merged into itself.
-      ask={() => kind.merge(named.id, named.id)}
+      attempt={() => kind.merge(named.id, named.id)}
       onAllowed={onAllowed}
     />
     <RefusedButton
       label={WORDS.named.delete}
       remedy={WORDS.named.remedy}
       // Nothing has no id.
-      ask={() => kind.remove('')}
+      attempt={() => kind.remove('')}
       onAllowed={onAllowed}
     />
   </>

@@ -80,7 +80,7 @@ function NewButton({ kind, onPress }: { readonly kind: NamedKind; readonly onPre
       label={kind.words.add}
       remedy={WORDS.named.remedy}
       // There is no such name.
-      ask={() => kind.create({ name: '' })}
+      attempt={() => kind.create({ name: '' })}
       onAllowed={onPress}
     />
   );
