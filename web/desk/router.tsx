@@ -19,7 +19,7 @@ import { settingsQuery } from './screens/settings/settings.data.js';
 import { loadCalendar, parseCalendarSearch } from './screens/calendar/calendar.data.js';
 import { historyQuery, parseHistorySearch } from './screens/history/history.data.js';
 import { parsePreviewSearch, previewQuery } from './screens/preview/preview.data.js';
-import { parsePreviewsSearch, previewsQuery, seesAll } from './screens/previews/previews.data.js';
+import { parsePreviewsSearch, previewsQuery, showsAll } from './screens/previews/previews.data.js';
 import { SignedIn } from './frame/signed-in.js';
 import { isEditor } from './frame/use-session.js';
 import { articlesQuery, articlesSearchOf } from './screens/articles/articles.data.js';
@@ -150,7 +150,7 @@ const previews = createRoute({
   path: '/previews',
   validateSearch: parsePreviewsSearch,
   loaderDeps: ({ search }) => search,
-  loader: ({ deps }) => queryClient.ensureInfiniteQueryData(previewsQuery(seesAll(deps))),
+  loader: ({ deps }) => queryClient.ensureInfiniteQueryData(previewsQuery(showsAll(deps))),
   component: lazyRouteComponent(() => import('./screens/previews/previews.screen.js'), 'PreviewsScreen'),
 });
 

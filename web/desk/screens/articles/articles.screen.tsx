@@ -1,4 +1,4 @@
-// All articles that the viewer may see, in a table that is searched, filtered and acted on.
+// All articles that the viewer may see: a table with search, filters and bulk transitions.
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { usePageTitle } from '../../frame/page-title.js';

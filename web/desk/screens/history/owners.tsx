@@ -1,4 +1,4 @@
-// The writers who may see and edit the article; an editor changes them.
+// The owners: the writers who may see and edit the article. An editor changes them.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { invalidateAll, queryOf } from '../../api/query-client.js';
@@ -91,17 +91,17 @@ interface OwnerChoicesProps {
   readonly onChange: (chosen: readonly Owner[]) => void;
 }
 
-/** Those who are owners, or were chosen, stand first, whatever is searched for. */
+/** Current and chosen owners come first, whatever is searched for. */
 function OwnerChoices({ current, chosen, onChange }: OwnerChoicesProps) {
   const [search, setSearch] = useState('');
-  const sought = useDeferredValue(search.trim());
+  const deferredSearch = useDeferredValue(search.trim());
   const { data, error } = useQuery({
-    ...queryOf('owner-candidates', OwnerCandidatesDocument, { search: sought || null }),
+    ...queryOf('owner-candidates', OwnerCandidatesDocument, { search: deferredSearch || null }),
     placeholderData: keepPreviousData,
   });
   const words = WORDS.history;
-  const kept = [...new Map([...current, ...chosen].map((person) => [person.id, person])).values()];
-  const others = data?.people.nodes.filter(({ id }) => !idsOf(kept).includes(id)) ?? [];
+  const listed = [...new Map([...current, ...chosen].map((person) => [person.id, person])).values()];
+  const others = data?.people.nodes.filter(({ id }) => !idsOf(listed).includes(id)) ?? [];
   const choice = (person: Owner) => (
     <label className="choice" key={person.id}>
       <input
@@ -118,14 +118,14 @@ function OwnerChoices({ current, chosen, onChange }: OwnerChoicesProps) {
     <>
       <fieldset>
         <legend className="label">{words.ownersLegend}</legend>
-        {kept.length === 0 ? <p className="quiet">{words.noOwners}</p> : kept.map(choice)}
+        {listed.length === 0 ? <p className="quiet">{words.noOwners}</p> : listed.map(choice)}
       </fieldset>
       <InputField
         label={words.findPeople}
         type="search"
         value={search}
         onChange={(event) => setSearch(event.target.value)}
-        // Enter searches; it does not save.
+        // Enter would submit the dialog.
         onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
       />
       <fieldset>

@@ -1,4 +1,4 @@
-// Restoring an earlier revision: what it will do, or why it may not be done.
+// Restores an earlier revision: says what that does, or why it is not allowed.
 import { useState } from 'react';
 import { invalidateAll } from '../../api/query-client.js';
 import type { Blocker } from '../../api/errors.js';

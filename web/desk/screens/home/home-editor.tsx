@@ -1,4 +1,4 @@
-// An editor's home: what waits longest, what goes out by itself next, what went out, and what is the editor's own.
+// An editor's home: the queue's oldest, the next schedules, the latest publications, and the editor's own articles.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useViewer } from '../../frame/use-session.js';

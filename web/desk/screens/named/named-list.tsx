@@ -1,4 +1,4 @@
-// The screen of tags, and that of authors: a search, and a table whose rows open.
+// The screen of tags or authors: a search, and a table whose rows expand.
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useViewer } from '../../frame/use-session.js';
@@ -79,7 +79,7 @@ function NewButton({ kind, onPress }: { readonly kind: NamedKind; readonly onPre
     <RefusedButton
       label={kind.words.add}
       remedy={WORDS.named.remedy}
-      // There is no such name.
+      // No name is empty.
       attempt={() => kind.create({ name: '' })}
       onAllowed={onPress}
     />

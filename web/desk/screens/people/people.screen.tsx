@@ -1,4 +1,4 @@
-// Who may sign in. The API shows them to administrators only; to others its refusal stands here.
+// The users. The API shows them to administrators only; others see its refusal.
 import { usePageTitle } from '../../frame/page-title.js';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';

@@ -1,4 +1,4 @@
-// Links to share: a new one, and those that still work.
+// Creates preview links of the article, and lists those that are valid.
 import { useNewsroom } from '../../frame/newsroom.js';
 import { useViewer } from '../../frame/use-session.js';
 import type { PreviewLinkFragment } from '../../generated/operations.js';

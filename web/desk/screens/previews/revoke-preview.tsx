@@ -1,4 +1,4 @@
-// Revoking a preview: whoever has its link does not see anything any more.
+// Revokes a preview: its link stops working.
 import { useState } from 'react';
 import { invalidateAll } from '../../api/query-client.js';
 import { request } from '../../api/request.js';
@@ -12,7 +12,7 @@ import { forgetSitePreview } from './site-previews.js';
 
 interface RevokePreviewProps {
   readonly id: string;
-  /** What it shows, for screen readers to tell the buttons apart. */
+  /** What it shows, for the button's accessible name. */
   readonly name: string;
 }
 

@@ -15,7 +15,7 @@ interface QueueEntryProps {
   readonly onToggle: () => void;
 }
 
-/** What a text that is new as a whole has by itself is no change. */
+/** None of an article that was never live: all of it is new. */
 const changedFields = ({ live, working }: QueueEntryFragment): string[] =>
   live === null ? [] : working.diff.map(({ field }) => field).filter((field) => field !== 'body');
 

@@ -1,4 +1,4 @@
-// API tokens: for programs that act as somebody. For administrators.
+// The API tokens, with which programs act as a user. For administrators.
 import { useState } from 'react';
 import { useTimes } from '../../frame/newsroom.js';
 import type { ApiTokenRowFragment } from '../../generated/operations.js';
