@@ -202,7 +202,7 @@ describeInBrowser('writing', () => {
     await page.context().close();
   });
 
-  test('an editor who opens what is in review is told what editing means, and edits nothing before', async () => {
+  test('an editor who opens an article in review sees what editing does before they can edit', async () => {
     const article = await desk.articles.submit(writer, await draft());
     const page = await desk.open(editor, writePath(article));
     await page.getByText('Whoever edits it may not approve it').waitFor();
