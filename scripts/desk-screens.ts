@@ -1,4 +1,4 @@
-// The screens of the desk of which screens.ts takes screenshots.
+// The screens of the desk that screens.ts photographs.
 import type { Page } from 'playwright-core';
 
 /** First names of the demo's people. */
@@ -13,11 +13,11 @@ export interface Screen {
   readonly steps?: (page: Page) => Promise<unknown>;
 }
 
-const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
+const click = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
 
-/** Presses a button, and waits for the dialog that it opens. */
-const pressFor = (role: 'dialog', name: RegExp) => async (page: Page) => {
-  await press(name)(page);
+/** Clicks a button, and waits for the dialog that it opens. */
+const clickToOpen = (role: 'dialog', name: RegExp) => async (page: Page) => {
+  await click(name)(page);
   await page.getByRole(role).waitFor();
 };
 
@@ -34,19 +34,19 @@ export const SCREENS: readonly Screen[] = [
     name: 'review',
     as: 'Nino',
     path: '/articles/{uzbek-cotton-leaves-as-yarn}/review',
-    steps: press(/^Publish/),
+    steps: click(/^Publish/),
   },
   {
     name: 'review-four-eyes',
     as: 'Nino',
     path: '/articles/{flour-not-wheat-to-kabul}/review',
-    steps: press(/^Approve/),
+    steps: click(/^Approve/),
   },
   {
     name: 'publish',
     as: 'Nino',
     path: '/articles/{xian-to-the-caspian-timetable}/review',
-    steps: pressFor('dialog', /^Schedule/),
+    steps: clickToOpen('dialog', /^Schedule/),
   },
   { name: 'history', as: 'Nino', path: '/articles/{uzbek-cotton-leaves-as-yarn}/history' },
   { name: 'preview', as: 'Nino', path: '/articles/{uzbek-cotton-leaves-as-yarn}/preview' },
@@ -57,7 +57,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'authors', as: 'Nino', path: '/authors' },
   { name: 'people', as: 'Aigerim', path: '/people' },
   { name: 'settings', as: 'Aigerim', path: '/settings' },
-  { name: 'palette', as: 'Nino', path: '/queue', steps: pressFor('dialog', /Search or do/) },
+  { name: 'palette', as: 'Nino', path: '/queue', steps: clickToOpen('dialog', /Search or do/) },
   { name: 'not-found', as: 'nobody', path: '/nowhere' },
 ];
 

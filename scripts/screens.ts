@@ -1,7 +1,8 @@
 // `npm run screens`: takes screenshots of every screen of the desk, of a demo newsroom of its own, at three widths, light and dark,
-// into the folder screens. `npm run screens -- --only=name` takes those whose names begin so, `npm run screens -- --docs` those of
-// the README and docs/desk.md instead. It needs Chromium.
+// into the folder screens. `npm run screens -- --only=name` takes those whose names begin with `name`, and
+// `npm run screens -- --docs` those of the README and docs/desk.md instead. It needs Chromium; TEST_CHROMIUM says where it is.
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +10,7 @@ import { chromium, type Browser } from 'playwright-core';
 import { DOCUMENTATION_SCREENS, SCREENS, type Screen } from './desk-screens.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const CHROMIUM = process.env.TEST_CHROMIUM ?? '/usr/bin/chromium';
 const VIEWPORTS = [
   [1440, 900],
   [1024, 768],
@@ -30,22 +31,32 @@ interface Demo {
 const dataDir = join(ROOT, '.data/screens');
 await rm(dataDir, { recursive: true, force: true });
 const demo = await startDemo();
-const browser = await chromium.launch({
-  executablePath: CHROMIUM,
-  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
-});
 try {
-  const ids = await idsBySlug();
-  if (process.argv.includes('--docs')) await takeDocumentationScreenshots(browser, ids);
-  else {
-    await addExtremeTitles();
-    await takeScreenshots(browser, ids);
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-sync',
+    ],
+  });
+  try {
+    await takeAll(browser);
+  } finally {
+    await browser.close();
   }
 } finally {
-  await browser.close();
-  demo.process.kill('SIGTERM');
-  await new Promise((resolve) => demo.process.once('exit', resolve));
+  await stopDemo(demo.process);
   await rm(dataDir, { recursive: true, force: true });
+}
+
+async function takeAll(browser: Browser): Promise<void> {
+  const ids = await idsBySlug();
+  if (process.argv.includes('--docs')) return takeDocumentationScreenshots(browser, ids);
+  await addExtremeTitles();
+  await takeScreenshots(browser, ids);
 }
 
 function startDemo(): Promise<Demo> {
@@ -62,6 +73,14 @@ function startDemo(): Promise<Demo> {
     });
     child.once('exit', () => reject(new Error(`The demo did not start: ${output}`)));
   });
+}
+
+async function stopDemo(child: ChildProcess): Promise<void> {
+  // No event comes of a process that has exited already.
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exit;
 }
 
 async function execute<T>(query: string, variables: object = {}, token?: string): Promise<T> {
@@ -114,7 +133,7 @@ async function addExtremeTitles(): Promise<void> {
   }
 }
 
-async function takeScreenshots(chrome: Browser, ids: ReadonlyMap<string, string>): Promise<void> {
+async function takeScreenshots(browser: Browser, ids: ReadonlyMap<string, string>): Promise<void> {
   const folder = join(ROOT, 'screens');
   await mkdir(folder, { recursive: true });
   const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
@@ -122,14 +141,14 @@ async function takeScreenshots(chrome: Browser, ids: ReadonlyMap<string, string>
     for (const [width, height] of VIEWPORTS) {
       for (const scheme of ['light', 'dark'] as const) {
         const file = join(folder, `${screen.name}-${width}-${scheme}.png`);
-        await takeScreenshot(chrome, ids, screen, { width, height, scheme, file });
+        await takeScreenshot(browser, ids, screen, { width, height, scheme, file });
       }
     }
   }
 }
 
 async function takeDocumentationScreenshots(
-  chrome: Browser,
+  browser: Browser,
   ids: ReadonlyMap<string, string>,
 ): Promise<void> {
   const folder = join(ROOT, 'docs/pictures');
@@ -138,7 +157,7 @@ async function takeDocumentationScreenshots(
     const screen = SCREENS.find((candidate) => candidate.name === name);
     if (screen === undefined) throw new Error(`There is no screen ${name}`);
     const file = join(folder, `${name}.png`);
-    await takeScreenshot(chrome, ids, screen, { width, height, scheme: 'light', file });
+    await takeScreenshot(browser, ids, screen, { width, height, scheme: 'light', file });
   }
 }
 
@@ -150,12 +169,12 @@ interface ScreenshotOptions {
 }
 
 async function takeScreenshot(
-  chrome: Browser,
+  browser: Browser,
   ids: ReadonlyMap<string, string>,
   { as, path, steps }: Screen,
   { width, height, scheme, file }: ScreenshotOptions,
 ): Promise<void> {
-  const context = await chrome.newContext({
+  const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: scheme,
     timezoneId: 'Asia/Tbilisi',

@@ -94,6 +94,17 @@ describeInBrowser('finding articles', () => {
     await row(page, 'A night shift').waitFor();
   });
 
+  test('the first of two keys is forgotten when something is typed after it', async () => {
+    const page = await open(editor, '/articles');
+    const search = page.getByRole('searchbox').first();
+    await search.waitFor();
+    await page.keyboard.press('g');
+    await search.pressSequentially('x');
+    await search.blur();
+    await page.keyboard.press('c');
+    await page.waitForURL(/\/articles\/new$/);
+  });
+
   test.each([
     ['Readers see', 'Something scheduled', ['A cable']],
     ['Readers see', 'Something live', ['A night shift']],

@@ -63,7 +63,7 @@ describeInBrowser('the history of an article', () => {
     await page.context().close();
   });
 
-  test('notes, overrides, ends, owners and what time did are told', async () => {
+  test('notes, overrides, ends, owners and what the schedule did are listed', async () => {
     const { articles } = desk;
     let article = await articles.draft(writer, { authorIds: [byline] });
     article = await articles.mutate(writer, 'submitForReview', 'TransitionInput', {
@@ -201,7 +201,27 @@ describeInBrowser('the history of an article', () => {
     await page.context().close();
   });
 
-  test('what is further back comes when it is asked for', async () => {
+  test('an administrator who searched among the people finds an owner by the same search', async () => {
+    const article = await published('Owned and searched');
+    await desk.colleague('WRITER', 'Zarina Tulegenova');
+    const page = await desk.open(administrator, path(article));
+    await page.getByRole('link', { name: 'Copydesk' }).click();
+    await page.getByRole('link', { name: 'People' }).click();
+    await page.getByRole('searchbox').fill('Tulegenova');
+    await page.waitForURL(/search=Tulegenova/);
+    await page.getByRole('row', { name: /Zarina/ }).waitFor();
+    await page.goBack();
+    await page.goBack();
+    await page.getByRole('button', { name: 'Change owners…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Owners' });
+    await dialog.getByLabel('Search people').fill('Tulegenova');
+    await dialog.getByRole('checkbox', { name: 'Zarina Tulegenova' }).check();
+    await dialog.getByRole('button', { name: 'Save owners' }).click();
+    await page.getByText('beside the editors: Daniyar Akhmetov and Zarina Tulegenova.').waitFor();
+    await page.context().close();
+  });
+
+  test('earlier events are loaded by a button', async () => {
     const { articles } = desk;
     let article = await articles.draft(writer, { authorIds: [byline] });
     for (let round = 0; round < 16; round += 1) {
@@ -217,7 +237,7 @@ describeInBrowser('the history of an article', () => {
     await page.context().close();
   });
 
-  test('an article that there is not is not found', async () => {
+  test('an unknown article is not found', async () => {
     const page = await desk.open(editor, '/articles/art_00000000000000000000000000/history');
     await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
     await page.context().close();

@@ -133,6 +133,26 @@ describeInBrowser('home', () => {
     await page.waitForURL(/\/articles\/new$/);
   });
 
+  test('the clock follows the server, as after the machine has slept', async () => {
+    const page = await open(editor, '/tags');
+    await page.clock.install();
+    let now = '2030-01-05T03:00:00Z';
+    await page.route('**/graphql/desk', async (route) => {
+      if (!route.request().postData()?.includes('query Frame')) return route.fallback();
+      const response = await route.fetch();
+      const { data } = await response.json();
+      return route.fulfill({
+        response,
+        json: { data: { ...data, newsroom: { ...data.newsroom, now } } },
+      });
+    });
+    await page.goto(`${desk.app.url}/desk/`);
+    await page.getByText(/Saturday,? 5 January.* 08:\d\d/).waitFor();
+    now = '2030-01-05T09:00:00Z';
+    await page.clock.fastForward(61_000);
+    await page.getByText(/Saturday,? 5 January.* 14:\d\d/).waitFor();
+  });
+
   test.each(['WRITER', 'EDITOR'])('is one request for a %s who comes to it by its link', async (role) => {
     const page = await open(role === 'WRITER' ? writer : editor, '/tags');
     await page.getByRole('heading', { name: 'Tags' }).waitFor();

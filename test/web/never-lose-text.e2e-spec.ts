@@ -265,7 +265,7 @@ describeInBrowser('never losing text', () => {
     await first.context().close();
   });
 
-  test('a colleague’s newer revision is told to whoever comes back to the page, and loaded at a click', async () => {
+  test('a viewer who comes back to the page sees that a newer revision was saved, and loads it by a click', async () => {
     const article = await draft();
     const page = await openIt(article);
     await desk.articles.save(editor, article, { body: 'All by Nino.' });

@@ -149,7 +149,7 @@ describeInBrowser('reviewing', () => {
     await page.context().close();
   });
 
-  test('whoever wrote it is told why they may not approve, and who can', async () => {
+  test('the writer of a revision sees why they may not approve it, and who may', async () => {
     const page = await open(editor, await changed(editor));
     const button = page.getByRole('button', { name: /^Approve revision 2/ });
     expect(await button.getAttribute('aria-expanded')).toBe('false');

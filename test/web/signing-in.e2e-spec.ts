@@ -74,6 +74,18 @@ describeInBrowser('signing in', () => {
     await page.context().close();
   });
 
+  test('a sign-out that does not reach the server says so, and the session goes on', async () => {
+    const page = await desk.open(editor, '/');
+    await page.route('**/graphql/desk', (route) =>
+      route.request().postData()?.includes('mutation SignOut') ? route.abort() : route.fallback(),
+    );
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('status').filter({ hasText: 'The server could not be reached.' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Home' }).waitFor();
+    await page.context().close();
+  });
+
   test.each([
     ['light', 1440],
     ['dark', 1440],

@@ -62,7 +62,7 @@ describeInBrowser('tags and authors', () => {
     await page.context().close();
   });
 
-  test('a writer makes a tag, and is told beside the field where the name is taken', async () => {
+  test('a writer creates a tag; a name that is taken is an error beside the field', async () => {
     const taken = await tag();
     // On the first page, whatever other tags there are.
     const name = `a ${word()}`;
@@ -124,7 +124,7 @@ describeInBrowser('tags and authors', () => {
     await page.context().close();
   });
 
-  test('an editor merges a tag into another, told beforehand what it will do', async () => {
+  test('an editor merges a tag into another after the dialog has said what it does', async () => {
     const both = word();
     const [from, into] = [await tag(`${both} one`), await tag(`${both} other`)];
     const authorIds = [await desk.articles.author(editor)];

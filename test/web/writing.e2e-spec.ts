@@ -202,7 +202,7 @@ describeInBrowser('writing', () => {
     await page.context().close();
   });
 
-  test('an editor who opens what is in review is told what editing means, and edits nothing before', async () => {
+  test('an editor who opens an article in review sees what editing does before they can edit', async () => {
     const article = await desk.articles.submit(writer, await draft());
     const page = await desk.open(editor, writePath(article));
     await page.getByText('Whoever edits it may not approve it').waitFor();
@@ -238,6 +238,30 @@ describeInBrowser('writing', () => {
     await page.getByRole('button', { name: 'Submit…' }).click();
     await page.getByRole('button', { name: 'Submit revision 2' }).waitFor();
     expect(await saved(article)).toMatchObject({ number: 2, body: 'A body of some words. The last words.' });
+    await page.context().close();
+  });
+
+  test('a second Enter while a tag is being created creates it once', async () => {
+    const page = await openIt(await draft());
+    const created: string[] = [];
+    let respond = (): void => undefined;
+    const isAwaited = new Promise<void>((resolve) => (respond = resolve));
+    await page.route('**/graphql/desk', async (route) => {
+      const sent = route.request().postData() ?? '';
+      if (!sent.includes('mutation CreateTagHere')) return route.fallback();
+      created.push(sent);
+      await isAwaited;
+      return route.fallback();
+    });
+    await page.getByRole('button', { name: 'Add to tags' }).click();
+    const tags = page.getByRole('combobox', { name: 'Add to tags' });
+    await tags.fill('Ferries twice');
+    await page.getByRole('option', { name: 'Create “Ferries twice”' }).waitFor();
+    await tags.press('Enter');
+    await tags.press('Enter');
+    respond();
+    await page.getByRole('button', { name: 'Remove Ferries twice' }).waitFor();
+    expect(created).toHaveLength(1);
     await page.context().close();
   });
 

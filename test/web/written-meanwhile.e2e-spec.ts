@@ -28,12 +28,12 @@ interface Held {
 /** Keeps what matches from going on until it is released. */
 async function hold(page: Page, url: string, matches: (route: Route) => Promise<boolean>): Promise<Held> {
   let release = () => undefined as void;
-  let isAsked = () => undefined as void;
+  let isSubmitted = () => undefined as void;
   const released = new Promise<void>((resolve) => (release = resolve));
-  const asked = new Promise<void>((resolve) => (isAsked = resolve));
+  const asked = new Promise<void>((resolve) => (isSubmitted = resolve));
   await page.route(url, async (route) => {
     if (await matches(route)) {
-      isAsked();
+      isSubmitted();
       await released;
     }
     await route.fallback();

@@ -1,4 +1,4 @@
-// The desk in the browser.
+// Renders the desk into its page.
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -15,7 +15,7 @@ const element = document.getElementById('desk');
 if (element === null) throw new Error('The page has no element for the desk.');
 
 applyPreferences();
-// What styles/marks.css says to screen readers.
+// Texts for screen readers in styles/marks.css.
 for (const [name, word] of Object.entries(WORDS.diff)) {
   document.documentElement.style.setProperty(`--said-${name}`, JSON.stringify(word));
 }

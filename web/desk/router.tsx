@@ -1,5 +1,4 @@
-// Every address of the desk, and the screen that it shows. What a screen needs is asked for while its code loads; only the
-// sign-in is open to somebody who has not signed in.
+// The routes of the desk. A route's loader fetches its data while the screen's code loads. All but the sign-in need a session.
 import {
   createRootRoute,
   createRoute,
@@ -11,7 +10,7 @@ import {
 import { queryClient } from './api/query-client.js';
 import { session } from './api/session.js';
 import { DeskFrame } from './frame/desk-frame.js';
-import { frameQuery, setServerTime } from './frame/newsroom.js';
+import { frameQuery } from './frame/newsroom.js';
 import { NotFound, Pending, ScreenError } from './frame/fallbacks.js';
 import { searchInAddress } from './parts/search-in-address.js';
 import { authorsQuery } from './screens/authors/authors.data.js';
@@ -20,7 +19,7 @@ import { settingsQuery } from './screens/settings/settings.data.js';
 import { loadCalendar, parseCalendarSearch } from './screens/calendar/calendar.data.js';
 import { historyQuery, parseHistorySearch } from './screens/history/history.data.js';
 import { parsePreviewSearch, previewQuery } from './screens/preview/preview.data.js';
-import { parsePreviewsSearch, previewsQuery, seesAll } from './screens/previews/previews.data.js';
+import { parsePreviewsSearch, previewsQuery, showsAll } from './screens/previews/previews.data.js';
 import { SignedIn } from './frame/signed-in.js';
 import { isEditor } from './frame/use-session.js';
 import { articlesQuery, articlesSearchOf } from './screens/articles/articles.data.js';
@@ -33,11 +32,11 @@ import { writeQuery } from './screens/write/write.data.js';
 
 const BASE_PATH = '/desk';
 
-/** A screen that takes longer than this to load shows that it does. */
+/** After that, a screen that is still loading shows that it is. */
 const PENDING_MS = 300;
 
-/** Where to go after the sign-in: never to somebody else's page. */
-const addressOfOurs = (value: unknown): string | undefined =>
+/** The address to go to after the sign-in, if it is one of the desk's: a link must not lead to another site. */
+const deskAddress = (value: unknown): string | undefined =>
   typeof value === 'string' && value.startsWith(`${BASE_PATH}/`) ? value : undefined;
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
@@ -45,7 +44,7 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { to?: string } => ({ to: addressOfOurs(search.to) }),
+  validateSearch: (search: Record<string, unknown>): { to?: string } => ({ to: deskAddress(search.to) }),
   beforeLoad: async ({ search }) => {
     await session.resume();
     if (session.viewer === undefined) return;
@@ -55,7 +54,7 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./screens/sign-in/sign-in.screen.js'), 'SignInScreen'),
 });
 
-/** Everything else needs somebody signed in; a link that somebody was sent survives the sign-in. */
+/** All other routes. The sign-in leads back to the address that was opened. */
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
@@ -68,10 +67,7 @@ const signedIn = createRoute({
       });
     }
   },
-  loader: async () => {
-    const { newsroom } = await queryClient.ensureQueryData(frameQuery);
-    setServerTime(newsroom.now);
-  },
+  loader: () => queryClient.ensureQueryData(frameQuery),
   staleTime: Infinity,
   component: SignedIn,
 });
@@ -94,7 +90,7 @@ const queue = createRoute({
   getParentRoute: () => framed,
   path: '/queue',
   validateSearch: queueSearchOf,
-  // Another filter is for the screen to ask for, which goes on showing the list meanwhile.
+  // When only the filters change, the screen itself fetches, and shows the old list until then.
   loader: async ({ cause, location }) => {
     if (cause !== 'stay')
       await queryClient.ensureInfiniteQueryData(queueQuery(queueSearchOf(location.search)));
@@ -154,7 +150,7 @@ const previews = createRoute({
   path: '/previews',
   validateSearch: parsePreviewsSearch,
   loaderDeps: ({ search }) => search,
-  loader: ({ deps }) => queryClient.ensureInfiniteQueryData(previewsQuery(seesAll(deps))),
+  loader: ({ deps }) => queryClient.ensureInfiniteQueryData(previewsQuery(showsAll(deps))),
   component: lazyRouteComponent(() => import('./screens/previews/previews.screen.js'), 'PreviewsScreen'),
 });
 
@@ -165,20 +161,19 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./screens/settings/settings.screen.js'), 'SettingsScreen'),
 });
 
-/** One screen for both: an article that is created while it is written stays as it is on the screen. */
+/** One component for both routes, so that a new article's editor stays mounted when its first save changes the address. */
 const writing = createRoute({
   getParentRoute: () => signedIn,
   id: 'writing',
   component: lazyRouteComponent(() => import('./screens/write/write.screen.js'), 'WriteScreen'),
 });
 
-/** Before it is saved for the first time an article has no id. */
 const newArticle = createRoute({ getParentRoute: () => writing, path: '/articles/new' });
 
 const write = createRoute({
   getParentRoute: () => writing,
   path: '/articles/$articleId/write',
-  // The screen says what went wrong.
+  // Prefetched, so that an error is the screen's to show.
   loader: ({ params }) => queryClient.prefetchQuery(writeQuery(params.articleId)),
 });
 
@@ -223,7 +218,7 @@ export const router = createRouter({
   routeTree,
   basepath: BASE_PATH,
   defaultPreload: 'intent',
-  // The query client knows what is stale.
+  // The query client decides what is stale.
   defaultPreloadStaleTime: 0,
   defaultPendingMs: PENDING_MS,
   defaultPendingComponent: Pending,

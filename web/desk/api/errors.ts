@@ -1,6 +1,6 @@
-// What goes wrong between a screen and the desk API.
+// The errors of requests to the desk API.
 
-/** One fault of an input; `path` begins at the argument: `['input', 'title']`. */
+/** What is wrong with one field of an input; `path` begins at the argument: `['input', 'title']`. */
 export interface FieldError {
   readonly path: readonly (string | number)[];
   readonly message: string;
@@ -13,7 +13,7 @@ export interface Blocker {
   readonly remedy?: string | null;
 }
 
-/** What an error of the API carries beside its code; which of them, the code decides. */
+/** Which of these an error has depends on its code. */
 export interface ErrorExtensions {
   readonly code: string;
   readonly fields?: readonly FieldError[];
@@ -21,7 +21,7 @@ export interface ErrorExtensions {
   /** Seconds. */
   readonly retryAfter?: number;
   readonly requestId?: string;
-  /** CONFLICT over an article. */
+  /** From here on: of a CONFLICT over an article. */
   readonly currentVersion?: number;
   readonly currentState?: string;
   readonly workingRevisionId?: string;
@@ -35,8 +35,8 @@ export interface ResponseError {
   readonly extensions?: ErrorExtensions;
 }
 
-/** Codes of what the same request may get past, later. */
-const TEMPORARY = new Set([
+/** The same request may succeed later. */
+const TEMPORARY_CODES = new Set([
   'BUSY',
   'DATABASE_UNAVAILABLE',
   'RATE_LIMITED',
@@ -44,7 +44,7 @@ const TEMPORARY = new Set([
   'INTERNAL_SERVER_ERROR',
 ]);
 
-/** The API answered, and refused. Its message is the API's, for people. */
+/** An error in the API's response. Its message is the API's, written for people. */
 export class ApiError extends Error {
   readonly code: string;
   readonly extensions: ErrorExtensions;
@@ -56,19 +56,19 @@ export class ApiError extends Error {
     this.code = this.extensions.code;
   }
 
-  /** Whether it says nothing of the request, which is worth another try. */
+  /** Whether the fault is the server's, so that the same request is worth another attempt. */
   get isTemporary(): boolean {
-    return TEMPORARY.has(this.code);
+    return TEMPORARY_CODES.has(this.code);
   }
 
-  /** The sentences about one field of the input, by the name that the input has for it. */
+  /** The messages about one field of the input, joined. @param field its name in the input */
   about(field: string): string | undefined {
-    const sentences = (this.extensions.fields ?? []).filter(({ path }) => path.includes(field));
-    return sentences.map(({ message }) => message).join(' ') || undefined;
+    const about = (this.extensions.fields ?? []).filter(({ path }) => path.includes(field));
+    return about.map(({ message }) => message).join(' ') || undefined;
   }
 }
 
-/** No answer came: the network or the server is down, or what answered is not the API. */
+/** No response of the API came: the network or the server is down, or something else responded. */
 export class OfflineError extends Error {
   constructor(cause?: unknown) {
     super('The server could not be reached.', { cause });

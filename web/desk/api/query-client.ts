@@ -1,4 +1,4 @@
-// What the screens have asked for, kept by document and variables.
+// The cache of the screens' queries.
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 import { ApiError, OfflineError } from './errors.js';
 import { request } from './request.js';
@@ -7,20 +7,20 @@ import type { Document } from './transport.js';
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      // A screen shows what is kept, and asks again beside it.
+      // Older data is shown at once, and fetched again in the background.
       staleTime: 5_000,
-      retry: (failures, error) => isAway(error) && failures < 2,
+      retry: (failures, error) => isUnreachable(error) && failures < 2,
       networkMode: 'always',
     },
     mutations: { retry: false, networkMode: 'always' },
   },
 });
 
-/** The server, or its database. */
-const isAway = (error: Error): boolean =>
+/** Whether the server or its database could not be reached. */
+const isUnreachable = (error: Error): boolean =>
   error instanceof OfflineError || (error instanceof ApiError && error.code === 'DATABASE_UNAVAILABLE');
 
-/** @param name what it is about, for `queryClient.invalidateQueries({ queryKey: [name] })` */
+/** @param name the first part of the query key, for `queryClient.invalidateQueries({ queryKey: [name] })` */
 export const queryOf = <TResult, TVariables>(
   name: string,
   document: Document<TResult, TVariables>,
@@ -31,5 +31,5 @@ export const queryOf = <TResult, TVariables>(
     queryFn: ({ signal }) => request(document, variables, { signal }),
   });
 
-/** After a change: whatever is on the screen is asked anew; the rest, when it is next shown. */
-export const askAnew = (): Promise<void> => queryClient.invalidateQueries();
+/** Called after a change: what is on the screen is fetched again at once, the rest when it is next shown. */
+export const invalidateAll = (): Promise<void> => queryClient.invalidateQueries();

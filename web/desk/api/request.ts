@@ -1,17 +1,17 @@
-// What screens use: a request in the name of whoever is signed in. An expired session is renewed behind it, or asked for; the
-// request is repeated then, so that nothing under way is lost.
+// Requests with the viewer's access token. If the token has expired, the session is refreshed, or the viewer signs in again, and
+// the request is sent once more.
 import { session } from './session.js';
-import { dataOf, send, type Answer, type Document, type SendOptions } from './transport.js';
+import { dataOf, send, type GraphQLResult, type Document, type SendOptions } from './transport.js';
 
-/** The whole answer, for documents whose root fields succeed or fail each for itself. @throws OfflineError */
+/** Data and errors, for documents whose root fields succeed or fail independently. @throws OfflineError */
 export async function requestEach<TResult, TVariables>(
   document: Document<TResult, TVariables>,
   variables: TVariables,
   options: Omit<SendOptions, 'accessToken'> = {},
-): Promise<Answer<TResult>> {
+): Promise<GraphQLResult<TResult>> {
   const accessToken = await session.accessToken();
-  const answer = await send(document, variables, { ...options, accessToken });
-  if (!answer.errors.some((error) => error.extensions?.code === 'UNAUTHENTICATED')) return answer;
+  const result = await send(document, variables, { ...options, accessToken });
+  if (!result.errors.some((error) => error.extensions?.code === 'UNAUTHENTICATED')) return result;
   return send(document, variables, { ...options, accessToken: await session.accessToken(accessToken) });
 }
 

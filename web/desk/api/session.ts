@@ -1,5 +1,5 @@
-// Who is signed in. The refresh token lies in a cookie that scripts cannot read; the access token lives in memory and is
-// shared between the tabs of a browser, of which one at a time refreshes it, under a Web Lock.
+// Who is signed in. The refresh token is in a cookie that scripts cannot read. The access token is in memory and shared between
+// the tabs of a browser; a Web Lock lets one of them refresh it at a time.
 import {
   RefreshSessionDocument,
   SignInDocument,
@@ -12,21 +12,21 @@ import { dataOf, send } from './transport.js';
 export type Viewer = NewSessionFragment['user'];
 
 export type SessionState =
-  /** Nothing is known yet: the cookie may hold a session. */
+  /** The page has just loaded: the cookie may hold a session. */
   | { readonly is: 'unknown' }
   | { readonly is: 'signed-out' }
   | { readonly is: 'signed-in'; readonly viewer: Viewer }
-  /** It ended while the viewer was at work: the page stays, and asks for the password. */
+  /** The session ended while the viewer was at work: the page stays, and a dialog asks for the password. */
   | { readonly is: 'expired'; readonly viewer: Viewer };
 
 type Message =
   { readonly is: 'signed-in'; readonly session: NewSessionFragment } | { readonly is: 'signed-out' };
 
 const SIGN_IN_PAGE = '/desk/sign-in';
-const LOCK = 'copydesk.session';
+const REFRESH_LOCK = 'copydesk.session';
 const CHANNEL = 'copydesk.session';
-/** Before its end a token is not worth sending. */
-const MARGIN_MS = 15_000;
+/** A token this close to its end could expire on its way. */
+const TOKEN_MARGIN_MS = 15_000;
 
 export class Session {
   private current: SessionState = { is: 'unknown' };
@@ -36,8 +36,8 @@ export class Session {
 
   constructor() {
     this.channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
-      if (data.is === 'signed-in') this.take(data.session);
-      else this.leave();
+      if (data.is === 'signed-in') this.apply(data.session);
+      else this.goToSignIn();
     });
   }
 
@@ -48,37 +48,37 @@ export class Session {
     return () => this.listeners.delete(listener);
   };
 
-  /** The viewer; undefined where nobody is signed in. */
+  /** undefined where nobody is signed in. */
   get viewer(): Viewer | undefined {
     return 'viewer' in this.current ? this.current.viewer : undefined;
   }
 
-  /** Finds out at the start whether the cookie holds a session. @throws OfflineError, ApiError where nobody can say */
+  /** Opens the session that the cookie holds, if there is one. Called before each route. @throws OfflineError; ApiError for a fault of the server */
   async resume(): Promise<void> {
     if (this.current.is === 'unknown') await this.refresh(undefined);
   }
 
-  /** @throws ApiError where address and password do not belong together */
+  /** @throws OfflineError; ApiError where the address or the password is wrong */
   async signIn(email: string, password: string): Promise<void> {
     const { signIn } = dataOf(await send(SignInDocument, { email, password }));
-    if (signIn) this.begin(signIn);
+    if (signIn) this.open(signIn);
   }
 
-  /** Ends it here and in the other tabs, and goes to the sign-in. */
+  /** Ends the session in all tabs, and goes to the sign-in. @throws OfflineError: the session goes on */
   async signOut(): Promise<void> {
     await send(SignOutDocument, {}, { accessToken: this.token?.value });
     this.channel.postMessage({ is: 'signed-out' } satisfies Message);
-    this.leave();
+    this.goToSignIn();
   }
 
-  /** To be called with what the API answers where viewers change themselves. */
+  /** Called with the result of a mutation that may have changed the viewer. */
   viewerChanged(viewer: Viewer): void {
-    if (viewer.id === this.viewer?.id) this.become({ ...this.current, viewer } as SessionState);
+    if (viewer.id === this.viewer?.id) this.setState({ ...this.current, viewer } as SessionState);
   }
 
   /**
-   * A token that works. Where the session has ended, it waits until somebody has signed in again.
-   * @param rejected a token that the API did not take
+   * A token that works. If the session has expired, waits until the viewer has signed in again.
+   * @param rejected a token that the API refused
    */
   async accessToken(rejected?: string): Promise<string | undefined> {
     if (this.token !== undefined && this.token.value !== rejected && this.isUsable()) return this.token.value;
@@ -88,49 +88,49 @@ export class Session {
   }
 
   private isUsable(): boolean {
-    // By this machine's own lapse of time: its clock may be wrong.
+    // Measured as elapsed time: this machine's clock may be wrong.
     return this.token !== undefined && performance.now() - this.token.since < this.token.usableFor;
   }
 
   private async refresh(rejected: string | undefined): Promise<void> {
-    await navigator.locks.request(LOCK, async () => {
-      // Another tab may have done so while this one waited.
+    await navigator.locks.request(REFRESH_LOCK, async () => {
+      // Another tab may have refreshed it while this one waited for the lock.
       if (this.token !== undefined && this.token.value !== rejected && this.isUsable()) return;
       try {
         const { refreshSession } = dataOf(await send(RefreshSessionDocument, {}));
-        if (refreshSession) this.begin(refreshSession);
+        if (refreshSession) this.open(refreshSession);
       } catch (error) {
-        // A database that is away ends no session.
+        // A server or database that is unreachable ends no session.
         if (!(error instanceof ApiError) || error.isTemporary) throw error;
         this.token = undefined;
         const { viewer } = this;
-        this.become(viewer === undefined ? { is: 'signed-out' } : { is: 'expired', viewer });
+        this.setState(viewer === undefined ? { is: 'signed-out' } : { is: 'expired', viewer });
       }
     });
   }
 
-  private begin(session: NewSessionFragment): void {
+  private open(session: NewSessionFragment): void {
     this.channel.postMessage({ is: 'signed-in', session } satisfies Message);
-    this.take(session);
+    this.apply(session);
   }
 
-  private take({ accessToken, accessTokenExpiresAt, user }: NewSessionFragment): void {
+  private apply({ accessToken, accessTokenExpiresAt, user }: NewSessionFragment): void {
     const { viewer } = this;
-    // Somebody else signed in, here or in another tab: nothing that this page shows is theirs to see.
+    // Somebody else has signed in, perhaps in another tab, and must not see what this page shows.
     if (viewer !== undefined && viewer.id !== user.id) return location.reload();
     const lifetime = Date.parse(accessTokenExpiresAt) - issuedAt(accessToken);
-    this.token = { value: accessToken, usableFor: lifetime - MARGIN_MS, since: performance.now() };
-    this.become({ is: 'signed-in', viewer: user });
+    this.token = { value: accessToken, usableFor: lifetime - TOKEN_MARGIN_MS, since: performance.now() };
+    this.setState({ is: 'signed-in', viewer: user });
   }
 
-  /** With a new page: nothing of the one that leaves stays in memory. */
-  private leave(): void {
+  /** Loads a new page, so that nothing of the last viewer stays in memory. */
+  private goToSignIn(): void {
     this.token = undefined;
-    this.become({ is: 'signed-out' });
+    this.setState({ is: 'signed-out' });
     location.assign(SIGN_IN_PAGE);
   }
 
-  private become(state: SessionState): void {
+  private setState(state: SessionState): void {
     this.current = state;
     for (const listener of [...this.listeners]) listener();
   }

@@ -1,20 +1,20 @@
-// What becomes of a draft when the server has made a revision of it, while somebody may have written on.
+// Takes the revision that a save has made as a draft's new base. The viewer may have gone on writing during the request.
 import type { SavedRevision } from './draft-api.js';
 import { DRAFT_FIELDS, isSameValue, type DraftContent, type DraftField } from './draft-content.js';
 
 /**
- * @param sent what the revision was made of
- * @param before the base at that time
- * @param now what stands on the screen
- * @returns the new base, and what is to stand on the screen
+ * @param sent the content that was saved
+ * @param before the base that it was saved on
+ * @param now the draft's content, which may be newer than `sent`
+ * @returns the new base, and the draft's new content
  */
-export function adopted(
+export function adoptRevision(
   { content: saved }: SavedRevision,
   sent: DraftContent,
   before: DraftContent,
   now: DraftContent,
 ): { readonly base: DraftContent; readonly content: DraftContent } {
-  // A text that was sent stays as it was typed: the server may have trimmed it, which is no change to show or to send again.
+  // A sent text stays as it was typed. The server may have trimmed it, which must neither change the screen nor count as a change.
   const isServers = (field: DraftField) =>
     isSameValue(sent[field], before[field]) || (field === 'slug' && sent.slug === '');
   const base = pickFrom((field) => (isServers(field) ? saved : sent));

@@ -15,7 +15,7 @@ import {
 import { ApiError } from '../api/errors.js';
 import type { DraftContent, Named } from './draft-content.js';
 
-/** A revision as the server keeps it. */
+/** A revision as the server has it. */
 export interface SavedRevision {
   readonly articleId: string;
   readonly revisionId: string;
@@ -27,9 +27,9 @@ export interface SavedRevision {
 
 export interface DraftApi {
   create(content: DraftContent): Promise<SavedRevision>;
-  /** Names the changed fields alone. */
+  /** Sends the changed fields alone. */
   save(articleId: string, baseRevisionId: string, changes: Partial<DraftContent>): Promise<SavedRevision>;
-  /** @returns when, by the server's clock */
+  /** @returns the time of the autosave, by the server's clock */
   autosave(articleId: string, baseRevisionId: string, changes: Partial<DraftContent>): Promise<string>;
   discardAutosave(articleId: string): Promise<void>;
   workingCopy(articleId: string): Promise<SavedRevision>;
@@ -77,7 +77,7 @@ function inputOf({ authors, tags, seoTitle, seoDescription, canonicalUrl, ...tex
   return input;
 }
 
-/** The API makes a slug of the title where it is null; '' is none. An address has to be one, or null. */
+/** '' becomes null where the API refuses '': of a null slug it makes one from the title, and a canonical URL is absent. */
 function forDraft(changes: Partial<DraftContent>): Input & { slug?: string | null } {
   const { slug, seo, ...input } = inputOf(changes);
   return {
@@ -94,7 +94,7 @@ const articleOf = (payload: { readonly article: SavedArticleFragment } | null | 
 
 export const draftApi: DraftApi = {
   create: async (content) => {
-    // Without a byline the API takes the viewer's own.
+    // Where no authors are sent, the API sets the viewer's own byline.
     const { authors, title, ...rest } = content;
     const fields = forDraft(authors.length > 0 ? { ...rest, authors } : rest);
     const input: CreateArticleInput = { ...fields, title };

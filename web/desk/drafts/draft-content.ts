@@ -1,4 +1,4 @@
-// What a writer can change of an article, in the form in which the screen holds it: what is missing is '' or [].
+// The content of a draft: the fields of an article that the write screen edits. Absent values are '' or [].
 
 export interface Named {
   readonly id: string;
@@ -20,7 +20,7 @@ export interface DraftContent {
   readonly canonicalUrl: string;
 }
 
-/** The revision that a draft was written on. */
+/** The revision that a draft is based on. */
 export interface DraftBase {
   readonly revisionId: string;
   readonly number: number;
@@ -46,7 +46,7 @@ export const DRAFT_FIELDS = Object.keys(EMPTY_DRAFT) as readonly DraftField[];
 
 type Value = DraftContent[DraftField];
 
-/** Lists are equal by their ids, in their order: a name may have been changed meanwhile. */
+/** Compares lists by their ids, in order: a name may have been changed. */
 export function isSameValue(one: Value, other: Value): boolean {
   if (typeof one === 'string' || typeof other === 'string') return one === other;
   return one.length === other.length && one.every(({ id }, index) => id === other[index]?.id);
@@ -65,12 +65,14 @@ export const changesOf = (base: DraftContent, content: DraftContent): Partial<Dr
 export const pick = (content: DraftContent, fields: readonly DraftField[]): Partial<DraftContent> =>
   Object.fromEntries(fields.map((field) => [field, content[field]]));
 
-/** As the server keeps a text of one line or a few: without spaces around it. */
-const kept = (value: Value): Value => (typeof value === 'string' ? value.trim() : value);
+/** As the server stores every text but the body. */
+const trimmed = (value: Value): Value => (typeof value === 'string' ? value.trim() : value);
 
-/** Whether the server made this of what was sent: it trims every text but the body, and makes a slug where there is none. */
-export const isKeptAs = (sent: DraftContent, stored: DraftContent): boolean =>
+/** Whether saving `sent` would give `stored`: the server trims every text but the body, and makes a slug where it is empty. */
+export const isSavedAs = (sent: DraftContent, stored: DraftContent): boolean =>
   DRAFT_FIELDS.every((field) => {
     if (field === 'slug' && sent.slug === '') return true;
-    return field === 'body' ? sent.body === stored.body : isSameValue(kept(sent[field]), kept(stored[field]));
+    return field === 'body'
+      ? sent.body === stored.body
+      : isSameValue(trimmed(sent[field]), trimmed(stored[field]));
   });

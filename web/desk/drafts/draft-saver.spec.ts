@@ -3,8 +3,8 @@ import { ApiError, OfflineError } from '../api/errors.js';
 import type { DraftApi, SavedRevision } from './draft-api.js';
 import { EMPTY_DRAFT, type DraftContent } from './draft-content.js';
 import { AUTOSAVE_AFTER_MS, DraftSaver } from './draft-saver.js';
-import type { DraftStore, KeptDraft } from './draft-store.js';
-import { TitleNeeded } from './save-errors.js';
+import type { DraftStore, StoredDraft } from './draft-store.js';
+import { TitleRequired } from './save-errors.js';
 
 const CONTENT: DraftContent = { ...EMPTY_DRAFT, title: 'A title', slug: 'a-title', body: 'One.\n\nTwo.' };
 const revision = (number: number, content: DraftContent): SavedRevision => ({
@@ -45,7 +45,7 @@ function server() {
 const refusal = (extensions: ApiError['extensions']) => new ApiError({ message: 'No.', extensions });
 
 function memory() {
-  const drafts = new Map<string, KeptDraft>();
+  const drafts = new Map<string, StoredDraft>();
   const store: DraftStore = {
     put: async (draft) => void drafts.set(draft.articleKey, draft),
     remove: async ({ articleKey }) => void drafts.delete(articleKey),
@@ -95,7 +95,7 @@ test('a keystroke is in the browser at once, and on the server after a pause', a
   expect(saver.snapshot().isRevision).toBe(false);
 });
 
-test('whoever types without a pause is kept in the browser nevertheless', async () => {
+test('text that is typed without a pause is stored in the browser', async () => {
   const { saver, drafts } = writing();
   for (let letters = 1; letters <= 6; letters += 1) {
     saver.change(body('x'.repeat(letters)));
@@ -104,7 +104,7 @@ test('whoever types without a pause is kept in the browser nevertheless', async 
   expect(drafts.get('article')?.content.body.length).toBeGreaterThan(3);
 });
 
-test('a revision gets the changed fields alone, and nothing is kept in the browser after it', async () => {
+test('a save sends the changed fields alone, and removes the local copy', async () => {
   const { saver, calls, drafts, status } = writing();
   saver.change(body('One!'));
   saver.change({ excerpt: 'Short.' });
@@ -200,12 +200,12 @@ test('a colleague’s revision is a conflict, with all three texts, and mine sta
     theirs,
   });
   expect(status()).toBe('conflict');
-  await saver.keep();
+  await saver.storeLocally();
   expect(drafts.get('article')).toMatchObject({
     base: { revisionId: 'revision-1' },
     content: { body: 'Mine.' },
   });
-  expect(await saver.settle({ ...CONTENT, body: 'Both.' })).toBe('saved');
+  expect(await saver.resolveConflict({ ...CONTENT, body: 'Both.' })).toBe('saved');
   expect(saver.snapshot()).toMatchObject({
     base: { number: 3 },
     content: { body: 'Both.' },
@@ -233,7 +233,7 @@ test('dropping mine takes theirs, and leaves nothing behind', async () => {
   setWorking(revision(2, { ...CONTENT, body: 'Theirs.' }));
   saver.change(body('Mine.'));
   await saver.save();
-  await saver.dropMine();
+  await saver.discardMine();
   expect(saver.content.body).toBe('Theirs.');
   expect(status()).toBe('saved');
   expect(drafts.size).toBe(0);
@@ -246,7 +246,7 @@ test('a new article waits for its title, and is created by the first save', asyn
   await pass(AUTOSAVE_AFTER_MS);
   expect(drafts.get('new')?.content.body).toBe('A beginning.');
   expect(await saver.save()).toBe('refused');
-  expect(saver.snapshot().problem?.error).toBeInstanceOf(TitleNeeded);
+  expect(saver.snapshot().problem?.error).toBeInstanceOf(TitleRequired);
   expect(calls).toEqual([]);
   saver.change({ title: 'At last' });
   expect(await saver.save()).toBe('saved');

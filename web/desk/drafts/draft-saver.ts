@@ -1,11 +1,11 @@
-// Saves a draft while it is written: every keystroke to this browser, the viewer's unsaved text to the server at pauses, and
-// a revision where a person asks for it.
-import { adopted } from './adopt-revision.js';
+// Saves a draft while it is written: locally with every keystroke, as an autosave on the server at pauses, and as a revision when
+// the viewer saves.
+import { adoptRevision } from './adopt-revision.js';
 import type { SavedRevision } from './draft-api.js';
 import {
   changesOf,
   EMPTY_DRAFT,
-  isKeptAs,
+  isSavedAs,
   isSameDraft,
   type DraftBase,
   type DraftContent,
@@ -17,36 +17,36 @@ import {
   type DraftState,
   type SaveOutcome,
   type SaveStatus,
-  type Wanted,
+  type SaveKind,
 } from './draft-state.js';
 import { LocalCopy } from './local-copy.js';
-import { isConflict, isTemporary, TitleNeeded } from './save-errors.js';
+import { isConflict, isTemporary, TitleRequired } from './save-errors.js';
 import { SaveQueue } from './save-queue.js';
 import { Timers } from './timers.js';
 
 export const AUTOSAVE_AFTER_MS = 2_000;
-/** A pause in typing, after which the words are counted. */
-export const PAUSE_MS = 400;
+/** Listeners are notified of a body's changes only after so long without a keystroke. */
+export const NOTIFY_AFTER_MS = 400;
 
 export class DraftSaver {
   content: DraftContent;
   private state: DraftState;
   private base: SavedRevision | undefined;
-  /** What the server has: a revision, or the viewer's unsaved text. */
+  /** The content that the server has: of a revision, or of the viewer's autosave. */
   private onServer: DraftContent;
-  /** What the request under way is about. */
+  /** The content of the request that is running. */
   private sending: DraftContent;
-  private readonly copy: LocalCopy;
-  private readonly timers = new Timers<'autosave' | 'pause'>();
+  private readonly localCopy: LocalCopy;
+  private readonly timers = new Timers<'autosave' | 'notify'>();
   private readonly listeners = new Set<() => void>();
   private readonly queue = new SaveQueue({
-    attempt: (wanted) => this.attempt(wanted),
+    attempt: (kind) => this.attempt(kind),
     onError: (error) => this.publish({ problem: { error, content: this.sending } }),
     onChange: () => this.publish(),
   });
 
   constructor(private readonly options: DraftSaverOptions) {
-    this.copy = new LocalCopy(options.store, { viewerId: options.viewerId, tabId: options.tabId });
+    this.localCopy = new LocalCopy(options.store, { viewerId: options.viewerId, tabId: options.tabId });
     this.base = options.base;
     this.content = this.onServer = this.sending = this.baseContent;
     this.state = openedDraft(this.base);
@@ -59,75 +59,75 @@ export class DraftSaver {
     return () => this.listeners.delete(listener);
   };
 
-  /** Whether a revision lacks something of it. */
+  /** Whether the content differs from the revision that it is based on. */
   get isDirty(): boolean {
     return !isSameDraft(this.content, this.writtenOn?.content ?? EMPTY_DRAFT);
   }
 
-  /** After every change that somebody made. Cheap for the body alone: listeners hear of it at the next pause. */
+  /** Called with every change that the viewer makes. Listeners are notified of a body's changes at the next pause only. */
   change(changes: Partial<DraftContent>): void {
     this.content = { ...this.content, ...changes };
-    void this.keep();
+    void this.storeLocally();
     this.timers.start('autosave', AUTOSAVE_AFTER_MS, () => this.queue.autosave());
-    this.timers.start('pause', PAUSE_MS, () => this.publish());
+    this.timers.start('notify', NOTIFY_AFTER_MS, () => this.publish());
     const isBodyAlone = 'body' in changes && Object.keys(changes).length === 1;
     if (!isBodyAlone || this.state.isRevision || this.statusNow() !== this.state.status) this.publish();
   }
 
-  /** A pause that somebody made: the focus left the text. */
+  /** Autosaves at once: called when the focus leaves a field, or the page is hidden. */
   pause(): void {
-    void this.keep();
+    void this.storeLocally();
     if (!isSameDraft(this.content, this.onServer)) this.queue.autosave();
   }
 
-  /** Makes a revision of what has changed; none, where nothing has. */
+  /** Saves a revision, if anything has changed. */
   save(): Promise<SaveOutcome> {
     return this.state.conflict === undefined ? this.queue.save() : Promise.resolve('conflict');
   }
 
-  /** The connection is back. */
+  /** Called when the connection is back. */
   retryNow(): void {
     this.queue.retryNow();
   }
 
-  /** Keeps it in this browser; to be called where the page may end at once. */
-  async keep(): Promise<void> {
-    const isKeptHere = await this.copy.write({
+  /** Stores the draft in this browser. Called with every change, and before the page may end. */
+  async storeLocally(): Promise<void> {
+    const isStoredLocally = await this.localCopy.write({
       articleId: this.base?.articleId,
       base: this.writtenOn,
       content: this.isDirty ? this.content : undefined,
       autosavedAt: this.state.autosavedAt,
     });
-    if (isKeptHere !== this.state.isKeptHere) this.publish({ isKeptHere });
+    if (isStoredLocally !== this.state.isStoredLocally) this.publish({ isStoredLocally });
   }
 
-  /** Takes the draft as somebody merged it, on the revision that it was in conflict with, and saves it. */
-  settle(content: DraftContent): Promise<SaveOutcome> {
-    this.takeTheirs(content);
+  /** Saves the merged content on the revision that the draft was in conflict with. */
+  resolveConflict(content: DraftContent): Promise<SaveOutcome> {
+    this.rebaseOnTheirs(content);
     return this.save();
   }
 
-  /** Throws the viewer's own text away, in favour of the revision that it was in conflict with. */
-  async dropMine(): Promise<void> {
+  /** Replaces the viewer's text by the revision that it was in conflict with. */
+  async discardMine(): Promise<void> {
     const { conflict } = this.state;
     if (conflict === undefined) return;
-    this.takeTheirs(conflict.theirs.content);
+    this.rebaseOnTheirs(conflict.theirs.content);
     this.onServer = this.content;
     this.publish({ autosavedAt: undefined });
-    await this.keep();
+    await this.storeLocally();
     await this.options.api.discardAutosave(conflict.theirs.articleId).catch(() => undefined);
   }
 
-  /** Text of the viewer's that began from an earlier revision: the same question as a conflict that saving met. */
-  compare(base: DraftBase, mine: DraftContent): void {
+  /** Opens a conflict between the base and the viewer's text, which is based on an earlier revision. */
+  openConflict(base: DraftBase, mine: DraftContent): void {
     if (this.base === undefined) return;
     this.content = mine;
     this.publish({ conflict: { base, mine, theirs: this.base } });
-    void this.keep();
+    void this.storeLocally();
   }
 
-  /** The revision that somebody saved meanwhile, where nothing was written on the earlier one. */
-  takeNewer(revision: SavedRevision): boolean {
+  /** Takes a newer revision as base and content. @returns false, and does nothing, while there are unsaved changes */
+  loadRevision(revision: SavedRevision): boolean {
     if (this.isDirty || this.queue.running !== undefined) return false;
     this.base = revision;
     this.content = this.onServer = revision.content;
@@ -136,7 +136,7 @@ export class DraftSaver {
   }
 
   close(): void {
-    void this.keep();
+    void this.storeLocally();
     this.queue.close();
     this.timers.stopAll();
     this.listeners.clear();
@@ -146,12 +146,12 @@ export class DraftSaver {
     return this.base?.content ?? EMPTY_DRAFT;
   }
 
-  /** In a conflict the draft stands on the revision that it began from. */
+  /** In a conflict this is the revision that the draft was begun on, not the one that it conflicts with. */
   private get writtenOn(): DraftBase | undefined {
     return this.state.conflict?.base ?? this.base;
   }
 
-  private takeTheirs(content: DraftContent): void {
+  private rebaseOnTheirs(content: DraftContent): void {
     const { conflict } = this.state;
     if (conflict === undefined) return;
     this.base = conflict.theirs;
@@ -159,10 +159,10 @@ export class DraftSaver {
     this.publish({ conflict: undefined, problem: undefined });
   }
 
-  private async attempt(wanted: Wanted): Promise<SaveOutcome> {
+  private async attempt(kind: SaveKind): Promise<SaveOutcome> {
     const { content } = this;
     this.sending = content;
-    if (wanted === 'autosave') return this.autosave(content);
+    if (kind === 'autosave') return this.autosave(content);
     try {
       return await this.saveRevision(content);
     } catch (error) {
@@ -175,13 +175,13 @@ export class DraftSaver {
     const { base } = this;
     const { api } = this.options;
     if (!this.isDirty) {
-      // Somebody took it back by hand: what was kept of it for the viewer alone goes too.
+      // The viewer may have undone all changes by hand: then the autosave is discarded.
       await this.autosave(content);
       return 'unchanged';
     }
     this.publish({ problem: undefined });
     if (base === undefined) {
-      if (content.title.trim() === '') throw new TitleNeeded();
+      if (content.title.trim() === '') throw new TitleRequired();
       return this.adopt(await api.create(content), content);
     }
     const changes = changesOf(base.content, content);
@@ -200,18 +200,18 @@ export class DraftSaver {
     this.onServer = content;
     const { problem } = this.state;
     this.publish({ autosavedAt, problem: problem && isTemporary(problem.error) ? undefined : problem });
-    void this.keep();
+    void this.storeLocally();
     return 'saved';
   }
 
   private async adopt(saved: SavedRevision, sent: DraftContent): Promise<'saved'> {
-    const next = adopted(saved, sent, this.baseContent, this.content);
+    const next = adoptRevision(saved, sent, this.baseContent, this.content);
     this.base = { ...saved, content: next.base };
     this.content = next.content;
     this.onServer = next.base;
     this.publish({ problem: undefined, autosavedAt: undefined, conflict: undefined });
     this.options.onSaved?.(saved);
-    await this.keep();
+    await this.storeLocally();
     return 'saved';
   }
 
@@ -219,8 +219,8 @@ export class DraftSaver {
     const { base } = this;
     if (!base) return 'refused';
     const theirs = await this.options.api.workingCopy(base.articleId);
-    // The answer to an earlier request of ours was lost, or both wrote the same.
-    if (isKeptAs(mine, theirs.content)) return this.adopt(theirs, mine);
+    // The response to an earlier save was lost, or both wrote the same.
+    if (isSavedAs(mine, theirs.content)) return this.adopt(theirs, mine);
     this.publish({ problem: undefined, conflict: { base, mine: this.content, theirs } });
     return 'conflict';
   }

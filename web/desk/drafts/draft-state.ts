@@ -1,4 +1,4 @@
-// What a screen knows of a draft that is being written.
+// The state of a draft, as the write screen reads it.
 import { isOffline } from './save-errors.js';
 import type { DraftApi, SavedRevision } from './draft-api.js';
 import {
@@ -10,12 +10,12 @@ import {
 } from './draft-content.js';
 import type { DraftStore } from './draft-store.js';
 
-export type Wanted = 'autosave' | 'save';
+export type SaveKind = 'autosave' | 'save';
 export type SaveStatus = 'saved' | 'saving' | 'unsaved' | 'offline' | 'refused' | 'conflict';
-/** `offline`: it goes on trying. */
+/** `offline`: the save is retried until it succeeds. */
 export type SaveOutcome = 'saved' | 'unchanged' | 'refused' | 'offline' | 'conflict';
 
-/** Somebody saved on the revision that this draft began from. */
+/** Somebody else has saved a revision since the one that the draft is based on. */
 export interface DraftConflict {
   readonly base: DraftBase;
   readonly mine: DraftContent;
@@ -26,16 +26,16 @@ export interface DraftState {
   /** undefined: never saved. */
   readonly articleId: string | undefined;
   readonly base: SavedRevision | undefined;
-  /** Its body is as it was at the last pause in typing: `DraftSaver.content` has the last letter. */
+  /** The body is that of the last pause in typing; `DraftSaver.content` is current. */
   readonly content: DraftContent;
   readonly status: SaveStatus;
-  /** Whether a revision has all of it. */
+  /** Whether there are no changes since the last revision. */
   readonly isRevision: boolean;
-  /** When the server last kept it, as the viewer's unsaved text. */
+  /** When it was last autosaved, by the server's clock. */
   readonly autosavedAt: string | undefined;
-  /** Whether this browser has all of it, but for the last moment. */
-  readonly isKeptHere: boolean;
-  /** Why it was not saved, and what was to be saved then. */
+  /** Whether the last write to this browser's storage succeeded. */
+  readonly isStoredLocally: boolean;
+  /** Why the last request failed, and the content that it sent. */
   readonly problem: { readonly error: unknown; readonly content: DraftContent } | undefined;
   readonly conflict: DraftConflict | undefined;
 }
@@ -47,11 +47,11 @@ export interface DraftSaverOptions {
   readonly store: DraftStore;
   /** undefined: a new article. */
   readonly base: SavedRevision | undefined;
-  /** Called with every revision that this draft became. */
+  /** Called with every revision that is saved. */
   readonly onSaved?: (revision: SavedRevision) => void;
 }
 
-/** What is wrong with a field, as long as it is as it was refused. */
+/** The error of the last save, as long as the field has the value that was refused. */
 export const problemWith = (field: DraftField, { problem, content }: DraftState): unknown =>
   problem !== undefined && problem.content[field] === content[field] ? problem.error : undefined;
 
@@ -62,7 +62,7 @@ export const openedDraft = (base: SavedRevision | undefined): DraftState => ({
   status: 'saved',
   isRevision: true,
   autosavedAt: undefined,
-  isKeptHere: true,
+  isStoredLocally: true,
   problem: undefined,
   conflict: undefined,
 });
@@ -78,7 +78,7 @@ export function statusOf({
   readonly content: DraftContent;
   readonly isOnServer: boolean;
   readonly isDirty: boolean;
-  readonly queue: { readonly running: Wanted | undefined; readonly isRetrying: boolean };
+  readonly queue: { readonly running: SaveKind | undefined; readonly isRetrying: boolean };
 }): SaveStatus {
   if (conflict !== undefined) return 'conflict';
   if (queue.running === 'save' && isDirty) return 'saving';

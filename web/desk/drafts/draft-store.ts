@@ -1,16 +1,16 @@
-// Unsaved text, kept in this browser: an entry for each viewer, article and tab, so that no tab overwrites another's.
+// Unsaved drafts in this browser's IndexedDB: an entry for each viewer, article and tab, so that no tab overwrites another's.
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPObjectStore } from 'idb';
 import type { DraftBase, DraftContent } from './draft-content.js';
 
-export interface KeptDraft {
+export interface StoredDraft {
   readonly viewerId: string;
-  /** Its id; of an article that was never saved, NEW_ARTICLE. */
+  /** The article's id, or NEW_ARTICLE. */
   readonly articleKey: string;
   readonly tabId: string;
   /** undefined: a new article. */
   readonly base: DraftBase | undefined;
   readonly content: DraftContent;
-  /** When the tab had last kept it on the server too, by the server's clock: that is an earlier state of this text. */
+  /** The time of the tab's last autosave, by the server's clock: the autosave is an earlier state of this text. */
   readonly autosavedAt: string | undefined;
   /** Milliseconds since the epoch, by this machine's clock. */
   readonly at: number;
@@ -22,16 +22,16 @@ export const NEW_ARTICLE = 'new';
 type Key = [viewerId: string, articleKey: string, tabId: string];
 
 interface Schema extends DBSchema {
-  drafts: { key: Key; value: KeptDraft };
+  drafts: { key: Key; value: StoredDraft };
 }
 
 const DATABASE = 'copydesk.drafts';
 
 export interface DraftStore {
-  put(draft: KeptDraft): Promise<void>;
-  remove(draft: Pick<KeptDraft, 'viewerId' | 'articleKey' | 'tabId'>): Promise<void>;
-  /** Those of an article, latest first. */
-  of(viewerId: string, articleKey: string): Promise<KeptDraft[]>;
+  put(draft: StoredDraft): Promise<void>;
+  remove(draft: Pick<StoredDraft, 'viewerId' | 'articleKey' | 'tabId'>): Promise<void>;
+  /** The drafts of an article, latest first. */
+  of(viewerId: string, articleKey: string): Promise<StoredDraft[]>;
 }
 
 let database: Promise<IDBPDatabase<Schema>> | undefined;
@@ -39,7 +39,7 @@ let database: Promise<IDBPDatabase<Schema>> | undefined;
 function open(): Promise<IDBPDatabase<Schema>> {
   database ??= openDB<Schema>(DATABASE, 1, {
     upgrade: (db) => void db.createObjectStore('drafts', { keyPath: ['viewerId', 'articleKey', 'tabId'] }),
-    // Another version of the desk wants it: the next write opens it anew.
+    // Another version of the desk wants to upgrade it: the next write opens it again.
     blocking: (_from, _to, event) => {
       (event.target as IDBDatabase).close();
       database = undefined;
@@ -55,8 +55,8 @@ function open(): Promise<IDBPDatabase<Schema>> {
 type WritableDrafts = IDBPObjectStore<Schema, ['drafts'], 'drafts', 'readwrite'>;
 
 /**
- * Commits without waiting for what the request says: a transaction whose page has gone before it was told to commit is thrown
- * away, and with it the last letters of somebody who closes the tab.
+ * Commits before the request succeeds: the browser drops a transaction that is not committed when the page goes, and with it the
+ * last letters of somebody who closes the tab.
  */
 async function write(request: (drafts: WritableDrafts) => Promise<unknown>): Promise<void> {
   const transaction = (await open()).transaction('drafts', 'readwrite', { durability: 'relaxed' });

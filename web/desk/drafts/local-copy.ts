@@ -1,17 +1,17 @@
-// What this tab keeps of one draft in this browser.
+// This tab's entry in the draft store.
 import type { DraftBase, DraftContent } from './draft-content.js';
 import { NEW_ARTICLE, type DraftStore } from './draft-store.js';
 
-interface DraftToKeep {
+interface LocalDraft {
   readonly articleId: string | undefined;
   readonly base: DraftBase | undefined;
-  /** undefined where all of it is in a revision. */
+  /** undefined where there is nothing unsaved: the entry is removed. */
   readonly content: DraftContent | undefined;
   readonly autosavedAt: string | undefined;
 }
 
 export class LocalCopy {
-  private writtenAs = NEW_ARTICLE;
+  private writtenKey = NEW_ARTICLE;
 
   constructor(
     private readonly store: DraftStore,
@@ -19,26 +19,26 @@ export class LocalCopy {
   ) {}
 
   /**
-   * Begins at once, whatever is still being written: the page may be gone the next moment. The browser keeps writes in their order.
-   * @returns whether this browser has it
+   * Starts at once, without waiting for an earlier write: the page may be gone the next moment. IndexedDB keeps writes in order.
+   * @returns whether the content is stored
    */
   async write({
     articleId: articleKey = NEW_ARTICLE,
     base,
     content,
     autosavedAt,
-  }: DraftToKeep): Promise<boolean> {
+  }: LocalDraft): Promise<boolean> {
     const key = { ...this.owner, articleKey };
-    const before = this.writtenAs;
-    this.writtenAs = articleKey;
+    const before = this.writtenKey;
+    this.writtenKey = articleKey;
     try {
       if (content === undefined) await this.store.remove(key);
       else await this.store.put({ ...key, base, content, autosavedAt, at: Date.now() });
-      // A new article has become one with an id.
+      // A new article has got its id.
       if (before !== articleKey) await this.store.remove({ ...key, articleKey: before });
       return true;
     } catch {
-      // There is no storage, as in some private windows, or it is full.
+      // Some private windows have no storage; others are full.
       return content === undefined;
     }
   }

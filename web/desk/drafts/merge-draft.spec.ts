@@ -1,5 +1,5 @@
 import { EMPTY_DRAFT, type DraftContent } from './draft-content.js';
-import { mergeDrafts, mergedDraft, unsettled } from './merge-draft.js';
+import { mergeDrafts, mergedDraft, unresolved } from './merge-draft.js';
 
 const named = (...names: string[]) => names.map((name) => ({ id: name, name }));
 const BASE: DraftContent = {
@@ -13,7 +13,7 @@ test('what each side changed by itself is taken, field by field and paragraph by
   const mine = { ...BASE, title: 'My title', body: 'One, mine.\n\nTwo.\n\nThree.' };
   const theirs = { ...BASE, tags: named('Rail', 'Ports'), body: 'One.\n\nTwo.\n\nThree, theirs.' };
   const merge = mergeDrafts(BASE, mine, theirs);
-  expect(unsettled(merge, {})).toEqual([]);
+  expect(unresolved(merge, {})).toEqual([]);
   expect(mergedDraft(merge, {})).toEqual({
     ...BASE,
     title: 'My title',
@@ -31,18 +31,18 @@ test('a change that is left out stays as it was', () => {
   expect(mergedDraft(merge, leftOut)).toEqual({ ...BASE, excerpt: 'Mine.' });
 });
 
-test('what both changed differently waits for somebody to settle it', () => {
+test('what both changed differently stays unresolved until a person chooses', () => {
   const mine = { ...BASE, body: BASE.body.replace('Two.', 'Two, mine.') };
   const theirs = { ...BASE, body: BASE.body.replace('Two.', 'Two, theirs.') };
   const merge = mergeDrafts(BASE, mine, theirs);
-  const [conflict] = unsettled(merge, {});
+  const [conflict] = unresolved(merge, {});
   expect(conflict).toMatchObject({ field: 'body', base: 'Two.', mine: 'Two, mine.', theirs: 'Two, theirs.' });
-  const settledBy = (choice: 'mine' | 'theirs' | 'base' | { text: string }) =>
+  const bodyWith = (choice: 'mine' | 'theirs' | 'base' | { text: string }) =>
     mergedDraft(merge, { [conflict?.id ?? '']: choice }).body;
-  expect(settledBy('mine')).toBe(mine.body);
-  expect(settledBy('theirs')).toBe(theirs.body);
-  expect(settledBy('base')).toBe(BASE.body);
-  expect(settledBy({ text: 'Two,\nof both.' })).toBe('One.\n\nTwo,\nof both.\n\nThree.');
+  expect(bodyWith('mine')).toBe(mine.body);
+  expect(bodyWith('theirs')).toBe(theirs.body);
+  expect(bodyWith('base')).toBe(BASE.body);
+  expect(bodyWith({ text: 'Two,\nof both.' })).toBe('One.\n\nTwo,\nof both.\n\nThree.');
 });
 
 test('a paragraph that one side cut leaves no empty line behind', () => {

@@ -1,10 +1,10 @@
-// A three-way merge of drafts: the body by its hunks, every other field as one.
+// A three-way merge of drafts: of the body by hunks, of every other field as a whole.
 import { DRAFT_FIELDS, isSameValue, type DraftContent, type DraftField } from './draft-content.js';
 import { mergeText, type TextHunk } from './merge-text.js';
 
-/** One place where somebody changed something. */
+/** A hunk of the body, or a field, that one side or both have changed. */
 export type Difference = {
-  /** Of this merge. */
+  /** Unique within the merge. */
   readonly id: string;
   readonly field: DraftField;
   readonly is: Exclude<TextHunk['is'], 'same'>;
@@ -12,14 +12,14 @@ export type Difference = {
 
 export type Side = 'mine' | 'theirs' | 'base';
 
-/** What somebody decided about a difference: a side, or a text of their own. */
+/** The viewer's choice for a difference: one side, or a text of their own. */
 export type Choice = Side | { readonly text: string };
 
 export type Choices = Readonly<Record<string, Choice>>;
 
 export interface DraftMerge {
   readonly base: DraftContent;
-  /** In the order of the fields, those of the body in its own. */
+  /** In the order of the fields; hunks in the order of the body. */
   readonly differences: readonly Difference[];
   readonly hunks: readonly TextHunk[];
 }
@@ -55,17 +55,17 @@ function kindOf(
   return changed.theirs ? 'theirs' : undefined;
 }
 
-/** What is taken of a difference; undefined where somebody has to settle it first. */
+/** The viewer's choice, or the default: the side that changed. undefined for a conflict that is unresolved. */
 export function choiceOf({ id, is }: Difference, choices: Choices): Choice | undefined {
   const chosen = choices[id];
   if (chosen !== undefined || is === 'conflict') return chosen;
   return is === 'theirs' ? 'theirs' : 'mine';
 }
 
-export const unsettled = ({ differences }: DraftMerge, choices: Choices): readonly Difference[] =>
+export const unresolved = ({ differences }: DraftMerge, choices: Choices): readonly Difference[] =>
   differences.filter((difference) => choiceOf(difference, choices) === undefined);
 
-/** The draft as decided. What is not settled stays as it was at the base. */
+/** The merged draft. An unresolved difference has the base's value. */
 export function mergedDraft({ base, differences, hunks }: DraftMerge, choices: Choices): DraftContent {
   const values = differences.map((difference) => {
     const choice = choiceOf(difference, choices) ?? 'base';
@@ -76,7 +76,7 @@ export function mergedDraft({ base, differences, hunks }: DraftMerge, choices: C
     const choice = differences.find(({ id }) => id === hunkId(index));
     if (choice === undefined) return hunk.base;
     const side = choiceOf(choice, choices) ?? 'base';
-    // A hunk of no lines is not one of an empty line.
+    // The lines, since a hunk without lines differs from one with an empty line.
     return typeof side === 'string' ? hunk[side] : side.text.split('\n');
   });
   const fields = changedFieldsOf(differences).map((field) => [field, valueOf.get(field) ?? base[field]]);

@@ -37,7 +37,7 @@ test('the same change on both sides is no conflict', () => {
   expect(kinds(mergeText(TEXT, changed, changed))).toEqual(['same', 'both', 'same']);
 });
 
-test('lines that touch are for people to settle', () => {
+test('changes of lines that touch are a conflict', () => {
   expect(kinds(mergeText('a\nb', 'A\nb', 'a\nB'))).toEqual(['conflict']);
 });
 

@@ -1,8 +1,8 @@
-// A three-way merge of texts by lines: a paragraph of Markdown is one line as a rule, with an empty one before the next.
+// A three-way merge of texts by lines. A paragraph of Markdown is usually one line.
 import { diffArrays } from 'diff';
 
 export interface TextHunk {
-  /** Who changed it; `both`: in the same way; `conflict`: differently. */
+  /** Which side changed it; `both`: in the same way; `conflict`: differently. */
   readonly is: 'same' | 'mine' | 'theirs' | 'both' | 'conflict';
   readonly base: readonly string[];
   readonly mine: readonly string[];
@@ -36,7 +36,7 @@ function changesOf(base: readonly string[], other: readonly string[]): Change[] 
 const isSameText = (one: readonly string[], other: readonly string[]) =>
   one.length === other.length && one.every((line, index) => line === other[index]);
 
-/** What one side makes of the base's lines [from, to), which hold every one of these changes whole. */
+/** One side's lines for the base's lines [from, to), which contain all of these changes. */
 function sideOf(base: readonly string[], from: number, to: number, changes: readonly Change[]): string[] {
   const lines: string[] = [];
   let at = from;
@@ -48,8 +48,8 @@ function sideOf(base: readonly string[], from: number, to: number, changes: read
 }
 
 /**
- * The hunks, in order: the lines of one side of all of them, joined, are that side's text. Changes that overlap or touch are one
- * hunk, since nobody but a person knows whether they belong together.
+ * @returns the hunks in order: all lines of one side, joined, are that side's text. Changes that overlap or touch are one hunk,
+ * since only a person knows whether they belong together
  */
 export function mergeText(baseText: string, mineText: string, theirsText: string): readonly TextHunk[] {
   const [base, mine, theirs] = [baseText, mineText, theirsText].map((text) => text.split('\n')) as [
@@ -57,11 +57,11 @@ export function mergeText(baseText: string, mineText: string, theirsText: string
     string[],
     string[],
   ];
-  const waiting = { mine: changesOf(base, mine), theirs: changesOf(base, theirs) };
+  const remaining = { mine: changesOf(base, mine), theirs: changesOf(base, theirs) };
   const hunks: TextHunk[] = [];
   let line = 0;
   for (;;) {
-    const from = Math.min(waiting.mine[0]?.from ?? Infinity, waiting.theirs[0]?.from ?? Infinity);
+    const from = Math.min(remaining.mine[0]?.from ?? Infinity, remaining.theirs[0]?.from ?? Infinity);
     const until = Math.min(from, base.length);
     if (until > line) {
       const lines = base.slice(line, until);
@@ -73,9 +73,13 @@ export function mergeText(baseText: string, mineText: string, theirsText: string
     for (let grows = true; grows;) {
       grows = false;
       for (const side of ['mine', 'theirs'] as const) {
-        for (let next = waiting[side][0]; next !== undefined && next.from <= to; next = waiting[side][0]) {
+        for (
+          let next = remaining[side][0];
+          next !== undefined && next.from <= to;
+          next = remaining[side][0]
+        ) {
           taken[side].push(next);
-          waiting[side].shift();
+          remaining[side].shift();
           to = Math.max(to, next.to);
           grows = true;
         }

@@ -1,5 +1,5 @@
-// The tabs of this browser in which one viewer has one article open. Each holds a Web Lock with a name of its own, which the
-// browser lets go where a tab ends in whatever way; a channel tells the others to look again.
+// Counts the tabs of this browser in which the viewer has an article open. Each tab holds a Web Lock with a name of its own, which
+// the browser releases however the tab ends. A channel makes the other tabs count again.
 
 const CHANNEL = 'copydesk.drafts';
 
@@ -10,16 +10,16 @@ export class OpenTab {
   private prefix = '';
   private isClosed = false;
 
-  /** @param onOthers called with how many other tabs have it open, whenever that may have changed */
+  /** @param onOthers called with the number of other tabs whenever it may have changed */
   constructor(
     private readonly viewerId: string,
     private readonly onOthers: (count: number) => void,
   ) {
-    this.channel.addEventListener('message', this.look);
-    window.addEventListener('focus', this.look);
+    this.channel.addEventListener('message', this.countOthers);
+    window.addEventListener('focus', this.countOthers);
   }
 
-  /** Says which article it is; again, where a new one has got its id. */
+  /** Sets the article; again, when a new one has got its id. */
   enter(articleKey: string): void {
     this.release();
     this.prefix = `${CHANNEL}/${this.viewerId}/${articleKey}/`;
@@ -30,12 +30,12 @@ export class OpenTab {
           if (this.isClosed) return resolve();
           this.release = resolve;
           this.channel.postMessage('opened');
-          this.look();
+          this.countOthers();
         }),
     );
   }
 
-  /** The ids of the other tabs that have it open. */
+  /** The ids of the other tabs. */
   async others(): Promise<ReadonlySet<string>> {
     const { held = [] } = await navigator.locks.query();
     const ids = held.flatMap(({ name = '' }) =>
@@ -47,16 +47,16 @@ export class OpenTab {
   close(): void {
     this.isClosed = true;
     this.release();
-    this.channel.removeEventListener('message', this.look);
-    window.removeEventListener('focus', this.look);
-    // The lock is free only after this turn.
+    this.channel.removeEventListener('message', this.countOthers);
+    window.removeEventListener('focus', this.countOthers);
+    // The lock is released only after this task.
     setTimeout(() => {
       this.channel.postMessage('closed');
       this.channel.close();
     });
   }
 
-  private readonly look = () => {
+  private readonly countOthers = () => {
     void this.others().then(({ size }) => this.onOthers(size));
   };
 }

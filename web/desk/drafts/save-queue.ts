@@ -1,23 +1,21 @@
-// One request at a time for an article. What is asked for meanwhile is done once, after it; what failed for a reason that may
-// pass is tried again by itself.
-import type { SaveOutcome, Wanted } from './draft-state.js';
+// Runs one save at a time. Requests that come during it are merged into one that follows; a temporary failure is retried.
+import type { SaveOutcome, SaveKind } from './draft-state.js';
 import { isTemporary, retryDelay } from './save-errors.js';
 import { Timers } from './timers.js';
 
 interface SaveQueueOptions {
-  readonly attempt: (wanted: Wanted) => Promise<SaveOutcome>;
+  readonly attempt: (kind: SaveKind) => Promise<SaveOutcome>;
   readonly onError: (error: unknown) => void;
-  /** Called whenever it begins, ends, or waits. */
+  /** Called when the queue stops running. */
   readonly onChange: () => void;
 }
 
 export class SaveQueue {
-  /** What is under way. */
-  running: Wanted | undefined;
-  private wanted: Wanted | undefined;
+  running: SaveKind | undefined;
+  private next: SaveKind | undefined;
   private isClosed = false;
   private failures = 0;
-  private waiting: ((outcome: SaveOutcome) => void)[] = [];
+  private resolvers: ((outcome: SaveOutcome) => void)[] = [];
   private readonly timers = new Timers<'retry'>();
 
   constructor(private readonly options: SaveQueueOptions) {}
@@ -26,17 +24,17 @@ export class SaveQueue {
     return this.timers.has('retry');
   }
 
-  /** Resolves with what came of it; where the server is away, at once, and goes on trying. */
+  /** Resolves with the outcome of the first attempt; `offline` is retried after that. */
   save(): Promise<SaveOutcome> {
     return new Promise((resolve) => {
-      this.waiting.push(resolve);
+      this.resolvers.push(resolve);
       this.timers.stop('retry');
-      this.want('save');
+      this.enqueue('save');
     });
   }
 
   autosave(): void {
-    this.want('autosave');
+    this.enqueue('autosave');
   }
 
   retryNow(): void {
@@ -50,41 +48,41 @@ export class SaveQueue {
     this.timers.stopAll();
   }
 
-  private want(wanted: Wanted): void {
-    this.wanted = this.wanted === 'save' ? 'save' : wanted;
-    // While the server is away, a pause in typing is no reason to ask it more often.
+  private enqueue(kind: SaveKind): void {
+    this.next = this.next === 'save' ? 'save' : kind;
+    // While a retry is scheduled, further autosaves must not make the requests more frequent.
     if (!this.isRetrying) void this.run();
   }
 
   private async run(): Promise<void> {
     if (this.running !== undefined) return;
-    while (this.wanted !== undefined && !this.isRetrying) {
-      const wanted = this.wanted;
-      const waiting = wanted === 'save' ? this.waiting.splice(0) : [];
-      this.wanted = undefined;
-      this.running = wanted;
-      const outcome = await this.attempt(wanted);
+    while (this.next !== undefined && !this.isRetrying) {
+      const kind = this.next;
+      const resolvers = kind === 'save' ? this.resolvers.splice(0) : [];
+      this.next = undefined;
+      this.running = kind;
+      const outcome = await this.attempt(kind);
       this.running = undefined;
-      for (const resolve of waiting) resolve(outcome);
+      for (const resolve of resolvers) resolve(outcome);
     }
     this.options.onChange();
   }
 
-  private async attempt(wanted: Wanted): Promise<SaveOutcome> {
+  private async attempt(kind: SaveKind): Promise<SaveOutcome> {
     try {
-      const outcome = await this.options.attempt(wanted);
+      const outcome = await this.options.attempt(kind);
       this.failures = 0;
       return outcome;
     } catch (error) {
       const outcome = isTemporary(error) ? 'offline' : 'refused';
-      if (outcome === 'offline' && !this.isClosed) this.retryLater(wanted, error);
+      if (outcome === 'offline' && !this.isClosed) this.retryLater(kind, error);
       this.options.onError(error);
       return outcome;
     }
   }
 
-  private retryLater(wanted: Wanted, error: unknown): void {
-    this.wanted = this.wanted === 'save' ? 'save' : wanted;
+  private retryLater(kind: SaveKind, error: unknown): void {
+    this.next = this.next === 'save' ? 'save' : kind;
     this.failures += 1;
     this.timers.start('retry', retryDelay(this.failures, error), () => void this.run());
   }

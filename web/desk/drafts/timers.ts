@@ -1,4 +1,4 @@
-/** Timers by name: starting one again puts it off. */
+/** Timers by name. Starting a running one restarts it. */
 export class Timers<TName extends string> {
   private readonly running = new Map<TName, ReturnType<typeof setTimeout>>();
 

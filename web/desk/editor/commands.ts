@@ -1,4 +1,4 @@
-// What the toolbar, the keys and the insert menu do to the text.
+// The edits of the toolbar, the keys and the insert menu.
 import { EditorSelection, type ChangeSpec, type EditorState, type TransactionSpec } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import { WORDS } from '../words/words.js';
@@ -11,7 +11,7 @@ type Edit = (state: EditorState) => TransactionSpec;
 const HEADING = '## ';
 const ADDRESS = 'https://';
 
-/** Changes lines where they begin; the selection stays on its words. */
+/** Changes the beginnings of lines; the selection stays on its words. */
 function editLines(state: EditorState, changeList: readonly ChangeSpec[]): TransactionSpec {
   const changes = state.changes(changeList);
   const ranges = state.selection.ranges.map(({ anchor, head }) =>
@@ -56,7 +56,10 @@ function editLink(state: EditorState): TransactionSpec {
   };
 }
 
-/** On lines of its own, with blank ones around it; what is selected in it is counted from its beginning. */
+/**
+ * Inserts a block on lines of its own, with blank lines around it.
+ * @param selectFrom where the new selection begins, from the block's beginning
+ */
 function insertBlock(
   state: EditorState,
   block: string,

@@ -1,4 +1,4 @@
-// The editor of a body. The document is the Markdown itself, so that what nobody touched stays byte for byte.
+// The editor of a body. Its document is the Markdown itself, so that unedited text stays byte for byte.
 import { useEffectEvent, useLayoutEffect, useMemo, useRef } from 'react';
 import { usePreferences } from '../frame/preferences.js';
 import { PlainEditor } from './plain-editor.js';
@@ -37,7 +37,7 @@ export function Editor({ initial, label, lang, onChange, onBlur, onReady, toolsS
   const { plainEditor } = usePreferences();
   const text = useRef(initial);
   const surface = useRef<Surface>(undefined);
-  // One handle for both ways to write: it stays when the preference changes, and so does the text.
+  // One handle for both editors: it and the text stay when the preference changes.
   const handle = useMemo<EditorHandle>(
     () => ({
       value: () => text.current,

@@ -1,4 +1,4 @@
-// Bold and italic, put on and taken off.
+// Toggles bold and italic.
 import {
   EditorSelection,
   type EditorState,
@@ -9,7 +9,7 @@ import {
 import type { SyntaxNode } from '@lezer/common';
 import { enclosing, HEADING_MARK, LIST_MARK } from './formats.js';
 
-/** What a line begins with that is no prose, marks of quotes, lists and headings, and its blanks. */
+/** The marks of quotes, lists and headings at the beginning of a line, and spaces. */
 const LINE_START = new RegExp(
   `^(?: {0,3}> ?)*(?:${LIST_MARK.source.slice(1)})?(?:${HEADING_MARK.source.slice(1)})?\\s*`,
 );
@@ -36,7 +36,7 @@ function edit(state: EditorState, range: SelectionRange, mark: string, name: str
   if (!range.empty) return editWords(state, range, mark, name);
   const node = enclosing(state, range, name);
   if (!node) return atCursor(state, range, mark);
-  // At the end of what is bold, the next words are not to be.
+  // At the end of emphasised text, the toggle moves the cursor out of it.
   if (range.head === node.lastChild?.from) return { range: EditorSelection.cursor(node.to) };
   return edited(state, range, marksOf(node));
 }
@@ -79,7 +79,7 @@ function atCursor(state: EditorState, range: SelectionRange, mark: string): Edit
   }
   const { length } = mark;
   const around = (n: number) => [state.sliceDoc(Math.max(0, pos - n), pos), state.sliceDoc(pos, pos + n)];
-  // The marks that were put there a moment ago, with nothing between them yet.
+  // A toggle right after another one removes the empty pair of marks.
   const isEmpty = around(length).every((text) => text === mark);
   const isBold =
     mark.length === 1 && around(2).every((text) => text === '**') && around(3).join('').length < 6;
@@ -92,7 +92,7 @@ function atCursor(state: EditorState, range: SelectionRange, mark: string): Edit
   return { range: EditorSelection.cursor(pos + length), changes: [{ from: pos, insert: mark + mark }] };
 }
 
-/** Emphasis ends with its block: the words of each line are marked by themselves, inside of their blanks. */
+/** Emphasis cannot span blocks: each line's words are marked separately, without the spaces around them. */
 function words(doc: Text, { from, to }: SelectionRange): SelectionRange[] {
   const pieces: SelectionRange[] = [];
   for (let line = doc.lineAt(from); line.from <= to; line = doc.line(line.number + 1)) {

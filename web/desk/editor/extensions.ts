@@ -1,4 +1,4 @@
-// All that the editor is made of.
+// The CodeMirror extensions of the editor.
 import { history, historyKeymap, standardKeymap } from '@codemirror/commands';
 import { closeSearchPanel, findNext, findPrevious, openSearchPanel, search } from '@codemirror/search';
 import { Annotation, EditorState, Prec, type Extension } from '@codemirror/state';
@@ -14,12 +14,12 @@ import { markdownLanguage } from './markdown.js';
 import { pasteAsMarkdown } from './paste.js';
 import { pressedMouse } from './pressed.js';
 
-/** On changes that nobody made: another version's text in place of this one. */
+/** Marks changes by the program: the text of another revision. */
 export const isReplacement = Annotation.define<boolean>();
 
-/** Of what is pinned below the window's top and at its foot, in pixels, beside the tools. */
-const MARGIN = 16;
-const FOOT_HEIGHT = 72;
+/** Scrolling keeps the cursor clear of the pinned toolbar and save bar. */
+const MARGIN_PX = 16;
+const FOOT_HEIGHT_PX = 72;
 
 interface Setup {
   readonly label: string;
@@ -28,7 +28,7 @@ interface Setup {
   readonly panel: HTMLElement;
 }
 
-/** Tab is bound nowhere, so that the keyboard gets out of the text. */
+/** Tab is not bound: it must move the focus out of the editor. */
 const KEYS = [
   { key: 'Mod-b', run: (view: EditorView) => run(view, 'bold') },
   { key: 'Mod-i', run: (view: EditorView) => run(view, 'italic') },
@@ -59,12 +59,12 @@ export const contentAttributes = ({ label, lang }: Pick<Setup, 'label' | 'lang'>
     };
   });
 
-/** What of the window the tools leave free; on a phone, find and replace is at the foot. */
+/** The margins that the toolbar covers; on a phone, find and replace is at the foot. */
 function scrollMargins({ top, bottom }: DOMRect): { top: number; bottom: number } {
   const isAtFoot = top > window.innerHeight / 2 && bottom > top;
   return isAtFoot
-    ? { top: MARGIN, bottom: window.innerHeight - top + MARGIN }
-    : { top: Math.max(0, bottom) + MARGIN, bottom: FOOT_HEIGHT };
+    ? { top: MARGIN_PX, bottom: window.innerHeight - top + MARGIN_PX }
+    : { top: Math.max(0, bottom) + MARGIN_PX, bottom: FOOT_HEIGHT_PX };
 }
 
 export const editorExtensions = ({ panel }: Pick<Setup, 'panel'>): Extension => [

@@ -1,4 +1,4 @@
-// Which formats the text has where the selection is.
+// The formats of the text at the selection.
 import { syntaxTree } from '@codemirror/language';
 import type { EditorState, Line, SelectionRange } from '@codemirror/state';
 import type { SyntaxNode } from '@lezer/common';
@@ -21,7 +21,7 @@ export const QUOTE_MARK = /^ {0,3}> ?/;
 /** Inside quotes too; with the box of a task. */
 export const LIST_MARK = /^((?: {0,3}> ?)*\s*)(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)(?:\[[ xX]\][ \t]+)?/;
 
-/** The innermost element of that name that holds the selection, a cursor at its very edge being outside. */
+/** The innermost element of that name around the selection. A cursor at its edge is outside. */
 export function enclosing(state: EditorState, { from, to, empty }: SelectionRange, name: string) {
   const holds = (node: SyntaxNode) =>
     node.name === name && (empty ? node.from < from && to < node.to : node.from <= from && to <= node.to);
@@ -35,7 +35,7 @@ export function enclosing(state: EditorState, { from, to, empty }: SelectionRang
   return undefined;
 }
 
-/** Within a block that is not prose: no mark means anything there. */
+/** Whether the position is in code or HTML, where Markdown has no meaning. */
 export function isLiteral(state: EditorState, pos: number): boolean {
   for (
     let node: SyntaxNode | null = syntaxTree(state).resolveInner(pos, -1);

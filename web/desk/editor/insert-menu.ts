@@ -1,4 +1,4 @@
-// The menu that / opens at the beginning of a line, for those who do not leave the keyboard.
+// The menu that `/` opens at the beginning of a line.
 import {
   autocompletion,
   startCompletion,
@@ -38,8 +38,7 @@ function source({ state, pos }: CompletionContext): CompletionResult | null {
 }
 
 /**
- * By itself, CodeMirror would ask after each letter whether there is something to complete, in a transaction of its own. Only
- * a slash is worth the question.
+ * CodeMirror's own trigger runs the completion source after each letter, in a transaction of its own. Only a slash opens this menu.
  */
 const openAtSlash = EditorView.updateListener.of(({ view, state, transactions }) => {
   const { head } = state.selection.main;

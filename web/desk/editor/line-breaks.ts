@@ -1,4 +1,4 @@
-// Enter and Backspace by what Markdown means: a paragraph ends with a blank line, and lists and quotes go on.
+// Enter and Backspace for Markdown: a paragraph ends with a blank line, and lists and quotes continue.
 import type { EditorState, TransactionSpec } from '@codemirror/state';
 import type { Command } from '@codemirror/view';
 import { isLiteral, LIST_MARK } from './formats.js';
@@ -13,7 +13,7 @@ function nextMark(mark: string): string {
   return next.replace(/\[[xX]\]/, '[ ]');
 }
 
-/** What Enter does; undefined where it is an ordinary line end. */
+/** The edit of Enter; undefined for an ordinary line break. */
 export function enter(state: EditorState): TransactionSpec | undefined {
   const { main } = state.selection;
   const line = state.doc.lineAt(main.head);
@@ -25,10 +25,10 @@ export function enter(state: EditorState): TransactionSpec | undefined {
   if (main.head < line.from + prefix.length) return undefined;
   // Enter on an item without words ends the list, and on an empty line of a quote the quote.
   if (line.text.slice(prefix.length).trim() === '') {
-    const kept = item ? quote : '';
+    const insert = item ? quote : '';
     return {
-      changes: { from: line.from, to: line.to, insert: kept },
-      selection: { anchor: line.from + kept.length },
+      changes: { from: line.from, to: line.to, insert },
+      selection: { anchor: line.from + insert.length },
     };
   }
   const before = item?.[1] ?? quote;
@@ -41,13 +41,13 @@ function enterInProse(state: EditorState, text: string, lineNumber: number): Tra
   if (IS_TABLE.test(text)) return undefined;
   if (text.trim() === '') {
     const isSecond = lineNumber > 1 && state.doc.line(lineNumber - 1).text.trim() === '';
-    // The paragraph ended already, for whoever presses Enter twice.
+    // The first Enter has ended the paragraph: a habitual second one does nothing.
     return isSecond ? {} : undefined;
   }
   return { changes: { from: head, insert: '\n\n' }, selection: { anchor: head + 2 } };
 }
 
-/** Takes back what one Enter did: at the beginning of a paragraph, the blank line above it goes too. */
+/** Undoes one Enter: at the beginning of a paragraph it removes the blank line above too. */
 export function backspace(state: EditorState): TransactionSpec | undefined {
   const { main } = state.selection;
   const line = state.doc.lineAt(main.head);

@@ -1,5 +1,5 @@
-// How the Markdown looks while it is written: headings as headings, marks quiet, and hidden except on the lines of the cursor.
-// Only what is in view is decorated.
+// Decorates the Markdown in the editor: headings look like headings; marks are dimmed, and hidden except on the cursor's lines.
+// Only the visible text is decorated.
 import { syntaxTree } from '@codemirror/language';
 import type { EditorState, Range } from '@codemirror/state';
 import { Decoration, type DecorationSet, type EditorView } from '@codemirror/view';
@@ -44,7 +44,7 @@ const LINES: Readonly<Record<string, Decoration>> = {
   LinkReference: lineOf('md-reference'),
 };
 
-/** Hidden away from the cursor. Of the other marks, which are quiet, a line would be left that looks empty. */
+/** Hidden except on the cursor's lines. Without the other marks, which are dimmed, a line could look empty. */
 const HIDING = new Set(['EmphasisMark', 'StrikethroughMark', 'LinkMark']);
 const QUIET_ALWAYS = new Set([
   'ListMark',
@@ -63,7 +63,7 @@ type Active = readonly (readonly [number, number])[];
 const activeLines = ({ doc, selection }: EditorState): Active =>
   selection.ranges.map(({ from, to }) => [doc.lineAt(from).from, doc.lineAt(to).to]);
 
-class Look {
+class DecorationBuilder {
   private readonly ranges: Range<Decoration>[] = [];
   private readonly active: Active;
 
@@ -71,7 +71,7 @@ class Look {
     this.active = activeLines(view.state);
   }
 
-  make(): DecorationSet {
+  build(): DecorationSet {
     const tree = syntaxTree(this.view.state);
     for (const { from, to } of this.view.visibleRanges) {
       this.blankLines(from, to);
@@ -113,7 +113,7 @@ class Look {
   }
 
   private hide(from: number, to: number): void {
-    // A decoration that a plugin makes cannot take a line end away.
+    // A plugin's decoration must not replace a line break.
     const end = Math.min(to, this.view.state.doc.lineAt(from).to);
     this.add(this.isActive(from, end) ? QUIET : HIDDEN, from, end);
   }
@@ -178,7 +178,7 @@ class Look {
     if (!open || !close || !url) return false;
     this.add(CAPTION, node.from, node.to);
     const { state } = this.view;
-    // Without words and picture, nothing would be left of it.
+    // Without a caption, hiding the marks would leave an empty line.
     if (open.to === close.from) this.add(QUIET, node.from, node.to);
     else {
       this.hide(open.from, open.to);
@@ -201,7 +201,7 @@ class Look {
 }
 
 export const markdownLook = settledDecorations({
-  make: (view) => new Look(view).make(),
+  make: (view) => new DecorationBuilder(view).build(),
   isStale: ({ docChanged, viewportChanged, selectionSet, startState, state }) => {
     if (docChanged || viewportChanged || syntaxTree(startState) !== syntaxTree(state)) return true;
     if (state.field(pressed)) return false;

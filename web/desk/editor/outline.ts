@@ -1,4 +1,4 @@
-// The headings of a text, for a list to jump by.
+// The headings of a text.
 import type { SyntaxNode } from '@lezer/common';
 import { markdownParser } from './markdown.js';
 
@@ -12,10 +12,10 @@ export interface OutlineEntry {
 }
 
 const HEADING = /^(?:ATX|Setext)Heading(\d)$/;
-/** What readers do not see of a heading. */
+/** The parts of a heading that readers do not see. */
 const UNSEEN = /(?:Mark|URL|LinkTitle|LinkLabel)$/;
 
-/** Headings in quotes and lists are parts of those, and not of the outline. */
+/** @returns without the headings in quotes and lists */
 export function outline(markdown: string): OutlineEntry[] {
   const entries: OutlineEntry[] = [];
   const { topNode } = markdownParser.parse(markdown);

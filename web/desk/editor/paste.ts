@@ -1,4 +1,4 @@
-// Pasted text with formatting becomes Markdown. What converts it is loaded when somebody pastes for the first time.
+// Converts pasted HTML to Markdown. The converter is loaded at the first paste.
 import { StateEffect, StateField, Transaction, type ChangeDesc, type Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { WORDS } from '../words/words.js';
@@ -10,7 +10,7 @@ interface Place {
 
 const setPlace = StateEffect.define<Place | undefined>();
 
-/** Where to paste: writing may go on while the converter loads. */
+/** Where to paste, mapped through edits that are made while the converter loads. */
 const place = StateField.define<Place | undefined>({
   create: () => undefined,
   update: (value, { changes, effects }) => {
@@ -24,10 +24,10 @@ const moved = ({ from, to }: Place, changes: ChangeDesc): Place => ({
   to: Math.max(changes.mapPos(from, -1), changes.mapPos(to, -1)),
 });
 
-/** Copied from a code editor: its colours are no formatting, and its text is what is meant. */
+/** Code editors copy their colours as HTML: the plain text is meant. */
 const CODE_EDITORS = ['vscode-editor-data', 'application/vnd.code.copymetadata'];
 
-/** What of the clipboard is to be converted; undefined where its plain text will do. */
+/** The HTML to convert; undefined where the plain text is to be pasted. */
 function formattedText(data: DataTransfer): string | undefined {
   const html = data.getData('text/html');
   return html === '' || CODE_EDITORS.some((type) => data.types.includes(type)) ? undefined : html;
@@ -48,7 +48,7 @@ async function pasteFormatted(view: EditorView, html: string, plain: string): Pr
   const changes = view.state.changes({ ...at, insert: view.state.toText(text) });
   view.dispatch({
     changes,
-    // Behind it, or where somebody went on writing meanwhile.
+    // After the pasted text, or where the viewer has gone on typing.
     selection: { anchor: changes.mapPos(view.state.selection.main.head, 1) },
     effects: setPlace.of(undefined),
     annotations: Transaction.userEvent.of('input.paste'),
@@ -56,7 +56,7 @@ async function pasteFormatted(view: EditorView, html: string, plain: string): Pr
   });
 }
 
-/** With Shift, a browser offers no formatting; where it does, Shift still means the plain text. */
+/** Shift means plain text, also in browsers that offer HTML then. */
 export function pasteAsMarkdown(): Extension {
   let withShift = false;
   return [

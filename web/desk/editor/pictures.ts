@@ -1,5 +1,5 @@
-// A picture under the line that names it. It comes from anywhere on the web by https, is drawn in when it is near, and is left
-// out quietly where it cannot be had.
+// Shows a picture below the line of its Markdown. Only https addresses are loaded, when they are near the viewport; a picture that
+// fails to load is hidden.
 import { EditorView, WidgetType } from '@codemirror/view';
 
 interface Size {
@@ -7,9 +7,9 @@ interface Size {
   readonly height: number;
 }
 
-/** An address that somebody is typing is another one with each key. */
-const SETTLE_MS = 600;
-/** Of pictures that were shown, so that the next time they take their place at once. */
+/** An address that is being typed changes with each key. */
+const LOAD_AFTER_MS = 600;
+/** The sizes of loaded pictures, so that they do not move the text the next time. */
 const sizes = new Map<string, Size>();
 
 export function pictureAddress(address: string): string | undefined {
@@ -52,7 +52,7 @@ export class Picture extends WidgetType {
       image.hidden = true;
       view.requestMeasure();
     });
-    this.timer = setTimeout(() => load(image, this.address), known ? 0 : SETTLE_MS);
+    this.timer = setTimeout(() => load(image, this.address), known ? 0 : LOAD_AFTER_MS);
     return image;
   }
 
@@ -72,7 +72,7 @@ function show(image: HTMLImageElement, { width, height }: Size): void {
 }
 
 function load(image: HTMLImageElement, address: string): void {
-  // A hidden picture is never near; this one has no height yet.
+  // Lazy loading never loads a hidden picture. This one has no height until it is loaded.
   image.hidden = false;
   image.src = address;
 }

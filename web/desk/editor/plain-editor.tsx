@@ -1,4 +1,4 @@
-// A body as a plain text area, for those who prefer it, and for screen readers that do better with one.
+// A plain text area for the body, for viewers who prefer it, and for screen readers that work better with one.
 import { useEffectEvent, useLayoutEffect, useRef } from 'react';
 import { scriptOf } from '../words/script-of.js';
 import { smallestChange } from './replace-text.js';
@@ -7,7 +7,7 @@ import type { Surface, SurfaceProps } from './surface.js';
 export function PlainEditor({ initial, label, lang, onText, onBlur, onSurface }: SurfaceProps) {
   const ref = useRef<HTMLTextAreaElement>(null);
   const surfaceChanged = useEffectEvent((area: HTMLTextAreaElement) => {
-    // Set here and not by React, which would set it again.
+    // An uncontrolled value: React must not set it again.
     area.value = initial();
     onSurface(surfaceOf(area, (text) => onText(text, false)));
   });

@@ -1,5 +1,5 @@
-// Whether the mouse is held down in the text. Marks come and go with the cursor's line; while somebody selects with the mouse
-// they wait, or the text would move away from under it.
+// Whether a mouse button is held down in the text. Marks appear on the cursor's lines; during a selection with the mouse they must
+// not, or the text would move under the pointer.
 import { StateEffect, StateField } from '@codemirror/state';
 import { EditorView, ViewPlugin } from '@codemirror/view';
 

@@ -1,4 +1,4 @@
-// A new text in place of the old, as the smallest change between them, so that the cursor stays where it was.
+// Replaces a text by the smallest change, so that the cursor stays in its place.
 import type { ChangeSpec } from '@codemirror/state';
 
 const isLowSurrogate = (text: string, at: number) => /[\uDC00-\uDFFF]/.test(text.charAt(at));
@@ -9,11 +9,11 @@ export function smallestChange(
   after: string,
 ): (ChangeSpec & { from: number; to: number; insert: string }) | undefined {
   if (before === after) return undefined;
-  const most = Math.min(before.length, after.length);
+  const maxCommon = Math.min(before.length, after.length);
   let from = 0;
-  while (from < most && before.charCodeAt(from) === after.charCodeAt(from)) from++;
+  while (from < maxCommon && before.charCodeAt(from) === after.charCodeAt(from)) from++;
   let end = 0;
-  while (end < most - from && before.at(-1 - end) === after.at(-1 - end)) end++;
+  while (end < maxCommon - from && before.at(-1 - end) === after.at(-1 - end)) end++;
   // Characters of two code units are changed whole.
   if (from > 0 && (isLowSurrogate(before, from) || isLowSurrogate(after, from))) from--;
   if (end > 0 && (isLowSurrogate(before, before.length - end) || isLowSurrogate(after, after.length - end)))

@@ -1,5 +1,5 @@
-// Decorations that hold still while somebody composes a character (IME): redrawing that line would end the composition. They
-// move with the text meanwhile, and are made anew afterwards.
+// Decorations that are not rebuilt during an IME composition, since redrawing the line would end it. They are mapped through the
+// changes, and rebuilt after the composition.
 import {
   EditorView,
   ViewPlugin,

@@ -1,4 +1,4 @@
-// What both ways to write have in common: the editor, and the plain text area.
+// The interface of both editors: the rich one, and the plain text area.
 
 export interface Surface {
   replace(markdown: string): void;

@@ -1,10 +1,10 @@
-// The toolbar over the text: one stop of Tab, and the arrow keys within it.
+// The toolbar of the editor: one Tab stop, and arrow keys within it.
 import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { KEY_NAMES } from '../frame/keys.js';
 import { WORDS } from '../words/words.js';
 import { FORMAT_NAMES, type FormatName } from './formats.js';
 
-/** Those that the text has or has not where the cursor is; the others insert something. */
+/** Formats with a pressed state; the others insert something. */
 const IS_TOGGLE: ReadonlySet<FormatName> = new Set(['bold', 'italic', 'link', 'heading', 'quote', 'list']);
 const KEYS: Partial<Record<FormatName, string>> = { bold: 'B', italic: 'I', link: 'K' };
 const LETTERS: Partial<Record<FormatName, ReactNode>> = {

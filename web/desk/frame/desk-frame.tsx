@@ -1,8 +1,10 @@
-// The frame of most screens: the rail with the desk's places, and a page. On a phone the rail is a bar above and tabs below.
+// The layout of most screens: a navigation rail and a page. On a phone the rail is a bar above and tabs below.
 import { Link, Outlet } from '@tanstack/react-router';
 import { useState } from 'react';
 import { session } from '../api/session.js';
 import { Dialog } from '../parts/dialog.js';
+import { messageOf } from '../parts/notices.js';
+import { toast } from '../parts/toasts.js';
 import { number } from '../words/format.js';
 import { WORDS } from '../words/words.js';
 import { FindButton } from './find-button.js';
@@ -66,7 +68,7 @@ const Places = ({ places }: { readonly places: readonly Place[] }) => (
   </ul>
 );
 
-/** A phone's tab has room for one word. */
+/** A phone's tab shows the second word only. */
 function QueueName() {
   const [first, second] = WORDS.frame.queueInTwo;
   return (
@@ -77,8 +79,11 @@ function QueueName() {
   );
 }
 
-const SignOutButton = ({ className }: { readonly className: string }) => (
-  <button className={className} type="button" onClick={() => void session.signOut()}>
-    {WORDS.frame.signOut}
-  </button>
-);
+function SignOutButton({ className }: { readonly className: string }) {
+  const signOut = () => session.signOut().catch((error: unknown) => toast(messageOf(error)));
+  return (
+    <button className={className} type="button" onClick={() => void signOut()}>
+      {WORDS.frame.signOut}
+    </button>
+  );
+}

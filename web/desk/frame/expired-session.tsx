@@ -1,5 +1,5 @@
-// Asks for the password over the page where a session ended while somebody was at work. What the page was about to send waits
-// in `session.accessToken`, and is sent afterwards.
+// A dialog over the page that asks for the password when the session has expired. The requests of the page wait in
+// `session.accessToken`, and are sent after the sign-in.
 import { useState } from 'react';
 import { session } from '../api/session.js';
 import { Dialog } from '../parts/dialog.js';
@@ -11,27 +11,30 @@ import { useSession } from './use-session.js';
 
 export function ExpiredSession() {
   const state = useSession();
-  return state.is === 'expired' ? <AskAtPause email={state.viewer.email ?? ''} /> : null;
+  return state.is === 'expired' ? <SignInAtPause email={state.viewer.email ?? ''} /> : null;
 }
 
-/** What somebody is typing meanwhile is kept in this browser, and would go into the field for the password. */
-const AskAtPause = ({ email }: { readonly email: string }) =>
+/** Waits for a pause in typing, or the next letters of a text would go into the password field. */
+const SignInAtPause = ({ email }: { readonly email: string }) =>
   usePauseInTyping() ? <SignInAgain email={email} /> : null;
 
 function SignInAgain({ email }: { readonly email: string }) {
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<string>();
-  const submit = () =>
-    session.signIn(email, password).catch((error: unknown) => setProblem(messageOf(error)));
+  const showProblem = (error: unknown) => setProblem(messageOf(error));
   return (
     <Dialog
       heading={WORDS.expired.heading}
-      // It cannot be closed without a decision: nothing behind it works.
+      // It cannot be closed: nothing behind it works without a session.
       onClose={() => undefined}
-      onSubmit={() => void submit()}
+      onSubmit={() => void session.signIn(email, password).catch(showProblem)}
       foot={
         <>
-          <button className="button plain" type="button" onClick={() => void session.signOut()}>
+          <button
+            className="button plain"
+            type="button"
+            onClick={() => void session.signOut().catch(showProblem)}
+          >
             {WORDS.expired.somebodyElse}
           </button>
           <button className="button main" type="submit">

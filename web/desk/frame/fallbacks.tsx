@@ -1,4 +1,4 @@
-// What stands in the place of a screen: while it loads, where it failed, where there is none.
+// Shown in place of a screen: while it loads, after an error, and for an unknown address.
 import { Link, useRouter } from '@tanstack/react-router';
 import { ApiError } from '../api/errors.js';
 import { usePageTitle } from './page-title.js';

@@ -1,4 +1,4 @@
-// All keys, in a dialog; and the switch that rests those of one letter.
+// The dialog that lists all keys, and switches single keys off.
 import { Fragment } from 'react';
 import { Dialog } from '../parts/dialog.js';
 import { WORDS } from '../words/words.js';

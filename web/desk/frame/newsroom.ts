@@ -1,7 +1,8 @@
-// The newsroom's zone and its clock. The server's clock decides; this machine's is used only to count from it.
-import { useQuery } from '@tanstack/react-query';
+// The newsroom's time zone and clock: the server's. This machine only counts the time that has passed since a response, which is
+// wrong after it has slept.
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import { queryOf } from '../api/query-client.js';
+import { request } from '../api/request.js';
 import { FrameDocument, type FrameQuery } from '../generated/operations.js';
 import {
   cityOf,
@@ -15,20 +16,26 @@ import {
   viewersZone,
 } from '../words/format.js';
 
-const FRAME_EVERY_MS = 60_000;
+const FRAME_REFETCH_MS = 60_000;
 
-export const frameQuery = {
-  ...queryOf('frame', FrameDocument, {}),
-  refetchInterval: FRAME_EVERY_MS,
+/** Each response also sets the clock. */
+export const frameQuery = queryOptions({
+  queryKey: ['frame'],
+  queryFn: async ({ signal }) => {
+    const data = await request(FrameDocument, {}, { signal });
+    setServerTime(data.newsroom.now);
+    return data;
+  },
+  refetchInterval: FRAME_REFETCH_MS,
   staleTime: 30_000,
-};
+});
 
-/** The server's clock less performance.now(). */
+/** The server's clock less performance.now(), in milliseconds. */
 let serverEpoch = Date.now() - performance.now();
 
-/** To be called with every answer that tells the server's time. */
-export function setServerTime(now: string): void {
+function setServerTime(now: string): void {
   serverEpoch = Date.parse(now) - performance.now();
+  updateTick();
 }
 
 /** Now, by the server's clock. */
@@ -37,17 +44,20 @@ export const serverNow = (): Date => new Date(serverEpoch + performance.now());
 const TICK_MS = 20_000;
 let tick = serverNow();
 const listeners = new Set<() => void>();
-setInterval(() => {
+
+function updateTick(): void {
   tick = serverNow();
   for (const listener of listeners) listener();
-}, TICK_MS);
+}
+
+setInterval(updateTick, TICK_MS);
 
 const subscribe = (listener: () => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
 };
 
-/** The server's time; the component is drawn again as it goes on. */
+/** The server's time, updated every TICK_MS. */
 export const useNow = (): Date => useSyncExternalStore(subscribe, () => tick);
 
 export type Newsroom = FrameQuery['newsroom'];
@@ -60,10 +70,10 @@ const UNKNOWN: Newsroom = {
   fourEyes: true,
 };
 
-/** Loaded before any screen within the frame is drawn. */
+/** The route's loader has fetched it before a screen is rendered. */
 export const useNewsroom = (): Newsroom => useQuery(frameQuery).data?.newsroom ?? UNKNOWN;
 
-/** How times are told: in the newsroom's zone, from now. */
+/** Formats instants in the newsroom's zone, relative to now. */
 export function useTimes() {
   const { timeZone: zone } = useNewsroom();
   const now = useNow();
@@ -72,7 +82,7 @@ export function useTimes() {
     zone,
     /** Almaty */
     city: cityOf(zone),
-    /** undefined where the viewer's zone tells the same time */
+    /** undefined where the viewer's zone has the same time */
     viewersZone: timeOf(now, viewersZone()) === timeOf(now, zone) ? undefined : viewersZone(),
     /** today at 14:40 */
     moment: (at: string) => momentOf(at, now, zone),

@@ -1,13 +1,13 @@
-// The article whose screen is open, for the palette: it offers its transitions.
+// The article whose screen is open. The palette offers its transitions.
 import { useEffect, useSyncExternalStore } from 'react';
 import type { TransitionSubjectFragment } from '../generated/operations.js';
 
-/** Saves what is on the screen. Resolves with the article as it is then; undefined where it could not be saved. */
+/** Saves what is on the screen. Resolves with the saved article; undefined where the save failed. */
 export type SaveFirst = () => Promise<TransitionSubjectFragment | undefined>;
 
 export interface OpenArticle {
   readonly article: TransitionSubjectFragment;
-  /** Where it is being written: what is decided there is about what is on the screen. */
+  /** Set while the article is being written: called before each transition. */
   readonly saveFirst: SaveFirst | undefined;
 }
 
@@ -24,8 +24,8 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener);
 };
 
-/** To be called by the frame of an article's screens. */
-export function useAsOpenArticle(
+/** Called by the layout of an article's screens. */
+export function useSetOpenArticle(
   article: TransitionSubjectFragment | undefined,
   saveFirst: SaveFirst | undefined,
 ): void {

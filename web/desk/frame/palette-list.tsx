@@ -1,4 +1,4 @@
-// The palette's list: what was found, in groups.
+// The palette's options, in groups.
 import { Title } from '../parts/text.js';
 import { ReviewStateMark } from '../parts/state.js';
 import { number } from '../words/format.js';
@@ -82,34 +82,34 @@ function OptionText({ option, typed }: { readonly option: PaletteOption; readonl
             {option.place.name}{' '}
             {option.place.count ? <span className="quiet num">{number(option.place.count)}</span> : null}
           </span>
-          <PlaceKeys after="g" key2={PLACE_KEYS[option.place.to]} />
+          <PlaceKeys after="g" keyName={PLACE_KEYS[option.place.to]} />
         </>
       );
     case 'new-article':
       return (
         <>
-          <span>{frame.newArticle}</span> <PlaceKeys key2="c" />
+          <span>{frame.newArticle}</span> <PlaceKeys keyName="c" />
         </>
       );
     case 'keys':
       return (
         <>
-          <span>{palette.allKeys}</span> <PlaceKeys key2="?" />
+          <span>{palette.allKeys}</span> <PlaceKeys keyName="?" />
         </>
       );
   }
 }
 
-/** For eyes only: within the palette they go into the text. */
-const PlaceKeys = ({ after, key2 }: { readonly after?: string; readonly key2: string | undefined }) =>
-  key2 === undefined ? null : (
+/** Hidden from screen readers: in the palette these keys would be typed into its text field. */
+const PlaceKeys = ({ after, keyName }: { readonly after?: string; readonly keyName: string | undefined }) =>
+  keyName === undefined ? null : (
     <span className="keys" aria-hidden="true">
       {after && (
         <>
           <kbd>{after}</kbd>{' '}
         </>
       )}
-      <kbd>{key2}</kbd>
+      <kbd>{keyName}</kbd>
     </span>
   );
 

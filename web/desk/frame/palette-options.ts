@@ -1,4 +1,4 @@
-// What the palette offers for what was typed, in groups.
+// The palette's options for a text, in groups.
 import type { PaletteQuery, TransitionSubjectFragment } from '../generated/operations.js';
 import { WORDS } from '../words/words.js';
 import type { Place } from './places.js';
@@ -22,7 +22,7 @@ export interface PaletteGroup {
   readonly options: readonly PaletteOption[];
 }
 
-/** From here on articles are searched for; one letter would find most of them. */
+/** A shorter text would find most articles. */
 export const MIN_SEARCH_LENGTH = 2;
 
 /** Every word typed begins a word of the name. */
@@ -37,7 +37,7 @@ export function highlightOf(title: string, typed: string): readonly [from: numbe
   const part = typed.trim().split(/\s+/)[0]?.toLowerCase();
   if (!part) return undefined;
   const lower = title.toLowerCase();
-  // Where small letters are more than their capitals were, the places are not those of the title.
+  // Some letters are longer in lower case: then the positions are not those of the title.
   if (lower.length !== title.length) return undefined;
   for (let at = lower.indexOf(part); at !== -1; at = lower.indexOf(part, at + 1))
     if (at === 0 || !/[\p{L}\p{N}]/u.test(lower.charAt(at - 1))) return [at, at + part.length];
@@ -46,12 +46,15 @@ export function highlightOf(title: string, typed: string): readonly [from: numbe
 
 const STATE_CODES = new Set(['WRONG_STATE', 'NOTHING_LIVE', 'NOTHING_SCHEDULED', 'NOT_APPROVED']);
 
-/** What another person could do is worth a line at once; what the state forbids, when it is asked for. */
-const isFarOff = ({ blockedBy }: TransitionOption) => blockedBy.some(({ code }) => STATE_CODES.has(code));
+/** A transition that the state forbids is shown only when it is searched for; one that another person may make, always. */
+const isBlockedByState = ({ blockedBy }: TransitionOption) =>
+  blockedBy.some(({ code }) => STATE_CODES.has(code));
 
 function transitionsOf(article: TransitionSubjectFragment, typed: string): PaletteOption[] {
   const found = article.transitions.filter((option) =>
-    typed === '' ? option.allowed || !isFarOff(option) : matches(WORDS.transitions[option.name], typed),
+    typed === ''
+      ? option.allowed || !isBlockedByState(option)
+      : matches(WORDS.transitions[option.name], typed),
   );
   const inOrder = [...found.filter(({ allowed }) => allowed), ...found.filter(({ allowed }) => !allowed)];
   return inOrder.map((option) => ({ is: 'transition', option, article }));
@@ -64,7 +67,7 @@ interface Offers {
   readonly places: readonly Place[];
 }
 
-/** Groups that have nothing are left out. */
+/** @returns without empty groups */
 export function paletteGroups({ typed, openArticle, articles, places }: Offers): PaletteGroup[] {
   const { palette, frame } = WORDS;
   const acts: PaletteOption[] = [

@@ -1,5 +1,4 @@
-// The palette: every place, every article, and every transition of the article that is open, by a few letters. A combo box
-// whose list is always open: the focus stays in the text, arrows choose, Enter goes.
+// The command palette: screens, articles, and the transitions of the open article. A combo box whose list is always open.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
@@ -10,6 +9,7 @@ import {
   type TransitionSubjectFragment,
 } from '../generated/operations.js';
 import { ErrorNotice } from '../parts/notices.js';
+import { useDebounced } from '../parts/use-debounced.js';
 import { SavedFirst } from '../screens/article/saved-first.js';
 import { TransitionDialog } from '../screens/article/transition-dialog.js';
 import { targetFor } from '../screens/lists/article-link.js';
@@ -25,18 +25,7 @@ interface PaletteProps {
   readonly onKeys: () => void;
 }
 
-/** After the last letter, before articles are searched for. */
-const PAUSE_MS = 150;
-
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const pause = setTimeout(() => setSettled(value), PAUSE_MS);
-    return () => clearTimeout(pause);
-  }, [value]);
-  return settled;
-}
-
+const DEBOUNCE_MS = 150;
 const MAX_FOUND = 8;
 const MAX_RECENT = 5;
 
@@ -92,12 +81,12 @@ function PaletteDialog({ onClose, onKeys, onDecide }: PaletteDialogProps) {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<string>();
   const typed = text.trim();
-  const settled = useSettled(typed);
-  const query = useQuery({ ...paletteQuery(settled), placeholderData: keepPreviousData });
-  const isFound = settled === typed && typed.length >= MIN_SEARCH_LENGTH && !query.isPlaceholderData;
-  // Until the search is answered: who types and presses Enter at once must not come to an article of another search.
+  const searched = useDebounced(typed, DEBOUNCE_MS);
+  const query = useQuery({ ...paletteQuery(searched), placeholderData: keepPreviousData });
+  const isAnswered = searched === typed && typed.length >= MIN_SEARCH_LENGTH && !query.isPlaceholderData;
+  // Until the response comes, Enter must not open an article of an earlier search.
   const articles = (query.data?.articles.nodes ?? []).filter(
-    ({ working }) => isFound || matches(working.title, typed),
+    ({ working }) => isAnswered || matches(working.title, typed),
   );
   const groups = paletteGroups({ typed, openArticle, articles, places });
   const options = groups.flatMap((group) => group.options);
@@ -124,7 +113,7 @@ function PaletteDialog({ onClose, onKeys, onDecide }: PaletteDialogProps) {
     if (option.is === 'keys') return onKeys();
     if (option.is === 'transition') {
       const { article, option: transition } = option;
-      // Where it may not be made the dialog says why, and who could.
+      // For one that is not allowed, the dialog says why.
       if (!transition.allowed || transition.name !== 'EDIT') return onDecide(article, transition.name);
       void navigate({ to: '/articles/$articleId/write', params: { articleId: article.id } });
     } else if (option.is === 'article') {
@@ -139,7 +128,7 @@ function PaletteDialog({ onClose, onKeys, onDecide }: PaletteDialogProps) {
   const steps: Readonly<Record<string, number>> = { ArrowDown: at + 1, ArrowUp: at - 1 };
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
-    // An input method's own keys.
+    // These keys belong to the input method.
     if (event.nativeEvent.isComposing) return;
     const step = steps[event.key];
     const option = options[at];

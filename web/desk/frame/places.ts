@@ -1,4 +1,4 @@
-// The places of the desk: those that a viewer may go to, and the keys that lead there.
+// The entries of the navigation, by what the viewer may open, and their keys.
 import { useQuery } from '@tanstack/react-query';
 import { WORDS } from '../words/words.js';
 import { frameQuery } from './newsroom.js';
@@ -8,11 +8,11 @@ export interface Place {
   readonly to:
     '/' | '/queue' | '/articles' | '/calendar' | '/tags' | '/authors' | '/people' | '/previews' | '/settings';
   readonly name: string;
-  /** What waits there. */
+  /** The number of articles that wait there. */
   readonly count?: number | undefined;
 }
 
-/** After g. */
+/** The second key, after `g`. */
 export const PLACE_KEYS: Readonly<Partial<Record<Place['to'], string>>> = {
   '/': 'h',
   '/queue': 'q',
@@ -21,7 +21,7 @@ export const PLACE_KEYS: Readonly<Partial<Record<Place['to'], string>>> = {
   '/tags': 't',
 };
 
-/** Those that are gone to daily, and the others. */
+/** Two groups: those used daily, and the others. */
 export function usePlaces(): readonly [daily: readonly Place[], others: readonly Place[]] {
   const viewer = useViewer();
   const waiting = useQuery(frameQuery).data?.waiting.totalCount;

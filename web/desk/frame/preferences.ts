@@ -1,17 +1,17 @@
-// What a viewer prefers in this browser.
+// The viewer's preferences, stored in this browser.
 import { useSyncExternalStore } from 'react';
 
 export type TextSize = 'normal' | 'large' | 'larger';
 
 export interface Preferences {
   readonly textSize: TextSize;
-  /** Body as a plain text area, without the editor's help. */
+  /** Edit bodies in a plain text area. */
   readonly plainEditor: boolean;
-  /** Keys of one letter act: j, k, g h. Speech input and shaky hands need them off. */
+  /** Shortcuts without a modifier: j, k, g h. Speech input and tremor need them off (WCAG 2.1.4). */
   readonly singleKeys: boolean;
 }
 
-const KEY = 'copydesk.preferences';
+const STORAGE_KEY = 'copydesk.preferences';
 const DEFAULTS: Preferences = { textSize: 'normal', plainEditor: false, singleKeys: true };
 const ROOT_SIZES: Readonly<Record<TextSize, string>> = { normal: '', large: '112.5%', larger: '125%' };
 
@@ -20,9 +20,9 @@ const listeners = new Set<() => void>();
 
 function read(): Partial<Preferences> {
   try {
-    return JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Preferences>;
+    return JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}') as Partial<Preferences>;
   } catch {
-    // Storage may be off, or hold what another version wrote.
+    // Storage may be disabled, or its value unreadable.
     return {};
   }
 }
@@ -32,7 +32,7 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener);
 };
 
-/** As they are now; components use `usePreferences`. */
+/** The current ones, outside components. */
 export const preferences = (): Preferences => current;
 
 export const usePreferences = (): Preferences => useSyncExternalStore(subscribe, () => current);
@@ -40,9 +40,9 @@ export const usePreferences = (): Preferences => useSyncExternalStore(subscribe,
 export function setPreferences(changes: Partial<Preferences>): void {
   current = { ...current, ...changes };
   try {
-    localStorage.setItem(KEY, JSON.stringify(current));
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(current));
   } catch {
-    // They hold for this page then.
+    // Without storage they last as long as the page.
   }
   applyPreferences();
   for (const listener of listeners) listener();

@@ -1,9 +1,8 @@
-// Around everything that somebody who has signed in sees: the palette, the keys that work everywhere, and the name of a page
-// for screen readers when it changes.
+// Wraps all screens of a signed-in viewer: the palette, the keys of the whole desk, and the announcement of a new page.
 import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { hasMod, onPalette, restKeys, useKeys } from './keys.js';
-// Not loaded when it is opened: what is typed at once would go to the page.
+import { hasMod, onPalette, suspendKeys, useKeys } from './keys.js';
+// Not loaded lazily: what is typed right after the key would go to the page.
 import { Palette } from './palette.js';
 import { PLACE_KEYS, usePlaces } from './places.js';
 
@@ -34,7 +33,7 @@ export function SignedIn() {
         return key === undefined ? [] : [[`g ${key}`, () => void navigate({ to })]];
       }),
     ),
-    c: () => void restKeys(navigate({ to: '/articles/new' })),
+    c: () => void suspendKeys(navigate({ to: '/articles/new' })),
     '?': () => setOpen('keys'),
   });
 
@@ -48,7 +47,7 @@ export function SignedIn() {
   );
 }
 
-/** A page that comes by script is announced by nobody else. */
+/** Screen readers announce a page load, but not a client-side navigation. */
 function PageAnnouncement() {
   const router = useRouter();
   const [title, setTitle] = useState('');

@@ -1,15 +1,16 @@
-// Whether somebody is typing. What comes in the place of a text, or over it, must not take the letters that were meant for that.
+// Whether the viewer is typing into a text field. A dialog that opens over a field, or a screen that replaces it, must not receive
+// the letters that were meant for the field.
 import { useEffect, useState } from 'react';
 
-/** Without a key for so long, somebody has stopped. */
+/** After that long without a key, the viewer has stopped typing. */
 const PAUSE_MS = 1_000;
-/** These end what was typed rather than go on with it. */
-const LAST_KEYS = new Set(['Enter', 'Tab', 'Escape']);
+/** These end the typing. */
+const ENDING_KEYS = new Set(['Enter', 'Tab', 'Escape']);
 
 let typedIn: HTMLElement | undefined;
 let typedAt = 0;
 
-/** Whether letters go into a text there. */
+/** Whether the element takes letters. */
 export const takesText = (target: EventTarget | null): target is HTMLElement =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('textarea, select, input:not([type=checkbox], [type=radio])'));
@@ -19,9 +20,9 @@ window.addEventListener(
   (event) => {
     const { target, key, timeStamp } = event;
     if (takesText(target)) typedIn = target;
-    // A key goes on with what was typed even where the text is gone.
+    // While the viewer goes on typing, a removed field stays the one that the keys were meant for.
     else if (!hasLostText(event)) typedIn = undefined;
-    if (LAST_KEYS.has(key)) typedIn = undefined;
+    if (ENDING_KEYS.has(key)) typedIn = undefined;
     typedAt = timeStamp;
   },
   { capture: true },
@@ -29,11 +30,11 @@ window.addEventListener(
 
 const isTyping = (at = performance.now()): boolean => typedIn !== undefined && at - typedAt < PAUSE_MS;
 
-/** Whether the text that a key was meant for has gone from under somebody's fingers. */
+/** Whether the field that the key was meant for has been removed during typing. */
 export const hasLostText = ({ timeStamp }: KeyboardEvent): boolean =>
   isTyping(timeStamp) && typedIn?.isConnected === false;
 
-/** Whether somebody has paused since the component is there, or was not typing then. */
+/** False from the component's mount until the viewer pauses in typing. */
 export function usePauseInTyping(): boolean {
   const [hasPaused, setPaused] = useState(() => !isTyping());
   useEffect(() => {

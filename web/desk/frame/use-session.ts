@@ -3,10 +3,10 @@ import { session, type SessionState, type Viewer } from '../api/session.js';
 
 export const useSession = (): SessionState => useSyncExternalStore(session.subscribe, session.state);
 
-/** Within the frame somebody is always signed in. */
+/** For components below the signed-in route. */
 export function useViewer(): Viewer {
   const state = useSession();
-  // While the page leaves after a sign-out, the last viewer is gone already.
+  // Right after a sign-out there is none, until the sign-in page has loaded.
   return 'viewer' in state ? state.viewer : { id: '', name: '', email: null, role: 'WRITER', author: null };
 }
 

@@ -1,6 +1,6 @@
-// What a browser calls itself, as people call it.
+// The names of browser and system in a User-Agent header.
 
-/** In this order: Edge and Opera say that they are Chrome too, and Chrome that it is Safari. */
+/** The order matters: Edge and Opera also name Chrome, and Chrome also names Safari. */
 const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/\bEdg(e|A|iOS)?\//, 'Edge'],
   [/\bOPR\//, 'Opera'],
@@ -26,7 +26,7 @@ export interface Device {
   readonly system: string | undefined;
 }
 
-/** undefined where it did not say what it is. */
+/** @returns undefined where there is no User-Agent */
 export function deviceOf(userAgent: string | null): Device | undefined {
   if (!userAgent) return undefined;
   const nameIn = (names: typeof BROWSERS) => names.find(([pattern]) => pattern.test(userAgent))?.[1];

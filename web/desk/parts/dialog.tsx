@@ -1,18 +1,18 @@
-// A modal dialog: the browser's own, which keeps the focus, gives it back, and closes on Escape.
+// A modal dialog: the browser's <dialog>, which traps the focus and closes on Escape.
 import { useEffect, useId, useRef, type FormEvent, type ReactNode } from 'react';
 import { WORDS } from '../words/words.js';
-import { keepFocus } from './page-focus.js';
+import { restoreFocus } from './page-focus.js';
 
 interface DialogProps {
   readonly heading: ReactNode;
   readonly children: ReactNode;
   /** The buttons; the last is the main one. */
   readonly foot?: ReactNode;
-  /** Called on Escape and by whatever the dialog closes with. */
+  /** Called on Escape, and by the dialog's Close or Cancel button. */
   readonly onClose: () => void;
   readonly onSubmit?: () => void;
   readonly className?: string;
-  /** A question of no return: an alert dialog. */
+  /** An alert dialog: a question before something that cannot be undone. */
   readonly isAlert?: boolean;
 }
 
@@ -35,8 +35,8 @@ export function Dialog({
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
-      // What opened it may go with what the dialog did.
-      keepFocus();
+      // The element that opened it may be removed by what the dialog did.
+      restoreFocus();
     };
   }, []);
   const submit = (event: FormEvent) => {
@@ -74,7 +74,7 @@ export function Dialog({
 }
 
 interface DialogActsProps {
-  /** What the main button says: the act. */
+  /** The main button's text: a verb. */
   readonly act: ReactNode;
   readonly isBusy: boolean;
   readonly onClose: () => void;
@@ -82,7 +82,7 @@ interface DialogActsProps {
   readonly children?: ReactNode;
 }
 
-/** The foot of a dialog that does something: Cancel, and the act, which submits the dialog. */
+/** The foot of a dialog with a form: Cancel, and a button that submits it. */
 export const DialogActs = ({ act, isBusy, onClose, children }: DialogActsProps) => (
   <>
     {children}
@@ -98,7 +98,7 @@ export const DialogActs = ({ act, isBusy, onClose, children }: DialogActsProps) 
 interface ConfirmProps {
   readonly heading: ReactNode;
   readonly children?: ReactNode;
-  /** What the button says: the act. */
+  /** The main button's text: a verb. */
   readonly act: string;
   readonly isBusy?: boolean;
   readonly onConfirm: () => void;

@@ -1,10 +1,10 @@
-// A labelled control, with a hint and what is wrong with it.
+// Labelled controls, with a hint and an error message.
 import { useId, type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes } from 'react';
 
 interface Described {
   readonly label: ReactNode;
   readonly hint?: ReactNode;
-  /** What the API said about it. */
+  /** The error message. */
   readonly problem?: string | undefined;
 }
 
@@ -107,11 +107,11 @@ interface SegmentsProps<TValue extends string> {
   readonly value: TValue;
   readonly options: readonly (readonly [TValue, ReactNode])[];
   readonly onChange: (value: TValue) => void;
-  /** The label stands above; else screen readers alone hear it. */
+  /** Shows the label; by default only screen readers get it. */
   readonly showLabel?: boolean;
 }
 
-/** One of a few, side by side: radio buttons. */
+/** A segmented control: radio buttons side by side. */
 export function Segments<TValue extends string>({
   label,
   value,

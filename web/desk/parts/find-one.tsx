@@ -1,20 +1,21 @@
-// Chooses one of many by a part of its name: a search, and what it finds as radio buttons.
+// Chooses one of many: a search by name, and its results as radio buttons.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useId, useState, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { WORDS } from '../words/words.js';
+import { useDebounced } from './use-debounced.js';
 
-const PAUSE_MS = 200;
-/** More than these are not looked through; a longer search finds them. */
+const DEBOUNCE_MS = 200;
+/** Nobody reads a longer list; a longer search shortens it. */
 const MAX_SHOWN = 8;
 
 interface FindOneProps<TChoice extends { readonly id: string; readonly name: string }> {
   readonly label: string;
   readonly hint?: string;
   readonly problem?: string | undefined;
-  /** What it finds among, for the cache. */
+  /** The first part of the query key. */
   readonly among: string;
   readonly find: (search: string, signal: AbortSignal) => Promise<readonly TChoice[]>;
-  /** What is said below its name. */
+  /** Text after the name. */
   readonly describe: (choice: TChoice) => ReactNode;
   readonly value: TChoice | undefined;
   readonly onChange: (choice: TChoice) => void;
@@ -32,16 +33,16 @@ export function FindOne<TChoice extends { readonly id: string; readonly name: st
 }: FindOneProps<TChoice>) {
   const id = useId();
   const [text, setText] = useState('');
-  const search = usePaused(text);
+  const search = useDebounced(text, DEBOUNCE_MS);
   const { data: all } = useQuery({
     queryKey: [among, 'find', search],
     queryFn: ({ signal }) => find(search, signal),
     placeholderData: keepPreviousData,
   });
   const found = all?.slice(0, MAX_SHOWN);
-  // What is chosen stays, though the search goes on.
-  const isElsewhere = value !== undefined && !found?.some(({ id }) => id === value.id);
-  const choices = [...(isElsewhere ? [value] : []), ...(found ?? [])];
+  // The chosen one stays in the list, whatever is searched for.
+  const isNotFound = value !== undefined && !found?.some(({ id }) => id === value.id);
+  const choices = [...(isNotFound ? [value] : []), ...(found ?? [])];
   return (
     <fieldset className="field find-one">
       <legend>{label}</legend>
@@ -56,7 +57,7 @@ export function FindOne<TChoice extends { readonly id: string; readonly name: st
         placeholder={WORDS.findOne.search}
         aria-describedby={`${id}-hint ${id}-found`}
         onChange={(event) => setText(event.target.value)}
-        // It finds; it does not send the form.
+        // Enter would submit the form of the dialog.
         onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
       />
       {problem && (
@@ -89,14 +90,4 @@ export function FindOne<TChoice extends { readonly id: string; readonly name: st
       </div>
     </fieldset>
   );
-}
-
-/** The text, once it has not changed for a while. */
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return paused;
 }

@@ -1,5 +1,5 @@
-// A date and a time on the newsroom's clock, and which instant that is; where it is none or two, it asks. The browser's own fields:
-// they are filled in by keyboard part by part, bring the phone's own picker, and cost nothing to load.
+// A date and a time in the newsroom's zone, with the instant that they mean. Where the clock changes they mean none or two, and the
+// viewer chooses. The browser's own fields work by keyboard, have the phone's picker, and cost no bytes.
 import { useId } from 'react';
 import { useTimes } from '../frame/newsroom.js';
 import { cityOf, dayOf, longDateOf, offsetOf, timeOf, viewersZone } from '../words/format.js';
@@ -10,7 +10,7 @@ export interface MomentValue extends ClockTime {
   readonly which?: Which | undefined;
 }
 
-/** What the fields hold at first. */
+/** The initial value for an instant. */
 export function momentAt(at: string | Date, zone: string): MomentValue {
   const clock = clockTimeOf(at, zone);
   const instants = instantsOf(clock, zone);
@@ -21,7 +21,7 @@ export function momentAt(at: string | Date, zone: string): MomentValue {
 export const instantIn = (value: MomentValue, zone: string): string | undefined =>
   instantOf(instantsOf(value, zone), value.which);
 
-/** What is still to be filled in or chosen, for who wants to use it as it is. */
+/** The error message of an incomplete value; undefined where it is complete. */
 export function missingIn(value: MomentValue, zone: string): string | undefined {
   if (instantIn(value, zone) !== undefined) return undefined;
   return instantsOf(value, zone).is === 'incomplete' ? WORDS.moment.missing : WORDS.moment.choose;
@@ -78,14 +78,14 @@ export function MomentField({ value, onChange, problem }: MomentFieldProps) {
             onChange={(which) => onChange({ ...value, which })}
           />
         )}
-        <p id={`${id}-is`}>{instant !== undefined && <InstantSaid at={instant} />}</p>
+        <p id={`${id}-is`}>{instant !== undefined && <InstantText at={instant} />}</p>
       </div>
     </div>
   );
 }
 
 /** Wednesday 25 November, 06:00 in Almaty (UTC+5), in 15 h 5 min; and the viewer's own time where it differs. */
-function InstantSaid({ at }: { readonly at: string }) {
+function InstantText({ at }: { readonly at: string }) {
   const { zone, city, now, until } = useTimes();
   const words = WORDS.moment;
   const own = viewersZone();

@@ -1,9 +1,9 @@
-// What the desk says about itself: that something failed, that a list is empty, that something was done.
-import type { ReactNode } from 'react';
+// Notices of errors, and of empty lists.
+import { useState, type ReactNode } from 'react';
 import { ApiError, OfflineError } from '../api/errors.js';
 import { WORDS } from '../words/words.js';
 
-/** What an error says to people: the API's own sentence where there is one. */
+/** The message of an error for the viewer: the API's, where it has one. */
 export function messageOf(error: unknown): string {
   if (error instanceof ApiError) return error.message;
   return error instanceof OfflineError ? WORDS.errors.offline : WORDS.errors.failed;
@@ -40,29 +40,24 @@ export function ErrorNotice({ error, heading, onRetry }: ErrorNoticeProps) {
   );
 }
 
-export const CopyButton = ({
-  text,
-  label = WORDS.copy,
-}: {
+interface CopyButtonProps {
   readonly text: string;
   readonly label?: string;
-}) => (
-  <button
-    className="link"
-    type="button"
-    onClick={(event) => {
-      const button = event.currentTarget;
-      void navigator.clipboard.writeText(text).then(() => (button.textContent = WORDS.copied));
-    }}
-  >
-    {label}
-  </button>
-);
+}
+
+export function CopyButton({ text, label = WORDS.copy }: CopyButtonProps) {
+  const [copied, setCopied] = useState<string>();
+  const copy = () => navigator.clipboard.writeText(text).then(() => setCopied(text));
+  return (
+    <button className="link" type="button" onClick={() => void copy()}>
+      {copied === text ? WORDS.copied : label}
+    </button>
+  );
+}
 
 interface EmptyProps {
-  /** That there is nothing. */
   readonly heading?: string;
-  /** When there would be something, and what to do. */
+  /** When the list would have entries, and what to do. */
   readonly children: ReactNode;
 }
 

@@ -1,18 +1,18 @@
-// A row of a table that opens to show its details below itself.
+// A table row that expands to show its details below.
 import { useId, type ReactNode } from 'react';
 import { WORDS } from '../words/words.js';
 import { Hidden } from './text.js';
 
 interface OpenRowProps {
-  /** Whose row it is, for its button. */
+  /** For the button's accessible name. */
   readonly name: string;
   readonly isOpen: boolean;
   readonly onToggle: () => void;
-  /** What the button says while it is closed. */
+  /** The button's text while the row is closed. */
   readonly act: string;
   /** The cells before the button. */
   readonly cells: ReactNode;
-  /** How many columns there are, the button's among them. */
+  /** The number of columns, including the button's. */
   readonly columns: number;
   readonly children: ReactNode;
 }

@@ -1,4 +1,4 @@
-// A list that is asked for page by page: the first with the screen, each further one by "Show more".
+// A list that is fetched page by page: the first with the screen, each further one by "Show more".
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { request } from '../api/request.js';
 import type { Document } from '../api/transport.js';
@@ -10,8 +10,8 @@ interface WithPage {
 }
 
 /**
- * @param name what it is about, for `queryClient.invalidateQueries({ queryKey: [name] })`
- * @param document whose list is `page`, after `$after`
+ * @param name the first part of the query key
+ * @param document has the list as `page`, and its cursor as `$after`
  */
 export const pagesOf = <TResult extends WithPage, TVariables extends { after?: string | null | undefined }>(
   name: string,

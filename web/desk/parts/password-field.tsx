@@ -8,7 +8,7 @@ type InputFieldProps = ComponentProps<typeof InputField>;
 interface PasswordFieldProps extends Pick<InputFieldProps, 'label' | 'hint' | 'problem' | 'name'> {
   readonly value: string;
   readonly onChange: (password: string) => void;
-  /** What password managers may offer: the one that is kept, or one that is being made up. */
+  /** For password managers: the stored password, or a generated one. */
   readonly autoComplete: 'current-password' | 'new-password';
 }
 

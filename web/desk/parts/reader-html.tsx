@@ -1,15 +1,15 @@
-// HTML as readers get it, which the server has sanitised: the one place of the desk that sets HTML. It stands in a shadow root,
-// so that neither its ids nor its classes meet those of the page.
+// HTML as readers get it, sanitised by the server: the only place of the desk that sets innerHTML. A shadow root keeps its ids and
+// classes apart from the page's.
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import marks from '../styles/marks.css' with { type: 'text' };
 import readingStyles from './reader-html.css' with { type: 'text' };
 
 interface ReaderHtmlProps {
-  /** Of the API: `Body.html` or `BodyDiff.html`. */
+  /** `Body.html` or `BodyDiff.html` of the API. */
   readonly html: string;
-  /** What it is, for screen readers. */
+  /** The accessible name. */
   readonly label: string;
-  /** Called with the root whenever its content is new. */
+  /** Called when the content has been set. */
   readonly onContent?: (root: ShadowRoot) => void;
 }
 
@@ -40,7 +40,7 @@ export function ReaderHtml({ html, label, onContent }: ReaderHtmlProps) {
   return <article ref={host} aria-label={label} />;
 }
 
-/** Links of the text open beside the desk; those within the text go there, which a shadow root's do not by themselves. */
+/** Opens links in a new tab. Links within the text scroll to their target, which browsers do not do in a shadow root. */
 function followLink(event: Event): void {
   const link = event.target instanceof Element ? event.target.closest('a') : null;
   const href = link?.getAttribute('href');

@@ -1,4 +1,4 @@
-// A button for what the viewer's role may not do: dashed, and pressed like any other. The API then says why not.
+// A button for what the viewer's role may not do. Pressing it sends a request that changes nothing, and shows the API's reasons.
 import { useId, useState } from 'react';
 import { ApiError } from '../api/errors.js';
 import { WORDS } from '../words/words.js';
@@ -6,15 +6,15 @@ import { messageOf } from './notices.js';
 
 interface RefusedButtonProps {
   readonly label: string;
-  /** Who could do it. */
+  /** Who may do it. */
   readonly remedy: string;
-  /** Asks the API for it with an input that can change nothing. */
-  readonly ask: () => Promise<unknown>;
-  /** Called where the API does not refuse: the role is another since the sign-in. */
+  /** A request for it with an input that can change nothing. */
+  readonly attempt: () => Promise<unknown>;
+  /** Called where the API does not refuse: the viewer's role has changed. */
   readonly onAllowed: () => void;
 }
 
-export function RefusedButton({ label, remedy, ask, onAllowed }: RefusedButtonProps) {
+export function RefusedButton({ label, remedy, attempt, onAllowed }: RefusedButtonProps) {
   const id = useId();
   const [error, setError] = useState<unknown>();
   const isOpen = error !== undefined;
@@ -22,7 +22,7 @@ export function RefusedButton({ label, remedy, ask, onAllowed }: RefusedButtonPr
     if (isOpen) return setError(undefined);
     const refused = (reason: unknown) =>
       reason instanceof ApiError && reason.code !== 'FORBIDDEN' ? onAllowed() : setError(reason);
-    ask().then(onAllowed, refused);
+    attempt().then(onAllowed, refused);
   };
   return (
     <>

@@ -1,11 +1,11 @@
-// A search that stands in the address: as it is typed, once the typing pauses.
+// A search field whose value is a parameter of the address, set when the typing pauses.
 import { useEffect, useId, useRef, useState } from 'react';
 
-const PAUSE_MS = 250;
+const DEBOUNCE_MS = 250;
 
 interface SearchFieldProps {
   readonly label: string;
-  /** As the address has it; undefined: nothing is searched for. */
+  /** The address's value; undefined: none. */
   readonly value: string | undefined;
   readonly placeholder?: string;
   readonly onSearch: (text: string | undefined) => void;
@@ -14,25 +14,25 @@ interface SearchFieldProps {
 export function SearchField({ label, value = '', placeholder, onSearch }: SearchFieldProps) {
   const id = useId();
   const [text, setText] = useState(value);
-  /** What the address has, or is about to. */
+  /** The value that the address has, or will have when the navigation ends. */
   const inAddress = useRef(value);
-  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
-    // Else somebody went back, or followed a link.
+    // Another value comes from going back, or from a link.
     if (value !== inAddress.current) setText(value);
     inAddress.current = value;
   }, [value]);
-  useEffect(() => () => clearTimeout(pause.current), []);
+  useEffect(() => () => clearTimeout(timer.current), []);
   const change = (changed: string) => {
     setText(changed);
-    clearTimeout(pause.current);
+    clearTimeout(timer.current);
     const page = location.pathname;
-    pause.current = setTimeout(() => {
-      // On the way to another page already, whose screen is still loading.
+    timer.current = setTimeout(() => {
+      // The viewer has left for another page, whose screen is still loading.
       if (location.pathname !== page) return;
       inAddress.current = changed.trim();
       onSearch(inAddress.current || undefined);
-    }, PAUSE_MS);
+    }, DEBOUNCE_MS);
   };
   return (
     <div className="grow">

@@ -1,6 +1,6 @@
-// Searches and filters as the address has them: whoever typed it, what is not one is left out.
+// Parses the search parameters of an address. Invalid values are dropped.
 
-/** A word that looks like a number comes as a number. */
+/** The router parses a text of digits as a number. */
 export const textIn = (value: unknown): string | undefined =>
   (typeof value === 'string' || typeof value === 'number') && String(value).trim() !== ''
     ? String(value).trim()
@@ -9,7 +9,7 @@ export const textIn = (value: unknown): string | undefined =>
 export const oneOf = <TValue extends string>(values: readonly TValue[], value: unknown): TValue | undefined =>
   values.find((known) => known === value);
 
-/** For a route's `validateSearch`: an address without a search has none. */
+/** For a route's `validateSearch`. */
 export const searchInAddress = ({ search }: Record<string, unknown>): { search?: string } => {
   const text = textIn(search);
   return text === undefined ? {} : { search: text };

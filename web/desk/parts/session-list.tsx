@@ -1,18 +1,18 @@
-// Where somebody is signed in, each with a way to end it.
+// The sessions of a user, each with a button to end it.
 import { request } from '../api/request.js';
 import { useTimes } from '../frame/newsroom.js';
 import { EndSessionDocument, type SignedInSessionFragment } from '../generated/operations.js';
 import { WORDS } from '../words/words.js';
 import { deviceOf } from './device-name.js';
 import { ErrorNotice } from './notices.js';
-import { useKeptFocus } from './page-focus.js';
+import { useFocusFallback } from './page-focus.js';
 import { Hidden } from './text.js';
 import { toast } from './toasts.js';
 import { useChange } from './use-change.js';
 
 interface SessionListProps {
   readonly sessions: readonly SignedInSessionFragment[];
-  /** What is said where there is none. */
+  /** The text for an empty list. */
   readonly none: string;
 }
 
@@ -25,7 +25,7 @@ export function SessionList({ sessions, none }: SessionListProps) {
       onDone: () => toast(words.ended),
     },
   );
-  useKeptFocus(sessions);
+  useFocusFallback(sessions);
   if (sessions.length === 0) return <p className="quiet">{none}</p>;
   return (
     <>

@@ -1,8 +1,8 @@
-// The end of a list that comes page by page.
+// The end of a list that is fetched page by page: the button for more, and the count.
 import type { ReactNode } from 'react';
 import { WORDS } from '../words/words.js';
 
-/** What `useInfiniteQuery` gives for `pagesOf`. */
+/** The result of `useInfiniteQuery` for `pagesOf`. */
 export interface PagedList<TNode> {
   readonly data?:
     | {
@@ -25,7 +25,6 @@ interface ShowMoreProps {
   readonly children?: ReactNode;
 }
 
-/** Nothing, where the list is whole and there is nothing to say of it. */
 export const ShowMore = ({ list, label = WORDS.showMore, children }: ShowMoreProps) =>
   (list.hasNextPage || children !== undefined) && (
     <p className="after">

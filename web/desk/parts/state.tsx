@@ -16,7 +16,7 @@ const SHAPES: Readonly<Record<ReviewState, StateShape>> = {
   ARCHIVED: 'archived',
 };
 
-/** A shape that fills as an article gets nearer to its readers, and words. */
+/** A state as a text, after a shape that CSS draws: it fills as an article comes nearer to publication. */
 export function State({ is, children }: { readonly is: StateShape; readonly children: ReactNode }) {
   return (
     <span className="state" data-is={is}>

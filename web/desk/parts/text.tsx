@@ -1,4 +1,4 @@
-// Text as it stands in lists: what readers get in the serif, times in the newsroom's zone.
+// Inline texts of lists: titles, times in the newsroom's zone, counts of changed words.
 import type { ReactNode } from 'react';
 import { useTimes } from '../frame/newsroom.js';
 import { number } from '../words/format.js';
@@ -7,12 +7,12 @@ import { WORDS } from '../words/words.js';
 
 interface TitleProps {
   readonly text: string;
-  /** What goes around the text: a link. */
+  /** The text in a link; absent: the text. */
   readonly children?: ReactNode;
   readonly as?: 'h2' | 'h3' | 'p' | 'span';
 }
 
-/** An article's title, in its own direction. */
+/** An article's title, with the direction of its script. */
 export const Title = ({ text, children = text, as: Element = 'p' }: TitleProps) => (
   <Element className="title" {...scriptOf(text)}>
     {children}
@@ -39,7 +39,7 @@ export function Age({ since }: { readonly since: string }) {
   );
 }
 
-/** +110 −28, said in words to screen readers. */
+/** +110 −28, and words for screen readers. */
 export function WordsChanged({ added, removed }: { readonly added: number; readonly removed: number }) {
   return (
     <span className="num nowrap">

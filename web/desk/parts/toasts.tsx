@@ -1,4 +1,4 @@
-// What was done, said for a while at the foot of the page, with the way back where there is one.
+// Toasts: short messages at the foot of the page, some with an Undo button.
 import { useSyncExternalStore, type ReactNode } from 'react';
 import { WORDS } from '../words/words.js';
 
@@ -9,7 +9,7 @@ interface Toast {
 }
 
 /** Long enough to read it and to reach the button by keyboard. */
-const SHOWN_MS = 12_000;
+const VISIBLE_MS = 12_000;
 
 let toasts: readonly Toast[] = [];
 let lastId = 0;
@@ -22,11 +22,11 @@ function set(next: readonly Toast[]): void {
 
 const dismiss = (id: number) => set(toasts.filter((toast) => toast.id !== id));
 
-/** @param undo the inverse, where the API has one */
+/** @param undo called by the Undo button; undefined: there is none */
 export function toast(text: ReactNode, undo?: () => void): void {
   const id = ++lastId;
   set([...toasts.slice(-2), { id, text, undo }]);
-  setTimeout(() => dismiss(id), SHOWN_MS);
+  setTimeout(() => dismiss(id), VISIBLE_MS);
 }
 
 const subscribe = (listener: () => void) => {

@@ -1,12 +1,12 @@
-// A change that a form or a button makes: once at a time, with what the API said against it, beside the fields or below them.
+// A mutation of a form or a button: one at a time, with its errors sorted into those of fields and others.
 import { useMutation } from '@tanstack/react-query';
 import { ApiError } from '../api/errors.js';
-import { askAnew } from '../api/query-client.js';
+import { invalidateAll } from '../api/query-client.js';
 
 interface ChangeOptions<TResult> {
-  /** The input's names for the fields that the form shows. */
+  /** The fields that the form shows, by their names in the input. */
   readonly fields?: readonly string[];
-  /** Called when the screen shows the change. */
+  /** Called after the queries were fetched again. */
   readonly onDone?: (result: TResult) => void;
 }
 
@@ -17,7 +17,7 @@ export function useChange<TInput, TResult>(
   const { mutate, error, isPending, reset } = useMutation({
     mutationFn: change,
     onSuccess: async (result) => {
-      await askAnew();
+      await invalidateAll();
       onDone?.(result);
     },
   });
@@ -31,11 +31,11 @@ export function useChange<TInput, TResult>(
     run: (input: TInput) => {
       if (!isPending) mutate(input);
     },
-    /** Forgets what was said against the last attempt. */
+    /** Clears the error. */
     reset,
-    /** What is wrong with one field. */
+    /** The error message of one field. */
     about,
-    /** What went wrong and belongs to no field of the form. */
+    /** The error, unless all of it is about the form's fields. */
     error: isBesideFields ? null : error,
   };
 }

@@ -1,8 +1,8 @@
-// Dates and times as people set them: on the clock of the newsroom. A time of the clock may be one instant, two where the clock
-// goes back, or none where it goes forward.
+// Converts between instants and the clock of a time zone. A clock time is usually one instant, two where the clock goes back, and
+// none where it goes forward.
 import { CalendarDateTime, fromDate, parseDate, parseTime } from '@internationalized/date';
 
-/** What a date and a time field hold: `2026-11-25` and `06:00`; '' where they are empty. */
+/** The values of a date and a time field: `2026-11-25` and `06:00`; '' where they are empty. */
 export interface ClockTime {
   readonly date: string;
   readonly time: string;
@@ -36,12 +36,12 @@ export function clockTimeOf(at: string | Date, zone: string): ClockTime {
 
 const MORNING = '06:00';
 
-/** The next day at six: what is offered where nothing was set yet. */
+/** The next day at 06:00: the default start. */
 export function nextMorning(now: Date, zone: string): ClockTime {
   return { date: fromDate(now, zone).add({ days: 1 }).toString().slice(0, 10), time: MORNING };
 }
 
-/** The same time of the clock a week later: what is offered as an end. */
+/** The same clock time a week later: the default end. */
 export function weekAfter({ date, time }: ClockTime): ClockTime {
   const day = parsed(date, time);
   return day === undefined ? { date, time } : { date: day.add({ weeks: 1 }).toString().slice(0, 10), time };
@@ -50,7 +50,7 @@ export function weekAfter({ date, time }: ClockTime): ClockTime {
 /** Where a clock time is not one instant: which of the two was chosen. */
 export type Which = 'earlier' | 'later';
 
-/** The instant that is meant; undefined where that is not known yet. */
+/** @returns undefined where the value is incomplete, or ambiguous and not chosen */
 export function instantOf(instants: InstantsOf, which: Which | undefined): string | undefined {
   if (instants.is === 'incomplete') return undefined;
   if (instants.is === 'one') return instants.at;

@@ -4,7 +4,7 @@ import { cityOf, dayOf, daysFrom, lapseOf, momentOf, offsetOf, plural, spanOf } 
 const ALMATY = 'Asia/Almaty';
 const now = new Date('2026-11-24T09:40:00Z');
 
-test('a moment is told by the newsroom’s own day', () => {
+test('a moment is formatted by the newsroom’s day', () => {
   expect(momentOf('2026-11-24T06:20:00Z', now, ALMATY)).toBe('today at 11:20');
   expect(momentOf('2026-11-23T19:30:00Z', now, ALMATY)).toBe('today at 00:30');
   expect(momentOf('2026-11-23T18:59:00Z', now, ALMATY)).toBe('yesterday at 23:59');

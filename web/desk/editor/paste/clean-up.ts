@@ -1,4 +1,4 @@
-// Takes out what programs put into a clipboard for themselves, and what no reader could load.
+// Removes what programs add to a clipboard for themselves, and pictures that readers could not load.
 import type { Element, Nodes } from 'hast';
 import { childrenOf, classesOf, isElement, replaceAll, styleOf, textOf, type Child } from './tree.js';
 
@@ -56,7 +56,7 @@ function isOfTheWeb(address: unknown): boolean {
 
 function link(node: Element): readonly Child[] | undefined {
   const address = String(node.properties.href ?? '');
-  // Footnotes are told from each other by these.
+  // Footnotes are identified by these.
   if (address.startsWith('#')) return undefined;
   if (!/^(?:https?:|mailto:|tel:)/i.test(address)) return childrenOf(node);
   node.properties.href = withoutRedirect(address);

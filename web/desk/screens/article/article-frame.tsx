@@ -1,8 +1,8 @@
-// The bar over an article, and the whole width below it: its screens as tabs, its state, and who else has it open.
+// The layout of an article's screens: a bar with their tabs, the article's state and who else has it open; a foot below.
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { FindButton } from '../../frame/find-button.js';
-import { useAsOpenArticle, type SaveFirst } from '../../frame/open-article.js';
+import { useSetOpenArticle, type SaveFirst } from '../../frame/open-article.js';
 import { usePageTitle } from '../../frame/page-title.js';
 import { useViewer, isEditor } from '../../frame/use-session.js';
 import { ReviewStateMark } from '../../parts/state.js';
@@ -18,7 +18,7 @@ interface ArticleFrameProps {
   readonly tab: ArticleTab;
   /** undefined while it loads. */
   readonly article?: ArticleBarFragment | undefined;
-  /** Where the article is being written. */
+  /** Set while the article is being written. */
   readonly saveFirst?: SaveFirst | undefined;
   /** What stands at the bar's end before the palette's button. */
   readonly end?: ReactNode;
@@ -29,7 +29,7 @@ interface ArticleFrameProps {
 
 export function ArticleFrame({ articleId, tab, article, saveFirst, end, children, foot }: ArticleFrameProps) {
   const viewer = useViewer();
-  useAsOpenArticle(article, saveFirst);
+  useSetOpenArticle(article, saveFirst);
   usePageTitle(titleOf(tab, article, articleId));
   const others = article?.editing.filter(({ person }) => person.id !== viewer.id) ?? [];
   const { frame } = WORDS;

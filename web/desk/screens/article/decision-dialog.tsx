@@ -8,7 +8,7 @@ import { TextField } from '../../parts/field.js';
 import { scriptOf } from '../../words/script-of.js';
 import { WORDS } from '../../words/words.js';
 import type { Decision, MadeArticle, SimpleTransition } from './make-transition.js';
-import { optionOf } from './moves.js';
+import { optionOf } from './transition-groups.js';
 import { TransitionError } from './transition-error.js';
 import { useTransition } from './use-transition.js';
 
@@ -80,7 +80,7 @@ export function DecisionDialog({ article, name, revision, onDone, onClose }: Dec
   );
 }
 
-/** The revision that a transition is about, where that is not the working copy but what is out. */
+/** The revision of a transition that is about the live or the scheduled one; undefined: the working copy. */
 function revisionOf(name: TransitionName, { live, scheduled }: TransitionSubjectFragment) {
   if (name === 'UNPUBLISH') return live?.revision;
   return name === 'UNSCHEDULE' ? scheduled?.revision : undefined;

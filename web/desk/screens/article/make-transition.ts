@@ -1,4 +1,4 @@
-// Makes a transition of an article, and takes it back where the API has an inverse.
+// The mutations of the transitions, and their inverses.
 import { request } from '../../api/request.js';
 import type { Document } from '../../api/transport.js';
 import {
@@ -40,7 +40,7 @@ const DOCUMENTS = {
   REOPEN: ReopenArticleDocument,
 } as const;
 
-/** Those that need an article, a version and perhaps a note. */
+/** Transitions whose input is an article, its version and an optional note. */
 export type SimpleTransition = keyof typeof DOCUMENTS;
 
 export type Decision =
@@ -52,13 +52,13 @@ export type Decision =
 
 export type MadeArticle = MadeTransitionFragment['article'];
 
-async function made<TInput>(
+async function mutate<TInput>(
   document: Document<Payload, { input: TInput }>,
   input: TInput,
 ): Promise<MadeArticle> {
   const { payload } = await request(document, { input });
-  // `request` throws where the mutation was refused: only then is its payload null.
-  if (payload === null) throw new TypeError('A mutation answered nothing.');
+  // Only of a refused mutation, and then `request` has thrown.
+  if (payload === null) throw new TypeError('A mutation returned no payload.');
   return payload.article;
 }
 
@@ -66,19 +66,19 @@ async function made<TInput>(
 export function makeTransition(decision: Decision): Promise<MadeArticle> {
   switch (decision.name) {
     case 'APPROVE':
-      return made(ApproveArticleDocument, decision.input);
+      return mutate(ApproveArticleDocument, decision.input);
     case 'PUBLISH':
-      return made(PublishArticleDocument, decision.input);
+      return mutate(PublishArticleDocument, decision.input);
     case 'SCHEDULE':
-      return made(ScheduleArticleDocument, decision.input);
+      return mutate(ScheduleArticleDocument, decision.input);
     case 'SET_END':
-      return made(SetPublicationEndDocument, decision.input);
+      return mutate(SetPublicationEndDocument, decision.input);
     default:
-      return made(DOCUMENTS[decision.name], decision.input);
+      return mutate(DOCUMENTS[decision.name], decision.input);
   }
 }
 
-const restore = (input: RestoreRevisionInput) => made(UndoDiscardDocument, input);
+const restore = (input: RestoreRevisionInput) => mutate(UndoDiscardDocument, input);
 
 const INVERSES: Partial<Record<TransitionName, SimpleTransition>> = {
   SUBMIT: 'WITHDRAW',
@@ -88,8 +88,8 @@ const INVERSES: Partial<Record<TransitionName, SimpleTransition>> = {
 };
 
 /**
- * What takes a transition back; undefined where nothing does, or where the viewer may not.
- * @param before the number of the working copy before it
+ * The mutation that undoes a transition; undefined where there is none, or where the viewer may not make it.
+ * @param before the number of the working copy before the transition
  */
 export function inverseOf(
   name: TransitionName,

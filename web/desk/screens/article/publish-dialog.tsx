@@ -1,4 +1,4 @@
-// Publish, schedule, and set the end: one dialog. What goes out is named, and what will happen is said before the button.
+// One dialog to publish, to schedule and to set the end: it names the revision, and says what will happen.
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { queryOf } from '../../api/query-client.js';
@@ -43,7 +43,7 @@ const headingOf = (name: PublishName): string => {
   return name === 'PUBLISH' ? publish.heading : publish.scheduleHeading;
 };
 
-/** As the API decides it where no revision is named. */
+/** The revision that the API takes where none is given. */
 function subjectOf(name: PublishName, { working, live, scheduled, reviewState }: TransitionSubjectFragment) {
   if (name === 'SET_END') return live?.revision ?? working;
   const isReady = ['APPROVED', 'SCHEDULED', 'UNPUBLISHED'].includes(reviewState);
@@ -59,7 +59,7 @@ interface LoadedDialogProps {
   readonly onClose: () => void;
 }
 
-/** It is decided on what it shows, and not on what becomes of that meanwhile. */
+/** Decides on the facts that it was opened with, even if they are fetched again. */
 function LoadedDialog({ facts, ...rest }: LoadedDialogProps) {
   const [shown] = useState(facts);
   const { zone } = useTimes();

@@ -3,5 +3,5 @@ import type { PublishDialogQuery } from '../../generated/operations.js';
 /** The transitions that set a time. */
 export type PublishName = 'PUBLISH' | 'SCHEDULE' | 'SET_END';
 
-/** What the dialog of publishing shows, and decides on. */
+/** What the publish dialog shows and decides on. */
 export type PublishFacts = NonNullable<PublishDialogQuery['article']>;

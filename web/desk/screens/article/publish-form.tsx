@@ -1,4 +1,4 @@
-// The fields of the dialog of publishing.
+// The form of the publish dialog.
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { ApiError } from '../../api/errors.js';
 import { serverNow } from '../../frame/newsroom.js';
@@ -6,17 +6,18 @@ import type { TransitionSubjectFragment } from '../../generated/operations.js';
 import { Dialog, DialogActs } from '../../parts/dialog.js';
 import { InputField } from '../../parts/field.js';
 import { WORDS } from '../../words/words.js';
-import { keptEnd, ownEnd } from './kept-end.js';
+import { defaultEnd, ownEnd } from './default-end.js';
 import type { Decision, MadeArticle } from './make-transition.js';
 import { instantIn, missingIn, MomentField, type MomentValue } from '../../parts/moment-field.js';
 import type { PublishFacts, PublishName } from './publish-facts.js';
-import { Outcome } from './publish-outcome.js';
-import { GoesOut } from './goes-out.js';
+import { PublishOutcome } from './publish-outcome.js';
+import { PublishSubject } from './publish-subject.js';
 import { TransitionError } from './transition-error.js';
 import { useTransition } from './use-transition.js';
 import { clockTimeOf, nextMorning, weekAfter } from '../../parts/zoned-time.js';
 
-type EndChoice = 'none' | 'at' | 'kept';
+/** `default`: the API decides. */
+type EndChoice = 'none' | 'at' | 'default';
 
 interface PublishFormProps {
   readonly article: TransitionSubjectFragment;
@@ -40,28 +41,31 @@ export function PublishForm({ article, facts, name, heading, zone, onDone, onClo
   const [choice, setChoice] = useState<EndChoice>();
   const [until, setUntil] = useState<MomentValue>();
   const [note, setNote] = useState('');
-  const [isTried, setIsTried] = useState(false);
+  const [isSubmitted, setIsSubmitted] = useState(false);
   const { mutate, error, isPending } = useTransition(article, onDone);
 
   const atInstant = instantIn(at, zone);
-  // What nobody touched follows what the API would keep.
-  const kept = isEnd ? ownEnd(facts) : keptEnd(facts, isTimed ? atInstant : undefined);
-  const end = choice ?? (kept === undefined ? (isEnd ? 'at' : 'kept') : kept === null ? 'none' : 'at');
+  // An end that the viewer has not touched is the one that the API would set.
+  const byDefault = isEnd ? ownEnd(facts) : defaultEnd(facts, isTimed ? atInstant : undefined);
+  const end =
+    choice ?? (byDefault === undefined ? (isEnd ? 'at' : 'default') : byDefault === null ? 'none' : 'at');
   const untilValue =
-    until ?? (typeof kept === 'string' ? clockTimeOf(kept, zone) : weekAfter(isTimed ? at : morning()));
-  // An end that nobody touched is kept to the second.
-  const untilInstant = until === undefined && typeof kept === 'string' ? kept : instantIn(untilValue, zone);
+    until ??
+    (typeof byDefault === 'string' ? clockTimeOf(byDefault, zone) : weekAfter(isTimed ? at : morning()));
+  // The fields have no seconds: an untouched end is sent as it is.
+  const untilInstant =
+    until === undefined && typeof byDefault === 'string' ? byDefault : instantIn(untilValue, zone);
 
   const problemOf = (field: 'at' | 'until', value: MomentValue, instant: string | undefined) => {
-    if (isTried && instant === undefined) return missingIn(value, zone);
+    if (isSubmitted && instant === undefined) return missingIn(value, zone);
     return error instanceof ApiError ? error.about(field) : undefined;
   };
   const submit = () => {
-    setIsTried(true);
+    setIsSubmitted(true);
     if (isPending || (isTimed && atInstant === undefined) || (end === 'at' && untilInstant === undefined))
       return;
     const input = { articleId: facts.id, version: facts.version, ...(note.trim() && { note }) };
-    const ends = end === 'kept' ? {} : { until: end === 'none' ? null : untilInstant };
+    const ends = end === 'default' ? {} : { until: end === 'none' ? null : untilInstant };
     const decision: Decision = isEnd
       ? { name: 'SET_END', input: { ...input, ...ends } }
       : isTimed && atInstant !== undefined
@@ -77,10 +81,10 @@ export function PublishForm({ article, facts, name, heading, zone, onDone, onClo
       ? publish.scheduleRevision
       : publish.publishRevision;
   const ends = [
-    ...(choice === 'kept' || kept === undefined ? [['kept', publish.asBefore] as const] : []),
+    ...(choice === 'default' || byDefault === undefined ? [['default', publish.asBefore] as const] : []),
     ['none', publish.noEnd] as const,
     ['at', publish.atATime] as const,
-  ].filter(([value]) => !(isEnd && value === 'kept'));
+  ].filter(([value]) => !(isEnd && value === 'default'));
   return (
     <Dialog
       heading={heading}
@@ -89,7 +93,7 @@ export function PublishForm({ article, facts, name, heading, zone, onDone, onClo
       foot={<DialogActs act={act(revision.number)} isBusy={isPending} onClose={onClose} />}
     >
       <div className="publish">
-        <GoesOut facts={facts} name={name} onClose={onClose} />
+        <PublishSubject facts={facts} name={name} onClose={onClose} />
         {!isEnd && (
           <Choices
             legend={publish.goesLive}
@@ -135,7 +139,7 @@ export function PublishForm({ article, facts, name, heading, zone, onDone, onClo
           problem={error instanceof ApiError ? error.about('note') : undefined}
         />
         <TransitionError error={error} fields={['at', 'until', 'note']} onClose={onClose} />
-        <Outcome
+        <PublishOutcome
           facts={facts}
           isEnd={isEnd}
           at={isTimed ? (atInstant ?? 'unknown') : undefined}
@@ -151,7 +155,7 @@ interface ChoicesProps<TValue extends string> {
   readonly value: TValue;
   readonly options: readonly (readonly [TValue, string])[];
   readonly onChange: (value: TValue) => void;
-  /** The dialog opened before it was loaded: the focus comes here then. */
+  /** Takes the focus when it is rendered: the dialog has opened before its data came. */
   readonly takesFocus?: boolean;
   readonly children?: ReactNode;
 }

@@ -1,20 +1,20 @@
-// What will happen, now and then, before the button is pressed.
+// What publishing, scheduling or setting the end will do, and when.
 import { Fragment } from 'react';
 import { useTimes } from '../../frame/newsroom.js';
 import { WORDS } from '../../words/words.js';
 import type { PublishFacts } from './publish-facts.js';
 
-interface OutcomeProps {
+interface PublishOutcomeProps {
   readonly facts: PublishFacts;
   /** The end of what is live is set, and nothing goes live. */
   readonly isEnd: boolean;
-  /** When it goes live; undefined: at once; `unknown` while the fields do not tell. */
+  /** When it goes live; undefined: at once; `unknown` while the fields are incomplete. */
   readonly at: string | undefined;
-  /** When it comes down, `none`, or `kept`; `unknown` while the fields do not tell. */
+  /** When it comes down, `none`, or `default`; `unknown` while the fields are incomplete. */
   readonly until: string;
 }
 
-export function Outcome({ facts, isEnd, at, until }: OutcomeProps) {
+export function PublishOutcome({ facts, isEnd, at, until }: PublishOutcomeProps) {
   const { moment } = useTimes();
   const { publish } = WORDS;
   const rows = isEnd ? [] : beginning(facts, at, moment);
@@ -24,7 +24,7 @@ export function Outcome({ facts, isEnd, at, until }: OutcomeProps) {
       <h3>{publish.outcome}</h3>
       <dl className="facts">
         {[...rows, ...end].map(([when, what]) => (
-          <Fragment key={when}>
+          <Fragment key={`${when} ${what}`}>
             <dt>{when}</dt>
             <dd>{what}</dd>
           </Fragment>
@@ -81,7 +81,7 @@ function endOf({ live, scheduled }: PublishFacts, isEnd: boolean, until: string,
   const next: Row[] = follows
     ? [[capitalised(moment(follows.liveFrom)), facts.goesLive(follows.revision.number)]]
     : [];
-  if (until === 'kept') return [[publish.comesDown, facts.asBefore]];
+  if (until === 'default') return [[publish.comesDown, facts.asBefore]];
   if (until === 'none') return next.length > 0 ? next : [[publish.comesDown, facts.noEnd]];
   return [[capitalised(moment(until)), facts.comesDown], ...next];
 }

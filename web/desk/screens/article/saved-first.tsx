@@ -1,4 +1,4 @@
-// What is decided about an article while it is being written is about what is on the screen.
+// Saves the text on the screen before a transition, since the transition is about that text.
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, type ReactNode } from 'react';
 import type { SaveFirst } from '../../frame/open-article.js';
@@ -10,13 +10,13 @@ import { WORDS } from '../../words/words.js';
 interface SavedFirstProps {
   readonly save: SaveFirst;
   readonly name: TransitionName;
-  /** Called too where it was not saved: the screen says why. */
+  /** Also called where the save failed: the write screen says why. */
   readonly onClose: () => void;
-  /** The dialog of the transition, about the article as it was saved. */
+  /** The dialog of the transition, for the saved article. */
   readonly children: (saved: TransitionSubjectFragment) => ReactNode;
 }
 
-/** Saves under a dialog that is open at once, so that nobody writes on between the save and the decision. */
+/** A modal dialog is open during the save, so that nobody types between the save and the transition. */
 export function SavedFirst({ save, name, onClose, children }: SavedFirstProps) {
   const { mutate, data, error } = useMutation({
     mutationFn: save,

@@ -1,15 +1,15 @@
-// Every transition is a button that can be pressed: where it cannot be made, pressing it says why.
+// The buttons of an article's transitions. One that is not allowed can be pressed too, and shows why.
 import { Link } from '@tanstack/react-router';
 import { Fragment } from 'react';
 import { KEY_NAMES } from '../../frame/keys.js';
 import { useNewsroom } from '../../frame/newsroom.js';
 import type { TransitionName, TransitionSubjectFragment } from '../../generated/operations.js';
 import { WORDS } from '../../words/words.js';
-import { mainMove, movesOf, type Side, type TransitionOption } from './moves.js';
-import type { Decide } from './use-decide.js';
+import { mainTransition, groupTransitions, type Side, type TransitionOption } from './transition-groups.js';
+import type { TransitionControls } from './use-transition-controls.js';
 import { WhyNot } from './why-not.js';
 
-/** The keys of the usual ones, as `useKeys` has them, and as they are shown. */
+/** Keys of the frequent transitions: for `useKeys`, and as shown. */
 export const TRANSITION_KEYS: Partial<Record<TransitionName, readonly [key: string, shown: string]>> = {
   APPROVE: ['a', 'A'],
   REQUEST_CHANGES: ['r', 'R'],
@@ -19,65 +19,71 @@ export const TRANSITION_KEYS: Partial<Record<TransitionName, readonly [key: stri
   PUBLISH: ['P', `${KEY_NAMES.shift}P`],
 };
 
-interface SideMovesProps {
+interface SideTransitionsProps {
   readonly side: Side;
   readonly article: TransitionSubjectFragment;
-  readonly decide: Decide;
+  readonly controls: TransitionControls;
 }
 
-export function SideMoves({ side, article, decide }: SideMovesProps) {
-  const { atHand, others } = movesOf(side, article);
+export function SideTransitions({ side, article, controls }: SideTransitionsProps) {
+  const { atHand, others } = groupTransitions(side, article);
   const rows = (options: readonly TransitionOption[]) =>
-    options.map((option) => <Move key={option.name} {...{ option, article, decide }} />);
+    options.map((option) => <ListedTransition key={option.name} {...{ option, article, controls }} />);
   return (
     <>
-      {atHand.length > 0 && <div className="moves">{rows(atHand)}</div>}
+      {atHand.length > 0 && <div className="transitions">{rows(atHand)}</div>}
       {others.length > 0 && (
         <details
           className="not-now"
-          open={decide.showsOthers[side]}
-          onToggle={(event) => decide.setShowsOthers(side, event.currentTarget.open)}
+          open={controls.showsOthers[side]}
+          onToggle={(event) => controls.setShowsOthers(side, event.currentTarget.open)}
         >
           <summary>{WORDS.decide.notNow(others.length)}</summary>
-          <div className="moves">{rows(others)}</div>
+          <div className="transitions">{rows(others)}</div>
         </details>
       )}
     </>
   );
 }
 
-interface MoveProps {
+interface ListedTransitionProps {
   readonly option: TransitionOption;
   readonly article: TransitionSubjectFragment;
-  readonly decide: Decide;
+  readonly controls: TransitionControls;
 }
 
-function Move({ option, article, decide }: MoveProps) {
+function ListedTransition({ option, article, controls }: ListedTransitionProps) {
   const { name } = option;
   const whyId = `why-${name}`;
-  const isExpanded = decide.explained === name;
+  const isExpanded = controls.explained === name;
   return (
     <Fragment>
-      <MoveButton {...{ option, article, decide }} id={`move-${name}`} whyId={whyId} />
+      <TransitionButton {...{ option, article, controls }} id={`transition-${name}`} whyId={whyId} />
       {!option.allowed && isExpanded && (
-        <WhyNot id={whyId} articleId={article.id} option={option} onOverride={() => decide.open(name)} />
+        <WhyNot id={whyId} articleId={article.id} option={option} onOverride={() => controls.open(name)} />
       )}
     </Fragment>
   );
 }
 
-type MoveButtonProps = MoveProps & {
+type TransitionButtonProps = ListedTransitionProps & {
   readonly id?: string;
-  /** Of what it opens where it cannot act. Without it, it leads to the button that explains itself. */
+  /** The id of the element that says why it is not allowed. Without it, a click goes to the button that has one. */
   readonly whyId?: string;
 };
 
-export function MoveButton({ option: { name, allowed }, article, decide, id, whyId }: MoveButtonProps) {
+export function TransitionButton({
+  option: { name, allowed },
+  article,
+  controls,
+  id,
+  whyId,
+}: TransitionButtonProps) {
   const { fourEyes } = useNewsroom();
   const { decide: words } = WORDS;
   const key = id === undefined ? undefined : TRANSITION_KEYS[name]?.[1];
-  const { number } = (name === 'APPROVE' ? decide.read : undefined) ?? article.working;
-  // At the foot of a phone there is little room.
+  const { number } = (name === 'APPROVE' ? controls.reviewed : undefined) ?? article.working;
+  // A phone's foot has room for a short label only.
   const label = id === undefined && !allowed ? WORDS.transitions[name] : words.buttons[name](number);
   if (!allowed) {
     return (
@@ -85,9 +91,9 @@ export function MoveButton({ option: { name, allowed }, article, decide, id, why
         id={id}
         className="button pending"
         type="button"
-        aria-expanded={whyId === undefined ? undefined : decide.explained === name}
-        aria-controls={whyId !== undefined && decide.explained === name ? whyId : undefined}
-        onClick={() => (whyId === undefined ? decide.explain(name) : decide.toggle(name))}
+        aria-expanded={whyId === undefined ? undefined : controls.explained === name}
+        aria-controls={whyId !== undefined && controls.explained === name ? whyId : undefined}
+        onClick={() => (whyId === undefined ? controls.explain(name) : controls.toggle(name))}
       >
         {label} <small>{words.whyNot}</small>
       </button>
@@ -105,10 +111,10 @@ export function MoveButton({ option: { name, allowed }, article, decide, id, why
   return (
     <button
       id={id}
-      className={`button${mainMove(article) === name ? ' main' : ''}`}
+      className={`button${mainTransition(article) === name ? ' main' : ''}`}
       type="button"
       aria-haspopup="dialog"
-      onClick={() => decide.open(name)}
+      onClick={() => controls.open(name)}
     >
       {label} {key && <kbd>{key}</kbd>}
     </button>

@@ -1,6 +1,6 @@
-// Why a transition that was tried was refused.
+// The error of a transition that the API has refused.
 import { ApiError } from '../../api/errors.js';
-import { askAnew } from '../../api/query-client.js';
+import { invalidateAll } from '../../api/query-client.js';
 import { useTimes } from '../../frame/newsroom.js';
 import type { ReviewState } from '../../generated/operations.js';
 import { ErrorNotice } from '../../parts/notices.js';
@@ -37,7 +37,7 @@ export function TransitionError({ error, fields, onClose }: TransitionErrorProps
             type="button"
             onClick={() => {
               onClose();
-              void askAnew();
+              void invalidateAll();
             }}
           >
             {decide.lookAgain}

@@ -1,12 +1,12 @@
-// Why a transition cannot be made, as the API says it; who else could, and a link to send them.
+// Why a transition is not allowed, as the API says; who else could make it, and a link to send them.
 import { useRouter } from '@tanstack/react-router';
 import type { Viewer } from '../../api/session.js';
 import { useViewer } from '../../frame/use-session.js';
 import { CopyButton } from '../../parts/notices.js';
 import { WORDS } from '../../words/words.js';
-import type { TransitionOption } from './moves.js';
+import type { TransitionOption } from './transition-groups.js';
 
-/** An administrator may approve what they wrote, and has to say why. */
+/** An administrator may approve their own text, with a reason. */
 export const mayOverride = ({ name, blockedBy }: TransitionOption, { role }: Pick<Viewer, 'role'>): boolean =>
   name === 'APPROVE' && role === 'ADMIN' && blockedBy.every(({ code }) => code === 'FOUR_EYES');
 
@@ -14,7 +14,7 @@ interface WhyNotProps {
   readonly id: string;
   readonly articleId: string;
   readonly option: TransitionOption;
-  /** Opens the dialog in which an administrator approves all the same. */
+  /** Opens the dialog in which an administrator approves with a reason. */
   readonly onOverride: () => void;
 }
 

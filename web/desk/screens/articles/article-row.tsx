@@ -4,7 +4,7 @@ import type { ArticleRowFragment } from '../../generated/operations.js';
 import { ReviewStateMark } from '../../parts/state.js';
 import { Hidden, Moment } from '../../parts/text.js';
 import { WORDS } from '../../words/words.js';
-import { bylineOf } from '../lists/about.js';
+import { bylineOf } from '../lists/article-facts.js';
 import { ArticleLink, targetFor } from '../lists/article-link.js';
 import { BulkResult } from '../lists/bulk-result.js';
 import type { Done } from '../lists/use-bulk.js';
@@ -17,8 +17,14 @@ interface ArticleRowProps {
   readonly onToggle: () => void;
 }
 
-/** In a few words, of what is live and what will be. */
-function useReadersSee({ live, scheduled, working, reviewState, stateSince }: ArticleRowFragment): string {
+/** What is live or scheduled, in a few words. */
+function usePublicationSummary({
+  live,
+  scheduled,
+  working,
+  reviewState,
+  stateSince,
+}: ArticleRowFragment): string {
   const { moment, day } = useTimes();
   const { articles, revision } = WORDS;
   if (live !== null) {
@@ -31,7 +37,7 @@ function useReadersSee({ live, scheduled, working, reviewState, stateSince }: Ar
 
 export function ArticleRow({ article, isCurrent, isSelected, done, onToggle }: ArticleRowProps) {
   const viewer = useViewer();
-  const readersSee = useReadersSee(article);
+  const publicationSummary = usePublicationSummary(article);
   const { id, working } = article;
   const { columns } = WORDS.articles;
   return (
@@ -52,7 +58,7 @@ export function ArticleRow({ article, isCurrent, isSelected, done, onToggle }: A
       <td data-label={columns.state}>
         <ReviewStateMark state={article.reviewState} />
       </td>
-      <td data-label={columns.readersSee}>{readersSee}</td>
+      <td data-label={columns.readersSee}>{publicationSummary}</td>
       <td data-label={columns.byline}>{bylineOf(article)}</td>
       <td data-label={columns.changed}>
         <Moment at={article.updatedAt} />

@@ -19,7 +19,7 @@ export const STATES = [
   'ARCHIVED',
 ] as const satisfies readonly ReviewState[];
 
-/** What one would look for articles by. */
+/** The transitions that articles can be filtered by. */
 export const MAY = [
   'EDIT',
   'SUBMIT',
@@ -37,7 +37,7 @@ export const ORDERS = [
   'TITLE',
 ] as const satisfies readonly DeskArticleOrder[];
 
-/** What readers see of it. */
+/** What readers see of an article. */
 export const READERS = ['live', 'scheduled', 'nothing'] as const;
 
 export interface ArticlesSearch {

@@ -1,12 +1,12 @@
-// All articles that the viewer may see, in a table that is searched, filtered and acted on.
+// All articles that the viewer may see: a table with search, filters and bulk transitions.
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { askAnew } from '../../api/query-client.js';
 import { usePageTitle } from '../../frame/page-title.js';
 import { isEditor, useViewer } from '../../frame/use-session.js';
 import { ErrorNotice } from '../../parts/notices.js';
 import { Hidden } from '../../parts/text.js';
 import { toast } from '../../parts/toasts.js';
+import { undo } from '../../parts/undo.js';
 import { ShowMore } from '../../parts/show-more.js';
 import { WORDS } from '../../words/words.js';
 import { makeEach } from '../lists/bulk.js';
@@ -39,16 +39,20 @@ export function ArticlesScreen() {
     void navigate({ search: (now) => ({ ...now, ...changes }), replace: isTyping, resetScroll: false });
   };
 
-  /** Archiving has an inverse, which editors alone may make. */
+  /** Only an editor may reopen what was archived. */
   const offerUndo = ({ name, outcomes }: Done) => {
     const archived = bulk.selected.flatMap((article) => {
       const outcome = outcomes.get(article.id);
       return outcome?.isDone ? [{ ...article, version: outcome.version }] : [];
     });
     if (name !== 'ARCHIVE' || archived.length === 0 || !isEditor(viewer)) return;
+    const reopen = async () => {
+      const reopened = await makeEach('REOPEN', archived, '');
+      for (const outcome of reopened.values()) if (!outcome.isDone) throw outcome.error;
+    };
     toast(articles.archived(archived.length), () => {
       bulk.clear();
-      void makeEach('REOPEN', archived, '').finally(askAnew);
+      void undo(reopen, undefined);
     });
   };
 

@@ -1,4 +1,4 @@
-// The calendar as a list: a heading a day, the days in which nothing happens left out.
+// The calendar as a list of the days that have entries.
 import type { CalendarDate } from '@internationalized/date';
 import { Link } from '@tanstack/react-router';
 import { useTimes } from '../../frame/newsroom.js';
@@ -15,7 +15,7 @@ import { isComing, keyOf } from './move-entry.js';
 interface AgendaListProps {
   readonly span: Span;
   readonly entries: ReadonlyMap<string, readonly CalendarItemFragment[]>;
-  /** There may be more than is known yet. */
+  /** Whether the entries are still being fetched. */
   readonly isLoading: boolean;
   readonly moving: string | undefined;
   readonly onMove: ((entry: CalendarItemFragment) => void) | undefined;

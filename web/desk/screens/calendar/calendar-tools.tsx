@@ -1,4 +1,4 @@
-// Where the calendar is, and where it goes: before, today, after; as a month, a week or a list.
+// The calendar's heading, its links to the previous and next span and to today, and the choice of the view.
 import type { CalendarDate } from '@internationalized/date';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTimes } from '../../frame/newsroom.js';
@@ -9,7 +9,7 @@ import { WORDS } from '../../words/words.js';
 import { spanOf, stepFrom, utcOf, VIEWS, type View } from './days.js';
 
 interface CalendarHeadProps {
-  /** As the address says; undefined where it says none. */
+  /** The address's view; undefined where it has none. */
   readonly searched: View | undefined;
   readonly view: View;
   readonly day: CalendarDate;

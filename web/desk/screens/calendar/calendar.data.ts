@@ -1,4 +1,4 @@
-// What the calendar's address says, and what it shows of it.
+// The calendar's search parameters and query.
 import { queryOptions } from '@tanstack/react-query';
 import { queryClient } from '../../api/query-client.js';
 import { request } from '../../api/request.js';
@@ -17,7 +17,7 @@ export function parseCalendarSearch({ view, date }: Record<string, unknown>): Ca
   return { view: VIEWS.find((name) => name === view), date: day?.toString() };
 }
 
-/** Where a month's columns become too narrow to read. */
+/** Below this width a month's columns are too narrow to read. */
 export const NARROW = matchMedia('(max-width: 47.99rem)');
 
 export const viewOf = ({ view }: CalendarSearch): View => view ?? (NARROW.matches ? 'list' : 'month');
@@ -25,7 +25,7 @@ export const viewOf = ({ view }: CalendarSearch): View => view ?? (NARROW.matche
 export const dayOfSearch = ({ date }: CalendarSearch, now: Date, zone: string) =>
   parseDay(date) ?? dayAt(now, zone);
 
-/** More than a page are for the busiest newsrooms; more than these are left out, and the screen says so. */
+/** Further pages are left out, and the screen says so. */
 const MAX_PAGES = 10;
 
 interface CalendarEntries {
@@ -51,7 +51,6 @@ export function calendarQuery(span: Span, zone: string) {
   });
 }
 
-/** In the order in which they come. */
 export function entriesByDay(
   entries: readonly CalendarItemFragment[],
   zone: string,
@@ -64,7 +63,7 @@ export function entriesByDay(
   return byDay;
 }
 
-/** Does not wait for the entries: the days stand already. Which days, depends on the newsroom's zone. */
+/** Waits for the newsroom's zone, which the days depend on, but not for the entries. */
 export async function loadCalendar(search: CalendarSearch): Promise<void> {
   const { newsroom } = await queryClient.ensureQueryData(frameQuery);
   const day = dayOfSearch(search, serverNow(), newsroom.timeZone);

@@ -44,7 +44,7 @@ export function CalendarScreen() {
   const words = WORDS.calendar;
   usePageTitle(words.pageTitle(headingOf(view, day)));
   const shared = { span, entries, moving, onMove: canMove ? setEdited : undefined };
-  // A month has no room on a phone, whatever the address says.
+  // A phone has no room for a month, whatever the address says.
   const isList = isNarrow || view === 'list';
   return (
     <div className="page calendar-page">

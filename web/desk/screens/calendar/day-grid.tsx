@@ -1,4 +1,4 @@
-// A month or a week: a row a week, a column a day. What has not happened yet can be dragged to another day.
+// A month or a week as a table of days. Entries that are still to come can be dragged to another day.
 import { Link } from '@tanstack/react-router';
 import type { CalendarDate } from '@internationalized/date';
 import { useState } from 'react';
@@ -13,11 +13,11 @@ import { keyOf } from './move-entry.js';
 interface DayGridProps {
   readonly caption: string;
   readonly span: Span;
-  /** Days of other months stand back; undefined where all are alike. */
+  /** Days of other months are dimmed; undefined: none. */
   readonly month: number | undefined;
   /** By day. */
   readonly entries: ReadonlyMap<string, readonly CalendarItemFragment[]>;
-  /** How many a day shows before it says how many more there are. */
+  /** The maximum of entries in a day; a link shows how many more there are. */
   readonly limit: number;
   readonly moving: string | undefined;
   readonly onMove: ((entry: CalendarItemFragment) => void) | undefined;
@@ -60,7 +60,7 @@ export function DayGrid({ caption, span, month, entries, limit, moving, onMove, 
                 entries={entries.get(day.toString()) ?? []}
                 limit={limit}
                 actions={actions}
-                takes={dragged !== undefined && day.compare(today) >= 0}
+                canDrop={dragged !== undefined && day.compare(today) >= 0}
                 onDrop={() => {
                   setDragged(undefined);
                   if (dragged !== undefined) onDrop(dragged, day);
@@ -82,24 +82,24 @@ interface DayProps {
   readonly entries: readonly CalendarItemFragment[];
   readonly limit: number;
   readonly actions: EntryActions;
-  /** Whether what is dragged may be dropped here. */
-  readonly takes: boolean;
+  /** Whether the dragged entry may be dropped here. */
+  readonly canDrop: boolean;
   readonly onDrop: () => void;
 }
 
-function Day({ day, today, isOther, namesMonth, entries, limit, actions, takes, onDrop }: DayProps) {
+function Day({ day, today, isOther, namesMonth, entries, limit, actions, canDrop, onDrop }: DayProps) {
   const [isOver, setIsOver] = useState(false);
   const isToday = day.compare(today) === 0;
-  // "1 more" would take the place of the one.
+  // A link "1 more" would need as much room as that entry.
   const shown = entries.length > limit ? entries.slice(0, limit - 1) : entries;
   const className = [isOther && 'other', day.compare(today) < 0 && 'past'].filter(Boolean).join(' ');
   return (
     <td
       className={className || undefined}
       aria-current={isToday ? 'date' : undefined}
-      data-drop={(takes && isOver) || undefined}
+      data-drop={(canDrop && isOver) || undefined}
       onDragOver={(event) => {
-        if (!takes) return;
+        if (!canDrop) return;
         event.preventDefault();
         setIsOver(true);
       }}
@@ -107,7 +107,7 @@ function Day({ day, today, isOther, namesMonth, entries, limit, actions, takes, 
       onDrop={(event) => {
         event.preventDefault();
         setIsOver(false);
-        if (takes) onDrop();
+        if (canDrop) onDrop();
       }}
     >
       <time dateTime={day.toString()}>

@@ -1,4 +1,4 @@
-// The days of the newsroom's zone that a calendar shows. Weeks begin on Monday.
+// Calculates the days of the calendar in the newsroom's zone. Weeks begin on Monday.
 import {
   CalendarDate,
   fromAbsolute,
@@ -24,7 +24,7 @@ const LIST_WEEKS = 4;
 export const dayAt = (at: Date | string, zone: string): CalendarDate =>
   toCalendarDate(fromAbsolute(new Date(at).getTime(), zone));
 
-/** undefined where it is no day: 2026-02-30 */
+/** @returns undefined for an invalid date, such as 2026-02-30 */
 export function parseDay(text: string | undefined): CalendarDate | undefined {
   try {
     return text === undefined ? undefined : parseDate(text);
@@ -56,7 +56,7 @@ export const weeksOf = (span: Span): readonly (readonly CalendarDate[])[] =>
     daysOf({ first: span.first.add({ weeks }), days: WEEK }),
   );
 
-/** A day begins at its midnight; where the clock skips that, at the first instant after it. */
+/** The first instant of a day: midnight, or where the clock skips that, the instant after it. */
 const beginOf = (day: CalendarDate, zone: string): string => toZoned(day, zone).toAbsoluteString();
 
 /** [from, to) */
@@ -65,7 +65,7 @@ export const instantsOf = ({ first, days }: Span, zone: string): { from: string;
   to: beginOf(first.add({ days }), zone),
 });
 
-/** The day to be at for the view's span before or after. */
+/** A day of the view's previous or next span. */
 export function stepFrom(view: View, day: CalendarDate, by: -1 | 1): CalendarDate {
   if (view === 'month') return day.set({ day: 1 }).add({ months: by });
   return mondayOf(day).add({ weeks: view === 'week' ? by : by * LIST_WEEKS });

@@ -1,4 +1,4 @@
-// One thing that goes live or comes down, in a day of the month or the week.
+// An entry of the month or the week: a publication that goes live or comes down.
 import { Link } from '@tanstack/react-router';
 import type { KeyboardEvent } from 'react';
 import { useTimes } from '../../frame/newsroom.js';
@@ -9,7 +9,7 @@ import { WORDS } from '../../words/words.js';
 import { isComing, keyOf } from './move-entry.js';
 
 export interface EntryActions {
-  /** undefined where the viewer moves nothing. */
+  /** undefined where the viewer may not move entries. */
   readonly onMove: ((entry: CalendarItemFragment) => void) | undefined;
   readonly onDragStart: (entry: CalendarItemFragment) => void;
   readonly onDragEnd: () => void;

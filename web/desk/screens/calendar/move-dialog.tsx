@@ -1,4 +1,4 @@
-// When it goes live or comes down instead, by date and time.
+// Moves an entry of the calendar to another date and time.
 import { useState } from 'react';
 import { ApiError } from '../../api/errors.js';
 import { useTimes } from '../../frame/newsroom.js';
@@ -19,14 +19,14 @@ export function MoveDialog({ entry, onMove, onClose }: MoveDialogProps) {
   const { full, zone } = useTimes();
   const [moment, setMoment] = useState(() => momentAt(entry.at, zone));
   const at = instantIn(moment, zone);
-  const [isAsked, setIsAsked] = useState(false);
+  const [isSubmitted, setIsSubmitted] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const words = WORDS.calendar;
   const { title, number } = entry.publication.revision;
   const problem = error instanceof ApiError ? (error.about('at') ?? error.about('until')) : undefined;
   const submit = async () => {
-    setIsAsked(true);
+    setIsSubmitted(true);
     if (at === undefined || isBusy) return;
     setIsBusy(true);
     setError(undefined);
@@ -52,7 +52,7 @@ export function MoveDialog({ entry, onMove, onClose }: MoveDialogProps) {
       <MomentField
         value={moment}
         onChange={setMoment}
-        problem={(isAsked ? missingIn(moment, zone) : undefined) ?? problem}
+        problem={(isSubmitted ? missingIn(moment, zone) : undefined) ?? problem}
       />
       {error !== undefined && problem === undefined && (
         <ErrorNotice error={error} heading={words.moveFailed} />

@@ -1,4 +1,4 @@
-// Moving what goes live or comes down to another instant.
+// The mutations that move an entry of the calendar, and their inverse.
 import { request } from '../../api/request.js';
 import {
   MoveEndDocument,
@@ -6,7 +6,7 @@ import {
   type CalendarItemFragment,
 } from '../../generated/operations.js';
 
-/** What has not happened yet can be moved. */
+/** Whether an entry is in the future: only such entries can be moved. */
 export const isComing = ({ at }: Pick<CalendarItemFragment, 'at'>, now: Date): boolean =>
   Date.parse(at) > now.getTime();
 
@@ -37,7 +37,7 @@ async function place(
     const { setPublicationEnd } = await request(MoveEndDocument, { input: { ...subject, until: at } });
     return setPublicationEnd?.article.version ?? version;
   }
-  // The end of what is scheduled stays where it is not named.
+  // Without `until`, a scheduled publication keeps its end.
   const period = kind === 'GOES_LIVE' ? { at } : { at: publication.liveFrom, until: at };
   const { scheduleArticle } = await request(MoveScheduleDocument, {
     input: { ...subject, revisionId: publication.revision.id, ...period },

@@ -1,17 +1,17 @@
-// Moves an entry, says that it did, and how it can be undone.
+// Moves an entry of the calendar, and offers to undo it.
 import { useState } from 'react';
-import { askAnew } from '../../api/query-client.js';
+import { invalidateAll } from '../../api/query-client.js';
 import { useTimes } from '../../frame/newsroom.js';
 import type { CalendarItemFragment } from '../../generated/operations.js';
-import { messageOf } from '../../parts/notices.js';
 import { toast } from '../../parts/toasts.js';
+import { undo } from '../../parts/undo.js';
 import { WORDS } from '../../words/words.js';
 import { keyOf, moveEntry } from './move-entry.js';
 
 export interface Move {
-  /** The key of the entry that is on its way. */
+  /** The key of the entry whose move is under way. */
   readonly moving: string | undefined;
-  /** Rejects where the API refuses. */
+  /** @throws ApiError, OfflineError */
   readonly move: (entry: CalendarItemFragment, at: string) => Promise<void>;
 }
 
@@ -23,19 +23,15 @@ export function useMove(): Move {
     if (at === entry.at) return;
     setMoving(keyOf(entry));
     try {
-      const undo = await moveEntry(entry, at, now);
+      const moveBack = await moveEntry(entry, at, now);
       const { title } = entry.publication.revision;
-      toast(words.moved[entry.kind](title, full(at)), () => {
-        undo()
-          .then(
-            () => toast(words.movedBack(title, full(entry.at))),
-            (error: unknown) => toast(messageOf(error)),
-          )
-          .finally(() => void askAnew());
-      });
+      toast(
+        words.moved[entry.kind](title, full(at)),
+        () => void undo(moveBack, words.movedBack(title, full(entry.at))),
+      );
     } finally {
       setMoving(undefined);
-      await askAnew();
+      await invalidateAll();
     }
   };
   return { moving, move };

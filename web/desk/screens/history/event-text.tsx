@@ -1,4 +1,4 @@
-// What was done, by whom, to which revision; the note as a quotation, an override as a flag.
+// One event: the transition, its actor and revision, the note, and an override's reason.
 import { useTimes } from '../../frame/newsroom.js';
 import { useViewer } from '../../frame/use-session.js';
 import type { HistoryEventFragment } from '../../generated/operations.js';
@@ -7,7 +7,7 @@ import { listOf } from '../../words/format.js';
 import { scriptOf } from '../../words/script-of.js';
 import { WORDS } from '../../words/words.js';
 
-/** Events that are no saves, by the state that they lead to. */
+/** The shape of the state that an event leads to; saves have none. */
 const SHAPES: Readonly<Record<string, StateShape>> = {
   SUBMIT: 'review',
   WITHDRAW: 'draft',
@@ -55,7 +55,7 @@ export function EventText({ event }: { readonly event: HistoryEventFragment }) {
           {words.override(override)}
         </p>
       )}
-      {/* Where no note was given, the API notes the reason itself. */}
+      {/* Without a note, the API stores the override's reason as the note. */}
       {note && !(override && note.endsWith(override)) && (
         <blockquote className="note" {...scriptOf(note)}>
           {note}
@@ -65,7 +65,7 @@ export function EventText({ event }: { readonly event: HistoryEventFragment }) {
   );
 }
 
-/** From when and until when it is live through that. */
+/** The period that an event sets. */
 function Period({ event: { name, liveFrom, liveUntil } }: { readonly event: HistoryEventFragment }) {
   const { full } = useTimes();
   const words = WORDS.history;
@@ -84,7 +84,7 @@ function OwnersChanged({ event: { ownersAdded, ownersRemoved } }: { readonly eve
   const namesOf = (people: typeof ownersAdded) => listOf(people.map(({ name }) => name));
   if (ownersAdded.length + ownersRemoved.length === 0) return null;
   return (
-    <p className="told quiet">
+    <p className="dotted quiet">
       {ownersAdded.length > 0 && <span>{words.ownersAdded(namesOf(ownersAdded))}</span>}
       {ownersRemoved.length > 0 && <span>{words.ownersRemoved(namesOf(ownersRemoved))}</span>}
     </p>

@@ -3,7 +3,7 @@ import { request } from '../../api/request.js';
 import { ApiError } from '../../api/errors.js';
 import { HistoryScreenDocument, type HistoryScreenQuery } from '../../generated/operations.js';
 
-/** Revisions by their numbers. Absent: what history.screen.tsx chooses. */
+/** The numbers of two revisions to compare. Absent: the defaults of `comparedOf`. */
 export interface HistorySearch {
   readonly from?: number;
   readonly to?: number;

@@ -18,14 +18,14 @@ import { comparedOf, inOrder, timelineOf } from './timeline.js';
 
 const route = getRouteApi('/signed-in/articles/$articleId/history');
 
-/** What a row's buttons open. */
-type Opened = { readonly is: 'restore' | 'publish'; readonly revision: HistoryRevisionFragment };
+/** The open dialog. */
+type OpenDialog = { readonly is: 'restore' | 'publish'; readonly revision: HistoryRevisionFragment };
 
 export function HistoryScreen() {
   const { articleId } = route.useParams();
   const list = useInfiniteQuery(historyQuery(articleId));
   const { data, error } = list;
-  // The first page has what holds now.
+  // Only the first page is sure to be current.
   const article = data?.pages[0];
   return (
     <ArticleFrame tab="history" articleId={articleId} article={article}>
@@ -48,7 +48,7 @@ function History({ article, pages }: HistoryProps) {
   const navigate = route.useNavigate();
   const { zone } = useTimes();
   const viewer = useViewer();
-  const [opened, setOpened] = useState<Opened>();
+  const [opened, setOpened] = useState<OpenDialog>();
   const { working, live, publications } = article;
   const days = useMemo(
     () =>

@@ -1,7 +1,7 @@
-// The writers who may see and edit the article; an editor changes them.
+// The owners: the writers who may see and edit the article. An editor changes them.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
-import { askAnew, queryOf } from '../../api/query-client.js';
+import { invalidateAll, queryOf } from '../../api/query-client.js';
 import { request } from '../../api/request.js';
 import { isEditor, useViewer } from '../../frame/use-session.js';
 import {
@@ -11,8 +11,9 @@ import {
 } from '../../generated/operations.js';
 import { Dialog, DialogActs } from '../../parts/dialog.js';
 import { InputField } from '../../parts/field.js';
-import { ErrorNotice, messageOf } from '../../parts/notices.js';
+import { ErrorNotice } from '../../parts/notices.js';
 import { toast } from '../../parts/toasts.js';
+import { undo } from '../../parts/undo.js';
 import { listOf } from '../../words/format.js';
 import { WORDS } from '../../words/words.js';
 
@@ -60,17 +61,11 @@ function OwnersDialog({ article, onClose }: OwnersDialogProps) {
     setIsBusy(true);
     try {
       const saved = await setOwners(article.id, article.version, chosen);
-      await askAnew();
+      await invalidateAll();
       onClose();
       if (saved === undefined || saved.version === article.version) return;
-      toast(words.ownersSaved, () => {
-        setOwners(article.id, saved.version, article.owners)
-          .then(
-            () => toast(words.ownersBack),
-            (refusal: unknown) => toast(messageOf(refusal)),
-          )
-          .finally(() => void askAnew());
-      });
+      const restore = () => setOwners(article.id, saved.version, article.owners);
+      toast(words.ownersSaved, () => void undo(restore, words.ownersBack));
     } catch (refusal) {
       setError(refusal);
       setIsBusy(false);
@@ -96,17 +91,17 @@ interface OwnerChoicesProps {
   readonly onChange: (chosen: readonly Owner[]) => void;
 }
 
-/** Those who are owners, or were chosen, stand first, whatever is searched for. */
+/** Current and chosen owners come first, whatever is searched for. */
 function OwnerChoices({ current, chosen, onChange }: OwnerChoicesProps) {
   const [search, setSearch] = useState('');
-  const sought = useDeferredValue(search.trim());
+  const deferredSearch = useDeferredValue(search.trim());
   const { data, error } = useQuery({
-    ...queryOf('people', OwnerCandidatesDocument, { search: sought || null }),
+    ...queryOf('owner-candidates', OwnerCandidatesDocument, { search: deferredSearch || null }),
     placeholderData: keepPreviousData,
   });
   const words = WORDS.history;
-  const kept = [...new Map([...current, ...chosen].map((person) => [person.id, person])).values()];
-  const others = data?.people.nodes.filter(({ id }) => !idsOf(kept).includes(id)) ?? [];
+  const listed = [...new Map([...current, ...chosen].map((person) => [person.id, person])).values()];
+  const others = data?.people.nodes.filter(({ id }) => !idsOf(listed).includes(id)) ?? [];
   const choice = (person: Owner) => (
     <label className="choice" key={person.id}>
       <input
@@ -123,14 +118,14 @@ function OwnerChoices({ current, chosen, onChange }: OwnerChoicesProps) {
     <>
       <fieldset>
         <legend className="label">{words.ownersLegend}</legend>
-        {kept.length === 0 ? <p className="quiet">{words.noOwners}</p> : kept.map(choice)}
+        {listed.length === 0 ? <p className="quiet">{words.noOwners}</p> : listed.map(choice)}
       </fieldset>
       <InputField
         label={words.findPeople}
         type="search"
         value={search}
         onChange={(event) => setSearch(event.target.value)}
-        // Enter searches; it does not save.
+        // Enter would submit the dialog.
         onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
       />
       <fieldset>

@@ -1,12 +1,13 @@
-// Restoring an earlier revision: what it will do, or why it may not be done.
+// Restores an earlier revision: says what that does, or why it is not allowed.
 import { useState } from 'react';
-import { askAnew } from '../../api/query-client.js';
+import { invalidateAll } from '../../api/query-client.js';
 import type { Blocker } from '../../api/errors.js';
 import { request } from '../../api/request.js';
 import { RestoreRevisionDocument } from '../../generated/operations.js';
 import { Confirm, Dialog } from '../../parts/dialog.js';
-import { ErrorNotice, messageOf } from '../../parts/notices.js';
+import { ErrorNotice } from '../../parts/notices.js';
 import { toast } from '../../parts/toasts.js';
+import { undo } from '../../parts/undo.js';
 import { WORDS } from '../../words/words.js';
 import type { HistoryPage } from './history.data.js';
 
@@ -23,18 +24,6 @@ const restore = async (articleId: string, version: number, number: number) => {
   return restoreRevision?.article;
 };
 
-/** The way back is a restoring too: of what the working copy was. */
-function undoOf(articleId: string, version: number, number: number): () => void {
-  return () => {
-    restore(articleId, version, number)
-      .then(
-        () => toast(WORDS.history.restoredBack(number)),
-        (error: unknown) => toast(messageOf(error)),
-      )
-      .finally(() => void askAnew());
-  };
-}
-
 export function RestoreDialog({ article, number, onClose }: RestoreDialogProps) {
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -44,7 +33,7 @@ export function RestoreDialog({ article, number, onClose }: RestoreDialogProps) 
   if (edit && !edit.allowed) {
     return (
       <Dialog heading={words.restoreHeading(number)} onClose={onClose}>
-        <WhyNot blockers={edit.blockedBy} />
+        <Blockers blockers={edit.blockedBy} />
       </Dialog>
     );
   }
@@ -53,17 +42,19 @@ export function RestoreDialog({ article, number, onClose }: RestoreDialogProps) 
     setIsBusy(true);
     try {
       const restored = await restore(article.id, article.version, number);
-      await askAnew();
+      await invalidateAll();
       onClose();
       if (restored === undefined) return;
-      // Where it says what the working copy says, no revision is made.
-      if (restored.working.number === working.number) toast(words.sameAlready(number, working.number));
-      else {
-        toast(
-          words.restored(number, restored.working.number),
-          undoOf(article.id, restored.version, working.number),
-        );
+      // The API makes no revision that equals the working copy.
+      if (restored.working.number === working.number) {
+        toast(words.sameAlready(number, working.number));
+        return;
       }
+      const restorePrevious = () => restore(article.id, restored.version, working.number);
+      toast(
+        words.restored(number, restored.working.number),
+        () => void undo(restorePrevious, words.restoredBack(working.number)),
+      );
     } catch (refusal) {
       setError(refusal);
       setIsBusy(false);
@@ -85,10 +76,10 @@ export function RestoreDialog({ article, number, onClose }: RestoreDialogProps) 
   );
 }
 
-const WhyNot = ({ blockers }: { readonly blockers: readonly Blocker[] }) => (
+const Blockers = ({ blockers }: { readonly blockers: readonly Blocker[] }) => (
   <>
     {blockers.map(({ code, message, remedy }) => (
-      <p className="flag" key={code}>
+      <p className="flag" key={`${code} ${message}`}>
         {message} {remedy}
       </p>
     ))}

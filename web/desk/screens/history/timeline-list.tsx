@@ -1,4 +1,4 @@
-// The line of time itself, newest first.
+// The timeline of an article, newest first.
 import { useTimes } from '../../frame/newsroom.js';
 import type { HistoryEventFragment, HistoryRevisionFragment } from '../../generated/operations.js';
 import { Hidden, WordsChanged } from '../../parts/text.js';
@@ -40,7 +40,7 @@ export function Timeline({ days, ...context }: TimelineProps) {
   );
 }
 
-/** Events that made a revision. */
+/** Events that may make a revision. */
 const MAKES_REVISION = new Set(['CREATE', 'EDIT', 'DISCARD']);
 
 function Row({ entry, ...context }: RowContext & { readonly entry: TimelineEntry }) {
@@ -90,7 +90,7 @@ type EventContext = RowContext & { readonly event: HistoryEventFragment };
 const revisionOf = ({ event, revisions }: EventContext): HistoryRevisionFragment | undefined =>
   MAKES_REVISION.has(event.name) ? revisions.get(event.revision.number) : undefined;
 
-/** What it changed, and whether it may be published again. */
+/** What the revision changed, and whether it may be published again. */
 function RevisionFacts(props: EventContext) {
   const revision = revisionOf(props);
   if (revision === undefined) return null;
@@ -116,10 +116,10 @@ function RevisionFacts(props: EventContext) {
     number === props.live && <span key="live">{words.isLive}</span>,
     number === props.working && <span key="working">{words.isWorking}</span>,
   ].filter(Boolean);
-  return facts.length > 0 ? <p className="told quiet">{facts}</p> : null;
+  return facts.length > 0 ? <p className="dotted quiet">{facts}</p> : null;
 }
 
-/** Which two to compare, and what can be done with one. */
+/** The choice of two revisions to compare, and the buttons of one. */
 function RevisionChoices(props: EventContext) {
   const revision = revisionOf(props);
   if (revision === undefined) return null;

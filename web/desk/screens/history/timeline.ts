@@ -1,4 +1,4 @@
-// One line of time out of an article's events: by day, consecutive saves of one person folded, and what was live when.
+// Builds the timeline of an article's events: by day, with consecutive saves of one person folded, and whether it was live.
 import type { HistoryEventFragment, HistoryScreenQuery } from '../../generated/operations.js';
 import { dayOf } from '../../words/format.js';
 
@@ -9,14 +9,14 @@ export interface TimelineEntry {
   readonly event: HistoryEventFragment;
   /** Earlier saves of the same person on the same day, with nothing between them; latest first. */
   readonly folded: readonly HistoryEventFragment[];
-  /** Something was live from then until the next later entry. */
+  /** Whether a publication was live from then on. */
   readonly isLive: boolean;
 }
 
 export interface TimelineDay {
   /** 2026-11-24 */
   readonly day: string;
-  /** Some instant of it, for telling which day it is. */
+  /** An instant of that day. */
   readonly at: string;
   readonly entries: readonly TimelineEntry[];
 }

@@ -1,4 +1,4 @@
-// An editor's home: what waits longest, what goes out by itself next, what went out, and what is the editor's own.
+// An editor's home: the queue's oldest, the next schedules, the latest publications, and the editor's own articles.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useViewer } from '../../frame/use-session.js';
@@ -6,7 +6,7 @@ import type { HomeEditorQuery } from '../../generated/operations.js';
 import { ReviewStateMark } from '../../parts/state.js';
 import { listOf, number } from '../../words/format.js';
 import { WORDS } from '../../words/words.js';
-import { bylineOf, WhyNot } from '../lists/about.js';
+import { bylineOf, BlockedNotice } from '../lists/article-facts.js';
 import { HomeEntry } from './home-entry.js';
 import { HomeHead } from './home-head.js';
 import { homeEditorQuery } from './home.data.js';
@@ -77,7 +77,7 @@ function LongestWaiting({ data: { waiting, mayApprove } }: Data) {
               isShort
               meta={<span>{bylineOf(article)}</span>}
             >
-              {reason !== undefined && <WhyNot reason={reason} others={approve?.others ?? []} />}
+              {reason !== undefined && <BlockedNotice reason={reason} others={approve?.others ?? []} />}
             </HomeEntry>
           );
         })}

@@ -3,20 +3,20 @@ import type { DeskArticleWhere, HomeArticleFragment } from '../../generated/oper
 import { ReviewStateMark } from '../../parts/state.js';
 import { Age } from '../../parts/text.js';
 import { WORDS } from '../../words/words.js';
-import { ReadersSide, SinceLive } from '../lists/about.js';
+import { ReadersSide, SinceLive } from '../lists/article-facts.js';
 import { ArticleLink, type ArticleTarget } from '../lists/article-link.js';
 
 interface HomeEntryProps {
   readonly article: HomeArticleFragment;
   readonly to: ArticleTarget;
-  /** Since when it counts its age; since when it stands in its state, where left out. */
+  /** The instant that the age is counted from; absent: that of the review state. */
   readonly since?: string;
   /** Before the counts. */
   readonly meta?: ReactNode;
   readonly children?: ReactNode;
   /** Below what readers see. */
   readonly act?: ReactNode;
-  /** Without the column of what readers see. */
+  /** Whether to leave out the column of what readers see. */
   readonly isShort?: boolean;
   readonly lead?: ReactNode;
   /** Of an entry of the queue: the queue's filters. */

@@ -3,7 +3,7 @@ import { useTimes } from '../../frame/newsroom.js';
 import { cityOf, longDateOf, timeOf } from '../../words/format.js';
 import { WORDS } from '../../words/words.js';
 
-/** The day and the time in the newsroom, and the viewer's own where it is another. */
+/** The newsroom's date and time, and the viewer's time where it differs. */
 export function HomeHead() {
   const { now, zone, city, viewersZone } = useTimes();
   const { frame } = WORDS;

@@ -1,4 +1,4 @@
-// A writer's home: an editor's requests in full first, then what is under way.
+// A writer's home: the requested changes first, then the writer's articles by state.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useViewer } from '../../frame/use-session.js';

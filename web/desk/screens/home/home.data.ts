@@ -9,7 +9,7 @@ const WEEK_MS = 7 * DAY_MS;
 
 export const homeWriterQuery = (me: string) => queryOf('home', HomeWriterDocument, { me });
 
-/** Its times are those of each request: they are no part of the key. */
+/** The times are computed for each request, and not part of the key. */
 export const homeEditorQuery = (me: string) =>
   queryOptions({
     queryKey: ['home', 'editor', me] as const,

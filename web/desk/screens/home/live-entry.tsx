@@ -10,7 +10,7 @@ interface LiveEntryProps {
   readonly publication: NonNullable<HomeLiveFragment['live']>;
 }
 
-/** What readers see, and until when. */
+/** A live publication, and its end. */
 export function LiveEntry({ articleId, publication }: LiveEntryProps) {
   const { moment } = useTimes();
   const { revision, liveFrom, liveUntil, by } = publication;

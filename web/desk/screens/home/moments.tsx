@@ -1,4 +1,4 @@
-// What goes live and comes down by itself, and what went live lately.
+// The schedules of the next day, and the latest publications.
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTimes } from '../../frame/newsroom.js';
@@ -17,7 +17,7 @@ interface MomentsProps {
 }
 
 export function NextDay({ moments }: MomentsProps) {
-  const { moment: told } = useTimes();
+  const { moment: format } = useTimes();
   const { home } = WORDS;
   return (
     <Section
@@ -41,9 +41,9 @@ export function NextDay({ moments }: MomentsProps) {
               }
               about={
                 moment.kind === 'COMES_DOWN'
-                  ? home.liveSince(revision.number, told(liveFrom))
+                  ? home.liveSince(revision.number, format(liveFrom))
                   : approval
-                    ? home.approvedBy(revision.number, approval.by.name, told(approval.at))
+                    ? home.approvedBy(revision.number, approval.by.name, format(approval.at))
                     : WORDS.Revision(revision.number)
               }
             />

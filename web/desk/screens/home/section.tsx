@@ -5,13 +5,13 @@ interface SectionProps {
   readonly heading: string;
   /** A count, or a link to all. */
   readonly aside?: ReactNode;
-  /** What is said where there is nothing. */
+  /** Shown where the list is empty. */
   readonly empty: ReactNode;
   readonly isEmpty: boolean;
   readonly children: ReactNode;
 }
 
-/** One list of a home, under its heading. */
+/** A list with its heading. */
 export function Section({ heading, aside, empty, isEmpty, children }: SectionProps) {
   const id = useId();
   return (

@@ -1,8 +1,8 @@
-// Text of the viewer's that was kept, and never saved as a revision: it is offered, and thrown away only after a question.
+// Notices of the viewer's autosaves that were not saved as revisions: to open them, or to discard them after a confirmation.
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { askAnew } from '../../api/query-client.js';
+import { invalidateAll } from '../../api/query-client.js';
 import { request } from '../../api/request.js';
 import { DiscardAutosaveDocument, type UnsavedFragment } from '../../generated/operations.js';
 import { Confirm } from '../../parts/dialog.js';
@@ -33,12 +33,12 @@ interface UnsavedNoticeProps {
 }
 
 function UnsavedNotice({ article, savedAt, title }: UnsavedNoticeProps) {
-  const [isAsking, setIsAsking] = useState(false);
+  const [isConfirming, setIsConfirming] = useState(false);
   const discard = useMutation({
     mutationFn: () => request(DiscardAutosaveDocument, { input: { articleId: article.id } }),
     scope: { id: article.id },
-    onSuccess: askAnew,
-    onSettled: () => setIsAsking(false),
+    onSuccess: invalidateAll,
+    onSettled: () => setIsConfirming(false),
   });
   const { home } = WORDS;
   return (
@@ -55,17 +55,17 @@ function UnsavedNotice({ article, savedAt, title }: UnsavedNoticeProps) {
         <Link className="button" to="/articles/$articleId/write" params={{ articleId: article.id }}>
           {home.open}
         </Link>{' '}
-        <button className="button plain" type="button" onClick={() => setIsAsking(true)}>
+        <button className="button plain" type="button" onClick={() => setIsConfirming(true)}>
           {home.throwAway}…
         </button>
       </p>
-      {isAsking && (
+      {isConfirming && (
         <Confirm
           heading={home.throwAwayHeading}
           act={home.throwAway}
           isBusy={discard.isPending}
           onConfirm={() => discard.mutate()}
-          onClose={() => setIsAsking(false)}
+          onClose={() => setIsConfirming(false)}
         >
           <p>
             {home.throwAwayHint(title)} <Moment at={savedAt} />.

@@ -1,4 +1,4 @@
-// The title of an article in a list, as the link to the screen where the viewer goes on with it.
+// An article's title in a list, as a link to the screen that the viewer most likely needs.
 import { Link } from '@tanstack/react-router';
 import type { DeskArticleWhere, TransitionName } from '../../generated/operations.js';
 import { isEditor } from '../../frame/use-session.js';
@@ -11,7 +11,7 @@ interface Options {
   readonly transitions: readonly { readonly name: TransitionName; readonly allowed: boolean }[];
 }
 
-/** A writer goes on writing where that may be done; opening never edits for an editor, who reads first. */
+/** A writer's link leads to the write screen where the article may be edited; an editor's always to the review. */
 export const targetFor = (viewer: Pick<Viewer, 'role'>, { transitions }: Options): ArticleTarget =>
   !isEditor(viewer) && transitions.some(({ name, allowed }) => name === 'EDIT' && allowed)
     ? 'write'
@@ -22,7 +22,7 @@ interface ArticleLinkProps {
   readonly title: string;
   readonly to: ArticleTarget;
   readonly as?: 'h2' | 'h3' | 'p' | 'span';
-  /** The queue's filters: the review screen goes on to the next article that they let through. */
+  /** The queue's filter, with which the review screen goes on to the next article. */
   readonly queue?: DeskArticleWhere | undefined;
 }
 

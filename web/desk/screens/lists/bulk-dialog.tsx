@@ -1,4 +1,4 @@
-// Asks before one transition is made of several articles: which revisions, a note, and what will be refused anyhow.
+// Confirms a transition of several articles: their revisions, a note, and which of them will be refused.
 import { useState } from 'react';
 import { Dialog, DialogActs } from '../../parts/dialog.js';
 import { TextField } from '../../parts/field.js';
@@ -10,11 +10,11 @@ import { reasonAgainst, type BulkArticle, type BulkTransition } from './bulk.js'
 interface BulkDialogProps {
   readonly name: BulkTransition;
   readonly articles: readonly BulkArticle[];
-  readonly onMake: (note: string) => Promise<unknown>;
+  readonly onConfirm: (note: string) => Promise<unknown>;
   readonly onClose: () => void;
 }
 
-export function BulkDialog({ name, articles, onMake, onClose }: BulkDialogProps) {
+export function BulkDialog({ name, articles, onConfirm, onClose }: BulkDialogProps) {
   const [note, setNote] = useState('');
   const [problem, setProblem] = useState<string>();
   const [error, setError] = useState<unknown>();
@@ -30,7 +30,7 @@ export function BulkDialog({ name, articles, onMake, onClose }: BulkDialogProps)
     setIsBusy(true);
     setError(undefined);
     try {
-      await onMake(note.trim());
+      await onConfirm(note.trim());
       onClose();
     } catch (failure) {
       setError(failure);

@@ -20,7 +20,7 @@ describe('one transition of several articles', () => {
     expect(second).toMatchObject({ isDone: false, error: { code: 'FORBIDDEN', message: 'You wrote it.' } });
   });
 
-  test('an error about the whole document is told of each', () => {
+  test('an error about the whole document is the outcome of each', () => {
     const errors = [{ message: 'Too much.', extensions: { code: 'QUERY_TOO_COMPLEX' } }];
     const outcomes = outcomesIn({ data: null, errors }, 2);
     expect(outcomes).toMatchObject([

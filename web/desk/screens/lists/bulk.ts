@@ -1,7 +1,7 @@
-// One transition of several articles, in one document: each has an alias, and is done or refused for itself.
+// A transition of several articles in one document, with an alias for each. Each succeeds or fails independently.
 import { ApiError } from '../../api/errors.js';
 import { requestEach } from '../../api/request.js';
-import type { Answer, Document } from '../../api/transport.js';
+import type { GraphQLResult, Document } from '../../api/transport.js';
 import type { ListedArticleFragment, TransitionReasonsFragment } from '../../generated/operations.js';
 
 export type BulkArticle = Pick<ListedArticleFragment, 'id' | 'version' | 'working'> &
@@ -18,15 +18,15 @@ const MUTATIONS: Readonly<Record<BulkTransition, readonly [field: string, input:
   REOPEN: ['reopenArticle', 'TransitionInput'],
 };
 
-/** What became of one article. */
+/** The result for one article. */
 export type Outcome =
   { readonly isDone: true; readonly version: number } | { readonly isDone: false; readonly error: ApiError };
 
 type Payload = { readonly article: { readonly version: number } } | null;
 type Payloads = Readonly<Record<string, Payload | undefined>>;
 
-/** More aliases than this would be more than the API reads in one document. */
-const PER_DOCUMENT = 50;
+/** The API limits the aliases of a document. */
+const MAX_ARTICLES_PER_DOCUMENT = 50;
 
 const aliasOf = (index: number): string => `a${index}`;
 
@@ -40,26 +40,26 @@ export function bulkDocument(name: BulkTransition, count: number): string {
   return `mutation Each(${variables}) { ${fields.join(' ')} }`;
 }
 
-/** What the answer says of each, in the order of the aliases. */
-export function outcomesIn({ data, errors }: Answer<Payloads>, count: number): Outcome[] {
+/** @returns one outcome for each alias, in order */
+export function outcomesIn({ data, errors }: GraphQLResult<Payloads>, count: number): Outcome[] {
   return Array.from({ length: count }, (_, index) => {
     const payload = data?.[aliasOf(index)];
     if (payload) return { isDone: true, version: payload.article.version };
-    // One without a path is about the whole document.
+    // An error without a path is about the whole document.
     const error = errors.find(({ path }) => path === undefined || path[0] === aliasOf(index));
     return { isDone: false, error: new ApiError(error ?? { message: '' }) };
   });
 }
 
-/** @throws OfflineError where nobody knows what became of the rest */
+/** @throws OfflineError: the outcome of the articles is unknown then */
 export async function makeEach(
   name: BulkTransition,
   articles: readonly BulkArticle[],
   note: string,
 ): Promise<ReadonlyMap<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
-  for (let from = 0; from < articles.length; from += PER_DOCUMENT) {
-    const some = articles.slice(from, from + PER_DOCUMENT);
+  for (let from = 0; from < articles.length; from += MAX_ARTICLES_PER_DOCUMENT) {
+    const some = articles.slice(from, from + MAX_ARTICLES_PER_DOCUMENT);
     const text = bulkDocument(name, some.length);
     const document: Document<Payloads, Readonly<Record<string, unknown>>> = { toString: () => text };
     const inputs = some.map(({ id, version, working }) => ({
@@ -78,6 +78,6 @@ export async function makeEach(
   return outcomes;
 }
 
-/** Why it would be refused, as far as the list knows. */
+/** Why it would be refused, by the transitions that the list has fetched. */
 export const reasonAgainst = ({ transitions }: TransitionReasonsFragment, name: BulkTransition) =>
   transitions.find((option) => option.name === name)?.blockedBy[0]?.message;

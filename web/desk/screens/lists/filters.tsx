@@ -1,12 +1,12 @@
-// The filters above a list. They live in the address; on a phone all but the first wait behind a button.
+// The filters above a list. Their values are in the address; on a phone a button shows all but the first.
 import { useId, useState, type ReactNode } from 'react';
 
 interface FiltersProps {
-  /** For screen readers: what is filtered. */
+  /** The accessible name. */
   readonly label: string;
   /** Always shown. */
   readonly first: ReactNode;
-  /** What the button on a phone names. */
+  /** The text of a phone's button. */
   readonly moreLabel: string;
   readonly children: ReactNode;
 }
@@ -37,7 +37,7 @@ interface FilterSelectProps {
   readonly label: string;
   /** undefined: any */
   readonly value: string | undefined;
-  /** What no choice is called. */
+  /** The text of the option for any value. */
   readonly any: string;
   readonly options: readonly (readonly [value: string, text: string])[];
   readonly onChange: (value: string | undefined) => void;
@@ -45,7 +45,7 @@ interface FilterSelectProps {
 
 export function FilterSelect({ label, value, any, options, onChange }: FilterSelectProps) {
   const id = useId();
-  // The address may name one that is not among the first hundred.
+  // The address may have a value that is not among the fetched options.
   const isListed = value === undefined || options.some(([option]) => option === value);
   return (
     <div>

@@ -3,16 +3,16 @@ import { Empty } from '../../parts/notices.js';
 import { WORDS } from '../../words/words.js';
 
 export interface Filter {
-  /** As people read it; undefined where it is not set. */
+  /** The value as shown; undefined where the filter is not set. */
   readonly value: string | undefined;
-  /** What stands before the value in the sentence: the tag */
+  /** The words before the value: "the tag". */
   readonly says: string;
-  /** The button that takes it away. */
+  /** The text of the button that removes it. */
   readonly any: string;
   readonly remove: () => void;
 }
 
-/** Filters that find nothing: which they are, and a button that takes away each. */
+/** An empty result: the filters that are set, and a button to remove each. */
 export function NoMatch({
   subject,
   filters,

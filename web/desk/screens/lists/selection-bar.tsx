@@ -1,4 +1,4 @@
-// The bar over a list while articles are selected, or after something was done with them.
+// The bar over a list while articles are selected, or after a bulk transition.
 import { useState } from 'react';
 import { WORDS } from '../../words/words.js';
 import { BulkDialog } from './bulk-dialog.js';
@@ -12,29 +12,29 @@ interface SelectionBarProps {
 }
 
 export function SelectionBar({ bulk, offers, onDone }: SelectionBarProps) {
-  const [asking, setAsking] = useState<BulkTransition>();
+  const [confirming, setConfirming] = useState<BulkTransition>();
   const { selected, done } = bulk;
   const { bulk: words } = WORDS.lists;
   const outcomes = [...(done?.outcomes.values() ?? [])];
   const succeeded = outcomes.filter(({ isDone }) => isDone).length;
-  const said =
+  const summary =
     selected.length > 0
       ? words.selected(selected.length)
       : done && words.summary(WORDS.lists.done[done.name], succeeded, outcomes.length - succeeded);
   return (
     <>
       <p className="hidden" role="status">
-        {said}
+        {summary}
       </p>
-      {said !== undefined && (
+      {summary !== undefined && (
         <div className="bulk" role="group" aria-label={words.label}>
           <p aria-hidden="true">
-            <strong>{said}</strong>
+            <strong>{summary}</strong>
           </p>
           <p>
             {selected.length > 0 &&
               offers.map((name) => (
-                <button key={name} className="button" type="button" onClick={() => setAsking(name)}>
+                <button key={name} className="button" type="button" onClick={() => setConfirming(name)}>
                   {WORDS.transitions[name]}…
                 </button>
               ))}{' '}
@@ -44,15 +44,15 @@ export function SelectionBar({ bulk, offers, onDone }: SelectionBarProps) {
           </p>
         </div>
       )}
-      {asking !== undefined && (
+      {confirming !== undefined && (
         <BulkDialog
-          name={asking}
+          name={confirming}
           articles={selected}
-          onMake={async (note) => {
-            const made = await bulk.make(asking, note);
+          onConfirm={async (note) => {
+            const made = await bulk.make(confirming, note);
             onDone?.(made);
           }}
-          onClose={() => setAsking(undefined)}
+          onClose={() => setConfirming(undefined)}
         />
       )}
     </>

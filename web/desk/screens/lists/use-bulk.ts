@@ -1,7 +1,7 @@
-// Which articles of a list are selected, and what became of those that were acted on. These stay where they stood, with the
-// result under their title, until somebody has seen it: the list itself may have lost them.
+// The selected articles of a list, and the outcomes of the last bulk transition. Its articles stay in their places with the outcome
+// until it is cleared, though the fetched list may no longer have them.
 import { useState } from 'react';
-import { askAnew } from '../../api/query-client.js';
+import { invalidateAll } from '../../api/query-client.js';
 import { makeEach, type BulkArticle, type BulkTransition, type Outcome } from './bulk.js';
 
 export interface Done {
@@ -12,19 +12,19 @@ export interface Done {
 /** @param articles as the list has them now */
 export function useBulk<TArticle extends BulkArticle>(articles: readonly TArticle[]) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [held, setHeld] = useState<readonly TArticle[]>();
+  const [retained, setRetained] = useState<readonly TArticle[]>();
   const [done, setDone] = useState<Done>();
   const fresh = new Map(articles.map((article) => [article.id, article]));
   const shown =
-    held === undefined
+    retained === undefined
       ? articles
       : [
-          ...held.map((article) => fresh.get(article.id) ?? article),
-          ...articles.filter(({ id }) => !held.some((article) => article.id === id)),
+          ...retained.map((article) => fresh.get(article.id) ?? article),
+          ...articles.filter(({ id }) => !retained.some((article) => article.id === id)),
         ];
   const selected = shown.filter(({ id }) => chosen.has(id));
   return {
-    /** The list, with those in their places that were acted on. */
+    /** The list, with the articles of the last bulk transition in their places. */
     shown,
     selected,
     done,
@@ -36,16 +36,16 @@ export function useBulk<TArticle extends BulkArticle>(articles: readonly TArticl
     },
     clear: () => {
       setChosen(new Set());
-      setHeld(undefined);
+      setRetained(undefined);
       setDone(undefined);
     },
     /** @throws OfflineError */
     make: async (name: BulkTransition, note: string): Promise<Done> => {
       const made = { name, outcomes: await makeEach(name, selected, note) };
-      setHeld(shown);
+      setRetained(shown);
       setDone(made);
       setChosen(new Set());
-      void askAnew();
+      void invalidateAll();
       return made;
     },
   };

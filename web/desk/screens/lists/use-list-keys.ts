@@ -1,4 +1,4 @@
-// j and k go through a list by moving the focus to the titles: Enter then follows the link, and the page scrolls by itself.
+// j and k move the focus to the next or previous title of a list. Enter follows its link, and the browser scrolls to it.
 import { useRef, useState, type RefObject } from 'react';
 import { useKeys } from '../../frame/keys.js';
 
@@ -6,13 +6,13 @@ const ROWS = '[data-article]';
 
 interface ListKeys<TElement> {
   readonly ref: RefObject<TElement | null>;
-  /** The row that had the focus last. */
+  /** The id of the article whose row had the focus last. */
   readonly current: string | undefined;
-  /** For the list: notes which row has the focus. */
+  /** The list's handler, which tracks the row with the focus. */
   readonly onFocus: (event: { readonly target: EventTarget }) => void;
 }
 
-/** Rows carry `data-article`, with the article's id. @param toggle selects or unselects it, by x */
+/** The list's rows have `data-article` with the article's id. @param toggle called with the id on `x` */
 export function useListKeys<TElement extends HTMLElement>(toggle: (id: string) => void): ListKeys<TElement> {
   const ref = useRef<TElement>(null);
   const [current, setCurrent] = useState<string>();

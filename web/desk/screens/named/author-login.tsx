@@ -1,4 +1,4 @@
-// Whose login a byline belongs to: what that user writes has it by itself.
+// The login of an author: the user whose new articles get this byline.
 import { useState } from 'react';
 import type { LoginFragment } from '../../generated/operations.js';
 import { Dialog, DialogActs } from '../../parts/dialog.js';

@@ -1,4 +1,4 @@
-// Merges one tag or author into another, and says beforehand what that will do.
+// Merges a tag or author into another, after saying what that does.
 import { useState } from 'react';
 import { Dialog, DialogActs } from '../../parts/dialog.js';
 import { FindOne } from '../../parts/find-one.js';
@@ -53,7 +53,7 @@ export function MergeDialog({ kind, named, onMergedInto, onClose }: MergeDialogP
   );
 }
 
-/** What becomes of the login of the one that goes. */
+/** What merging does with the login of the merged author. */
 function loginSentence({ user }: Named, into: Named): string {
   if (!user) return '';
   return into.user

@@ -1,4 +1,4 @@
-// A tag or an author in its open row: what may be changed as a form, else as it is, with the reasons.
+// The details of a tag or author in its open row: a form, or read-only with the reasons.
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useViewer, isEditor } from '../../frame/use-session.js';
 import { InputField, TextField } from '../../parts/field.js';
@@ -20,20 +20,20 @@ interface NamedDetailsProps extends NamedProps {
 export function NamedDetails({ kind, named, onMergedInto }: NamedDetailsProps) {
   const viewer = useViewer();
   const [isAllowed, setIsAllowed] = useState(false);
-  const [asks, setAsks] = useState<'merge' | 'delete' | 'login'>();
+  const [dialog, setDialog] = useState<'merge' | 'delete' | 'login'>();
   const mayMerge = isAllowed || isEditor(viewer);
-  const close = () => setAsks(undefined);
+  const close = () => setDialog(undefined);
   const more = mayMerge ? (
     <>
-      <button className="button" type="button" onClick={() => setAsks('merge')}>
+      <button className="button" type="button" onClick={() => setDialog('merge')}>
         {WORDS.named.merge}
       </button>
-      <button className="button" type="button" onClick={() => setAsks('delete')}>
+      <button className="button" type="button" onClick={() => setDialog('delete')}>
         {WORDS.named.delete}
       </button>
     </>
   ) : (
-    <RefusedMoves kind={kind} named={named} onAllowed={() => setIsAllowed(true)} />
+    <RefusedActions kind={kind} named={named} onAllowed={() => setIsAllowed(true)} />
   );
   return (
     <>
@@ -42,16 +42,16 @@ export function NamedDetails({ kind, named, onMergedInto }: NamedDetailsProps) {
           kind={kind}
           named={named}
           more={more}
-          onChooseLogin={mayMerge ? () => setAsks('login') : undefined}
+          onChooseLogin={mayMerge ? () => setDialog('login') : undefined}
         />
       ) : (
         <NamedFacts kind={kind} named={named} more={more} onAllowed={() => setIsAllowed(true)} />
       )}
-      {asks === 'merge' && (
+      {dialog === 'merge' && (
         <MergeDialog kind={kind} named={named} onMergedInto={onMergedInto} onClose={close} />
       )}
-      {asks === 'login' && <LoginDialog kind={kind} named={named} onClose={close} />}
-      {asks === 'delete' && <DeleteDialog kind={kind} named={named} onClose={close} />}
+      {dialog === 'login' && <LoginDialog kind={kind} named={named} onClose={close} />}
+      {dialog === 'delete' && <DeleteDialog kind={kind} named={named} onClose={close} />}
     </>
   );
 }
@@ -134,8 +134,8 @@ const NamedFacts = ({ kind, named, more, onAllowed }: NamedFactsProps) => (
       <RefusedButton
         label={WORDS.named.rename}
         remedy={WORDS.named.remedy}
-        // Changes nothing.
-        ask={() => kind.update(named.id, {})}
+        // An update without changes.
+        attempt={() => kind.update(named.id, {})}
         onAllowed={onAllowed}
       />
       {more}
@@ -143,20 +143,20 @@ const NamedFacts = ({ kind, named, more, onAllowed }: NamedFactsProps) => (
   </div>
 );
 
-const RefusedMoves = ({ kind, named, onAllowed }: NamedProps & { readonly onAllowed: () => void }) => (
+const RefusedActions = ({ kind, named, onAllowed }: NamedProps & { readonly onAllowed: () => void }) => (
   <>
     <RefusedButton
       label={WORDS.named.merge}
       remedy={WORDS.named.remedy}
-      // Nothing is merged into itself.
-      ask={() => kind.merge(named.id, named.id)}
+      // Merging into itself is never done.
+      attempt={() => kind.merge(named.id, named.id)}
       onAllowed={onAllowed}
     />
     <RefusedButton
       label={WORDS.named.delete}
       remedy={WORDS.named.remedy}
-      // Nothing has no id.
-      ask={() => kind.remove('')}
+      // No entry has this id.
+      attempt={() => kind.remove('')}
       onAllowed={onAllowed}
     />
   </>

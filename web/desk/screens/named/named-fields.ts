@@ -1,4 +1,4 @@
-// What the form of a tag or an author holds, and what of it is new.
+// The fields of the form of a tag or author, and their changes.
 import type { Named, NamedChanges } from './named.js';
 
 export interface NamedFields {
@@ -9,7 +9,7 @@ export interface NamedFields {
 
 export const fieldsOf = ({ name, slug, text }: Named): NamedFields => ({ name, slug, text: text ?? '' });
 
-/** A slug that was emptied is made from the name anew. */
+/** An emptied slug is null, of which the API makes one from the name. */
 export const changesOf = (named: Named, fields: NamedFields): NamedChanges => ({
   ...(fields.name !== named.name && { name: fields.name }),
   ...(fields.slug !== named.slug && { slug: fields.slug || null }),

@@ -1,10 +1,10 @@
-// The screen of tags, and that of authors: a search, and a table whose rows open.
+// The screen of tags or authors: a search, and a table whose rows expand.
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useViewer } from '../../frame/use-session.js';
 import { Empty, ErrorNotice } from '../../parts/notices.js';
 import { OpenRow } from '../../parts/open-row.js';
-import { useKeptFocus } from '../../parts/page-focus.js';
+import { useFocusFallback } from '../../parts/page-focus.js';
 import { RefusedButton } from '../../parts/refused-button.js';
 import { SearchField } from '../../parts/search-field.js';
 import { ShowMore, type PagedList } from '../../parts/show-more.js';
@@ -27,7 +27,7 @@ export function NamedList({ kind, list, search, onSearch }: NamedListProps) {
   const [isNew, setIsNew] = useState(false);
   const rows = list.data?.pages.flatMap(({ page }) => page.nodes) ?? [];
   const count = list.data?.pages[0]?.page.totalCount;
-  useKeptFocus(rows);
+  useFocusFallback(rows);
   return (
     <div className="page">
       <div className="page-head">
@@ -79,8 +79,8 @@ function NewButton({ kind, onPress }: { readonly kind: NamedKind; readonly onPre
     <RefusedButton
       label={kind.words.add}
       remedy={WORDS.named.remedy}
-      // There is no such name.
-      ask={() => kind.create({ name: '' })}
+      // No name is empty.
+      attempt={() => kind.create({ name: '' })}
       onAllowed={onPress}
     />
   );

@@ -1,4 +1,4 @@
-// What tags and authors have in common: a name, a slug, a text about it, and the articles that use it.
+// What tags and authors have in common, so that one screen serves both.
 import type { Viewer } from '../../api/session.js';
 import type { WORDS } from '../../words/words.js';
 
@@ -13,7 +13,7 @@ export interface Named {
   readonly user?: { readonly id: string; readonly name: string } | null;
 }
 
-/** What is left out stays as it is. */
+/** Absent fields are unchanged. */
 export interface NamedChanges {
   readonly name?: string;
   /** null: made from the name. */
@@ -24,7 +24,7 @@ export interface NamedChanges {
 
 export type NewNamed = NamedChanges & { readonly name: string };
 
-/** One of the two, as the screens need it. */
+/** The differences between tags and authors. */
 export interface NamedKind {
   readonly is: 'tags' | 'authors';
   readonly words: (typeof WORDS)['tags' | 'authors'];
@@ -37,11 +37,10 @@ export interface NamedKind {
   readonly find: (search: string, signal: AbortSignal) => Promise<readonly Named[]>;
   readonly mayCreate: (viewer: Viewer) => boolean;
   readonly mayChange: (viewer: Viewer, named: Named) => boolean;
-  /** The articles' filter that finds those which use it. */
+  /** The filter of the articles that use it. */
   readonly articlesOf: (named: Named) => { readonly tag: string } | { readonly author: string };
 }
 
-/** What a part takes that shows one of them. */
 export interface NamedProps {
   readonly kind: NamedKind;
   readonly named: Named;

@@ -1,11 +1,11 @@
-// Who may sign in. The API shows them to administrators only; to others its refusal stands here.
+// The users. The API shows them to administrators only; others see its refusal.
 import { usePageTitle } from '../../frame/page-title.js';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ApiError } from '../../api/errors.js';
 import { Empty, ErrorNotice } from '../../parts/notices.js';
-import { useKeptFocus } from '../../parts/page-focus.js';
+import { useFocusFallback } from '../../parts/page-focus.js';
 import { SearchField } from '../../parts/search-field.js';
 import { ShowMore } from '../../parts/show-more.js';
 import { WORDS } from '../../words/words.js';
@@ -23,7 +23,7 @@ export function PeopleScreen() {
   const [isNew, setIsNew] = useState(false);
   const first = list.data?.pages[0];
   const rows = list.data?.pages.flatMap(({ page }) => page.nodes) ?? [];
-  useKeptFocus(rows);
+  useFocusFallback(rows);
   const words = WORDS.people;
   usePageTitle(words.heading);
   const isRefused = list.error instanceof ApiError && list.error.code === 'FORBIDDEN';

@@ -1,4 +1,4 @@
-// One person in the open row: what an administrator may change, and where the person is signed in.
+// The details of a user in the open row: a form, and the user's sessions.
 import { useState, type FormEvent } from 'react';
 import { request } from '../../api/request.js';
 import { session } from '../../api/session.js';
@@ -15,23 +15,23 @@ import type { PersonProps } from './person.js';
 import { RoleField } from './role-field.js';
 
 export function PersonDetails({ person }: PersonProps) {
-  const [asks, setAsks] = useState<'password' | 'deactivate'>();
-  const close = () => setAsks(undefined);
+  const [dialog, setDialog] = useState<'password' | 'deactivate'>();
+  const close = () => setDialog(undefined);
   return (
     <>
       <div className="person">
         <PersonForm
           person={person}
-          onPassword={() => setAsks('password')}
-          onDeactivate={() => setAsks('deactivate')}
+          onPassword={() => setDialog('password')}
+          onDeactivate={() => setDialog('deactivate')}
         />
         <section>
           <h2>{WORDS.people.sessions}</h2>
           <SessionList sessions={person.sessions} none={WORDS.people.noSessions} />
         </section>
       </div>
-      {asks === 'password' && <NewPasswordDialog person={person} onClose={close} />}
-      {asks === 'deactivate' && <DeactivateDialog person={person} onClose={close} />}
+      {dialog === 'password' && <NewPasswordDialog person={person} onClose={close} />}
+      {dialog === 'deactivate' && <DeactivateDialog person={person} onClose={close} />}
     </>
   );
 }

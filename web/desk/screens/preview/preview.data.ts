@@ -3,7 +3,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { request } from '../../api/request.js';
 import { PreviewScreenDocument } from '../../generated/operations.js';
 
-/** What is shown: the working copy where it is absent. */
+/** The revision to show: the live one, one by its number, or undefined for the working copy. */
 export type Shown = 'live' | number | undefined;
 
 export interface PreviewSearch {

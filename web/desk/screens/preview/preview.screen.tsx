@@ -40,7 +40,7 @@ export function PreviewScreen() {
   );
 }
 
-/** undefined also while another revision loads. */
+/** @returns undefined where there is none, and while another revision loads */
 const revisionOf = (
   { shownWorking, shownLive, shownRevision }: Article,
   shown: Shown,
@@ -143,7 +143,6 @@ function RevisionSelect({ article, shown, onChange }: RevisionSelectProps) {
   );
 }
 
-/** While another revision loads, what is known of the article stands already. */
 function Nothing({ shown, isKnown }: { readonly shown: Shown; readonly isKnown: boolean }) {
   const words = WORDS.preview;
   if (!isKnown) return null;

@@ -1,4 +1,4 @@
-// Links to share: a new one, and those that still work.
+// Creates preview links of the article, and lists those that are valid.
 import { useNewsroom } from '../../frame/newsroom.js';
 import { useViewer } from '../../frame/use-session.js';
 import type { PreviewLinkFragment } from '../../generated/operations.js';
@@ -48,7 +48,7 @@ function SharedPreview({ preview }: { readonly preview: PreviewLinkFragment }) {
   return (
     <li>
       <p>{name}</p>
-      <p className="told quiet small">
+      <p className="dotted quiet small">
         <span>{words.by(by.id === viewer.id ? WORDS.you : by.name)}</span>
         <span>
           {words.until} <Moment at={expiresAt} />

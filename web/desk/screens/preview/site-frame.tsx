@@ -1,4 +1,4 @@
-// A revision as the public site shows it. The site is another origin, whose scripts reach nothing of the desk.
+// A revision on the public site, in a frame. The site has another origin, so its scripts cannot reach the desk.
 import { useEffect, useState } from 'react';
 import { ErrorNotice } from '../../parts/notices.js';
 import { WORDS } from '../../words/words.js';
@@ -40,7 +40,7 @@ export function SiteFrame({ articleId, revision }: SiteFrameProps) {
   if (!url) return <div className="site-frame" aria-busy="true" />;
   return (
     <>
-      <p className="told quiet small">
+      <p className="dotted quiet small">
         <span>{words.siteShows}</span>
         <span>
           <a href={url} target="_blank" rel="noreferrer">

@@ -1,6 +1,6 @@
-// Makes a preview to share. Its address is shown this once: afterwards there is only the list of what still works.
+// Creates a preview to share. Its address is shown only here: the API does not return it again.
 import { useId, useState } from 'react';
-import { askAnew } from '../../api/query-client.js';
+import { invalidateAll } from '../../api/query-client.js';
 import { request } from '../../api/request.js';
 import { useNewsroom, useTimes } from '../../frame/newsroom.js';
 import {
@@ -12,27 +12,27 @@ import { SelectField } from '../../parts/field.js';
 import { CopyButton, ErrorNotice } from '../../parts/notices.js';
 import { WORDS } from '../../words/words.js';
 
-const LIFETIMES = { hour: 3_600, day: 86_400, week: 604_800 } as const;
-type Lifetime = keyof typeof LIFETIMES;
+const LIFETIME_SECONDS = { hour: 3_600, day: 86_400, week: 604_800 } as const;
+type Lifetime = keyof typeof LIFETIME_SECONDS;
 const LIFETIME_NAMES = ['hour', 'day', 'week'] as const satisfies readonly Lifetime[];
 
 interface NewPreviewProps {
-  /** undefined while what it is to show is not said to its end. */
+  /** What the preview shows; undefined while the form is incomplete. */
   readonly of: Pick<CreatePreviewInput, 'articleId' | 'revisionId' | 'asOf'> | undefined;
-  /** "revision 7": what whoever has the link sees. */
+  /** What the preview shows, as text: "revision 7". */
   readonly shows: string;
-  /** Called where it is wanted and `of` is undefined. */
+  /** Called when the form is submitted while `of` is undefined. */
   readonly onIncomplete?: () => void;
 }
 
-interface Made extends MadePreviewFragment {
+interface CreatedPreview extends MadePreviewFragment {
   readonly shows: string;
 }
 
 export function NewPreview({ of, shows, onIncomplete }: NewPreviewProps) {
   const { hasSitePreview } = useNewsroom();
   const [lifetime, setLifetime] = useState<Lifetime>('day');
-  const [made, setMade] = useState<Made>();
+  const [made, setMade] = useState<CreatedPreview>();
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const words = WORDS.preview;
@@ -42,10 +42,10 @@ export function NewPreview({ of, shows, onIncomplete }: NewPreviewProps) {
     setIsBusy(true);
     setError(undefined);
     try {
-      const input = { ...of, expiresInSeconds: LIFETIMES[lifetime] };
+      const input = { ...of, expiresInSeconds: LIFETIME_SECONDS[lifetime] };
       const { createPreview } = await request(CreatePreviewDocument, { input });
       if (createPreview) setMade({ ...createPreview, shows });
-      await askAnew();
+      await invalidateAll();
     } catch (refusal) {
       setError(refusal);
     } finally {
@@ -79,7 +79,7 @@ export function NewPreview({ of, shows, onIncomplete }: NewPreviewProps) {
   );
 }
 
-function MadePreview({ made: { url, token, expiresAt, shows } }: { readonly made: Made }) {
+function MadePreview({ made: { url, token, expiresAt, shows } }: { readonly made: CreatedPreview }) {
   const { moment } = useTimes();
   const id = useId();
   const words = WORDS.preview;
@@ -88,7 +88,7 @@ function MadePreview({ made: { url, token, expiresAt, shows } }: { readonly made
     <div className="made-preview">
       <label htmlFor={id}>{url ? words.linkTo(shows) : words.tokenFor(shows)}</label>
       <input id={id} className="input" readOnly value={text} onFocus={(event) => event.target.select()} />
-      <p className="told quiet">
+      <p className="dotted quiet">
         <span>
           <CopyButton text={text} label={url ? words.copyLink : words.copyToken} />
         </span>

@@ -5,15 +5,15 @@ import { isEditor } from '../../frame/use-session.js';
 import { PreviewsScreenDocument } from '../../generated/operations.js';
 
 export interface PreviewsSearch {
-  /** Everybody's, which an editor may see. */
+  /** Everybody's previews, which only an editor may see. */
   readonly all?: true;
 }
 
 export const parsePreviewsSearch = ({ all }: Record<string, unknown>): PreviewsSearch =>
   all === true || all === 'true' ? { all: true } : {};
 
-/** A link that an editor sent may be opened by a writer. */
-export const seesAll = ({ all }: PreviewsSearch): boolean =>
+/** A writer who opens an editor's link sees their own previews. */
+export const showsAll = ({ all }: PreviewsSearch): boolean =>
   all === true && session.viewer !== undefined && isEditor(session.viewer);
 
 export const previewsQuery = (all: boolean) =>

@@ -12,13 +12,13 @@ import { ShowMore } from '../../parts/show-more.js';
 import { Moment, Title } from '../../parts/text.js';
 import { WORDS } from '../../words/words.js';
 import { NewPreview } from './new-preview.js';
-import { previewsQuery, seesAll } from './previews.data.js';
+import { previewsQuery, showsAll } from './previews.data.js';
 import { RevokePreview } from './revoke-preview.js';
 
 const route = getRouteApi('/signed-in/framed/previews');
 
 export function PreviewsScreen() {
-  const all = seesAll(route.useSearch());
+  const all = showsAll(route.useSearch());
   const navigate = route.useNavigate();
   const mayAll = isEditor(useViewer());
   const list = useInfiniteQuery(previewsQuery(all));
@@ -134,12 +134,12 @@ function Shown({ preview }: { readonly preview: PreviewLinkFragment }) {
   );
 }
 
-/** What readers would see at an instant, past or to come. */
+/** Creates a preview of the whole site at an instant, past or future. */
 function SiteAsOf() {
   const { full, zone } = useTimes();
   const [moment, setMoment] = useState(() => momentAt(serverNow(), zone));
   const at = instantIn(moment, zone);
-  const [isAsked, setIsAsked] = useState(false);
+  const [isSubmitted, setIsSubmitted] = useState(false);
   const words = WORDS.preview;
   return (
     <section className="site-as-of" aria-labelledby="as-of">
@@ -150,12 +150,12 @@ function SiteAsOf() {
       <MomentField
         value={moment}
         onChange={setMoment}
-        problem={isAsked ? missingIn(moment, zone) : undefined}
+        problem={isSubmitted ? missingIn(moment, zone) : undefined}
       />
       <NewPreview
         of={at === undefined ? undefined : { asOf: at }}
         shows={at === undefined ? words.theSite : words.siteAt(full(at))}
-        onIncomplete={() => setIsAsked(true)}
+        onIncomplete={() => setIsSubmitted(true)}
       />
     </section>
   );

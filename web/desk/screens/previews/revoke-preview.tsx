@@ -1,6 +1,6 @@
-// Revoking a preview: whoever has its link does not see anything any more.
+// Revokes a preview: its link stops working.
 import { useState } from 'react';
-import { askAnew } from '../../api/query-client.js';
+import { invalidateAll } from '../../api/query-client.js';
 import { request } from '../../api/request.js';
 import { RevokePreviewDocument } from '../../generated/operations.js';
 import { Confirm } from '../../parts/dialog.js';
@@ -12,7 +12,7 @@ import { forgetSitePreview } from './site-previews.js';
 
 interface RevokePreviewProps {
   readonly id: string;
-  /** What it shows, for screen readers to tell the buttons apart. */
+  /** What it shows, for the button's accessible name. */
   readonly name: string;
 }
 
@@ -46,7 +46,7 @@ function RevokeDialog({ id, name, onClose }: RevokePreviewProps & { readonly onC
       setError(refusal);
       setIsBusy(false);
     } finally {
-      await askAnew();
+      await invalidateAll();
     }
   };
   return (

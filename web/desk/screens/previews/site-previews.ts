@@ -1,15 +1,15 @@
-// The previews that this page has made for showing the public site to the viewer; one may have a hundred that work, so that
-// whoever looks at the same revision again gets the same one.
+// The previews that this page has created to show the public site in a frame. One for each revision is reused, since a user may
+// have only a hundred.
 import { request } from '../../api/request.js';
 import { CreatePreviewDocument, type MadePreviewFragment } from '../../generated/operations.js';
 
 const HOUR_S = 3_600;
-/** A page that is opened shortly before its end would soon show nothing. */
+/** A preview this close to its end would expire while it is shown. */
 const MARGIN_MS = 300_000;
 
 const byRevision = new Map<string, { readonly made: MadePreviewFragment; readonly since: number }>();
 
-/** Where the site shows a revision. @throws ApiError, OfflineError */
+/** @throws ApiError, OfflineError */
 export async function sitePreviewOf(
   articleId: string,
   revisionId: string,
@@ -23,11 +23,11 @@ export async function sitePreviewOf(
   return made;
 }
 
-/** Whether the desk made it for its own page, and nobody has its link. */
+/** Whether the preview was created for the frame: nobody has its link. */
 export const isSitePreview = (id: string): boolean =>
   [...byRevision.values()].some(({ made }) => made.preview.id === id);
 
-/** After it was revoked. */
+/** Called after the preview was revoked. */
 export function forgetSitePreview(id: string): void {
   for (const [revisionId, { made }] of byRevision) {
     if (made.preview.id === id) byRevision.delete(revisionId);

@@ -12,7 +12,7 @@ interface QueueEmptyProps {
   readonly onChange: (changes: QueueSearch) => void;
 }
 
-/** Nothing waits; or nothing that the filters let through, and which of them to take away. */
+/** The empty queue, or the filters that leave nothing of it. */
 export function QueueEmpty({ search, first, onChange }: QueueEmptyProps) {
   const { queue, lists } = WORDS;
   const names = namesOf(first, search);

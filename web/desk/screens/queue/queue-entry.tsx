@@ -1,7 +1,7 @@
 import type { DeskArticleWhere, QueueEntryFragment } from '../../generated/operations.js';
 import { Age, Hidden } from '../../parts/text.js';
 import { WORDS } from '../../words/words.js';
-import { bylineOf, ReadersSide, SinceLive, WhyNot } from '../lists/about.js';
+import { bylineOf, ReadersSide, SinceLive, BlockedNotice } from '../lists/article-facts.js';
 import { ArticleLink } from '../lists/article-link.js';
 import { BulkResult } from '../lists/bulk-result.js';
 import type { Done } from '../lists/use-bulk.js';
@@ -15,7 +15,7 @@ interface QueueEntryProps {
   readonly onToggle: () => void;
 }
 
-/** What a text that is new as a whole has by itself is no change. */
+/** None of an article that was never live: all of it is new. */
 const changedFields = ({ live, working }: QueueEntryFragment): string[] =>
   live === null ? [] : working.diff.map(({ field }) => field).filter((field) => field !== 'body');
 
@@ -43,7 +43,7 @@ export function QueueEntry({ article, filter, isCurrent, isSelected, done, onTog
         </p>
         <BulkResult done={done} articleId={id} />
         {note && <blockquote className="note">{note}</blockquote>}
-        {reason !== undefined && <WhyNot reason={reason} others={approve?.others ?? []} />}
+        {reason !== undefined && <BlockedNotice reason={reason} others={approve?.others ?? []} />}
       </div>
       <div className="side">
         <ReadersSide article={article} />

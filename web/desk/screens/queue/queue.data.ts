@@ -24,7 +24,7 @@ export const queueSearchOf = (search: Readonly<Record<string, unknown>>): QueueS
 const PAGE_SIZE = 25;
 const REFRESH_MS = 60_000;
 
-/** What is looked for in the queue, beside that it is in review. */
+/** The filter of the queue without its state, IN_REVIEW. */
 export function queueFilterOf({ show, tag, owner, words }: QueueSearch): DeskArticleWhere {
   return {
     ...(tag !== undefined && { tags: [tag] }),
@@ -34,7 +34,7 @@ export function queueFilterOf({ show, tag, owner, words }: QueueSearch): DeskArt
   };
 }
 
-/** Those that the viewer wrote are all but those that the viewer may approve; the API has no filter for them. */
+/** The API has no filter for articles that the viewer may not approve: those are all without `mayApprove`. */
 export function queueQuery(search: QueueSearch) {
   const all: DeskArticleWhere = { ...queueFilterOf({ ...search, show: undefined }), states: ['IN_REVIEW'] };
   const mayApprove: DeskArticleWhere = { ...all, allows: 'APPROVE' };

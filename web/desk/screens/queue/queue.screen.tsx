@@ -1,4 +1,4 @@
-// The review queue: what waits for an editor, the longest waiting first.
+// The review queue: the articles in review, the longest waiting first.
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
@@ -37,11 +37,11 @@ export function QueueScreen() {
   const { queue } = WORDS;
   usePageTitle(first && queue.title(all));
 
-  // What the viewer wrote is picked out here: it may stand on any page.
-  const isPickedOut = search.show === 'wrote' && articles.length < (total ?? 0);
+  // The viewer's own articles are filtered here, and may be on any page: all pages are fetched.
+  const isIncomplete = search.show === 'wrote' && articles.length < (total ?? 0);
   useEffect(() => {
-    if (isPickedOut && hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [isPickedOut, hasNextPage, isFetchingNextPage, fetchNextPage]);
+    if (isIncomplete && hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [isIncomplete, hasNextPage, isFetchingNextPage, fetchNextPage]);
 
   const change = (changes: QueueSearch) => {
     bulk.clear();

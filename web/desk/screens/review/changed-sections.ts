@@ -1,5 +1,5 @@
-// The text with its changes, as it is read: a bar beside each block that changed, what did not change folded away, and the list of
-// the sections that changed. All by operations on the tree that is there: no HTML is made.
+// Marks the changed blocks of a rendered text, folds the unchanged ones, and lists the changed sections. It works on the DOM of the
+// sanitised HTML, and never makes HTML.
 import { WORDS } from '../../words/words.js';
 
 /** A part of the text under one heading, in which something changed. */
@@ -31,7 +31,7 @@ const BLOCKS = new Set([
   ...[...KINDS.keys(), 'HR', 'SECTION', 'DETAILS', 'SUMMARY', 'DIV', 'FIGCAPTION', 'LI', 'DT', 'DD'],
   ...['CAPTION', 'THEAD', 'TBODY', 'TFOOT', 'TR', 'TH', 'TD'],
 ]);
-/** Of unchanged blocks beside a change, so many are left as they are: folding one would hide what it is about. */
+/** A single unchanged block between changes is not folded: it gives them their context. */
 const MIN_FOLDED = 2;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
@@ -47,7 +47,7 @@ const wordsIn = (elements: readonly Element[], mark: 'ins' | 'del'): number =>
 const hasChanged = (element: Element): boolean =>
   element.matches('ins, del') || element.querySelector('ins, del') !== null;
 
-/** Folds what did not change, and tells which sections did. */
+/** Folds the unchanged blocks. @returns the sections that changed */
 export function foldUnchanged(root: ShadowRoot): ChangedSection[] {
   splitMarks(root);
   const sections = sectionsOf([...root.children].filter((child) => child instanceof HTMLElement));
@@ -69,7 +69,7 @@ export function foldUnchanged(root: ShadowRoot): ChangedSection[] {
   return changed;
 }
 
-/** Whole blocks that were added or cut stand within their mark: it goes into each of them, so that they stay the blocks they are. */
+/** Moves an `ins` or `del` around whole blocks into each of them, so that the blocks stay where the styles expect them. */
 function splitMarks(root: ShadowRoot): void {
   for (const mark of [...root.querySelectorAll('ins, del')]) {
     if (![...mark.children].some(isBlock)) continue;
@@ -101,7 +101,7 @@ function wrap(nodes: readonly ChildNode[], tagName: string): Element {
 
 const isBlock = ({ tagName }: Element): boolean => BLOCKS.has(tagName) || HEADING.test(tagName);
 
-/** A text that is compared with nothing is shown plainly, as readers would get it. */
+/** Removes the marks of a text that is compared with nothing. */
 export function unmark(root: ShadowRoot): void {
   for (const mark of root.querySelectorAll('ins')) mark.replaceWith(...mark.childNodes);
 }
@@ -116,7 +116,7 @@ function sectionsOf(elements: readonly HTMLElement[]): Section[] {
   return sections;
 }
 
-/** Blocks that follow one another and did not change. The heading of a section that changed stays in sight. */
+/** Runs of unchanged blocks. The heading of a changed section is not part of one. */
 function runsOf(sections: readonly Section[]): HTMLElement[][] {
   const runs: HTMLElement[][] = [];
   let run: HTMLElement[] = [];
@@ -164,7 +164,7 @@ function countedKinds(blocks: readonly HTMLElement[]) {
 
 const isHeading = ({ tagName }: Element): boolean => HEADING.test(tagName);
 
-/** A heading as it reads now: without what was cut from it. */
+/** The text of a heading without what was removed. */
 function newText(heading: HTMLElement): string {
   const copy = heading.cloneNode(true) as HTMLElement;
   for (const cut of copy.querySelectorAll('del')) cut.remove();

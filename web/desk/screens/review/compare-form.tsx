@@ -1,4 +1,4 @@
-// What the text is compared with, and how the changes are shown.
+// Chooses what the text is compared with, and how the changes are shown.
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useId, useState } from 'react';
@@ -29,7 +29,7 @@ export function CompareForm({ articleId, search, reviewed, live }: CompareFormPr
   const { review } = WORDS;
   const { bodyDiff } = reviewed;
   const { against = 'LIVE', from } = search;
-  // What was chosen shows at once; the address follows when what it asks for is there.
+  // A choice shows at once; the address changes only when its data has been loaded.
   const [chosen, setChosen] = useChosen<DiffBase | typeof ANOTHER>(from === undefined ? against : ANOTHER);
   const [as, setAs] = useChosen(search.as ?? 'readers');
   const id = useId();

@@ -1,5 +1,4 @@
-// What is on the screen is not the working copy. It may be published again, where somebody approved it: that is how a bad update
-// is rolled back.
+// A notice that the screen shows an earlier revision. An approved one can be published again, which rolls a bad update back.
 import { Link } from '@tanstack/react-router';
 import { isEditor, useViewer } from '../../frame/use-session.js';
 import type { ReviewedRevisionFragment } from '../../generated/operations.js';

@@ -1,13 +1,13 @@
-// The fields above the text: what changed as before and after, the rest named in one line.
+// The changes of the fields, above the text; unchanged fields are named in one line.
 import { Fragment, type ReactNode } from 'react';
 import { scriptOf } from '../../words/script-of.js';
 import { WORDS } from '../../words/words.js';
 import { isBlank, type ComparedField, type FieldName, type FieldValue } from './fields-of.js';
 import { wordChanges, type Piece } from './word-changes.js';
 
-/** They are told together where none of them changed. */
+/** Named as one where none of them changed. */
 const SEARCH_AND_SOCIAL: readonly FieldName[] = ['seoTitle', 'seoDescription', 'canonicalUrl'];
-/** Readers get them in the serif. */
+/** Set in the serif, as for readers. */
 const SERIF: readonly FieldName[] = ['subtitle', 'excerpt'];
 
 export function FieldChanges({ fields }: { readonly fields: readonly ComparedField[] }) {
@@ -84,8 +84,8 @@ function ListChanges({
   readonly before: readonly string[];
   readonly after: readonly string[];
 }) {
-  const kept = after.filter((name) => before.includes(name));
-  const isReordered = kept.join('\n') !== before.filter((name) => after.includes(name)).join('\n');
+  const inBoth = after.filter((name) => before.includes(name));
+  const isReordered = inBoth.join('\n') !== before.filter((name) => after.includes(name)).join('\n');
   if (isReordered) {
     return (
       <>
@@ -99,7 +99,8 @@ function ListChanges({
     ...cut.map((name) => ['cut', name] as const),
   ];
   return items.map(([is, name], index) => (
-    <Fragment key={name}>
+    // Two authors may have the same name.
+    <Fragment key={index}>
       {index > 0 && ', '}
       {marked(is, name)}
     </Fragment>

@@ -39,7 +39,6 @@ const valuesOf = (revision: RevisionFieldsFragment): readonly (readonly [FieldNa
 
 const keyOf = (value: FieldValue): string => (value.is === 'list' ? JSON.stringify(value.names) : value.text);
 
-/** Whether nothing stands in it. */
 export const isBlank = (value: FieldValue): boolean =>
   value.is === 'list' ? value.names.length === 0 : value.text === '';
 

@@ -12,7 +12,7 @@ interface MarkdownChangesProps {
   readonly after: string;
 }
 
-/** By its default limit the comparison would call many small edits one great one. */
+/** With the default time limit, many small edits are shown as one large one. */
 const DIFF = { diffConfig: { timeout: 1000 } };
 
 const LOOK = EditorView.theme({
@@ -20,7 +20,7 @@ const LOOK = EditorView.theme({
   '&.cm-focused': { outline: 'var(--focus-ring)' },
   '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.6' },
   '.cm-content': { padding: '0', caretColor: 'var(--ink)' },
-  // Of a changed line the changed words alone are marked.
+  // Only the changed words of a line are marked.
   '.cm-changedLine': { background: 'transparent !important' },
   'ins.cm-insertedLine, del.cm-deletedLine': { background: 'none', textDecoration: 'none' },
   '.cm-deletedLine del': { background: 'none', color: 'inherit' },

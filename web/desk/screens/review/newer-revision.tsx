@@ -1,4 +1,4 @@
-// A newer revision came while one was read: only what was read can be approved.
+// A notice that somebody has saved a newer revision than the one on the screen, and only that one can be approved from here.
 import { useQuery } from '@tanstack/react-query';
 import { useTimes } from '../../frame/newsroom.js';
 import type { ReviewScreenQuery } from '../../generated/operations.js';
@@ -16,7 +16,7 @@ interface NewerRevisionProps {
 export function NewerRevision({ article: { id, working }, read, onShow }: NewerRevisionProps) {
   const { moment } = useTimes();
   const { review } = WORDS;
-  // What the button leads to: it is there when it is pressed.
+  // Loads what the button shows before it is pressed.
   const { data } = useQuery(reviewQuery(id, { from: read }));
   const change = data?.article?.reviewed?.bodyDiff;
   return (

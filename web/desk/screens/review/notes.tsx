@@ -1,4 +1,4 @@
-// What people wrote while they decided, latest first.
+// The notes of an article's transitions, latest first.
 import { Link } from '@tanstack/react-router';
 import type { ReviewNoteFragment } from '../../generated/operations.js';
 import { Moment } from '../../parts/text.js';
@@ -9,7 +9,7 @@ interface NotesProps {
   readonly events: readonly ReviewNoteFragment[];
 }
 
-const didOf = ({ name, override, revision }: ReviewNoteFragment): string => {
+const actOf = ({ name, override, revision }: ReviewNoteFragment): string => {
   if (override) return WORDS.review.overrode;
   const did = WORDS.review.did as Readonly<Record<string, ((number: number) => string) | undefined>>;
   return did[name]?.(revision.number) ?? '';
@@ -38,8 +38,9 @@ export function Notes({ articleId, events }: NotesProps) {
                   <Moment at={event.at} />
                 </span>
               </p>
-              {[event.override, event.note].map((text) => text && <blockquote key={text}>{text}</blockquote>)}
-              <p className="quiet small">{didOf(event)}</p>
+              {event.override && <blockquote>{event.override}</blockquote>}
+              {event.note && <blockquote>{event.note}</blockquote>}
+              <p className="quiet small">{actOf(event)}</p>
             </li>
           ))}
         </ol>

@@ -1,4 +1,4 @@
-// What comes before and after an article in the queue it was opened from.
+// The neighbours of an article in the queue from which it was opened.
 
 export interface Around {
   /** From 1. */
@@ -9,7 +9,7 @@ export interface Around {
 }
 
 /**
- * @param remembered the queue as it was when the article was opened: once it is decided on, it is in the queue no more
+ * @param remembered the queue when the article was opened: after its transition the article is no longer in the queue
  */
 export function queueAround(
   articleId: string,

@@ -1,16 +1,16 @@
-// What the review screen shows, by its address.
+// The search parameters of the review screen, and its query.
 import { queryClient, queryOf } from '../../api/query-client.js';
 import { ReviewScreenDocument, type DeskArticleWhere, type DiffBase } from '../../generated/operations.js';
 
-/** The filter of the queue from which an article was opened: `[` and `]` go on in it. */
+/** The filter of the queue from which the article was opened, for `[` and `]`. */
 export type QueueFilter = Pick<DeskArticleWhere, 'allows' | 'tags' | 'author' | 'owner' | 'search'>;
 
 export interface ReviewSearch {
-  /** What it is compared with; left out: what is live. */
+  /** What to compare with; absent: the live revision. */
   readonly against?: DiffBase;
-  /** The number of a revision to compare with; goes before `against`. */
+  /** The number of a revision to compare with; overrides `against`. */
   readonly from?: number;
-  /** The number of the revision that is read; left out: the working copy. */
+  /** The number of the revision to review; absent: the working copy. */
   readonly to?: number;
   readonly as?: 'readers' | 'markdown';
   readonly queue?: QueueFilter;

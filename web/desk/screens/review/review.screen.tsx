@@ -1,15 +1,15 @@
-// Reviewing: what changed for readers, what is to be decided, and what was said about it.
+// The review screen: the changes, the transitions, and the notes.
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { NotFound } from '../../frame/fallbacks.js';
 import { useKeys } from '../../frame/keys.js';
 import type { ReviewedRevisionFragment } from '../../generated/operations.js';
 import { WORDS } from '../../words/words.js';
 import { ArticleFrame } from '../article/article-frame.js';
-import { footMoves, optionOf } from '../article/moves.js';
-import { MoveButton, TRANSITION_KEYS } from '../article/transition-buttons.js';
+import { footTransitions, optionOf } from '../article/transition-groups.js';
+import { TransitionButton, TRANSITION_KEYS } from '../article/transition-buttons.js';
 import { TransitionDialog } from '../article/transition-dialog.js';
-import { useDecide, type Decide } from '../article/use-decide.js';
+import { useTransitionControls, type TransitionControls } from '../article/use-transition-controls.js';
 import type { ChangedSection } from './changed-sections.js';
 import { CompareForm } from './compare-form.js';
 import { FieldChanges } from './field-changes.js';
@@ -17,7 +17,7 @@ import { comparedFields } from './fields-of.js';
 import { EarlierRevision } from './earlier-revision.js';
 import { NewerRevision } from './newer-revision.js';
 import { Notes } from './notes.js';
-import { QueuePlace } from './queue-place.js';
+import { QueuePosition } from './queue-position.js';
 import type { ReviewSearch } from './review.data.js';
 import { SectionList } from './section-list.js';
 import { Sides } from './sides.js';
@@ -51,19 +51,18 @@ interface LoadedReviewProps {
   readonly state: Reviewed;
 }
 
-function LoadedReview({ search, article: asIs, reviewed, state }: LoadedReviewProps) {
+function LoadedReview({ search, article: fetched, reviewed, state }: LoadedReviewProps) {
   const { review } = WORDS;
   const navigate = useNavigate({ from: '/articles/$articleId/review' });
-  const article = approvingWhatWasRead(asIs, reviewed);
-  const decide = useDecide(article, reviewed);
+  const article = blockUnreadApproval(fetched, reviewed);
+  const controls = useTransitionControls(article, reviewed);
   const [sections, setSections] = useState<readonly ChangedSection[]>([]);
-  const [publishes, setPublishes] = useState(false);
-  const onSections = useCallback((found: readonly ChangedSection[]) => setSections(found), []);
+  const [isPublishing, setPublishing] = useState(false);
   useKeys(
     Object.fromEntries(
       article.transitions.flatMap(({ name }) => {
         const key = TRANSITION_KEYS[name]?.[0];
-        return key === undefined ? [] : [[key, () => decide.press(name)]];
+        return key === undefined ? [] : [[key, () => controls.activate(name)]];
       }),
     ),
   );
@@ -76,14 +75,14 @@ function LoadedReview({ search, article: asIs, reviewed, state }: LoadedReviewPr
       articleId={article.id}
       tab="review"
       article={article}
-      end={search.queue && <QueuePlace articleId={article.id} filter={search.queue} queue={state.queue} />}
-      foot={<Foot article={article} decide={decide} />}
+      end={search.queue && <QueuePosition articleId={article.id} filter={search.queue} queue={state.queue} />}
+      foot={<Foot article={article} controls={controls} />}
     >
       <div className="review">
         <SectionList
           heading={headingOf(search, base?.number, reviewed)}
           fields={changed}
-          // They are places of the readers’ view.
+          // The sections are elements of the readers' view.
           sections={search.as === 'markdown' ? [] : sections}
           isNew={!base}
         />
@@ -93,14 +92,14 @@ function LoadedReview({ search, article: asIs, reviewed, state }: LoadedReviewPr
               article={article}
               read={reviewed.number}
               onShow={() => {
-                state.read(article.working.number);
+                state.show(article.working.number);
                 const { queue } = search;
                 void navigate({ search: { from: reviewed.number, ...(queue && { queue }) } });
               }}
             />
           )}
           {!state.isBehind && !isWorkingCopy && (
-            <EarlierRevision article={article} reviewed={reviewed} onPublish={() => setPublishes(true)} />
+            <EarlierRevision article={article} reviewed={reviewed} onPublish={() => setPublishing(true)} />
           )}
           <CompareForm
             articleId={article.id}
@@ -109,30 +108,30 @@ function LoadedReview({ search, article: asIs, reviewed, state }: LoadedReviewPr
             live={article.live?.revision.number}
           />
           <FieldChanges fields={fields} />
-          <TextChanges reviewed={reviewed} as={search.as ?? 'readers'} onSections={onSections} />
+          <TextChanges reviewed={reviewed} as={search.as ?? 'readers'} onSections={setSections} />
         </main>
         <aside className="decide" id="decide" aria-label={review.decide} tabIndex={-1}>
-          <Sides article={article} decide={decide} />
+          <Sides article={article} controls={controls} />
           <Notes articleId={article.id} events={article.history.nodes} />
         </aside>
       </div>
-      {publishes && (
+      {isPublishing && (
         <TransitionDialog
           article={article}
           name="PUBLISH"
           revision={reviewed}
-          onClose={() => setPublishes(false)}
+          onClose={() => setPublishing(false)}
         />
       )}
-      {decide.opened && (
+      {controls.opened && (
         <TransitionDialog
           article={article}
-          name={decide.opened}
-          revision={decide.opened === 'APPROVE' ? reviewed : undefined}
-          onClose={decide.close}
+          name={controls.opened}
+          revision={controls.opened === 'APPROVE' ? reviewed : undefined}
+          onClose={controls.close}
           onDone={(made) => {
-            state.read(made.working.number);
-            // The button that was pressed may be gone.
+            state.show(made.working.number);
+            // The button that had the focus may be gone.
             if (document.activeElement === document.body) document.getElementById('working')?.focus();
           }}
         />
@@ -151,8 +150,8 @@ function headingOf(
   return from === undefined ? review.changes[against] : review.changedSince(base);
 }
 
-/** Only what was read can be approved: of a revision that is not the working copy it says so, rather than to fail. */
-function approvingWhatWasRead(article: ReviewArticle, reviewed: ReviewedRevisionFragment): ReviewArticle {
+/** Blocks APPROVE where the working copy is not the revision on the screen: only what was read can be approved. */
+function blockUnreadApproval(article: ReviewArticle, reviewed: ReviewedRevisionFragment): ReviewArticle {
   const { working } = article;
   if (reviewed.id === working.id || !optionOf(article, 'APPROVE')?.allowed) return article;
   const { message, remedy } = WORDS.decide.notRead;
@@ -170,11 +169,17 @@ function approvingWhatWasRead(article: ReviewArticle, reviewed: ReviewedRevision
   };
 }
 
-/** On a phone what is usually done next stays at hand. */
-const Foot = ({ article, decide }: { readonly article: ReviewArticle; readonly decide: Decide }) => (
+/** Keeps the usual next step in view on a phone. */
+const Foot = ({
+  article,
+  controls,
+}: {
+  readonly article: ReviewArticle;
+  readonly controls: TransitionControls;
+}) => (
   <footer className="foot deciding phone-only" aria-label={WORDS.review.decide}>
-    {footMoves(article).map((option) => (
-      <MoveButton key={option.name} option={option} article={article} decide={decide} />
+    {footTransitions(article).map((option) => (
+      <TransitionButton key={option.name} option={option} article={article} controls={controls} />
     ))}
     <a className="button plain" href="#decide">
       {WORDS.review.more}

@@ -1,4 +1,4 @@
-// What changed, as a list of places to go to; `n` and `p` go through them.
+// The changed fields and sections, as links to them; `n` and `p` go through the list.
 import { useState } from 'react';
 import { useKeys } from '../../frame/keys.js';
 import { WordsChanged } from '../../parts/text.js';
@@ -10,11 +10,11 @@ interface SectionListProps {
   /** The names of the fields that changed. */
   readonly fields: readonly string[];
   readonly sections: readonly ChangedSection[];
-  /** There is nothing to compare with. */
+  /** Whether there is nothing to compare with. */
   readonly isNew: boolean;
 }
 
-interface PlaceToGo {
+interface ChangedPlace {
   readonly key: string;
   readonly name: string;
   readonly section: ChangedSection | undefined;
@@ -23,7 +23,7 @@ interface PlaceToGo {
 export function SectionList({ heading, fields, sections, isNew }: SectionListProps) {
   const { review } = WORDS;
   const [current, setCurrent] = useState<number>();
-  const places: PlaceToGo[] = [
+  const places: ChangedPlace[] = [
     ...(fields.length > 0 ? [{ key: 'fields', name: sentenceOf(fields), section: undefined }] : []),
     ...sections.map((section, index) => ({
       key: `${index} ${section.title}`,

@@ -1,19 +1,17 @@
-// The two sides of an article, each with its state and its transitions: what is being worked on, and what readers see.
+// The two sides of an article, each with its state and transitions: the working copy, and what readers see.
 import { useTimes } from '../../frame/newsroom.js';
-import type { ReviewScreenQuery } from '../../generated/operations.js';
 import { ReviewStateMark, State } from '../../parts/state.js';
 import { WORDS } from '../../words/words.js';
-import { SideMoves } from '../article/transition-buttons.js';
-import type { Decide } from '../article/use-decide.js';
-
-type ReviewArticle = NonNullable<ReviewScreenQuery['article']>;
+import { SideTransitions } from '../article/transition-buttons.js';
+import type { TransitionControls } from '../article/use-transition-controls.js';
+import type { ReviewArticle } from './use-reviewed.js';
 
 interface SidesProps {
   readonly article: ReviewArticle;
-  readonly decide: Decide;
+  readonly controls: TransitionControls;
 }
 
-export const Sides = ({ article, decide }: SidesProps) => (
+export const Sides = ({ article, controls }: SidesProps) => (
   <>
     <section aria-labelledby="working">
       <div className="side-head">
@@ -23,14 +21,14 @@ export const Sides = ({ article, decide }: SidesProps) => (
         <ReviewStateMark state={article.reviewState} />
       </div>
       <WorkingCopy article={article} />
-      <SideMoves side="working" article={article} decide={decide} />
+      <SideTransitions side="working" article={article} controls={controls} />
     </section>
     <section aria-labelledby="readers">
       <div className="side-head">
         <h2 id="readers">{WORDS.decide.readers}</h2> <ReadersState article={article} />
       </div>
-      <WhatIsOut article={article} />
-      <SideMoves side="readers" article={article} decide={decide} />
+      <PublicationsText article={article} />
+      <SideTransitions side="readers" article={article} controls={controls} />
     </section>
   </>
 );
@@ -57,7 +55,7 @@ function ReadersState({ article: { live, scheduled } }: { readonly article: Revi
   return <State is="draft">{WORDS.decide.nothing}</State>;
 }
 
-function WhatIsOut({ article: { live, scheduled } }: { readonly article: ReviewArticle }) {
+function PublicationsText({ article: { live, scheduled } }: { readonly article: ReviewArticle }) {
   const { day, moment } = useTimes();
   const { decide } = WORDS;
   const isReplaced = live && scheduled && live.liveUntil === scheduled.liveFrom;

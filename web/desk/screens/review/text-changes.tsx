@@ -1,4 +1,4 @@
-// The text with what changed in it: as readers would see it, or as Markdown.
+// The text with its changes: as readers would see it, or as Markdown.
 import { lazy, Suspense, useCallback } from 'react';
 import type { ReviewedRevisionFragment } from '../../generated/operations.js';
 import { ReaderHtml } from '../../parts/reader-html.js';

@@ -1,4 +1,4 @@
-// The revision on the screen. It stays there while somebody reads it, whatever is saved meanwhile: only what was read can be approved.
+// The revision under review. It stays on the screen when a newer one is saved, since only what was read can be approved.
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { queryClient, queryOf } from '../../api/query-client.js';
@@ -12,15 +12,15 @@ import { reviewQuery, type ReviewSearch } from './review.data.js';
 export type ReviewArticle = NonNullable<ReviewScreenQuery['article']>;
 
 export interface Reviewed {
-  /** As it is now; null where it is not the viewer's to see. */
+  /** As last fetched; null where the viewer may not see it. */
   readonly article: ReviewArticle | null;
   readonly queue: readonly string[];
-  /** What is on the screen. */
+  /** The revision on the screen. */
   readonly reviewed: ReviewedRevisionFragment | undefined;
-  /** The working copy is newer than what is on the screen. */
+  /** Whether the working copy is newer than the revision on the screen. */
   readonly isBehind: boolean;
-  /** From now on another revision is on the screen. */
-  readonly read: (number: number) => void;
+  /** Shows another revision. */
+  readonly show: (number: number) => void;
 }
 
 const POLL_MS = 20_000;
@@ -28,27 +28,27 @@ const POLL_MS = 20_000;
 export function useReviewed(articleId: string, search: ReviewSearch): Reviewed {
   const { data } = useSuspenseQuery(reviewQuery(articleId, search));
   const { article } = data;
-  useNewVersions(articleId, article?.version);
+  usePolledVersion(articleId, article?.version);
   const current = article?.reviewed ?? article?.other ?? undefined;
   const [number, setNumber] = useState(current?.number);
   const isBehind = search.to === undefined && current !== undefined && current.number !== number;
   const last = useRef(current);
   if (!isBehind) last.current = current;
-  const { data: kept } = useQuery({
+  const { data: shown } = useQuery({
     ...reviewQuery(articleId, { ...search, to: number, queue: undefined }),
     enabled: isBehind,
   });
   return {
     article,
     queue: data.queue?.nodes.map(({ id }) => id) ?? [],
-    reviewed: isBehind ? (kept?.article?.other ?? last.current) : current,
+    reviewed: isBehind ? (shown?.article?.other ?? last.current) : current,
     isBehind,
-    read: setNumber,
+    show: setNumber,
   };
 }
 
-/** Asks now and then, and when the viewer comes back to the page, whether the article was changed. */
-function useNewVersions(articleId: string, version = 0): void {
+/** Polls the article's version, also when the window gets the focus, and fetches the screen's data when it has changed. */
+function usePolledVersion(articleId: string, version = 0): void {
   const { data } = useQuery({
     ...queryOf('article-version', ArticleVersionDocument, { id: articleId }),
     initialData: { article: { version } },

@@ -24,7 +24,7 @@ test('two changed words beside each other are one change', () => {
   expect(shown('A big red door', 'A small blue door')).toBe('A [-big red-]{+small blue+} door');
 });
 
-test('scripts without spaces are told apart by words', () => {
+test('scripts without spaces are compared by words', () => {
   expect(shown('西安到里海', '西安到黑海')).toContain('西安到');
 });
 

@@ -12,12 +12,12 @@ const segments = (text: string): string[] => [...segmenter.segment(text)].map(({
 
 const HAS_WORD = /[\p{L}\p{N}]/u;
 
-/** Without the cut pieces it is `after`, without the added ones `before`. */
+/** @returns pieces that are `after` without the cut ones, and `before` without the added ones */
 export function wordChanges(before: string, after: string): Piece[] {
   const pieces: Piece[] = [];
   let cut = '';
   let added = '';
-  // What stands unchanged between two changes, as long as it is only space and punctuation: it belongs to both then.
+  // Unchanged space and punctuation between two changes: it becomes part of both.
   let between = '';
   const push = (is: Piece['is'], text: string) => {
     const last = pieces.at(-1);

@@ -1,8 +1,8 @@
-// API tokens: for programs that act as somebody. For administrators.
+// The API tokens, with which programs act as a user. For administrators.
 import { useState } from 'react';
 import { useTimes } from '../../frame/newsroom.js';
 import type { ApiTokenRowFragment } from '../../generated/operations.js';
-import { useKeptFocus } from '../../parts/page-focus.js';
+import { useFocusFallback } from '../../parts/page-focus.js';
 import { State } from '../../parts/state.js';
 import { Hidden, Moment } from '../../parts/text.js';
 import { WORDS } from '../../words/words.js';
@@ -12,7 +12,7 @@ import { RevokeDialog } from './revoke-dialog.js';
 export function ApiTokens({ tokens }: { readonly tokens: readonly ApiTokenRowFragment[] }) {
   const [isNew, setIsNew] = useState(false);
   const [revoked, setRevoked] = useState<ApiTokenRowFragment>();
-  useKeptFocus(tokens.filter(({ revokedAt }) => revokedAt === null));
+  useFocusFallback(tokens.filter(({ revokedAt }) => revokedAt === null));
   const words = WORDS.settings;
   return (
     <section aria-labelledby="tokens">

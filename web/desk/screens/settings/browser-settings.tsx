@@ -1,4 +1,4 @@
-// What is kept in this browser alone.
+// The settings that are stored in this browser.
 import { useId } from 'react';
 import { setPreferences, usePreferences } from '../../frame/preferences.js';
 import { Segments } from '../../parts/field.js';

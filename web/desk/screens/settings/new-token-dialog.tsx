@@ -1,4 +1,4 @@
-// Makes an API token, and shows its secret this once.
+// Creates an API token, and shows its secret: the API does not return it again.
 import { useState } from 'react';
 import { request } from '../../api/request.js';
 import { serverNow } from '../../frame/newsroom.js';
@@ -15,7 +15,7 @@ const LIFETIMES = ['30', '90', '365', 'never'] as const;
 type Lifetime = (typeof LIFETIMES)[number];
 const DAY_MS = 86_400_000;
 
-const endOf = (lifetime: Lifetime): string | null =>
+const expiryOf = (lifetime: Lifetime): string | null =>
   lifetime === 'never' ? null : new Date(serverNow().getTime() + Number(lifetime) * DAY_MS).toISOString();
 
 export function NewTokenDialog({ onClose }: { readonly onClose: () => void }) {
@@ -27,7 +27,7 @@ export function NewTokenDialog({ onClose }: { readonly onClose: () => void }) {
   const words = WORDS.settings;
   const change = useChange(
     ({ id }: LoginFragment) =>
-      request(CreateApiTokenDocument, { input: { name, userId: id, expiresAt: endOf(lifetime) } }),
+      request(CreateApiTokenDocument, { input: { name, userId: id, expiresAt: expiryOf(lifetime) } }),
     {
       fields: ['name', 'userId', 'expiresAt'],
       onDone: ({ createApiToken }) => setSecret(createApiToken?.secret ?? ''),

@@ -1,4 +1,4 @@
-// The fields beside the text, each with what readers get where it is empty.
+// The fields beside the text, each with a hint of what readers get where it is empty.
 import { request } from '../../api/request.js';
 import {
   CreateTagHereDocument,

@@ -3,15 +3,15 @@ import { Dialog } from '../../parts/dialog.js';
 import { WORDS } from '../../words/words.js';
 
 interface ConflictFootProps {
-  /** How many are not settled yet. */
+  /** The number of unresolved conflicts. */
   readonly left: number;
   readonly nextNumber: number;
-  readonly onDrop: () => void;
+  readonly onDiscard: () => void;
   readonly onSave: () => void;
 }
 
-export function ConflictFoot({ left, nextNumber, onDrop, onSave }: ConflictFootProps) {
-  const [asksWhy, setAsksWhy] = useState(false);
+export function ConflictFoot({ left, nextNumber, onDiscard, onSave }: ConflictFootProps) {
+  const [showsReason, setShowsReason] = useState(false);
   const { conflict: words } = WORDS;
   return (
     <footer className="foot" aria-label={WORDS.write.saving}>
@@ -19,7 +19,7 @@ export function ConflictFoot({ left, nextNumber, onDrop, onSave }: ConflictFootP
         <strong>{words.left(left)}</strong> <span className="quiet wide-only">{words.safe}</span>
       </p>
       <p className="end">
-        <button className="button" type="button" onClick={onDrop}>
+        <button className="button" type="button" onClick={onDiscard}>
           {words.drop}
         </button>
         {left === 0 ? (
@@ -27,13 +27,13 @@ export function ConflictFoot({ left, nextNumber, onDrop, onSave }: ConflictFootP
             {words.saveAs(nextNumber)}
           </button>
         ) : (
-          <button className="button pending" type="button" onClick={() => setAsksWhy(true)}>
+          <button className="button pending" type="button" onClick={() => setShowsReason(true)}>
             {words.saveAs(nextNumber)} <small>{words.whyNot}</small>
           </button>
         )}
       </p>
-      {asksWhy && (
-        <Dialog heading={words.left(left)} onClose={() => setAsksWhy(false)}>
+      {showsReason && (
+        <Dialog heading={words.left(left)} onClose={() => setShowsReason(false)}>
           <p>{words.settleFirst}</p>
         </Dialog>
       )}

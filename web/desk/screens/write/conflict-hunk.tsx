@@ -1,27 +1,27 @@
-// What both changed in different ways: mine, theirs and the base side by side, and one of them, or a text written anew.
+// A conflict: mine, theirs and the base side by side, to choose one of them or write another text.
 import { useId } from 'react';
 import type { Choice, Difference } from '../../drafts/merge-draft.js';
 import { TextField } from '../../parts/field.js';
 import { WORDS } from '../../words/words.js';
 import { ChangedText, plainText, PlainText } from './conflict-text.js';
 
-interface HunkToSettleProps {
+interface ConflictingHunkProps {
   readonly difference: Difference;
   readonly choice: Choice | undefined;
-  /** `theirs` is undefined where both are the viewer's own. */
+  /** `theirs` is undefined where the other revision is the viewer's own too. */
   readonly names: { readonly theirs: string | undefined; readonly base: number; readonly number: number };
   readonly place: string;
   readonly onChoose: (choice: Choice) => void;
 }
 
-const NAME_LENGTH = 40;
+const MAX_NAME_LENGTH = 40;
 
-/** Which field, or which paragraph by its beginning. */
+/** The field's name, or the paragraph's beginning. */
 export function nameOf({ field, base }: Difference): string {
   if (field !== 'body') return FIELD_NAMES[field];
   const [line = ''] = plainText(base).trim().split('\n');
-  const isLong = line.length > NAME_LENGTH;
-  return WORDS.conflict.paragraph(isLong ? `${line.slice(0, NAME_LENGTH).trimEnd()}…` : line);
+  const isLong = line.length > MAX_NAME_LENGTH;
+  return WORDS.conflict.paragraph(isLong ? `${line.slice(0, MAX_NAME_LENGTH).trimEnd()}…` : line);
 }
 
 const { write } = WORDS;
@@ -37,7 +37,7 @@ const FIELD_NAMES = {
   canonicalUrl: write.canonicalUrl,
 };
 
-export function HunkToSettle({ difference, choice, names, place, onChoose }: HunkToSettleProps) {
+export function ConflictingHunk({ difference, choice, names, place, onChoose }: ConflictingHunkProps) {
   const id = useId();
   const { conflict: words } = WORDS;
   const { base, mine, theirs } = difference;

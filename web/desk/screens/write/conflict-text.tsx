@@ -1,4 +1,4 @@
-// One side of a difference, with what it changed of the base. Lists of names are shown as they would be read.
+// One side of a difference, with its changes from the base. Lists of names are shown as text.
 import { diffWordsWithSpace } from 'diff';
 import type { DraftContent, DraftField } from '../../drafts/draft-content.js';
 import { listOf } from '../../words/format.js';
@@ -15,12 +15,12 @@ interface ChangedTextProps {
   readonly value: Value;
 }
 
-/** Milliseconds; beyond that the whole is shown as cut and added. */
-const DIFF_TIMEOUT = 200;
+/** After that the whole text is shown as removed and added. */
+const DIFF_TIMEOUT_MS = 200;
 
 export function ChangedText({ base, value }: ChangedTextProps) {
   const [before, after] = [plainText(base), plainText(value)];
-  const parts = diffWordsWithSpace(before, after, { timeout: DIFF_TIMEOUT }) ?? [
+  const parts = diffWordsWithSpace(before, after, { timeout: DIFF_TIMEOUT_MS }) ?? [
     { value: before, added: false, removed: true, count: 1 },
     { value: after, added: true, removed: false, count: 1 },
   ];
@@ -36,7 +36,7 @@ export function ChangedText({ base, value }: ChangedTextProps) {
   );
 }
 
-/** A side as it is. */
+/** One side without changes. */
 export function PlainText({ value }: { readonly value: Value }) {
   const text = plainText(value);
   if (text === '') return <p className="quiet">{WORDS.conflict.nothing}</p>;

@@ -1,9 +1,10 @@
-// Two texts on one: what was changed apart is taken by itself, what both changed is settled by the viewer, and then it is saved.
+// Merges the viewer's draft with somebody else's revision. Changes of one side are merged automatically; the viewer resolves those
+// of both, and saves the result.
 import { useEffect, useMemo, useRef, useState } from 'react';
 import {
   mergeDrafts,
   mergedDraft,
-  unsettled,
+  unresolved,
   type Choice,
   type Choices,
   type Difference,
@@ -18,8 +19,8 @@ import { number } from '../../words/format.js';
 import { WORDS } from '../../words/words.js';
 import { ArticleFrame } from '../article/article-frame.js';
 import { ConflictFoot } from './conflict-foot.js';
-import { HunkToSettle } from './conflict-hunk.js';
-import { TakenChange } from './conflict-taken.js';
+import { ConflictingHunk } from './conflict-hunk.js';
+import { MergedChange } from './merged-change.js';
 import type { WrittenArticle } from './write.data.js';
 
 interface ConflictProps {
@@ -32,10 +33,10 @@ export function Conflict({ article, saver, conflict }: ConflictProps) {
   const { base, mine, theirs } = conflict;
   const merge = useMemo(() => mergeDrafts(base.content, mine, theirs.content), [base, mine, theirs]);
   const [choices, setChoices] = useState<Choices>({});
-  const [isDropping, setDropping] = useState(false);
+  const [isDiscarding, setDiscarding] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    // The text that had the focus is gone.
+    // The editor, which had the focus, is gone.
     heading.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
   }, []);
@@ -43,9 +44,9 @@ export function Conflict({ article, saver, conflict }: ConflictProps) {
   const { moment } = useTimes();
   const isOwn = theirs.by.id === viewer.id;
   const names = { theirs: isOwn ? undefined : theirs.by.name, base: base.number, number: theirs.number };
-  const toSettle = merge.differences.filter(({ is }) => is === 'conflict');
-  const taken = merge.differences.filter(({ is }) => is !== 'conflict');
-  const left = unsettled(merge, choices).length;
+  const conflicts = merge.differences.filter(({ is }) => is === 'conflict');
+  const merged = merge.differences.filter(({ is }) => is !== 'conflict');
+  const left = unresolved(merge, choices).length;
   const choose = ({ id }: Difference, choice: Choice | undefined) =>
     setChoices(({ [id]: _before, ...others }) =>
       choice === undefined ? others : { ...others, [id]: choice },
@@ -61,8 +62,8 @@ export function Conflict({ article, saver, conflict }: ConflictProps) {
         <ConflictFoot
           left={left}
           nextNumber={theirs.number + 1}
-          onDrop={() => setDropping(true)}
-          onSave={() => void saver.settle(mergedDraft(merge, choices))}
+          onDiscard={() => setDiscarding(true)}
+          onSave={() => void saver.resolveConflict(mergedDraft(merge, choices))}
         />
       }
     >
@@ -76,29 +77,29 @@ export function Conflict({ article, saver, conflict }: ConflictProps) {
           {isOwn
             ? words.explainOwn(base.number, theirs.number, when)
             : words.explain(base.number, theirs.by.name, theirs.number, when)}{' '}
-          {taken.length > 0 && words.taken(taken.length)} <strong>{words.toSettle(left)}</strong>
+          {merged.length > 0 && words.taken(merged.length)} <strong>{words.toSettle(left)}</strong>
         </p>
         <p>
           <CopyButton text={`# ${mine.title}\n\n${mine.body}`} label={words.copyMine} />
         </p>
-        {toSettle.map((difference, index) => (
-          <HunkToSettle
+        {conflicts.map((difference, index) => (
+          <ConflictingHunk
             key={difference.id}
             difference={difference}
             choice={choices[difference.id]}
             names={names}
-            place={words.place(index + 1, toSettle.length)}
+            place={words.place(index + 1, conflicts.length)}
             onChoose={(choice) => choose(difference, choice)}
           />
         ))}
-        {taken.length > 0 && (
+        {merged.length > 0 && (
           <section className="hunk" aria-labelledby="taken">
             <div className="section-head">
-              <h2 id="taken">{words.takenHeading}</h2> <p>{number(taken.length)}</p>
+              <h2 id="taken">{words.takenHeading}</h2> <p>{number(merged.length)}</p>
             </div>
             <ul className="taken">
-              {taken.map((difference) => (
-                <TakenChange
+              {merged.map((difference) => (
+                <MergedChange
                   key={difference.id}
                   difference={difference}
                   isLeftOut={choices[difference.id] === 'base'}
@@ -110,12 +111,12 @@ export function Conflict({ article, saver, conflict }: ConflictProps) {
           </section>
         )}
       </main>
-      {isDropping && (
+      {isDiscarding && (
         <Confirm
           heading={words.dropHeading}
           act={words.dropAct}
-          onConfirm={() => void saver.dropMine()}
-          onClose={() => setDropping(false)}
+          onConfirm={() => void saver.discardMine()}
+          onClose={() => setDiscarding(false)}
         >
           <p>{words.dropExplain(theirs.number)}</p>
         </Confirm>

@@ -1,8 +1,9 @@
-// A combo box over a search of the API: the pattern of ARIA, where the focus stays in the field.
+// A combo box that searches the API, by ARIA's pattern: the focus stays in the text field.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useId, useState, type KeyboardEvent } from 'react';
+import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import type { Named } from '../../drafts/draft-content.js';
 import { ErrorNotice } from '../../parts/notices.js';
+import { useDebounced } from '../../parts/use-debounced.js';
 import { WORDS } from '../../words/words.js';
 
 interface FindNameProps {
@@ -15,8 +16,7 @@ interface FindNameProps {
   readonly onClose: () => void;
 }
 
-/** Between letters nothing is asked. */
-const ASK_AFTER_MS = 150;
+const DEBOUNCE_MS = 150;
 
 interface Option {
   readonly key: string;
@@ -29,7 +29,8 @@ export function FindName({ label, name, taken, find, create, onPick, onClose }: 
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
   const [error, setError] = useState<unknown>();
-  const search = useLater(text.trim(), ASK_AFTER_MS);
+  const isPicking = useRef(false);
+  const search = useDebounced(text.trim(), DEBOUNCE_MS);
   const query = useQuery({
     queryKey: [name, search],
     queryFn: ({ signal }) => find(search, signal),
@@ -43,12 +44,18 @@ export function FindName({ label, name, taken, find, create, onPick, onClose }: 
   }
   const current = options[Math.min(active, options.length - 1)];
   const pick = (option: Option) => {
+    // A second Enter must not create the name again.
+    if (isPicking.current) return;
+    isPicking.current = true;
     setError(undefined);
-    option.pick().then((picked) => {
-      if (picked !== undefined) onPick(picked);
-      setText('');
-      setActive(0);
-    }, setError);
+    void option
+      .pick()
+      .then((picked) => {
+        if (picked !== undefined) onPick(picked);
+        setText('');
+        setActive(0);
+      }, setError)
+      .finally(() => (isPicking.current = false));
   };
   const move = (by: number) => setActive((active + by + options.length) % Math.max(1, options.length));
   const keys: Readonly<Record<string, () => void>> = {
@@ -110,13 +117,3 @@ export function FindName({ label, name, taken, find, create, onPick, onClose }: 
 
 const isSameName = (one: string, other: string) =>
   one.trim().localeCompare(other.trim(), undefined, { sensitivity: 'accent' }) === 0;
-
-/** The value once it has stood for that long. */
-function useLater(value: string, milliseconds: number): string {
-  const [later, setLater] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setLater(value), milliseconds);
-    return () => clearTimeout(timer);
-  }, [value, milliseconds]);
-  return later;
-}

@@ -1,4 +1,4 @@
-// A list of names, in order: authors or tags. Each can be taken out; another is searched for, or made.
+// A list of authors or tags. Each can be removed; others are found by a search, or created.
 import { useId, useRef, useState } from 'react';
 import type { Named } from '../../drafts/draft-content.js';
 import { WORDS } from '../../words/words.js';
@@ -8,10 +8,10 @@ export interface NamesFieldProps {
   readonly label: string;
   readonly value: readonly Named[];
   readonly onChange: (value: readonly Named[]) => void;
-  /** What readers get where it is empty. */
+  /** A hint of what readers get where it is empty. */
   readonly empty: string;
   readonly problem: string | undefined;
-  /** Of a query, for its cache. */
+  /** The first part of the query key. */
   readonly name: string;
   readonly find: (search: string, signal: AbortSignal) => Promise<readonly Named[]>;
   readonly create?: (name: string) => Promise<Named | undefined>;
@@ -31,10 +31,13 @@ export function NamesField({
   const [isAdding, setAdding] = useState(false);
   const problemId = useId();
   const add = useRef<HTMLButtonElement>(null);
+  // A name that is being created arrives when the list may have changed.
+  const latest = useRef(value);
+  latest.current = value;
   const { write } = WORDS;
   const close = () => {
     setAdding(false);
-    // The button is there again after this turn.
+    // The button is rendered after this task.
     setTimeout(() => add.current?.focus());
   };
   const moveUp = (index: number) => {
@@ -78,7 +81,7 @@ export function NamesField({
           {...finding}
           label={write.addTo(label)}
           taken={value}
-          onPick={(picked) => onChange([...value, picked])}
+          onPick={(picked) => onChange([...latest.current, picked])}
           onClose={close}
         />
       )}

@@ -1,4 +1,4 @@
-// Somebody has saved a revision since the one that is on the screen.
+// A notice that somebody has saved a newer revision than the draft's base.
 import { revisionOf } from '../../drafts/draft-api.js';
 import { WORDS } from '../../words/words.js';
 import type { Draft } from './use-draft.js';
@@ -7,17 +7,17 @@ import type { WrittenArticle } from './write.data.js';
 interface NewerRevisionProps {
   readonly draft: Draft;
   readonly article: WrittenArticle;
-  /** Called with the body where it is another now. */
+  /** Called with the new body. */
   readonly onText: (markdown: string) => void;
 }
 
 export function NewerRevision({ draft: { saver, state }, article, onText }: NewerRevisionProps) {
   const { working } = article;
-  // After a save the screen is ahead of what the article was when it was asked for.
+  // Right after a save the draft's base is newer than the fetched article.
   if (state.base === undefined || working.number <= state.base.number) return null;
   const { write } = WORDS;
   const load = () => {
-    if (saver.takeNewer(revisionOf(article))) onText(saver.content.body);
+    if (saver.loadRevision(revisionOf(article))) onText(saver.content.body);
   };
   return (
     <div className="notice" role="status">

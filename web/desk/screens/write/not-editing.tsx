@@ -1,4 +1,4 @@
-// The article's text where it is not being edited: it is in review, or not the viewer's to edit now.
+// The article's text, read-only: it is in review, or the viewer may not edit it.
 import type { DraftContent } from '../../drafts/draft-content.js';
 import { WORDS } from '../../words/words.js';
 import { ReaderPreview } from './reader-preview.js';
@@ -35,7 +35,7 @@ export function NotEditing({ article, content, onEdit }: NotEditingProps) {
             <strong>{write.readOnly}</strong>
           </p>
           {option?.blockedBy.map(({ code, message, remedy }) => (
-            <p key={code}>
+            <p key={`${code} ${message}`}>
               {message} {remedy}
             </p>
           ))}

@@ -1,4 +1,4 @@
-// The headings of the text, to jump by. Loaded by itself: it parses as the editor does.
+// The headings of the text, as links into it. Loaded lazily: it needs the editor's parser.
 import { useDeferredValue, useMemo } from 'react';
 import { outline } from '../../editor/outline.js';
 import { WORDS } from '../../words/words.js';

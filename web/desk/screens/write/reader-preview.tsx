@@ -1,4 +1,4 @@
-// The text as readers would get it, made by the server: what is shown is what ships.
+// The text as readers would get it, rendered by the server.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { queryOf } from '../../api/query-client.js';
 import type { DraftContent } from '../../drafts/draft-content.js';
@@ -9,8 +9,8 @@ import { listOf } from '../../words/format.js';
 import { scriptOf } from '../../words/script-of.js';
 import { WORDS } from '../../words/words.js';
 
-/** Texts that are written on are rendered once each. */
-const KEEP_MS = 30_000;
+/** Short, since each pause in typing renders another text. */
+const RENDERED_GC_MS = 30_000;
 
 export const useRendered = (articleId: string | undefined, markdown: string, isWanted: boolean) =>
   useQuery({
@@ -18,7 +18,7 @@ export const useRendered = (articleId: string | undefined, markdown: string, isW
     enabled: isWanted,
     placeholderData: keepPreviousData,
     staleTime: Infinity,
-    gcTime: KEEP_MS,
+    gcTime: RENDERED_GC_MS,
   });
 
 interface ReaderPreviewProps {

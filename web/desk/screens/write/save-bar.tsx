@@ -1,4 +1,4 @@
-// The bar at the foot: what is saved, for whom, and how far it is from the last revision.
+// The bar at the foot: whether the draft is saved, how much it differs from the last revision, and the buttons.
 import { useMemo, type ReactNode } from 'react';
 import type { DraftState } from '../../drafts/draft-state.js';
 import { KEY_NAMES } from '../../frame/keys.js';
@@ -9,7 +9,7 @@ import { countWords, readingMinutes, wordChanges } from './count-words.js';
 
 interface SaveBarProps {
   readonly state: DraftState;
-  /** By the server, of exactly this text; undefined: counted here. */
+  /** The server's counts of this text; undefined: they are estimated here. */
   readonly counted: { readonly wordCount: number; readonly readingMinutes: number } | undefined;
   readonly onSave: () => void;
   /** undefined where there is nothing to submit. */
@@ -42,19 +42,23 @@ export function SaveBar({ state, counted, onSave, onSubmit }: SaveBarProps) {
 }
 
 function SavingSentence({ state }: { readonly state: DraftState }) {
-  const { status, isRevision, isKeptHere, base, autosavedAt } = state;
+  const { status, isRevision, isStoredLocally, base, autosavedAt } = state;
   const { time, moment } = useTimes();
   const { write } = WORDS;
-  const here = isKeptHere ? write.keptHere : write.notKeptHere;
+  const localState = isStoredLocally ? write.storedLocally : write.notStoredLocally;
   switch (status) {
     case 'saving':
       return <strong>{write.savingNow}</strong>;
     case 'offline':
-      return <Sentence fact={write.offline}>{isKeptHere ? write.offlineHint : write.notKeptHere}</Sentence>;
+      return (
+        <Sentence fact={write.offline}>
+          {isStoredLocally ? write.offlineHint : write.notStoredLocally}
+        </Sentence>
+      );
     case 'refused':
     case 'conflict':
     case 'unsaved':
-      return <Sentence fact={write.unsaved}>{here}</Sentence>;
+      return <Sentence fact={write.unsaved}>{localState}</Sentence>;
     case 'saved':
       if (base === undefined) return <span className="quiet">{write.nothingYet}</span>;
       if (isRevision) {
@@ -62,7 +66,7 @@ function SavingSentence({ state }: { readonly state: DraftState }) {
       }
       return (
         <Sentence fact={autosavedAt === undefined ? write.saved : write.savedAt(time(autosavedAt))}>
-          {write.forYouAlone} <Distance state={state} />
+          {write.forYouAlone} <ChangesSinceRevision state={state} />
         </Sentence>
       );
   }
@@ -75,7 +79,7 @@ const Sentence = ({ fact, children }: { readonly fact: string; readonly children
 );
 
 /** · +88 −31 words since revision 3 */
-function Distance({ state: { base, content } }: { readonly state: DraftState }) {
+function ChangesSinceRevision({ state: { base, content } }: { readonly state: DraftState }) {
   const from = base?.content.body ?? '';
   const changes = useMemo(() => wordChanges(from, content.body), [from, content.body]);
   if (base === undefined || changes === undefined || changes.added + changes.removed === 0) return null;
@@ -86,7 +90,7 @@ function Distance({ state: { base, content } }: { readonly state: DraftState }) 
   );
 }
 
-/** Said to screen readers: not that every letter is unsaved, but what came of it. */
+/** For screen readers: the outcomes only, since the status changes with every keystroke. */
 function announcement({ status, isRevision, base }: DraftState): string {
   const { write } = WORDS;
   if (status === 'offline') return `${write.offline}, ${write.offlineHint}`;

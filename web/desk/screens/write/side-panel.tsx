@@ -1,4 +1,4 @@
-// Beside the text: what an editor asked for, what is still to be filled in, the outline, the fields.
+// Beside the text: the changes that an editor requested, the loose ends, the outline and the fields.
 import { lazy, Suspense, useMemo } from 'react';
 import { looseEnds } from '../../editor/loose-ends.js';
 import { useTimes } from '../../frame/newsroom.js';
@@ -22,7 +22,7 @@ export function SidePanel({ article, onJump, ...fields }: SidePanelProps) {
   const { write } = WORDS;
   return (
     <aside className="panel" aria-label={write.about}>
-      {article?.reviewState === 'CHANGES_REQUESTED' && <Requested article={article} />}
+      {article?.reviewState === 'CHANGES_REQUESTED' && <RequestedChanges article={article} />}
       {ends.length > 0 && (
         <section aria-labelledby="loose-ends">
           <h2 id="loose-ends">
@@ -52,14 +52,14 @@ export function SidePanel({ article, onJump, ...fields }: SidePanelProps) {
   );
 }
 
-function Requested({ article }: { readonly article: WrittenArticle }) {
+function RequestedChanges({ article }: { readonly article: WrittenArticle }) {
   const { moment } = useTimes();
   const [request] = article.requests.nodes;
   if (request === undefined) return null;
   const { by, note, revision, at } = request;
   return (
-    <section aria-labelledby="asked">
-      <h2 id="asked">
+    <section aria-labelledby="requested-changes">
+      <h2 id="requested-changes">
         {by === null || by === undefined ? WORDS.write.somebodyAsked : WORDS.write.asked(by.name)}
       </h2>
       <blockquote className="flag">{note}</blockquote>

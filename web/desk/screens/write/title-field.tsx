@@ -1,4 +1,4 @@
-// The title: one line that grows into several where it is long.
+// The title: a text area that grows with its text, since a title may take several lines.
 import { useId, useLayoutEffect, useRef } from 'react';
 import { scriptOf } from '../../words/script-of.js';
 import { WORDS } from '../../words/words.js';
@@ -9,17 +9,17 @@ interface TitleFieldProps {
   readonly autoFocus: boolean;
   readonly onChange: (title: string) => void;
   readonly onBlur: () => void;
-  /** Enter goes on to the text. */
+  /** Called on Enter, which moves on to the body. */
   readonly onEnter: () => void;
 }
 
-const growsByItself = () => CSS.supports('field-sizing', 'content');
+const hasFieldSizing = () => CSS.supports('field-sizing', 'content');
 
 export function TitleField({ value, problem, autoFocus, onChange, onBlur, onEnter }: TitleFieldProps) {
   const ref = useRef<HTMLTextAreaElement>(null);
   const id = useId();
   useLayoutEffect(() => {
-    if (ref.current === null || growsByItself()) return;
+    if (ref.current === null || hasFieldSizing()) return;
     ref.current.style.height = 'auto';
     ref.current.style.height = `${ref.current.scrollHeight}px`;
   }, [value]);

@@ -1,6 +1,6 @@
-// The draft of an open article, while its screen is shown: saved, kept, and told of its other tabs.
+// The draft of the open article: its saver, its state, and the number of other tabs that have it open.
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { askAnew } from '../../api/query-client.js';
+import { invalidateAll } from '../../api/query-client.js';
 import { draftApi, revisionOf, type SavedRevision } from '../../drafts/draft-api.js';
 import { DraftSaver } from '../../drafts/draft-saver.js';
 import { draftStore, NEW_ARTICLE } from '../../drafts/draft-store.js';
@@ -15,7 +15,7 @@ import type { WrittenArticle } from './write.data.js';
 export function useDraft(opened: WrittenArticle | undefined, onCreated: (articleId: string) => void) {
   const viewer = useViewer();
   const [otherTabs, setOtherTabs] = useState(0);
-  // For as long as the screen is open: what it is made of never changes.
+  // Created once: `opened` and `onCreated` are those of the first render.
   const [{ saver, tab }] = useState(() => {
     const tab = new OpenTab(viewer.id, setOtherTabs);
     let isNew = opened === undefined;
@@ -25,7 +25,7 @@ export function useDraft(opened: WrittenArticle | undefined, onCreated: (article
         tab.enter(articleId);
         onCreated(articleId);
       }
-      void askAnew();
+      void invalidateAll();
     };
     const base = opened && revisionOf(opened);
     const owner = { viewerId: viewer.id, tabId: tab.id };
@@ -35,20 +35,20 @@ export function useDraft(opened: WrittenArticle | undefined, onCreated: (article
   const state = useSyncExternalStore(saver.subscribe, saver.snapshot);
   useEffect(() => {
     tab.enter(opened?.id ?? NEW_ARTICLE);
-    const keep = () => void saver.keep();
+    const storeLocally = () => void saver.storeLocally();
     const hide = () => {
       if (document.visibilityState === 'hidden') saver.pause();
     };
     const retry = () => saver.retryNow();
     const warn = (event: BeforeUnloadEvent) => {
-      if (!saver.snapshot().isKeptHere && saver.isDirty) event.preventDefault();
+      if (!saver.snapshot().isStoredLocally && saver.isDirty) event.preventDefault();
     };
-    window.addEventListener('pagehide', keep);
+    window.addEventListener('pagehide', storeLocally);
     document.addEventListener('visibilitychange', hide);
     window.addEventListener('online', retry);
     window.addEventListener('beforeunload', warn);
     return () => {
-      window.removeEventListener('pagehide', keep);
+      window.removeEventListener('pagehide', storeLocally);
       document.removeEventListener('visibilitychange', hide);
       window.removeEventListener('online', retry);
       window.removeEventListener('beforeunload', warn);

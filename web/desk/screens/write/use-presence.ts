@@ -1,32 +1,32 @@
-// Says that the viewer has an article open for editing, and learns by the way whether it has changed.
+// Announces that the viewer is editing an article. The response also shows whether the article has changed.
 import { useEffect } from 'react';
 import { queryClient } from '../../api/query-client.js';
 import { request } from '../../api/request.js';
 import { SetEditingDocument } from '../../generated/operations.js';
 
-/** The API forgets it after two minutes. */
-const SAY_EVERY_MS = 60_000;
+/** The API forgets an announcement after two minutes. */
+const ANNOUNCE_MS = 60_000;
 
-const sayEditing = (articleId: string, editing: boolean) =>
+const announceEditing = (articleId: string, editing: boolean) =>
   request(SetEditingDocument, { input: { articleId, editing } }, { keepalive: !editing });
 
-/** @param articleId undefined: nobody edits, or there is nothing yet */
+/** @param articleId undefined where nothing is announced */
 export function usePresence(articleId: string | undefined): void {
   useEffect(() => {
     if (articleId === undefined) return;
     let version: number | undefined;
-    const say = () =>
-      sayEditing(articleId, true)
+    const announce = () =>
+      announceEditing(articleId, true)
         .then(({ setEditing }) => {
           const isNew = version !== undefined && version !== setEditing?.article.version;
           version = setEditing?.article.version;
           if (isNew) void queryClient.invalidateQueries({ queryKey: ['write'] });
         })
-        // Nothing depends on it: it is said again.
+        // The next announcement may succeed.
         .catch(() => undefined);
-    const leave = () => void sayEditing(articleId, false).catch(() => undefined);
-    void say();
-    const interval = setInterval(() => void say(), SAY_EVERY_MS);
+    const leave = () => void announceEditing(articleId, false).catch(() => undefined);
+    void announce();
+    const interval = setInterval(() => void announce(), ANNOUNCE_MS);
     window.addEventListener('pagehide', leave);
     return () => {
       clearInterval(interval);

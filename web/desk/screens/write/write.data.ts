@@ -2,20 +2,20 @@ import { queryClient, queryOf } from '../../api/query-client.js';
 import type { DraftSaver } from '../../drafts/draft-saver.js';
 import { WriteScreenDocument, type WriteScreenQuery } from '../../generated/operations.js';
 
-/** How often the screen looks who else has the article open, what was decided, and whether a newer revision is there. */
-const LOOK_EVERY_MS = 30_000;
+/** For who else has the article open, its state, and newer revisions. */
+const REFETCH_MS = 30_000;
 
 export const writeQuery = (articleId: string) => ({
   ...queryOf('write', WriteScreenDocument, { articleId }),
-  refetchInterval: LOOK_EVERY_MS,
+  refetchInterval: REFETCH_MS,
 });
 
 export type WrittenArticle = NonNullable<WriteScreenQuery['article']>;
 
 /**
- * Saves, and asks for the article as that left it: what the screen was drawn with last may be of before the save.
+ * Saves, and fetches the article again: the cached one may be of before the save.
  * @returns undefined where it was not saved
- * @throws ApiError, OfflineError where it was saved and could not be asked for
+ * @throws ApiError, OfflineError where the article was saved, but could not be fetched
  */
 export async function savedArticle(saver: DraftSaver): Promise<WrittenArticle | undefined> {
   const outcome = await saver.save();

@@ -1,4 +1,4 @@
-// Writing an article. A new one is created by its first save, and the address becomes its own while the text stays as it is.
+// The write screen. A new article is created by its first save: the address changes, and the editor stays mounted.
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useCallback, useRef, useState } from 'react';
@@ -16,9 +16,9 @@ export function WriteScreen() {
   });
   if (opened.current.articleId !== articleId) {
     const { key, created } = opened.current;
-    // Another article is another screen; the one that was created here is not, whenever the address follows.
-    const isTheSame = articleId !== undefined && articleId === created;
-    opened.current = { key: isTheSame ? key : key + 1, articleId };
+    // Another article remounts the screen; the article that was created on it does not.
+    const isCreatedHere = articleId !== undefined && articleId === created;
+    opened.current = { key: isCreatedHere ? key : key + 1, articleId };
   }
   const onCreated = useCallback(
     (created: string) => {
@@ -43,7 +43,7 @@ function OpenArticle({ articleId, onCreated }: OpenArticleProps) {
   });
   const [isNew] = useState(articleId === undefined);
   const opened = useRef<WrittenArticle>(undefined);
-  // What was asked for long ago is no text to begin from.
+  // Editing never begins with stale data while newer data is being fetched.
   if (data?.article && opened.current === undefined && !(isStale && isFetching))
     opened.current = data.article;
   if (isNew) return <Writing opened={undefined} article={data?.article ?? undefined} onCreated={onCreated} />;

@@ -1,4 +1,4 @@
-// The article as it is written: the text, what is beside it, and the bar that says what is saved.
+// The write screen of an article that is loaded, or new: the editor, the side panel, the preview and the save bar.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Editor, type EditorHandle } from '../../editor/editor.js';
 import { hasMod } from '../../frame/keys.js';
@@ -10,8 +10,8 @@ import { SavedFirst } from '../article/saved-first.js';
 import { TransitionDialog } from '../article/transition-dialog.js';
 import { Conflict } from './conflict.js';
 import { generalProblem, problemOf } from './field-problems.js';
-import { KeptTextNotices } from './kept-text-notice.js';
-import { WhatEditingDoes } from './what-editing-does.js';
+import { UnsavedTextNotices } from './unsaved-text-notice.js';
+import { EditEffect } from './edit-effect.js';
 import { NewerRevision } from './newer-revision.js';
 import { editOption, NotEditing } from './not-editing.js';
 import { ReaderPreview, useRendered } from './reader-preview.js';
@@ -19,15 +19,15 @@ import { SaveBar } from './save-bar.js';
 import { SidePanel } from './side-panel.js';
 import { TitleField } from './title-field.js';
 import { useDraft } from './use-draft.js';
-import { useKeptTexts } from './use-kept-texts.js';
+import { useUnsavedTexts } from './use-unsaved-texts.js';
 import { useLeaving } from './use-leaving.js';
 import { usePresence } from './use-presence.js';
 import { savedArticle, type WrittenArticle } from './write.data.js';
 
 interface WritingProps {
-  /** As it was when the screen was opened; undefined: a new article. */
+  /** The article as it was when the screen was opened; undefined: a new article. */
   readonly opened: WrittenArticle | undefined;
-  /** As it is now. */
+  /** The article as it was last fetched. */
   readonly article: WrittenArticle | undefined;
   readonly onCreated: (articleId: string) => void;
 }
@@ -38,7 +38,7 @@ export function Writing({ opened, article, onCreated }: WritingProps) {
   const { content, articleId } = state;
   const editor = useRef<EditorHandle>(undefined);
   const replaceText = (markdown: string) => editor.current?.replace(markdown);
-  const kept = useKeptTexts(draft, opened, replaceText);
+  const unsaved = useUnsavedTexts(draft, opened, replaceText);
   const [hasPressedEdit, setPressedEdit] = useState(false);
   const [showsPreview, setShowsPreview] = useState(false);
   const [toolsSlot, setToolsSlot] = useState<HTMLElement | null>(null);
@@ -47,7 +47,7 @@ export function Writing({ opened, article, onCreated }: WritingProps) {
 
   const mayEdit = article === undefined || editOption(article)?.allowed === true;
   const isOpen = mayEdit && (article?.reviewState !== 'IN_REVIEW' || hasPressedEdit);
-  // What somebody has written stays on the screen, whatever became of the article meanwhile.
+  // Unsaved text stays on the screen, whatever became of the article.
   const isEditing = isOpen || !state.isRevision;
   usePresence(isEditing && mayEdit ? articleId : undefined);
 
@@ -56,12 +56,12 @@ export function Writing({ opened, article, onCreated }: WritingProps) {
   const change = useCallback((changes: Parameters<typeof saver.change>[0]) => saver.change(changes), [saver]);
   const pause = useCallback(() => saver.pause(), [saver]);
   const changeBody = useCallback((body: string) => saver.change({ body }), [saver]);
-  const comesFromConflict = useRef(false);
-  if (state.conflict !== undefined) comesFromConflict.current = true;
+  const wasInConflict = useRef(false);
+  if (state.conflict !== undefined) wasInConflict.current = true;
   const ready = useCallback((handle: EditorHandle) => {
     editor.current = handle;
-    if (comesFromConflict.current) handle.focus();
-    comesFromConflict.current = false;
+    if (wasInConflict.current) handle.focus();
+    wasInConflict.current = false;
   }, []);
   const closeSubmit = () => setSubmitting(false);
   const saveFirst = useCallback(() => savedArticle(saver), [saver]);
@@ -111,14 +111,14 @@ export function Writing({ opened, article, onCreated }: WritingProps) {
         <main id="main" tabIndex={-1}>
           <h1 className="hidden">{write.heading(content.title)}</h1>
           <div className="notices">
-            <KeptTextNotices {...kept} baseRevisionId={state.base?.revisionId} />
+            <UnsavedTextNotices {...unsaved} baseRevisionId={state.base?.revisionId} />
             {otherTabs > 0 && (
               <p className="notice" role="status">
                 {write.otherTab}
               </p>
             )}
             {article && <NewerRevision draft={draft} article={article} onText={replaceText} />}
-            {isEditing && article && <WhatEditingDoes state={article.reviewState} />}
+            {isEditing && article && <EditEffect state={article.reviewState} />}
             {problem !== undefined && <ErrorNotice error={problem} heading={write.notSaved} />}
           </div>
           {!isEditing && article ? (
@@ -183,7 +183,7 @@ const BodyProblem = ({ message }: { readonly message: string | undefined }) =>
     </p>
   );
 
-/** ⌘S, wherever the focus is. */
+/** ⌘S, or Ctrl S. */
 function useSaveKey(save: () => void): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {

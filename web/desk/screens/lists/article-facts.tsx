@@ -1,4 +1,4 @@
-// What lists say about an article beside its title.
+// Facts about an article in a list, beside its title.
 import type { ListedArticleFragment, WordsSinceLiveFragment } from '../../generated/operations.js';
 import { useTimes } from '../../frame/newsroom.js';
 import { State } from '../../parts/state.js';
@@ -23,13 +23,13 @@ export function SinceLive({ revision }: { readonly revision: WordsSinceLiveFragm
   );
 }
 
-/** What is live, and what will be, beside an article that is being worked on. */
+/** The live and the scheduled publication. */
 export function ReadersSide({
   article,
   isSecond = false,
 }: {
   readonly article: ListedArticleFragment;
-  /** The state of the working copy stands above it. */
+  /** Whether the working copy's state is shown above. */
   readonly isSecond?: boolean;
 }) {
   const { day, moment } = useTimes();
@@ -60,8 +60,8 @@ export function ReadersSide({
   );
 }
 
-/** What an article's transition is refused for, and who else may make it: what to know before acting. */
-export function WhyNot({
+/** Why the viewer may not make a transition, and who else may. */
+export function BlockedNotice({
   reason,
   others,
 }: {

@@ -1,4 +1,4 @@
-// Where an article stands in the queue that it was opened from; `[` and `]` go to the one before and the one after.
+// The article's position in the queue from which it was opened; `[` and `]` go to its neighbours.
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { queryClient } from '../../api/query-client.js';
@@ -7,16 +7,16 @@ import { WORDS } from '../../words/words.js';
 import { queueAround } from './queue-around.js';
 import { reviewQuery, type QueueFilter } from './review.data.js';
 
-interface QueuePlaceProps {
+interface QueuePositionProps {
   readonly articleId: string;
   readonly filter: QueueFilter;
   readonly queue: readonly string[];
 }
 
-/** Each queue as it was when an article of it was last opened. */
+/** By filter: the queue when an article of it was last opened. */
 const remembered = new Map<string, readonly string[]>();
 
-export function QueuePlace({ articleId, filter, queue }: QueuePlaceProps) {
+export function QueuePosition({ articleId, filter, queue }: QueuePositionProps) {
   const navigate = useNavigate();
   const { review } = WORDS;
   const key = JSON.stringify(filter);

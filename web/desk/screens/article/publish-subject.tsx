@@ -1,17 +1,17 @@
-// What the dialog of publishing is about: the exact revision, and who approved it.
+// What the publish dialog is about: the revision, and who approved it.
 import { Link } from '@tanstack/react-router';
 import { useTimes } from '../../frame/newsroom.js';
 import { Title } from '../../parts/text.js';
 import { WORDS } from '../../words/words.js';
 import type { PublishFacts, PublishName } from './publish-facts.js';
 
-interface GoesOutProps {
+interface PublishSubjectProps {
   readonly facts: PublishFacts;
   readonly name: PublishName;
   readonly onClose: () => void;
 }
 
-export function GoesOut({ facts, name, onClose }: GoesOutProps) {
+export function PublishSubject({ facts, name, onClose }: PublishSubjectProps) {
   const { moment } = useTimes();
   const { publish } = WORDS;
   const { revision, live } = facts;

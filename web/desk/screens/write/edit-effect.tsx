@@ -10,8 +10,8 @@ const EFFECTS: Readonly<Partial<Record<ReviewState, string>>> = {
   PUBLISHED: write.editsPublished,
 };
 
-/** What the next revision will mean, where it means more than a revision. */
-export function WhatEditingDoes({ state }: { readonly state: ReviewState }) {
+/** What saving a revision does in that review state, where it does more than that. */
+export function EditEffect({ state }: { readonly state: ReviewState }) {
   const effect = EFFECTS[state];
   return effect === undefined ? null : <p className="quiet small">{effect}</p>;
 }

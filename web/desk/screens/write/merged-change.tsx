@@ -1,18 +1,18 @@
-// A change that stands apart from every other one, and was taken by itself.
+// A change of one side that was merged automatically, with a button to leave it out.
 import type { Difference } from '../../drafts/merge-draft.js';
 import { WORDS } from '../../words/words.js';
 import { nameOf } from './conflict-hunk.js';
 import { ChangedText } from './conflict-text.js';
 
-interface TakenChangeProps {
+interface MergedChangeProps {
   readonly difference: Difference;
   readonly isLeftOut: boolean;
-  /** undefined where both are the viewer's own. */
+  /** undefined where the other revision is the viewer's own too. */
   readonly theirName: string | undefined;
   readonly onLeaveOut: (leaves: boolean) => void;
 }
 
-export function TakenChange({ difference, isLeftOut, theirName, onLeaveOut }: TakenChangeProps) {
+export function MergedChange({ difference, isLeftOut, theirName, onLeaveOut }: MergedChangeProps) {
   const { conflict: words } = WORDS;
   const theirs = theirName === undefined ? words.theirsOwn : words.theirs(theirName);
   const by = { mine: words.yours, theirs, both: words.bothSame, conflict: '' }[difference.is];

@@ -1,32 +1,32 @@
-// Unsaved text of the viewer's from before: of tabs that ended, and what the server keeps from another browser.
+// Finds the viewer's unsaved texts of an article: those of tabs that were closed, and the autosave of another browser.
 import type { UnsavedTextFragment } from '../../generated/operations.js';
 import { contentOf, type SavedRevision } from '../../drafts/draft-api.js';
-import { EMPTY_DRAFT, isKeptAs, isSameDraft, type DraftContent } from '../../drafts/draft-content.js';
-import type { DraftStore, KeptDraft } from '../../drafts/draft-store.js';
+import { EMPTY_DRAFT, isSavedAs, isSameDraft, type DraftContent } from '../../drafts/draft-content.js';
+import type { DraftStore, StoredDraft } from '../../drafts/draft-store.js';
 
 interface Opened {
   readonly viewerId: string;
   readonly articleKey: string;
   readonly working: SavedRevision | undefined;
   readonly autosave: UnsavedTextFragment | null | undefined;
-  /** This tab: what it keeps is on the screen. */
+  /** This tab's own text is on the screen. */
   readonly tabId: string;
-  /** The other tabs that have the article open. */
+  /** The other tabs that have the article open: their texts are not offered. */
   readonly openTabs: ReadonlySet<string>;
 }
 
-/** Latest first. What the server keeps is kept here too from now on: the next autosave replaces it there. */
-export async function findKeptTexts(store: DraftStore, opened: Opened): Promise<readonly KeptDraft[]> {
+/** @returns latest first. The autosave is copied to this browser, since this tab's next autosave replaces it on the server. */
+export async function findUnsavedTexts(store: DraftStore, opened: Opened): Promise<readonly StoredDraft[]> {
   const { viewerId, articleKey, working, tabId: ownTabId, openTabs } = opened;
   const saved = working?.content ?? EMPTY_DRAFT;
-  const kept = (await store.of(viewerId, articleKey)).filter(({ tabId }) => tabId !== ownTabId);
-  const ended = kept.filter(({ tabId }) => !openTabs.has(tabId));
-  const differing = ended.filter(({ content }) => !isKeptAs(content, saved));
-  // The working copy says the same already.
+  const stored = (await store.of(viewerId, articleKey)).filter(({ tabId }) => tabId !== ownTabId);
+  const ended = stored.filter(({ tabId }) => !openTabs.has(tabId));
+  const differing = ended.filter(({ content }) => !isSavedAs(content, saved));
+  // The working copy has these already.
   await Promise.all(ended.filter((draft) => !differing.includes(draft)).map((draft) => store.remove(draft)));
   const autosaved = autosavedText(opened);
-  if (autosaved === undefined || isKeptAs(autosaved.content, saved)) return differing;
-  const isKnown = kept.some(
+  if (autosaved === undefined || isSavedAs(autosaved.content, saved)) return differing;
+  const isKnown = stored.some(
     ({ content, autosavedAt }) =>
       autosavedAt === autosaved.autosavedAt || isSameDraft(content, autosaved.content),
   );
@@ -35,7 +35,7 @@ export async function findKeptTexts(store: DraftStore, opened: Opened): Promise<
   return [...differing, autosaved].sort((a, b) => b.at - a.at);
 }
 
-function autosavedText({ viewerId, articleKey, autosave }: Opened): KeptDraft | undefined {
+function autosavedText({ viewerId, articleKey, autosave }: Opened): StoredDraft | undefined {
   if (!autosave) return undefined;
   const { base, savedAt } = autosave;
   const baseContent = contentOf(base);
@@ -50,7 +50,7 @@ function autosavedText({ viewerId, articleKey, autosave }: Opened): KeptDraft | 
   };
 }
 
-/** A field that is null was not touched. */
+/** A field that is null in the autosave is unchanged. */
 const unsavedContent = (unsaved: UnsavedTextFragment, base: DraftContent): DraftContent => ({
   title: unsaved.title ?? base.title,
   subtitle: unsaved.subtitle ?? base.subtitle,

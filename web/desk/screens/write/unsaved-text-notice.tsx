@@ -1,26 +1,25 @@
 import { useState } from 'react';
-import type { KeptDraft } from '../../drafts/draft-store.js';
+import type { StoredDraft } from '../../drafts/draft-store.js';
 import { useTimes } from '../../frame/newsroom.js';
 import { Confirm } from '../../parts/dialog.js';
 import { WordsChanged } from '../../parts/text.js';
 import { WORDS } from '../../words/words.js';
 import { wordChanges } from './count-words.js';
-import type { KeptTexts } from './use-kept-texts.js';
+import type { UnsavedTexts } from './use-unsaved-texts.js';
 
-interface KeptTextNoticesProps extends KeptTexts {
+interface UnsavedTextNoticesProps extends UnsavedTexts {
   readonly baseRevisionId: string | undefined;
 }
 
-/** Nothing of it is used or thrown away before somebody says so. */
-export const KeptTextNotices = ({ texts, ...rest }: KeptTextNoticesProps) =>
-  texts.map((text) => <KeptTextNotice key={text.tabId} text={text} {...rest} />);
+export const UnsavedTextNotices = ({ texts, ...rest }: UnsavedTextNoticesProps) =>
+  texts.map((text) => <UnsavedTextNotice key={text.tabId} text={text} {...rest} />);
 
-interface KeptTextNoticeProps extends Omit<KeptTextNoticesProps, 'texts'> {
-  readonly text: KeptDraft;
+interface UnsavedTextNoticeProps extends Omit<UnsavedTextNoticesProps, 'texts'> {
+  readonly text: StoredDraft;
 }
 
-function KeptTextNotice({ text, baseRevisionId, use, throwAway }: KeptTextNoticeProps) {
-  const [isAsking, setAsking] = useState(false);
+function UnsavedTextNotice({ text, baseRevisionId, use, throwAway }: UnsavedTextNoticeProps) {
+  const [isConfirming, setConfirming] = useState(false);
   const { moment } = useTimes();
   const { write } = WORDS;
   const { base, content } = text;
@@ -42,19 +41,19 @@ function KeptTextNotice({ text, baseRevisionId, use, throwAway }: KeptTextNotice
         <button className="button" type="button" onClick={() => void use(text)}>
           {write.useIt}
         </button>
-        <button className="button plain" type="button" onClick={() => setAsking(true)}>
+        <button className="button plain" type="button" onClick={() => setConfirming(true)}>
           {write.throwAway}
         </button>
       </p>
-      {isAsking && (
+      {isConfirming && (
         <Confirm
           heading={write.throwAwayHeading}
           act={write.throwAwayAct}
           onConfirm={() => {
-            setAsking(false);
+            setConfirming(false);
             void throwAway(text);
           }}
-          onClose={() => setAsking(false)}
+          onClose={() => setConfirming(false)}
         >
           <p>{write.throwAwayExplain}</p>
         </Confirm>
