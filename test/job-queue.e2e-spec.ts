@@ -50,7 +50,7 @@ test.each([
     CREATE TRIGGER lose_connection BEFORE DELETE OR UPDATE OF last_error ON graphile_worker._private_jobs
       FOR EACH ROW EXECUTE FUNCTION lose_connection()`);
     const pool = new pg.Pool({ connectionString: app.databaseUrl, max: 3 });
-    pool.on('error', () => undefined);
+    pool.on('error', () => undefined).on('connect', (connection) => connection.on('error', () => undefined));
     try {
       const runner = await startWorker(pool, { task: run });
       await expect(runner.promise).resolves.toBeUndefined();
