@@ -21,8 +21,9 @@ const INVARIANTS: Readonly<Record<string, string>> = {
     SELECT d.publication_id FROM
       (SELECT publication_id FROM delivery.articles UNION ALL SELECT publication_id FROM delivery.past_articles) d
     WHERE NOT EXISTS (SELECT FROM desk.publications p WHERE p.id = d.publication_id)`,
+  // As readers get it: a job rewrites the copies of a renamed tag later.
   'a row of delivery is not what its publication projects': `
-    SELECT a.publication_id FROM delivery.articles a JOIN desk.publications p ON p.id = a.publication_id
+    SELECT a.publication_id FROM delivery.current_articles a JOIN desk.publications p ON p.id = a.publication_id
     JOIN desk.shaped_revisions s ON s.revision_id = p.revision_id
     LEFT JOIN desk.revision_words w ON w.revision_id = p.revision_id
     WHERE NOT to_jsonb(a) @> (to_jsonb(s) - 'revision_id' - 'search')
@@ -40,9 +41,12 @@ const INVARIANTS: Readonly<Record<string, string>> = {
     ) want FULL JOIN delivery.listings l USING (list_id, publication_id)
     WHERE want IS NULL OR l.article_id IS NULL`,
   'a list’s count is not that of its listings': `
-    SELECT id, l.listings, real.count FROM delivery.lists l FULL JOIN
-      (SELECT list_id AS id, count(*) FROM delivery.listings GROUP BY list_id) real USING (id)
-    WHERE coalesce(l.listings, 0) <> coalesce(real.count, 0)`,
+    SELECT id, l.listings, l.timed, l.upcoming, real.* FROM delivery.lists l FULL JOIN
+      (SELECT list_id AS id, count(*) AS listings, count(*) FILTER (WHERE timed) AS timed,
+         count(*) FILTER (WHERE live_from > written_at) AS upcoming
+       FROM delivery.listings GROUP BY list_id) real USING (id)
+    WHERE (coalesce(l.listings, 0), coalesce(l.timed, 0), coalesce(l.upcoming, 0)) <>
+      (coalesce(real.listings, 0), coalesce(real.timed, 0), coalesce(real.upcoming, 0))`,
   'a live slug finds another article, or none': `
     SELECT a.slug, a.article_id, s.id FROM delivery.articles a LEFT JOIN delivery.slugs s ON s.kind = 'article' AND s.slug = a.slug
     WHERE a.live_from <= now() AND a.live_until > now() AND s.id IS DISTINCT FROM a.article_id`,
