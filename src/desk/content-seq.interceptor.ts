@@ -4,7 +4,7 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import { GqlExecutionContext } from '@nestjs/graphql';
 import { mergeMap, type Observable } from 'rxjs';
 import { ChangeFeed } from '../database/change-feed.js';
-import { noteChangesOf, type OwnChanges } from '../publishing/changes.js';
+import { trackOwnChanges, type OwnChanges } from '../publishing/changes.js';
 import type { DeskContext } from './context.js';
 import { isMutation } from './is-mutation.js';
 
@@ -18,7 +18,7 @@ export class ContentSeqInterceptor implements NestInterceptor {
     if (!isMutation(execution)) return next.handle();
     const context = GqlExecutionContext.create(execution).getContext<DeskContext>();
     const own: OwnChanges = {};
-    return noteChangesOf(own, () => next.handle()).pipe(
+    return trackOwnChanges(own, () => next.handle()).pipe(
       mergeMap(async (result: unknown) => {
         context.loaders.clear();
         // A client that publishes and then fetches from this server sees it.

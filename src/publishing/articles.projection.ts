@@ -3,7 +3,7 @@
 import sql, { join, raw } from 'sql-template-tag';
 import type { Transaction } from '../database/transaction.js';
 import { DELIVERY_COLUMNS } from '../domain/article-fields.js';
-import { noteChange } from './changes.js';
+import { trackOwnChange } from './changes.js';
 
 /** The columns that delivery.articles and desk.shaped_revisions have in common. */
 const SHAPED_COLUMNS = ['article_id', ...DELIVERY_COLUMNS, 'search'];
@@ -19,7 +19,7 @@ export async function projectArticle(tx: Transaction, articleId: string, now: Da
   const [change] = await tx.$queryRaw<{ seq: bigint }[]>`
     SELECT delivery.project_article(${articleId}, ${now}) AS seq`;
   if (change === undefined) throw new Error('The projection gave no number.');
-  noteChange(change.seq);
+  trackOwnChange(change.seq);
 }
 
 /** Those of publications that are not over and have not been copied. What becomes stale meanwhile is mended under the lock. */

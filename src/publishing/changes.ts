@@ -11,11 +11,11 @@ export interface OwnChanges {
 
 const ownChanges = new AsyncLocalStorage<OwnChanges>();
 
-/** Runs `work`, and notes in `own` the changes that it makes, then and later. */
-export const noteChangesOf = <T>(own: OwnChanges, work: () => T): T => ownChanges.run(own, work);
+/** Runs `work`, and records in `own` the last change that it makes, then and later. */
+export const trackOwnChanges = <T>(own: OwnChanges, work: () => T): T => ownChanges.run(own, work);
 
-/** To be called in the transaction that made the change: who asks for it does so after the commit. */
-export function noteChange(seq: bigint): void {
+/** To be called in the transaction that made the change. Its number is read after the commit. */
+export function trackOwnChange(seq: bigint): void {
   const own = ownChanges.getStore();
   if (own !== undefined) own.lastSeq = Number(seq);
 }
@@ -33,5 +33,5 @@ export async function appendChange(tx: Transaction, tags: readonly string[]): Pr
   const [change] = await tx.$queryRaw<{ seq: bigint }[]>`
     SELECT delivery.append_change(${[...tags]}::text[]) AS seq`;
   if (change === undefined) throw new Error('The change got no number.');
-  noteChange(change.seq);
+  trackOwnChange(change.seq);
 }

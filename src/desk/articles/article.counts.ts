@@ -19,8 +19,8 @@ const countOwned = (userId: string): Sql =>
  * @param found the condition of the list, on an article `a`
  */
 export function countOf(actor: Actor, where: z.output<typeof articleWhere>, found: Sql): Sql {
-  const asked = Object.entries(where).filter(([, value]) => value != null && value !== '');
-  const [[name, value] = [], ...others] = asked;
+  const given = Object.entries(where).filter(([, value]) => value != null && value !== '');
+  const [[name, value] = [], ...others] = given;
   if (others.length > 0) return countArticles(found);
   if (!canSeeAll(actor)) return name === undefined ? countOwned(actor.id) : countArticles(found);
   if (name === 'live' && value === true) return COUNT_LIVE;
