@@ -4,7 +4,7 @@ import type { Bench } from '../measure.js';
 import { Publisher } from '../publisher.js';
 import { requestBodies, type Operations } from '../operations.js';
 import { seededRandom } from '../random.js';
-import { startCopydesk, type Server } from '../servers/server.js';
+import { metricsOf, startCopydesk } from '../servers/server.js';
 
 const RUN_SECONDS = 10;
 const READ_COUNT = 150_000;
@@ -30,7 +30,8 @@ export async function measureHitRatio(
   const load = { url: server.urlFor('Q1'), method: 'POST', requests, inTurn: true, minBytes } as const;
   const { failures } = await generator.send({ ...load, seconds: RUN_SECONDS });
   await stopPublishing();
-  const [hits, misses] = [await countResponses(server, 'cache'), await countResponses(server, 'api')];
+  const metrics = await metricsOf(server);
+  const [hits, misses] = [countResponses(metrics, 'cache'), countResponses(metrics, 'api')];
   await server.stop();
   return { ratio: hits / (hits + misses), reads: hits + misses, failures };
 }
@@ -52,9 +53,9 @@ function zipfRanks(count: number, random: () => number): () => number {
   };
 }
 
-/** The server's own count of responses from `source`; NaN where it has none. */
-async function countResponses(server: Server, source: 'cache' | 'api'): Promise<number> {
-  const metrics = await (await fetch(`${server.url}/metrics`)).text();
-  const lines = metrics.match(new RegExp(`^copydesk_answers_total{[^}]*source="${source}".*`, 'gm'));
-  return lines?.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0) ?? NaN;
+/** The server's own count of responses from `source`. */
+function countResponses(metrics: string, source: 'cache' | 'api'): number {
+  const line = new RegExp(`^copydesk_answers_total{[^}]*source="${source}".* (\\d+)$`, 'm').exec(metrics);
+  if (line === null) throw new Error(`/metrics has no count of responses from ${source}.`);
+  return Number(line[1]);
 }

@@ -21,6 +21,7 @@ export interface Server {
 const READY_TIMEOUT_MS = 60_000;
 const POLL_INTERVAL_MS = 5;
 const AUTH_SECRET = randomBytes(32).toString('hex');
+const METRICS_TOKEN = randomBytes(32).toString('hex');
 const running = new Set<Server>();
 
 /**
@@ -37,7 +38,7 @@ export async function startCopydesk(
   const port = await freePort();
   const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
   const env = {
-    ...{ NODE_ENV: 'production', LOG_LEVEL: 'warn', AUTH_SECRET, FOUR_EYES: 'off' },
+    ...{ NODE_ENV: 'production', LOG_LEVEL: 'warn', AUTH_SECRET, METRICS_TOKEN, FOUR_EYES: 'off' },
     ...{ PORT: String(port), DATABASE_URL: databaseUrl, CACHE: cache },
     ...more,
   };
@@ -93,6 +94,13 @@ async function startServer(
   };
   running.add(server);
   return server;
+}
+
+/** @throws Error where Copydesk does not show its metrics */
+export async function metricsOf({ url }: Server): Promise<string> {
+  const response = await fetch(`${url}/metrics`, { headers: { Authorization: `Bearer ${METRICS_TOKEN}` } });
+  if (!response.ok) throw new Error(`/metrics answered with ${response.status}.`);
+  return response.text();
 }
 
 export const stopAllServers = () => Promise.all([...running].map((server) => server.stop()));
