@@ -1,7 +1,7 @@
-// The README's requests and answers, read from it and compared with what the server says. Ids, tokens and instants differ
+// The requests and answers of a page of the documentation, to be compared with what the server says. Ids, tokens and instants differ
 // from run to run: an id stands for the one that first came in its place and for no other, tokens and instants for any.
 export interface Example {
-  /** The request as the README shows it: a document, its first line saying where it goes and as whom, or an address. */
+  /** The request as the page shows it: a document, its first line saying where it goes and as whom, or an address. */
   readonly request: string;
   /** Where it is one to GET, or what curl POSTs to. */
   readonly address?: string;
@@ -33,29 +33,29 @@ export function examplesIn(markdown: string): Example[] {
   );
 }
 
-/** The trusted documents that the README's requests name. */
+/** The trusted documents that requests name. */
 export const manifestIn = (markdown: string): string =>
   /`manifest\.json`\n+```json\n([\s\S]*?)```/.exec(markdown)?.[1] ?? '';
 
 const ID = /\b(?:art|rev|pub|evt|tag|aut|usr|tok)_[0-9a-z]{26}\b/g;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const INSTANTS = new RegExp(INSTANT.source.slice(1, -1), 'g');
-/** When the README's requests are said to be made. */
+/** When the requests are said to be made. */
 const THEN = Date.parse('2026-11-24T00:00:00.000Z');
 const TOKEN = /^[\w-]{20,}(\.[\w-]+)*(…)?$/;
 
-export class ReadmeNames {
+export class DocumentedNames {
   private readonly real = new Map<string, string>();
   private readonly later = Date.now() - THEN;
 
-  /** A README request with the ids of this run, and with instants that lie as far ahead as they do there. */
+  /** A request of the documentation with the ids of this run, and with instants that lie as far ahead as they do there. */
   inThisRun(request: string): string {
     return request
       .replace(ID, (id) => this.real.get(id) ?? id)
       .replace(INSTANTS, (instant) => new Date(Date.parse(instant) + this.later).toISOString());
   }
 
-  /** The actual answer with what differs from run to run as the README has it; learns ids on the way. */
+  /** The actual answer with what differs from run to run as the page has it; learns ids on the way. */
   asShown(actual: unknown, shown: unknown): unknown {
     if (Array.isArray(actual) && Array.isArray(shown))
       return actual.map((part, i) => this.asShown(part, shown[i]));
