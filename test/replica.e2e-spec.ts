@@ -1,11 +1,14 @@
 // Delivery reads from a replica of the desk's database. Here the tests decide when it catches up.
-import pg from 'pg';
+import type pg from 'pg';
 import { loadConfig } from '../src/config/config.js';
 import { DeliveryDatabase } from '../src/database/delivery.database.js';
+import { ListeningSession } from '../src/database/listening-session.js';
 import { Replica } from '../src/database/replica.js';
 import { startApp, type TestApp } from './support/app.js';
 import { asOwner, cloneDatabase, type TestDatabase } from './support/database.js';
+import { databaseProxy } from './support/database-proxy.js';
 import { ask } from './support/http.js';
+import { until } from './support/server-process.js';
 
 let primary: TestDatabase;
 let replica: TestDatabase;
@@ -62,6 +65,13 @@ describe('a server whose replica lags as it starts', () => {
   });
 });
 
+const CONNECT_MS = 10_000;
+const deliveryAt = (url: string) =>
+  new DeliveryDatabase({
+    ...loadConfig({ AUTH_SECRET: 'x'.repeat(32) }),
+    ...{ databaseUrl: primary.url, deliveryDatabaseUrl: url },
+  });
+
 test('a publication is not reported as live before the clock of the replica reaches it', async () => {
   await owners.replica.query(`
     CREATE SCHEMA slow;
@@ -70,21 +80,37 @@ test('a publication is not reported as live before the clock of the replica reac
     GRANT USAGE ON SCHEMA slow TO copydesk_delivery`);
   const url = new URL(replica.url);
   url.searchParams.set('options', '-c search_path=slow,pg_catalog');
-  const config = { ...loadConfig({ AUTH_SECRET: 'x'.repeat(32) }), databaseUrl: primary.url };
-  const delivery = new DeliveryDatabase({ ...config, deliveryDatabaseUrl: url.href });
-  const session = new pg.Client(primary.url);
-  await session.connect();
+  const delivery = deliveryAt(url.href);
+  const session = new ListeningSession(primary.url, CONNECT_MS);
+  await session.listen();
   try {
-    await session.query('CREATE TABLE published AS SELECT clock_timestamp() AS at');
+    await owners.primary.query('CREATE TABLE published AS SELECT clock_timestamp() AS at');
     const slow = new Replica(delivery);
     await slow.shows(0, session, () => false);
-    const { rows } = await session.query(
+    const { rows } = await owners.primary.query(
       `SELECT clock_timestamp() - interval '0.5 seconds' >= at AS come FROM published`,
     );
     expect(rows).toEqual([{ come: true }]);
     expect(slow.clock.behind).toBeGreaterThanOrEqual(500);
   } finally {
     await session.end();
+    await delivery.onApplicationShutdown();
+  }
+});
+
+test('a listening connection that hangs while the replica’s clock is compared is ended, so that another one is opened', async () => {
+  const proxy = await databaseProxy(primary.url);
+  const delivery = deliveryAt(replica.url);
+  const session = new ListeningSession(proxy.url, CONNECT_MS);
+  try {
+    await session.listen();
+    proxy.hangListening();
+    const compared = new Replica(delivery).shows(0, session, () => false);
+    await expect(compared).rejects.toThrow();
+    await until(() => !session.isOpen);
+  } finally {
+    session.close();
+    await proxy.close();
     await delivery.onApplicationShutdown();
   }
 });

@@ -13,7 +13,7 @@ import { startCopydesk, stopAllServers } from '../servers/server.js';
 import { Faults } from './faults.js';
 import { checkInvariants } from './invariants.js';
 import { lastLook } from './last-look.js';
-import { MAX_GROWTH, MemorySampler } from './memory.js';
+import { MAX_GROWTH, MemorySampler, MIN_JUDGED_MINUTES } from './memory.js';
 import { openNewsroom } from './newsroom.js';
 import { Reader } from './readers.js';
 import { installRecord, Truth, type Observation } from './truth.js';
@@ -81,8 +81,9 @@ try {
   if (lagMs > MAX_LAG_MS) faults.add('a server that did not know of a change', `for ${Math.round(lagMs)} ms`);
   for (const { what, growth, thirds } of levels) {
     const sizes = thirds.map((bytes) => `${Math.round(bytes / 1024 / 1024)} MB`).join(', ');
-    console.log(`memory of ${what}, medians of the thirds after the warm-up: ${sizes}`);
-    if (growth > MAX_GROWTH) faults.add('memory that grows', `${what}: ${sizes}`);
+    const judgement = growth === undefined ? ` (not judged in less than ${MIN_JUDGED_MINUTES} minutes)` : '';
+    console.log(`memory of ${what}, medians of the thirds after the warm-up: ${sizes}${judgement}`);
+    if (growth !== undefined && growth > MAX_GROWTH) faults.add('memory that grows', `${what}: ${sizes}`);
   }
   console.log(`PostgreSQL had ${memory.processes} processes at the end`);
   for (const line of logs.flatMap(errorsIn)) faults.add('an error in a server’s log', line);

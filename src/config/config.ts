@@ -149,7 +149,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   });
 }
 
-/** PostgreSQL accepts 100 connections by default. Each worker also holds one that listens for changes. */
+/** PostgreSQL accepts 100 connections by default. Each worker also holds one that listens for changes; the background takes three. */
 function poolSizeFor(workers: number): number {
   const forPools = MAX_SERVER_CONNECTIONS / workers - 1 - MAX_PREVIEW_POOL_SIZE;
   return Math.min(MAX_POOL_SIZE, Math.max(1, Math.floor(forPools / 2)));

@@ -180,8 +180,8 @@ export class ChangeFeed implements OnApplicationBootstrap, OnModuleDestroy {
     }
     if (last !== undefined) {
       await this.advance(Number(last.seq), touched, session).catch((error: unknown) => {
-        // The replica does not answer. What the change took down must go all the same, and the next beat tries again.
-        this.warnOnce(`The replica cannot be asked: ${String(error)}`);
+        // The replica does not answer, or the session. What the change took down must go all the same, and the next beat tries again.
+        this.warnOnce(`The replica could not be compared with the database: ${String(error)}`);
         this.notify(touched);
       });
     }

@@ -11,6 +11,9 @@ export const DESK_SETTINGS: Settings = {
   lock_timeout: '2s',
   // Ends at the server what a connection has given up waiting for.
   statement_timeout: '5s',
+  // Ends the transaction of a server that was cut off or has stopped in the middle of one. PostgreSQL would keep what it has locked,
+  // publishing with it, until TCP gives up, which takes hours. No transaction of the desk waits for anything but the database.
+  idle_in_transaction_session_timeout: '5s',
   // As on any disk of today; without it a search for a rare word, and what a transition has to know, read whole tables.
   random_page_cost: '1.1',
 };

@@ -57,8 +57,8 @@ const LOCALE = [
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  // Three for each of 64 workers, the most that there may be.
-  max_connections: '200',
+  // Four for each of 64 workers, the most that there may be; three for what is done in the background; some for commands.
+  max_connections: '280',
   timezone: 'UTC',
   log_timezone: 'UTC',
   // Not the errors of statements: they are Copydesk's to report, and would bring what people wrote into the log.

@@ -1,10 +1,9 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { PrismaPg } from '@prisma/adapter-pg';
+import { Inject, Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { CONFIG, type ServerConfig } from '../config/config.js';
 import { connectionAs } from './connection.js';
 import { connectionLost } from './desk-pool.js';
-import { PrismaClient } from './generated/prisma/client.js';
+import { PooledPrismaClient } from './pooled-prisma-client.js';
 
 /** One hears of new jobs, one takes them from the queue and gives them back, one is the running job's. */
 const MAX_CONNECTIONS = 3;
@@ -17,32 +16,22 @@ const transactionOptions = { maxWait: 30_000, timeout: 300_000 };
  * two of them are closed while there is nothing to do.
  */
 @Injectable()
-export class JobsDatabase extends PrismaClient implements OnApplicationShutdown {
-  readonly pool: pg.Pool;
-
+export class JobsDatabase extends PooledPrismaClient {
   constructor(@Inject(CONFIG) { databaseUrl }: ServerConfig) {
-    const pool = new pg.Pool({
-      ...connectionAs('copydesk_desk', databaseUrl),
-      query_timeout: undefined,
-      application_name: 'copydesk_jobs',
-      max: MAX_CONNECTIONS,
-      keepAlive: true,
-    });
-    pool.on('error', ({ message }) => connectionLost(message));
-    // An unhandled 'error' would end the process; the statement that is running fails, and says why.
-    pool.on('connect', (connection) => connection.on('error', () => undefined));
-    super({
-      adapter: new PrismaPg(pool, {
-        disposeExternalPool: true,
-        onConnectionError: ({ message }) => connectionLost(message),
-      }),
-      errorFormat: 'minimal',
-      transactionOptions,
-    });
-    this.pool = pool;
+    super(jobsPool(databaseUrl), transactionOptions);
   }
+}
 
-  async onApplicationShutdown(): Promise<void> {
-    await this.$disconnect();
-  }
+function jobsPool(databaseUrl: string): pg.Pool {
+  const pool = new pg.Pool({
+    ...connectionAs('copydesk_desk', databaseUrl),
+    query_timeout: undefined,
+    application_name: 'copydesk_jobs',
+    max: MAX_CONNECTIONS,
+    keepAlive: true,
+  });
+  pool.on('error', ({ message }) => connectionLost(message));
+  // An unhandled 'error' would end the process; the statement that is running fails, and says why.
+  pool.on('connect', (connection) => connection.on('error', () => undefined));
+  return pool;
 }

@@ -1,10 +1,10 @@
 // The database that delivery reads where it has an address of its own. It may be behind the one that the desk writes to, and so
 // may its clock. Or it is the same one, by a login of its own.
-import type pg from 'pg';
 import sql, { raw } from 'sql-template-tag';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { within } from './deadline.js';
 import type { DeliveryDatabase } from './delivery.database.js';
+import type { ListeningSession } from './listening-session.js';
 
 /** Between two looks for a change: at first, and once it is known to take longer. */
 const MIN_POLL_MS = 5;
@@ -23,8 +23,11 @@ export class Replica {
 
   constructor(private readonly delivery: DeliveryDatabase) {}
 
-  /** Resolves once it shows change number `seq`, of which `session` knows, or once `isOver`. */
-  async shows(seq: number, session: pg.Client, isOver: () => boolean): Promise<void> {
+  /**
+   * Resolves once it shows change number `seq`, of which `session` knows, or once `isOver`. Rejects where it or `session` does not
+   * answer.
+   */
+  async shows(seq: number, session: ListeningSession, isOver: () => boolean): Promise<void> {
     for (let wait = MIN_POLL_MS; !isOver(); wait = Math.min(2 * wait, MAX_POLL_MS)) {
       // One that hangs must not keep the caller for as long as its connections wait.
       if ((await within(MAX_ANSWER_MS, this.delivery.lastChange())) >= seq) break;
@@ -35,17 +38,20 @@ export class Replica {
     await sleep(this.clock.behind);
   }
 
-  private async comparedWith(session: pg.Client): Promise<Replica['clock']> {
+  private async comparedWith(session: ListeningSession): Promise<Replica['clock']> {
     const askedAt = performance.now();
-    const { rows } = await session.query<{ now: string; identity: string }>(
+    const [primary] = await session.ask<{ now: string; identity: string }>(
       `SELECT clock_timestamp()::text AS now, ${IDENTITY} AS identity`,
     );
-    const [row] = await this.delivery.query<{ ahead: number; identity: string }>(
-      sql`SELECT (extract(epoch FROM clock_timestamp() - ${rows[0]?.now}::timestamptz) * 1000)::float8 AS ahead,
-                 ${raw(IDENTITY)} AS identity`,
+    const [replica] = await within(
+      MAX_ANSWER_MS,
+      this.delivery.query<{ ahead: number; identity: string }>(
+        sql`SELECT (extract(epoch FROM clock_timestamp() - ${primary?.now}::timestamptz) * 1000)::float8 AS ahead,
+                   ${raw(IDENTITY)} AS identity`,
+      ),
     );
-    this.isSeparate = row?.identity !== rows[0]?.identity;
-    const ahead = row?.ahead ?? 0;
+    this.isSeparate = replica?.identity !== primary?.identity;
+    const ahead = replica?.ahead ?? 0;
     // Of two that go alike the one that is asked later seems ahead.
     const elapsed = performance.now() - askedAt;
     return { ahead: Math.max(0, ahead), behind: Math.max(0, elapsed - ahead) };

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { loadConfig } from '../../src/config/config.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/database/embedded-postgres.js';
 import { isRunning, postmasterPid, until } from '../support/server-process.js';
 
@@ -111,6 +112,18 @@ test('the login of embedded PostgreSQL owns its database and is no superuser', a
      FROM pg_roles, pg_database WHERE rolname = current_user AND datname = current_database()`,
   );
   expect(answer).toEqual({ super: false, owner: true, zone: 'UTC' });
+});
+
+test('embedded PostgreSQL has connections for every pool of 64 workers and for what is done in the background', async () => {
+  const { workers, poolSize, previewPoolSize } = loadConfig({ WORKERS: '64', AUTH_SECRET: 'x'.repeat(32) });
+  const { url } = await start();
+  const [limits] = await ask<{ max: number; reserved: number }>(
+    url,
+    `SELECT current_setting('max_connections')::int AS max, current_setting('superuser_reserved_connections')::int AS reserved`,
+  );
+  const [listening, background] = [1, 3];
+  const needed = workers * (2 * poolSize + previewPoolSize + listening) + background;
+  expect((limits?.max ?? 0) - (limits?.reserved ?? 0)).toBeGreaterThan(needed);
 });
 
 test('embedded PostgreSQL splits words, folds case and sorts alike on every machine', async () => {

@@ -51,9 +51,10 @@ export async function databaseProxy(databaseUrl: string): Promise<DatabaseProxy>
     ] as const) {
       one.on('error', () => undefined);
       one.on('close', () => {
+        // That it was closed does not pass either.
+        if (held.has(connection)) return;
         other.destroy();
         connections.delete(connection);
-        held.delete(connection);
       });
     }
     if (state === 'hanging') hold(connection);
@@ -89,8 +90,16 @@ export async function databaseProxy(databaseUrl: string): Promise<DatabaseProxy>
     },
     restore: () => {
       state = 'open';
-      for (const { sockets } of held) for (const socket of sockets) socket.resume();
+      const restored = [...held];
       held.clear();
+      for (const connection of restored) {
+        const { sockets } = connection;
+        if (sockets.every(({ destroyed }) => !destroyed)) for (const socket of sockets) socket.resume();
+        else {
+          for (const socket of sockets) socket.destroy();
+          connections.delete(connection);
+        }
+      }
     },
     close: async () => {
       destroyAll();

@@ -1,7 +1,8 @@
 // What a server says to requests, as one text to search: the body of the response, its headers, and what is inside its
 // cursors.
-import { ask, bearer, graphqlPost } from './http.js';
+import { ask, type Answer, bearer, graphqlPost } from './http.js';
 import type { GraphQLRequest } from './schema-crawl.js';
+import { until } from './server-process.js';
 
 const CURSOR = /"(?:cursor|startCursor|endCursor)":"([^"]+)"/g;
 /** Every change has a number, also one that only prepares what readers will see. */
@@ -32,7 +33,7 @@ export async function responseTexts(
 
 async function responseText(url: string, request: GraphQLRequest, token?: string): Promise<ResponseText> {
   const sent = JSON.stringify(request);
-  const { status, headers, text, body } = await ask(url, '/graphql', graphqlPost(request, bearer(token)));
+  const { status, headers, text, body } = await currentAnswer(url, request, token);
   // What was requested is named for caches, found or not.
   const keys = headers.get('surrogate-key')?.split(' ') ?? [];
   const others = keys.filter((key) => !sent.includes(key.replace(/^.*:/, '')));
@@ -44,4 +45,17 @@ async function responseText(url: string, request: GraphQLRequest, token?: string
     text: [status, ...kept, ...others, text, ...cursors].join('\n'),
     codes: errors.map(({ extensions }) => extensions.code),
   };
+}
+
+/**
+ * Asks until the server knows that its answer is what readers see now: on a machine without time for it, its lease on the changes
+ * lapses for a moment, and it lets no cache keep what it answers.
+ */
+async function currentAnswer(url: string, request: GraphQLRequest, token?: string): Promise<Answer> {
+  let answer: Answer | undefined;
+  await until(async () => {
+    answer = await ask(url, '/graphql', graphqlPost(request, bearer(token)));
+    return !answer.headers.get('cache-control')?.includes('s-maxage=0,');
+  });
+  return answer as Answer;
 }
