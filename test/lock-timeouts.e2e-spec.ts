@@ -101,3 +101,19 @@ test('an article that somebody keeps locked is BUSY for whoever saves or publish
   expect(codes).toEqual(['BUSY', 'BUSY']);
   expect(await stored(article.id)).toEqual(before);
 }, 30_000);
+
+test('a document whose first mutation is BUSY has its second one made all the same', async () => {
+  const article = await newsroom.approved(writer, editor, { authorIds });
+  const query = `mutation ($publish: PublishArticleInput!, $tag: CreateTagInput!) {
+    publishArticle(input: $publish) { article { id } } createTag(input: $tag) { tag { name } }
+  }`;
+  const name = `Named ${word()}`;
+  const answer = await whileHeld(PUBLISHING, [], () =>
+    newsroom.ask(editor, query, { publish: newsroom.on(article), tag: { name } }),
+  );
+  expect(answer).toMatchObject({
+    status: 200,
+    data: { publishArticle: null, createTag: { tag: { name } } },
+    errors: [{ path: ['publishArticle'], extensions: { code: 'BUSY', retryAfter: 1 } }],
+  });
+}, 30_000);
