@@ -278,7 +278,7 @@ describe('what a revision is compared with', () => {
     },
   );
 
-  test('what comes down is not live any more', async () => {
+  test('is nothing against LIVE once the article was taken down', async () => {
     const article = await fiveRevisions();
     await newsroom.mutate(editor, 'unpublishArticle', 'TransitionInput', {
       ...newsroom.on(article),

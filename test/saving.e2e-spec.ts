@@ -42,7 +42,7 @@ describe('saving on a revision', () => {
   });
 });
 
-describe('line ends', () => {
+describe('the line ends of a body', () => {
   const bodyOf = async (id: string) =>
     (
       await newsroom.run(
@@ -52,12 +52,12 @@ describe('line ends', () => {
       )
     ).article.working;
 
-  test('CRLF and CR become LF', async () => {
+  test('are stored as LF, whether they come as CRLF or CR', async () => {
     const { id } = await newsroom.draft(writer, { authorIds, body: 'One\r\ntwo\rthree' });
     expect((await bodyOf(id)).body.markdown).toBe('One\ntwo\nthree');
   });
 
-  test('a stored body with CRLF that is saved untouched makes no revision', async () => {
+  test('make no revision of a stored body with CRLF that is saved untouched', async () => {
     const draft = await newsroom.draft(writer, { authorIds, body: 'One\ntwo' });
     // As an older version of the server stored it.
     await app.owner.query('ALTER TABLE desk.revisions DISABLE TRIGGER USER');

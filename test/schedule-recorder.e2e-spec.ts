@@ -159,3 +159,38 @@ test('an article whose history cannot be written leaves the others alone, and is
   expect((await read(fields.id)).events.slice(0, 2)).toEqual(['GO_LIVE', 'SCHEDULE']);
   await until(async () => (await overdue()) === '0');
 });
+
+/** How many sessions wait for a lock of a row. */
+const waiting = async () =>
+  (
+    await app.owner.query(
+      `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    )
+  ).rows[0].n;
+
+test('two servers record each due article once, and neither waits for one that somebody has locked', async () => {
+  const second = await startApp({ databaseUrl: app.databaseUrl });
+  try {
+    const soon = await Promise.all(Array.from({ length: 6 }, () => scheduled()));
+    const articles = soon.map((one) => one.scheduled).toSorted((a, b) => a.id.localeCompare(b.id));
+    // Whichever of them a server takes first: one at each end is locked.
+    const others = articles.slice(1, -1);
+    const releases = await Promise.all([...articles.slice(0, 1), ...articles.slice(-1)].map(holdRowOf));
+    await comes(new Date(Math.max(...soon.map(({ at }) => at.getTime()))));
+    const waits: number[] = [];
+    for (const { id } of others) {
+      await until(async () => {
+        waits.push(await waiting());
+        return (await read(id)).events[0] === 'GO_LIVE';
+      });
+    }
+    expect(Math.max(...waits)).toBe(0);
+    for (const release of releases) await release();
+    for (const { id } of articles) {
+      await until(async () => (await read(id)).events[0] === 'GO_LIVE');
+      expect((await read(id)).events).toEqual(['GO_LIVE', 'SCHEDULE', 'APPROVE', 'SUBMIT', 'CREATE']);
+    }
+  } finally {
+    await second.close();
+  }
+}, 60_000);

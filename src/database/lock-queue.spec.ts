@@ -43,6 +43,16 @@ test('those who wait behind a change that waits for a lock give up as it does, a
   expect(await queue.run('a', () => Promise.resolve('done'))).toBe('done');
 });
 
+test('behind a change that waited for a lock in vain, one that has waited for over a second gives up, and a later one has its turn', async () => {
+  const queue = new LockQueue();
+  const lockTimeout = Object.assign(new Error(), { code: '55P03' });
+  const inVain = queue.run('a', () => sleep(2_000).then(() => Promise.reject(lockTimeout)));
+  const after = (milliseconds: number) => sleep(milliseconds).then(() => queue.run('a', () => sleep(10)));
+  const faults = Promise.all([inVain, after(100), after(1_500)].map(faultOf));
+  await jest.advanceTimersByTimeAsync(2_100);
+  expect(await faults).toEqual(['LOCK_TIMEOUT', 'LOCK_TIMEOUT', undefined]);
+});
+
 test('a change that fails for a reason of its own lets the next have its turn', async () => {
   const queue = new LockQueue();
   const failure = queue.run('a', () => Promise.reject(new Error('no')));

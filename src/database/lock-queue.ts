@@ -50,19 +50,24 @@ export class LockQueue {
   }
 }
 
+/**
+ * Whether its turn comes in time. Where it comes late, behind a change that waited for the lock in vain, it is given up: it would wait
+ * as long again.
+ */
 function reachesTurn(queue: Queue, before: Promise<unknown>): Promise<boolean> {
   const since = performance.now();
+  const left = () => Math.max(since, queue.progressAt) + MAX_WAIT_MS - performance.now();
   return new Promise((resolve) => {
     let timer: NodeJS.Timeout;
     const wait = (): void => {
-      const left = Math.max(since, queue.progressAt) + MAX_WAIT_MS - performance.now();
-      if (left <= 0) resolve(false);
-      else timer = setTimeout(wait, left);
+      const milliseconds = left();
+      if (milliseconds <= 0) resolve(false);
+      else timer = setTimeout(wait, milliseconds);
     };
     wait();
     void before.then(() => {
       clearTimeout(timer);
-      resolve(true);
+      resolve(left() > MAX_WAIT_MS / 2);
     });
   });
 }

@@ -1,10 +1,12 @@
-// What becomes of a mutation that the database could not make: one that waited for somebody else's change is BUSY. In a document
-// that has waited for the database once, later mutations are not tried: each would wait as long again.
+// What becomes of a mutation that the database could not make: one that waited for somebody else's change is BUSY. Mutations of one
+// document run one after the other, and one that fails keeps none of the others from being made, but for this: where one has waited
+// in vain for a database that is away or does not answer, those after it are refused untried, as DATABASE_UNAVAILABLE, which says of
+// each that nothing was done. Each would wait as long again: thirty of them for two minutes, of which the client is promised five seconds.
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { GqlExecutionContext } from '@nestjs/graphql';
 import { catchError, throwError, type Observable } from 'rxjs';
 import { databaseFaultOf } from '../database/database-error.js';
-import { DeskDatabase } from '../database/desk.database.js';
+import { AuthenticationDatabase } from '../database/desk.database.js';
 import { busy, databaseUnavailable } from '../domain/errors.js';
 import type { DeskContext } from './context.js';
 import { isMutation } from './is-mutation.js';
@@ -17,7 +19,8 @@ export class DatabaseFaultInterceptor implements NestInterceptor {
   /** Contexts of documents that have waited. */
   private readonly waited = new WeakSet<DeskContext>();
 
-  constructor(private readonly database: DeskDatabase) {}
+  /** @param database whose connections are free where all others wait for the same lock */
+  constructor(private readonly database: AuthenticationDatabase) {}
 
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (!isMutation(execution)) return next.handle();

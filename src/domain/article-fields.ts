@@ -3,6 +3,9 @@
 import { MAX_SLUG_LENGTH } from './slug.js';
 import { normalizeLines } from './text.js';
 
+/** Of a body's Markdown. */
+export const MAX_BODY_LENGTH = 200_000;
+
 /** The type of a field's value. `optional` is a text that may be null; `ids` keep the order in which the desk sent them. */
 type Kind = 'text' | 'slug' | 'optional' | 'url' | 'markdown' | 'ids';
 
@@ -89,7 +92,7 @@ export const ARTICLE_FIELDS = [
     name: 'body',
     kind: 'markdown',
     path: ['body'],
-    max: 200_000,
+    max: MAX_BODY_LENGTH,
     column: 'body',
     submitBlocker: { message: 'The body is blank.', remedy: 'Write it.' },
     searchWeight: 'C',

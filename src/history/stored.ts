@@ -25,15 +25,19 @@ export const EVENT: Columns<HashedEvent> = {
   ownersRemoved: 'e.owners_removed',
 };
 
-export const REVISION: Columns<HashedRevision> = {
-  id: 'r.id',
-  articleId: 'r.article_id',
-  number: 'r.number',
-  contentHash: 'r.content_hash',
-  isCopy: 'r.is_copy',
-  createdById: 'r.created_by_id',
-  createdAt: instant('r.created_at'),
-};
+const revisionColumns = (alias: string): Columns<HashedRevision> => ({
+  id: `${alias}.id`,
+  articleId: `${alias}.article_id`,
+  number: `${alias}.number`,
+  contentHash: `${alias}.content_hash`,
+  isCopy: `${alias}.is_copy`,
+  createdById: `${alias}.created_by_id`,
+  createdAt: instant(`${alias}.created_at`),
+});
+
+export const REVISION = revisionColumns('r');
+/** Of a working copy `w`. */
+export const WORKING_COPY = revisionColumns('w');
 
 /** A JSON object of them. */
 export const asJson = (columns: Readonly<Record<string, string>>): Sql =>

@@ -1,15 +1,18 @@
 // Takes events that have no hash into their articles' chains: those that were there before there were hashes, and what servers
 // without them append. A batch is one transaction that has locked its articles, as the transaction that appends an event has.
 import type pg from 'pg';
-import sql, { join, raw } from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import {
-  eventHash,
-  type HashedEvent,
-  type HashedRevision,
-  headHash,
-  HISTORY_FORMAT,
-  revisionHash,
-} from './hashes.js';
+  type ChainedEvent,
+  type ChainEnd,
+  chainEndOf,
+  chainEvent,
+  EMPTY_CHAIN,
+  endAt,
+  insertHashes,
+  moveHeads,
+} from './chain.js';
+import type { HashedEvent, HashedRevision } from './hashes.js';
 import type { HistoryKey } from './keys.js';
 import { asJson, EVENT, instant, REVISION } from './stored.js';
 
@@ -18,20 +21,6 @@ export type Session = Pick<pg.ClientBase, 'query'>;
 interface Unhashed {
   readonly event: HashedEvent;
   readonly revision: HashedRevision;
-}
-
-interface Chain {
-  readonly articleId: string;
-  readonly count: number;
-  readonly last: string | null;
-}
-
-interface NewHash {
-  readonly articleId: string;
-  readonly position: number;
-  readonly eventId: string;
-  readonly revisionHash: string;
-  readonly hash: string;
 }
 
 /** @returns how many events were taken in; articles that somebody else has locked are left alone */
@@ -65,21 +54,19 @@ async function takeInLocked(
   articleIds: readonly string[],
 ): Promise<number> {
   const unhashed = await unhashedOf(session, articleIds);
-  const chains = new Map((await chainsOf(session, articleIds)).map((chain) => [chain.articleId, chain]));
+  const ends = await endsOf(session, articleIds);
   const { takenAt, takenInAt } = await now(session);
-  const hashes: NewHash[] = [];
-  for (const { event, revision } of unhashed) {
-    const { articleId, id: eventId } = event;
-    const { count = 0, last: previous = null } = chains.get(articleId) ?? {};
-    const position = count + 1;
-    const ofRevision = revisionHash(revision);
-    const hash = eventHash(key, event, { position, previous, revisionHash: ofRevision, takenInAt });
-    hashes.push({ articleId, position, eventId, revisionHash: ofRevision, hash });
-    chains.set(articleId, { articleId, count: position, last: hash });
+  const chained: ChainedEvent[] = [];
+  for (const one of unhashed) {
+    const { articleId } = one.event;
+    const next = chainEvent(key, ends.get(articleId) ?? EMPTY_CHAIN, one, takenInAt);
+    chained.push(next);
+    ends.set(articleId, endAt(next));
   }
-  if (hashes.length === 0) return 0;
-  await write(session, key, hashes, takenAt);
-  return hashes.length;
+  if (chained.length === 0) return 0;
+  await session.query(insertHashes(key, chained, sql`${takenAt}`));
+  await session.query(moveHeads(key, chained));
+  return chained.length;
 }
 
 async function unhashedOf(session: Session, articleIds: readonly string[]): Promise<Unhashed[]> {
@@ -92,13 +79,11 @@ async function unhashedOf(session: Session, articleIds: readonly string[]): Prom
   return rows;
 }
 
-async function chainsOf(session: Session, articleIds: readonly string[]): Promise<Chain[]> {
-  const { rows } = await session.query<Chain>(sql`
-    SELECT h.article_id AS "articleId", h.count, encode(l.hash, 'hex') AS last
-    FROM desk.history_heads h
-    LEFT JOIN desk.event_hashes l ON (l.article_id, l.position) = (h.article_id, h.count)
-    WHERE h.article_id = ANY (${articleIds})`);
-  return rows;
+/** By article. */
+async function endsOf(session: Session, articleIds: readonly string[]): Promise<Map<string, ChainEnd>> {
+  const { rows } = await session.query<{ id: string; end: ChainEnd | null }>(sql`
+    SELECT id, ${chainEndOf(sql`id`)} AS "end" FROM unnest(${articleIds}::text[]) AS id`);
+  return new Map(rows.map(({ id, end }) => [id, end ?? EMPTY_CHAIN]));
 }
 
 /** For the database, and as hashes have it. */
@@ -109,31 +94,4 @@ async function now(session: Session): Promise<{ takenAt: string; takenInAt: stri
   const [instants] = rows;
   if (instants === undefined) throw new Error('The database did not tell the time.');
   return instants;
-}
-
-async function write(
-  session: Session,
-  key: HistoryKey,
-  hashes: readonly NewHash[],
-  takenAt: string,
-): Promise<void> {
-  const column = <K extends keyof NewHash>(name: K) => hashes.map((row) => row[name]);
-  await session.query(sql`
-    INSERT INTO desk.event_hashes
-      (article_id, position, event_id, format, revision_hash, taken_in_at, key_id, hash)
-    SELECT article_id, position, event_id, ${HISTORY_FORMAT}::smallint, decode(revision_hash, 'hex'),
-      ${takenAt}::timestamptz, ${key.id}, decode(hash, 'hex')
-    FROM unnest(${column('articleId')}::text[], ${column('position')}::int[], ${column('eventId')}::text[],
-      ${column('revisionHash')}::text[], ${column('hash')}::text[])
-      AS taken (article_id, position, event_id, revision_hash, hash)`);
-  // The last of each article.
-  const heads = [...new Map(hashes.map((row) => [row.articleId, row])).values()];
-  const values = heads.map(
-    ({ articleId, position, hash }) =>
-      sql`(${articleId}, ${position}::int, ${key.id}, decode(${headHash(key, articleId, position, hash)}, 'hex'))`,
-  );
-  await session.query(sql`
-    INSERT INTO desk.history_heads (article_id, count, key_id, hash) VALUES ${join(values)}
-    ON CONFLICT (article_id) DO UPDATE
-    SET count = excluded.count, key_id = excluded.key_id, hash = excluded.hash`);
 }

@@ -20,7 +20,7 @@ export function trackOwnChange(seq: bigint): void {
   if (own !== undefined) own.lastSeq = Number(seq);
 }
 
-/** Waits for other transactions that publish, longer than for a row: many publish at once, and all come through. Held until this one ends. */
+/** Waits for other transactions that publish, as long as the connection waits for any lock. Held until this one ends. */
 export async function lockPublishing(tx: Transaction): Promise<void> {
   await tx.$executeRaw`SELECT delivery.lock_publishing()`;
 }

@@ -195,6 +195,8 @@ test('a tag goes with its last article, though another article ended while publi
   const nameOf = async () =>
     (await askDelivery(app.url, 'query ($id: ID) { tag(id: $id) { name } }', { id: tag.id })).body.data.tag;
   const gate = await app.owner.connect();
+  // Whoever waits for the lock for two seconds is refused.
+  await sleep(until.getTime() - 1000 - Date.now());
   await gate.query(`SELECT pg_advisory_lock(hashtext('copydesk.publishing'))`);
   const unpublished = newsroom.mutate(editor, 'unpublishArticle', 'TransitionInput', newsroom.on(last));
   await sleep(until.getTime() + 100 - Date.now());

@@ -10,7 +10,7 @@ import type { TransitionContext } from '../review-states/transition-context.js';
  */
 export async function addBylineOwners(
   history: HistoryWriter,
-  { tx, article, actor, now }: Pick<TransitionContext, 'tx' | 'article' | 'actor' | 'now'>,
+  { tx, article, actor, now, chain }: Pick<TransitionContext, 'tx' | 'article' | 'actor' | 'now' | 'chain'>,
   added: readonly string[],
   revisionId: string,
 ): Promise<void> {
@@ -25,14 +25,6 @@ export async function addBylineOwners(
   if (rows.length === 0) return;
   const ownersAdded = rows.map(({ userId }) => userId).sort();
   const state = article.reviewState;
-  await history.append(tx, {
-    articleId: article.id,
-    name: 'SET_OWNERS',
-    fromState: state,
-    toState: state,
-    revisionId,
-    byId: actor.id,
-    at: now,
-    ownersAdded,
-  });
+  const event = { name: 'SET_OWNERS', fromState: state, toState: state, ownersAdded };
+  await history.append(tx, { ...event, articleId: article.id, revisionId, byId: actor.id, at: now }, chain);
 }

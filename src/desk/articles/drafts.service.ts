@@ -53,22 +53,25 @@ export class DraftsService {
     );
     await assertReferences(this.database, draft);
     return this.database.$transaction(async (tx) => {
-      const { article, now, ownAuthorId } = await insertArticle(tx, articleId, actor.id);
+      const { article, now, ownAuthorId, end } = await insertArticle(
+        tx,
+        articleId,
+        actor.id,
+        this.history.openEnd,
+      );
       const authorIds = draft.authorIds ?? (ownAuthorId === null ? [] : [ownAuthorId]);
       const content = mergeContent(EMPTY_CONTENT, { ...draft, authorIds });
       const slug = await articleSlug(tx, articleId, draft.slug, { title: content.title, kept: '' });
       const first = { articleId, number: 1, by: actor.id, at: now };
-      const revisionId = await writeRevision(tx, first, { ...content, slug }, rendered);
-      await addBylineOwners(this.history, { tx, article, actor, now }, authorIds, revisionId);
-      await this.history.append(tx, {
-        articleId,
-        name: 'CREATE',
-        fromState: null,
-        toState: article.reviewState,
-        revisionId,
-        byId: actor.id,
-        at: now,
-      });
+      const revision = await writeRevision(tx, first, { ...content, slug }, rendered);
+      const chain = { end, revisions: [revision] };
+      await addBylineOwners(this.history, { tx, article, actor, now, chain }, authorIds, revision.id);
+      const created = { name: 'CREATE', fromState: null, toState: article.reviewState } as const;
+      await this.history.append(
+        tx,
+        { ...created, articleId, revisionId: revision.id, byId: actor.id, at: now },
+        chain,
+      );
       return { ...article, asOf: now };
     });
   }
@@ -132,7 +135,7 @@ async function writeNext(
   content: RevisionContent,
   body: RenderedBodyOrSame,
 ): Promise<WrittenRevision | undefined> {
-  const { tx, article, actor, now } = context;
+  const { tx, article, actor, now, chain } = context;
   const unsaved = discardAutosave(actor.id, article.id);
   // Older revisions may have line ends that inputs lose: a text that comes back untouched is no change.
   if (contentHash(withNormalizedLines(content)) === contentHash(withNormalizedLines(current))) {
@@ -140,14 +143,15 @@ async function writeNext(
     return undefined;
   }
   const number = article.workingNumber + 1;
-  const revision = { articleId: article.id, number, by: actor.id, at: now };
-  const id = await writeRevision(tx, revision, content, body, [
+  const next = { articleId: article.id, number, by: actor.id, at: now };
+  const revision = await writeRevision(tx, next, content, body, [
     unsaved,
     releaseOtherSlugs(article.id, content.slug),
   ]);
+  chain.revisions.push(revision);
   const added = content.authorIds.filter((authorId) => !current.authorIds.includes(authorId));
-  await addBylineOwners(history, context, added, id);
-  return { id, number };
+  await addBylineOwners(history, context, added, revision.id);
+  return revision;
 }
 
 /** As they come, before they are parsed: what is too much is refused there. */

@@ -10,7 +10,7 @@ import type { RenderedBody, RenderedMarkdown } from '../../content/render-markdo
 import { textHash } from '../../content/text-hash.js';
 import { UnrenderableMarkdown } from '../../content/unrenderable-markdown.js';
 import { DeskDatabase } from '../../database/desk.database.js';
-import { ARTICLE_FIELDS } from '../../domain/article-fields.js';
+import { MAX_BODY_LENGTH } from '../../domain/article-fields.js';
 import { normalizeLines } from '../../domain/text.js';
 import { badUserInput, notFound } from '../../domain/errors.js';
 import type { Actor } from '../context.js';
@@ -34,8 +34,6 @@ export interface StoredBody extends RenderedBody {
 
 /** A body as it was rendered, or that of a revision with the same one. */
 export type RenderedBodyOrSame = StoredBody | { readonly sameAsRevision: string };
-
-const MAX_BODY_LENGTH = ARTICLE_FIELDS.find(({ name }) => name === 'body')?.max ?? 0;
 
 /** Texts whose removed elements are remembered: several pages of articles. */
 const MAX_REMEMBERED = 1_000;

@@ -7,6 +7,7 @@ import { badUserInput, notFound } from '../../domain/errors.js';
 import { newId } from '../../domain/identity.js';
 import { slugFrom } from '../../domain/slug.js';
 import type { Transaction } from '../../database/transaction.js';
+import { type HashedRevision, microseconds } from '../../history/hashes.js';
 import type { TransitionContext, WrittenRevision } from '../review-states/transition-context.js';
 import { slugFor } from '../slugs/slugs.js';
 import type { RenderedBodyOrSame, StoredBody } from './markdown.service.js';
@@ -36,7 +37,7 @@ interface NewRevision {
 
 /**
  * @param also statements of the same save that change other tables than revisions'
- * @returns its id
+ * @returns what the hash of an event about it needs
  * @throws NOT_FOUND where an author or a tag was deleted since it was looked for; BAD_USER_INPUT
  */
 export async function writeRevision(
@@ -45,14 +46,15 @@ export async function writeRevision(
   content: RevisionContent,
   body: RenderedBodyOrSame,
   also: readonly Sql[] = [],
-): Promise<string> {
+): Promise<HashedRevision> {
   const id = newId('Revision');
+  const hash = contentHash(content);
   const { authorIds, tagIds } = content;
   const values: Record<string, Sql> = {
     id: sql`${id}`,
     article_id: sql`${articleId}`,
     number: sql`${number}::int`,
-    content_hash: sql`${contentHash(content)}`,
+    content_hash: sql`${hash}`,
     created_by_id: sql`${by}`,
     created_at: sql`${at}::timestamptz`,
   };
@@ -75,7 +77,8 @@ export async function writeRevision(
     )
     .catch(tooManyWords);
   if (written.named < authorIds.length + tagIds.length) throw notFound();
-  return id;
+  const createdAt = microseconds(at);
+  return { id, articleId, number, contentHash: hash, isCopy: false, createdById: by, createdAt };
 }
 
 /** A deletion waits for revisions that name what it deletes; what was deleted before is left out. */
@@ -93,7 +96,7 @@ const insertNamed = (kind: 'author' | 'tag', revisionId: string, ids: readonly s
  * @param slug another than the copied revision's
  */
 export async function copyRevision(
-  { tx, article, actor, now }: TransitionContext,
+  { tx, article, actor, now, chain }: TransitionContext,
   copiedId: string,
   slug?: string,
 ): Promise<WrittenRevision> {
@@ -102,18 +105,23 @@ export async function copyRevision(
   const hash = slug === undefined ? sql`copied.content_hash` : sql`${await hashUnder(tx, copiedId, slug)}`;
   const texts = Object.values({ ...CONTENT_COLUMNS, ...RENDERED_COLUMNS }).filter((name) => name !== 'slug');
   const columns = raw(texts.join(', '));
-  await tx.$executeRaw(sql`
+  const [written] = await tx.$queryRaw<[{ contentHash: string }]>(sql`
     WITH revision AS (
       INSERT INTO desk.revisions (${columns}, slug, content_hash, id, article_id, number, created_by_id, created_at, is_copy)
       SELECT ${columns}, ${slug === undefined ? sql`copied.slug` : sql`${slug}`}, ${hash}, ${id}, copied.article_id,
         ${number}::int, ${actor.id}, ${now}::timestamptz, true
       FROM desk.revisions copied WHERE copied.id = ${copiedId}
+      RETURNING content_hash
     ), authors AS (
       INSERT INTO desk.revision_authors (revision_id, position, author_id)
       SELECT ${id}, position, author_id FROM desk.revision_authors WHERE revision_id = ${copiedId}
+    ), tags AS (
+      INSERT INTO desk.revision_tags (revision_id, position, tag_id)
+      SELECT ${id}, position, tag_id FROM desk.revision_tags WHERE revision_id = ${copiedId}
     )
-    INSERT INTO desk.revision_tags (revision_id, position, tag_id)
-    SELECT ${id}, position, tag_id FROM desk.revision_tags WHERE revision_id = ${copiedId}`);
+    SELECT content_hash AS "contentHash" FROM revision`);
+  const by = { articleId: article.id, createdById: actor.id, createdAt: microseconds(now) };
+  chain.revisions.push({ ...by, id, number, contentHash: written.contentHash, isCopy: true });
   return { id, number };
 }
 

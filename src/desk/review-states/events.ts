@@ -1,16 +1,17 @@
 // Appends to an article's history, of which the transaction has locked the article, or has just made it. Nothing else writes events.
 // Each gets a keyed hash over itself, the revision that it is about and the hash before it, and the article's head moves on to it.
 import { Inject, Injectable } from '@nestjs/common';
-import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { CONFIG, type Config } from '../../config/config.js';
 import { ARTICLE_COLUMNS, columnsOf } from '../../database/columns.js';
 import type { Article } from '../../database/generated/prisma/client.js';
 import type { Transaction } from '../../database/transaction.js';
 import type { ReviewState } from '../../domain/editorial-workflow.js';
 import { newId } from '../../domain/identity.js';
-import { eventHash, headHash, HISTORY_FORMAT, microseconds, revisionHash } from '../../history/hashes.js';
+import { type ChainEnd, chainEvent, endAt, insertHashes, moveHeads, openEndOf } from '../../history/chain.js';
+import { type HashedEvent, type HashedRevision, microseconds } from '../../history/hashes.js';
 import { type HistoryKey, keyring } from '../../history/keys.js';
-import { type ChainTail, readTail } from './chain-tail.js';
+import { asJson, REVISION } from '../../history/stored.js';
 
 export interface NewEvent {
   readonly articleId: string;
@@ -35,35 +36,32 @@ export interface NewEvent {
   readonly ownersRemoved?: string[];
 }
 
-/** An event's place in its article's chain, and the head that the chain has with it. */
-interface HashedPlace {
-  readonly position: number;
-  readonly revisionHash: string;
-  readonly keyId: string;
-  readonly hash: string;
-  readonly head: string;
+/** An article's chain of hashes, as a transaction that has locked the article has read it. */
+export interface OpenChain {
+  /** Moves with each event that is appended; null where the next one gets no hash. */
+  end: ChainEnd | null;
+  /** Those that need not be read for the hash of an event about them. */
+  readonly revisions: HashedRevision[];
 }
 
 @Injectable()
 export class HistoryWriter {
+  /** An expression on an article `a`: `end` of its OpenChain. */
+  readonly openEnd: Sql;
   private readonly key: HistoryKey | undefined;
-  /** Of the transactions that have appended: what they append next needs no reading. */
-  private readonly tails = new WeakMap<Transaction, ChainTail>();
 
   constructor(@Inject(CONFIG) { historyKeys }: Config) {
     [this.key] = keyring(historyKeys);
+    this.openEnd = this.key === undefined ? sql`NULL::jsonb` : openEndOf(sql`a.id`);
+  }
+
+  /** An event that leaves the article's version alone: it was just made, or a save that follows changes it. */
+  async append(tx: Transaction, event: NewEvent, chain: OpenChain): Promise<void> {
+    await tx.$executeRaw(sql`WITH ${await this.insertions(tx, event, chain, sql`true`)} SELECT`);
   }
 
   /**
-   * An event that leaves the article's version alone: it was just made, or a save that follows changes it. Costs two statements, and one
-   * where there is no key.
-   */
-  async append(tx: Transaction, event: NewEvent): Promise<void> {
-    await tx.$executeRaw(sql`WITH ${await this.insertions(tx, event)} SELECT`);
-  }
-
-  /**
-   * The article's next version, and the event that records it, in one statement. Costs another one where there is a key.
+   * The article's next version, and the event that records it, in one statement.
    * @param article as the transaction has locked it
    * @param workingNumber of the revision that has become the working copy; undefined where it is the same as before
    * @returns undefined, and appends nothing, where the article has another version
@@ -72,12 +70,14 @@ export class HistoryWriter {
     tx: Transaction,
     article: Article,
     event: Omit<NewEvent, 'articleId' | 'fromState'>,
+    chain: OpenChain,
     workingNumber?: number,
   ): Promise<Article | undefined> {
     const { id, version, reviewState: fromState } = article;
     const { toState, at } = event;
     const stateSince = toState === fromState ? sql`state_since` : sql`${at}::timestamptz`;
-    const insertions = await this.insertions(tx, { articleId: id, fromState, ...event }, sql`FROM changed`);
+    const isChanged = sql`EXISTS (SELECT FROM changed)`;
+    const insertions = await this.insertions(tx, { articleId: id, fromState, ...event }, chain, isChanged);
     const [changed] = await tx.$queryRaw<Article[]>(sql`
       WITH changed AS (
         UPDATE desk.articles SET version = version + 1, review_state = ${toState}::desk.review_state,
@@ -90,31 +90,36 @@ export class HistoryWriter {
     return changed;
   }
 
-  /**
-   * The parts of a WITH that insert an event, its hash and the head.
-   * @param from FROM, where the event is appended for each row of something; else it is appended once
-   */
-  private async insertions(tx: Transaction, event: NewEvent, from: Sql = empty): Promise<Sql> {
+  /** The parts of a WITH that insert an event, its hash and the head where the condition holds. */
+  private async insertions(tx: Transaction, event: NewEvent, chain: OpenChain, condition: Sql): Promise<Sql> {
     const stored = storedEvent(event);
-    const tail = this.key && (await this.tailFor(tx, event));
-    if (this.key === undefined || tail === undefined) return sql`appended AS (${insertEvent(stored, from)})`;
-    const place = placeOf(this.key, stored, tail);
-    this.tails.set(tx, { ...tail, count: place.position, last: place.hash });
+    const appended = sql`appended AS (${insertEvent(stored, condition)})`;
+    if (this.key === undefined || chain.end === null) return appended;
+    const revision = await revisionOf(tx, event, chain);
+    const chained = chainEvent(this.key, chain.end, { event: hashedEvent(stored), revision }, null);
+    chain.end = endAt(chained);
     return join([
-      sql`appended AS (${insertEvent(stored, from)})`,
-      sql`hashed AS (${insertHash(stored, place, from)})`,
-      sql`head AS (${moveHead(stored.articleId, place, from)})`,
+      appended,
+      sql`hashed AS (${insertHashes(this.key, [chained], sql`NULL`, condition)})`,
+      sql`head AS (${moveHeads(this.key, [chained], condition)})`,
     ]);
   }
+}
 
-  private async tailFor(
-    tx: Transaction,
-    { articleId, revisionId }: NewEvent,
-  ): Promise<ChainTail | undefined> {
-    const known = this.tails.get(tx);
-    if (known?.articleId === articleId && known.revision.id === revisionId) return known;
-    return readTail(tx, articleId, revisionId);
-  }
+/** Another than the working copy and what was just written is read. */
+async function revisionOf(
+  tx: Transaction,
+  { articleId, revisionId }: NewEvent,
+  { revisions }: OpenChain,
+): Promise<HashedRevision> {
+  const known = revisions.find(({ id }) => id === revisionId);
+  if (known !== undefined) return known;
+  const [row] = await tx.$queryRaw<{ revision: HashedRevision }[]>(sql`
+    SELECT ${asJson(REVISION)} AS revision FROM desk.revisions r
+    WHERE r.id = ${revisionId} AND r.article_id = ${articleId}`);
+  if (row === undefined) throw new Error('The article has no such revision.');
+  revisions.push(row.revision);
+  return row.revision;
 }
 
 type StoredEvent = ReturnType<typeof storedEvent>;
@@ -131,23 +136,14 @@ const storedEvent = (event: NewEvent) => ({
   ownersRemoved: event.ownersRemoved ?? [],
 });
 
-function placeOf(key: HistoryKey, event: StoredEvent, { count, last, revision }: ChainTail): HashedPlace {
-  const position = count + 1;
-  const ofRevision = revisionHash(revision);
-  const { at, liveFrom, liveUntil } = event;
-  const hashed = {
-    ...event,
-    at: microseconds(at),
-    liveFrom: liveFrom && microseconds(liveFrom),
-    liveUntil: liveUntil && microseconds(liveUntil),
-  };
-  const link = { position, previous: last, revisionHash: ofRevision, takenInAt: null };
-  const hash = eventHash(key, hashed, link);
-  const head = headHash(key, event.articleId, position, hash);
-  return { position, revisionHash: ofRevision, keyId: key.id, hash, head };
-}
+const hashedEvent = (event: StoredEvent): HashedEvent => ({
+  ...event,
+  at: microseconds(event.at),
+  liveFrom: event.liveFrom && microseconds(event.liveFrom),
+  liveUntil: event.liveUntil && microseconds(event.liveUntil),
+});
 
-function insertEvent(event: StoredEvent, from: Sql): Sql {
+function insertEvent(event: StoredEvent, condition: Sql): Sql {
   const values = {
     id: sql`${event.id}`,
     article_id: sql`${event.articleId}`,
@@ -165,16 +161,5 @@ function insertEvent(event: StoredEvent, from: Sql): Sql {
     owners_removed: sql`${event.ownersRemoved}::text[]`,
   };
   const columns = raw(Object.keys(values).join(', '));
-  return sql`INSERT INTO desk.events (${columns}) SELECT ${join(Object.values(values))} ${from}`;
+  return sql`INSERT INTO desk.events (${columns}) SELECT ${join(Object.values(values))} WHERE ${condition}`;
 }
-
-const insertHash = (event: StoredEvent, place: HashedPlace, from: Sql): Sql => sql`
-  INSERT INTO desk.event_hashes (article_id, position, event_id, format, revision_hash, key_id, hash)
-  SELECT ${event.articleId}, ${place.position}::int, ${event.id}, ${HISTORY_FORMAT}::int,
-    decode(${place.revisionHash}, 'hex'), ${place.keyId}, decode(${place.hash}, 'hex') ${from}`;
-
-const moveHead = (articleId: string, { position, keyId, head }: HashedPlace, from: Sql): Sql => sql`
-  INSERT INTO desk.history_heads (article_id, count, key_id, hash)
-  SELECT ${articleId}, ${position}::int, ${keyId}, decode(${head}, 'hex') ${from}
-  ON CONFLICT (article_id) DO UPDATE
-  SET count = excluded.count, key_id = excluded.key_id, hash = excluded.hash`;

@@ -1,7 +1,9 @@
 // Writes into the history what time has done: GO_LIVE and EXPIRE at their true instants, also those that passed while no
-// server ran. Nothing waits for it: what is live follows from the periods, and the desk's reads do too.
+// server ran. Nothing waits for it: what is live follows from the periods, and the desk's reads do too. All servers do it at once, and
+// each article is left to the one that has locked it.
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DeskDatabase } from '../../database/desk.database.js';
+import { findDue } from './due-articles.js';
 import { WorkflowService } from './workflow.service.js';
 
 const PASS_EVERY_MS = 1000;
@@ -40,7 +42,7 @@ export class ScheduleRecorder implements OnApplicationBootstrap, OnModuleDestroy
 
   private async pass(): Promise<void> {
     try {
-      const due = await this.findDue();
+      const due = await findDue(this.database);
       for (const articleId of due) {
         if (this.stopping) return;
         await this.record(articleId);
@@ -58,20 +60,10 @@ export class ScheduleRecorder implements OnApplicationBootstrap, OnModuleDestroy
     }
   }
 
-  /** The ids of the articles to which time has done something that their history does not tell. */
-  private async findDue(): Promise<string[]> {
-    const rows = await this.database.$queryRaw<{ articleId: string }[]>`
-      SELECT article_id AS "articleId" FROM desk.publications WHERE NOT go_live_recorded AND live_from <= now()
-      UNION
-      SELECT article_id FROM desk.publications WHERE NOT expire_recorded AND live_until <= now()`;
-    return rows.map((row) => row.articleId);
-  }
-
   /** Whatever is wrong with one article, the others go on; a transition of this one fails for the same reason. */
   private async record(articleId: string): Promise<void> {
     try {
-      await this.workflow.performDue(articleId);
-      this.failures.delete(articleId);
+      if (await this.workflow.performDue(articleId)) this.failures.delete(articleId);
     } catch (error) {
       const failure = String(error);
       if (failure !== this.failures.get(articleId)) {

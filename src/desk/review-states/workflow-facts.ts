@@ -1,13 +1,17 @@
 // What the table of transitions asks about articles, for one person at one instant, in one statement however many there
 // are. The desk's answers about what is allowed and the transitions themselves both begin here.
 import type { Article, Prisma } from '../../database/generated/prisma/client.js';
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { ArticleFacts, ReviewState } from '../../domain/editorial-workflow.js';
 import type { Actor } from '../context.js';
 import { ARTICLE_COLUMNS, columnsOf } from '../../database/columns.js';
 import { MISSING_FIELDS } from './completeness.js';
 import { isLive, isOwner, isScheduled, wasEverLive, writtenNumber } from './conditions.js';
+import type { ChainEnd } from '../../history/chain.js';
+import type { HashedRevision } from '../../history/hashes.js';
+import { asJson, WORKING_COPY } from '../../history/stored.js';
 import { currentState } from './current-articles.js';
+import type { OpenChain } from './events.js';
 
 export interface WorkflowFacts {
   /** As its row has it: where `isDue`, the row lags behind the facts. */
@@ -21,9 +25,11 @@ export interface WorkflowFacts {
   readonly now: Date;
   /** Time has done something to it that its history does not tell yet. */
   readonly isDue: boolean;
+  /** For whoever appends to its history, and only then with its end. */
+  readonly chain: OpenChain;
 }
 
-interface Row extends Article, Omit<WorkflowFacts, 'article' | 'facts'> {
+interface Row extends Article, Omit<WorkflowFacts, 'article' | 'workingId' | 'facts' | 'chain'> {
   readonly currentState: ReviewState;
   readonly isLive: boolean;
   readonly isScheduled: boolean;
@@ -31,21 +37,27 @@ interface Row extends Article, Omit<WorkflowFacts, 'article' | 'facts'> {
   readonly isOwner: boolean;
   readonly writtenNumber: number | null;
   readonly missing: readonly string[];
+  readonly working: HashedRevision;
+  readonly end: ChainEnd | null;
 }
 
-/** The state in the facts is the one that the periods say. In any order, and nothing for an id that no article has. */
+/**
+ * The state in the facts is the one that the periods say. In any order, and nothing for an id that no article has.
+ * @param openEnd HistoryWriter's expression, for whoever appends to the history
+ */
 export async function loadWorkflowFacts(
   tx: Pick<Prisma.TransactionClient, '$queryRaw'>,
   actor: Actor,
   articleIds: readonly string[],
   fourEyes: boolean,
+  openEnd: Sql = sql`NULL::jsonb`,
 ): Promise<WorkflowFacts[]> {
   const now = sql`clock.now`;
   const user = sql`${actor.id}`;
   const rows = await tx.$queryRaw<Row[]>(sql`
     WITH clock AS MATERIALIZED (SELECT date_trunc('milliseconds', clock_timestamp()) AS now)
     SELECT ${columnsOf('a', ARTICLE_COLUMNS)}, ${currentState(now)}::text AS "currentState",
-      w.id AS "workingId", clock.now, p.first_published_at AS "firstPublishedAt",
+      ${asJson(WORKING_COPY)} AS working, ${openEnd} AS "end", clock.now, p.first_published_at AS "firstPublishedAt",
       ${isLive(now)} AS "isLive",
       ${isScheduled(now)} AS "isScheduled",
       ${wasEverLive(now)} AS "wasEverLive",
@@ -64,14 +76,15 @@ export async function loadWorkflowFacts(
     ) p ON true
     WHERE a.id = ANY (${[...articleIds]}::text[])`);
   return rows.map((row) => {
-    const { workingId, firstPublishedAt, now, isDue } = row;
+    const { working, end, firstPublishedAt, now, isDue } = row;
     return {
       article: articleOf(row),
-      workingId,
+      workingId: working.id,
       facts: factsOf(row, actor, fourEyes),
       firstPublishedAt,
       now,
       isDue,
+      chain: { end, revisions: [working] },
     };
   });
 }

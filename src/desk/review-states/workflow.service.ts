@@ -21,9 +21,9 @@ import type { Actor } from '../context.js';
 import { projectArticle } from '../../publishing/articles.projection.js';
 import { canSee } from '../users/article-access.js';
 import type { CurrentArticle } from './current-articles.js';
-import { databaseNow } from './database-now.js';
 import { conflictDetails } from './conflict-details.js';
 import { assertInstants } from './decision.input.js';
+import { type DueArticle, lockDue } from './due-articles.js';
 import { HistoryWriter, type NewEvent } from './events.js';
 import { runningPeriods, writePublications } from './publications.js';
 import { claimPublishedSlug } from './published-slug.js';
@@ -75,12 +75,16 @@ export class WorkflowService {
     this.check({ ...loaded, actor, revisionId: loaded.workingId }, name, false);
   }
 
-  /** Makes the transitions of an article that are time's and are due: GO_LIVE and EXPIRE, each at its true instant. */
-  async performDue(articleId: string): Promise<void> {
-    await this.database.$transaction(async (tx) => {
-      await lockArticle(tx, articleId);
-      const article = await tx.article.findUnique({ where: { id: articleId } });
-      if (article !== null) await this.applyDue(tx, article, await databaseNow(tx));
+  /**
+   * Makes the transitions of an article that are time's and are due: GO_LIVE and EXPIRE, each at its true instant. Waits for nobody who
+   * has the article locked.
+   * @returns whether it did, rather than somebody else
+   */
+  async performDue(articleId: string): Promise<boolean> {
+    return this.database.$transaction(async (tx) => {
+      const due = await lockDue(tx, articleId, this.history.openEnd);
+      if (due !== undefined) await this.applyDue(tx, due);
+      return due !== undefined;
     });
   }
 
@@ -96,11 +100,11 @@ export class WorkflowService {
     change: (context: TransitionContext) => Promise<Partial<EventDetails> | undefined>,
   ): Promise<CurrentArticle> {
     return this.locked(actor, subject, async (context) => {
-      const { tx, article, workingId: revisionId, now: at } = context;
+      const { article, workingId: revisionId, now: at } = context;
       const details = await change(context);
       if (details === undefined) return article;
       const toState = article.reviewState;
-      return this.write(tx, article, { name, toState, revisionId, byId: actor.id, at, ...details });
+      return this.write(context, { name, toState, revisionId, byId: actor.id, at, ...details });
     });
   }
 
@@ -131,10 +135,11 @@ export class WorkflowService {
   /** @throws NOT_FOUND where there is no such article for that actor */
   private async currentFacts(tx: Transaction, actor: Actor, articleId: string): Promise<WorkflowFacts> {
     for (;;) {
-      const [facts] = await loadWorkflowFacts(tx, actor, [articleId], this.config.fourEyes);
+      const { fourEyes } = this.config;
+      const [facts] = await loadWorkflowFacts(tx, actor, [articleId], fourEyes, this.history.openEnd);
       if (facts === undefined || !canSee(actor, facts.facts)) throw notFound();
       if (!facts.isDue) return facts;
-      await this.applyDue(tx, facts.article, facts.now);
+      await this.applyDue(tx, facts);
     }
   }
 
@@ -175,7 +180,7 @@ export class WorkflowService {
       liveFrom: change.beginning?.liveFrom ?? periods.find(({ id }) => id === change.ending?.id)?.liveFrom,
       liveUntil: period?.liveUntil,
     };
-    const changed = await this.write(tx, article, event, written?.number);
+    const changed = await this.write(context, event, written?.number);
     if (effect !== 'none') {
       if (change.beginning) await claimPublishedSlug(context, revisionId);
       await writePublications(context, revisionId, change);
@@ -195,7 +200,7 @@ export class WorkflowService {
   }
 
   /** Of an article that the transaction has locked. */
-  private async applyDue(tx: Transaction, article: Article, now: Date): Promise<void> {
+  private async applyDue(tx: Transaction, { article, now, chain }: DueArticle): Promise<void> {
     const { id: articleId } = article;
     const periods = await tx.publication.findMany({
       where: { articleId, OR: [{ goLiveRecorded: false }, { expireRecorded: false }] },
@@ -205,7 +210,7 @@ export class WorkflowService {
       const { revisionId, liveFrom, liveUntil } = period;
       const toState = stateAfter(name, { state: current.reviewState });
       const event = { name, toState, revisionId, byId: null, at, liveFrom, liveUntil };
-      current = await this.write(tx, current, event);
+      current = await this.write({ tx, article: current, chain }, event);
     }
     const begun = await tx.publication.updateMany({
       where: { articleId, goLiveRecorded: false, liveFrom: { lte: now } },
@@ -220,12 +225,11 @@ export class WorkflowService {
 
   /** The article's next version, and the event that records it. */
   private async write(
-    tx: Transaction,
-    article: Article,
+    { tx, article, chain }: Pick<TransitionContext, 'tx' | 'article' | 'chain'>,
     event: EventDetails,
     workingNumber?: number,
   ): Promise<Article> {
-    const changed = await this.history.appendTransition(tx, article, event, workingNumber);
+    const changed = await this.history.appendTransition(tx, article, event, chain, workingNumber);
     if (changed === undefined) throw conflict('The article has changed since that version.');
     return changed;
   }

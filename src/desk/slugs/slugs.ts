@@ -67,12 +67,12 @@ export async function claimFreeSlug(
   for (let attempt = 0, reach = FIRST_REACH; attempt < ATTEMPTS; attempt++, reach *= 2) {
     // Each candidate is found in the key's index, which a pattern would not use in most collations.
     const candidates = Array.from({ length: reach }, (_, i) => numberedSlug(base, i + 1));
-    const taken = await tx.$queryRaw<{ slug: string }[]>(
+    const others = await tx.$queryRaw<{ slug: string }[]>(
       sql`SELECT slug FROM ${table} WHERE slug = ANY (${candidates}::text[]) AND ${owner} <> ${ownerId}`,
     );
     const slug = nextFreeSlug(
       base,
-      taken.map((row) => row.slug),
+      others.map((row) => row.slug),
     );
     if (await claimSlug(tx, kind, ownerId, slug)) return slug;
   }
