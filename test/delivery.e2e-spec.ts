@@ -270,20 +270,22 @@ test('shared caches may keep the response to a reader, and not the one to a prev
   const reader = await app.delivery('{ articles { totalCount } }');
   expect(reader.headers['cache-control']).toMatch(/^public,/);
   expect(reader.headers.vary).toMatch(/\bAuthorization\b/i);
-  const token = previewToken(TEST_SECRET, 'prv_unknown', 60).token;
-  const previewed = await app.delivery('{ articles { totalCount nodes { id } } }', {}, token);
-  expect(previewed.data).toEqual({ articles: { totalCount: 0, nodes: [] } });
+  const { id: articleId } = await newsroom.draft(writer, byline);
+  const create = 'mutation ($input: CreatePreviewInput!) { createPreview(input: $input) { token } }';
+  const { token } = (await newsroom.run(writer, create, { input: { articleId } })).createPreview;
+  const previewed = await app.delivery('{ articles { totalCount } }', {}, token);
+  expect(previewed.errors).toBeUndefined();
   expect(previewed.headers['cache-control']).toBe('private, no-store');
   expect(previewed.headers.vary).toMatch(/\bAuthorization\b/i);
 });
 
-test('an invalid preview token is refused for the whole request', async () => {
+test('an invalid preview token, or that of a preview that is not there, is refused for the whole request', async () => {
   const expired = previewToken(TEST_SECRET, 'prv_x', -60).token;
   const forged = previewToken('another secret, as long as ours would be', 'prv_x', 60).token;
   const access = signToken(TEST_SECRET, 'copydesk:desk', { sub: 'prv_x' }, 60).token;
   const valid = previewToken(TEST_SECRET, 'prv_x', 60).token;
   for (const authorization of [
-    ...[expired, forged, access, writer.token, 'x', `${valid}x`].map((token) => `Bearer ${token}`),
+    ...[expired, forged, access, writer.token, 'x', valid, `${valid}x`].map((token) => `Bearer ${token}`),
     'Bearer',
     `Basic ${valid}`,
     valid,

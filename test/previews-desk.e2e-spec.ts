@@ -38,10 +38,12 @@ const update = (input: object) =>
     input,
   });
 
-/** How many articles a preview of the site shows, and whether a preview shows an article. */
+/** Whether a preview shows an article; one that has ended is refused. */
 const shows = async (token: string, { id }: Pick<ArticleState, 'id'>): Promise<boolean> => {
-  const { data } = await app.delivery('query ($id: ID!) { article(id: $id) { id } }', { id }, token);
-  return data.article !== null;
+  const answer = await app.delivery('query ($id: ID!) { article(id: $id) { id } }', { id }, token);
+  if (answer.errors === undefined) return answer.data.article !== null;
+  expect([answer.status, codeOf(answer)]).toEqual([401, 'UNAUTHENTICATED']);
+  return false;
 };
 
 const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString();

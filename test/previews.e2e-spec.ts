@@ -282,7 +282,7 @@ describe('the token', () => {
     }
   });
 
-  test('shows nothing once the preview has expired, and creating the next preview deletes that one', async () => {
+  test('is refused once the preview has expired, and creating the next preview deletes that one', async () => {
     const draft = await newsroom.draft(writer, byline);
     const token = await preview(writer, { articleId: draft.id });
     const id = String(jwt.decode(token)?.sub);
@@ -290,7 +290,7 @@ describe('the token', () => {
     await owner.query("UPDATE delivery.previews SET expires_at = now() - interval '1 second' WHERE id = $1", [
       id,
     ]);
-    expect(await shown(draft, token)).toBeNull();
+    expect(codeOf(await app.delivery(SITE, {}, token))).toBe('UNAUTHENTICATED');
     await preview(writer, { articleId: draft.id });
     expect((await owner.query('SELECT 1 FROM delivery.previews WHERE id = $1', [id])).rowCount).toBe(0);
     await owner.end();

@@ -2,7 +2,6 @@
 // at a time, by its id in a setting, which is all that opens the views of previews to the delivery role. Through a pooler, where the
 // next statement of one connection may come to the session of another, the setting ends with the transaction of each statement.
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
 import pg from 'pg';
 import type { Sql } from 'sql-template-tag';
 import { CONFIG, type ServerConfig } from '../config/config.js';
@@ -13,10 +12,8 @@ import { deliveryPool, isConnectionError, withConnection } from './delivery-pool
 import { usageOf, type PoolUsage } from './pool-usage.js';
 import { execute } from './prepared-statements.js';
 
-/** An operation has three statements at a time: 33 operations may wait. */
 const MAX_WAITING_STATEMENTS = 100;
 const MAX_WAIT_MS = 2500;
-const MAX_KNOWN_KINDS = 1000;
 
 /** Without knowing the instant, the planner takes a list for short and sorts what an index has in order: 5 ms of 5,000 articles. */
 const SETTINGS = { enable_sort: 'off' };
@@ -32,8 +29,6 @@ export class PreviewDatabase implements OnApplicationShutdown {
   /** For while the replica cannot be reached. */
   private readonly primary: pg.Pool | undefined;
   private readonly presented = new WeakMap<pg.PoolClient, string>();
-  /** A preview's kind never changes. */
-  private readonly kinds = new LRUCache<string, PreviewKind>({ max: MAX_KNOWN_KINDS });
 
   constructor(
     @Inject(CONFIG) config: ServerConfig,
@@ -68,19 +63,15 @@ export class PreviewDatabase implements OnApplicationShutdown {
     return this.source.pool.waitingCount >= MAX_WAITING_STATEMENTS;
   }
 
-  /** undefined where the preview is unknown, has expired or was revoked: it shows nothing then. */
+  /** undefined where the preview is unknown, has expired or was revoked. */
   async kindOf(preview: string): Promise<PreviewKind | undefined> {
-    const known = this.kinds.get(preview);
-    if (known !== undefined) return known;
-    const [kind] = await withConnection(this.source.pool, async (connection) => {
+    return withConnection(this.source.pool, async (connection) => {
       const { rows } = await connection.query<{ kind: PreviewKind | null }>(
         'SELECT delivery.preview_kind($1) AS kind',
         [preview],
       );
-      return rows.map((row) => row.kind);
+      return rows[0]?.kind ?? undefined;
     });
-    if (kind) this.kinds.set(preview, kind);
-    return kind ?? undefined;
   }
 
   /** Reads what the preview shows, and nothing once it has ended. */

@@ -28,6 +28,7 @@ import type { GraphQLRequest } from './graphql-request.js';
 import { HttpError } from './http-error.js';
 import { mapLimited } from './map-limited.js';
 import { OperationCache } from './operation-cache.js';
+import { previewEnded } from './preview-authorization.js';
 
 const PREVIEW_RETRY_AFTER_SECONDS = 1;
 
@@ -63,8 +64,9 @@ export class OperationExecutor {
     const variables = operation.coerceVariables(request.variables);
     if (preview !== undefined && this.previews.isOverloaded)
       throw new HttpError(429, [rateLimited(PREVIEW_RETRY_AFTER_SECONDS)]);
-    // One that is unknown or has ended shows nothing, whatever its kind was.
-    const perspective = preview === undefined ? 'live' : ((await this.previews.kindOf(preview)) ?? 'article');
+    // Asked each time: a revoked preview is refused at once, where its views would show an empty site.
+    const perspective = preview === undefined ? 'live' : await this.previews.kindOf(preview);
+    if (perspective === undefined) throw previewEnded();
     const reader = counting(preview === undefined ? this.database : this.previews.presenting(preview));
     const plan =
       operation.cachedPlan(perspective, variables) ??

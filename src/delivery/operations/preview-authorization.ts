@@ -29,6 +29,9 @@ export function presentedPreview(authorization: string | undefined, secret: stri
   throw new HttpError(401, [unauthenticated('The preview token has expired, or is not ours.')]);
 }
 
+/** Of a token that is ours, whose preview was revoked, or ended with its maker's right. */
+export const previewEnded = (): HttpError => new HttpError(401, [unauthenticated('The preview has ended.')]);
+
 function claimsOf(token: string, secret: string): PreviewClaims | undefined {
   const key = `${secret}\n${token}`;
   const known = verified.get(key);
