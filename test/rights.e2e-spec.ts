@@ -273,6 +273,7 @@ describe('every right on', () => {
        "delivery.list_past_article ",
        "delivery.listings_of copydesk_desk",
        "delivery.lock_publishing copydesk_desk",
+       "delivery.move_ended copydesk_desk",
        "delivery.name_past_article ",
        "delivery.name_words copydesk_delivery copydesk_desk",
        "delivery.preview_kind copydesk_delivery copydesk_desk",
