@@ -77,6 +77,22 @@ export class DeskClient {
   }
 
   /**
+   * Keeps unsaved text. It names no version, so that only the article tells afterwards whether another change came first, such as
+   * another owner's who submitted it.
+   */
+  async autosave(article: DeskArticle, text: object): Promise<void> {
+    const { errors } = await this.execute(
+      'mutation ($input: AutosaveInput!) { autosave(input: $input) { autosave { savedAt } } }',
+      { input: { articleId: article.id, baseRevisionId: article.working.id, ...text } },
+    );
+    if (!errors) return this.tally.add('autosave');
+    const now = await this.article(article.id);
+    if (errors[0]?.extensions.code === 'FORBIDDEN' && now?.version !== article.version)
+      return this.tally.add('autosaves after another change');
+    this.faults.add('an error of the desk API', `${JSON.stringify(errors)} of an autosave`);
+  }
+
+  /**
    * Makes a change, by the article as it was read: refused where another change came first, and where the article's own options
    * said why. Any other refusal is a fault.
    * @param transition that it is one of; without it, nothing but another change is a reason

@@ -94,8 +94,7 @@ export async function openNewsroom(
   admin.close();
 
   const desks = writers.map(
-    ({ client }, nth) =>
-      new Writer(client, owned[nth] ?? [], site, authorIds, seededRandom(100 + nth), tally),
+    ({ client }, nth) => new Writer(client, owned[nth] ?? [], site, authorIds, seededRandom(100 + nth)),
   );
   return {
     people: `${WRITERS} writers and ${EDITORS} editors`,

@@ -1,7 +1,7 @@
 // A writer: begins articles, writes on those of their own, keeps what is not saved yet, and submits them.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { oneOf } from '../random.js';
-import type { DeskArticle, DeskClient, Tally } from './desk.js';
+import type { DeskArticle, DeskClient } from './desk.js';
 import type { Site } from './readers.js';
 
 const THINK_MS = 2000;
@@ -23,7 +23,6 @@ export class Writer {
     private readonly site: Site,
     private readonly authorIds: readonly string[],
     private readonly random: () => number,
-    private readonly tally: Tally,
   ) {}
 
   async writeUntil(stopped: AbortSignal): Promise<void> {
@@ -64,10 +63,7 @@ export class Writer {
     const content = this.content();
     const isAllowed = article.transitions.some((option) => option.name === 'EDIT' && option.allowed);
     if (isAllowed && this.random() < 0.7) {
-      const input = { articleId: article.id, baseRevisionId: article.working.id, ...content };
-      const document =
-        'mutation ($input: AutosaveInput!) { autosave(input: $input) { autosave { savedAt } } }';
-      if (await this.desk.ask(document, { input })) this.tally.add('autosave');
+      await this.desk.autosave(article, content);
       await sleep(this.random() * HESITATE_MS);
       if (this.random() < 0.3) return;
     }
