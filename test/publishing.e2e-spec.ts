@@ -48,6 +48,39 @@ test.each([
   expect(JSON.stringify(data.article)).toContain(`Changed ${changed}`);
 });
 
+test.each(['tag', 'author'] as const)(
+  'a preview that is made while its %s is being renamed shows the new name',
+  async (kind) => {
+    const [authorId, tag] = [await newsroom.author(editor), await newsroom.tag(editor)];
+    const draft = await newsroom.draft(writer, { authorIds: [authorId], tagIds: [tag.id] });
+    const name = `${tag.slug} anew`;
+    const type = kind === 'tag' ? 'UpdateTagInput' : 'UpdateAuthorInput';
+    const mutation =
+      kind === 'tag'
+        ? 'updateTag(input: $input) { tag { id } }'
+        : 'updateAuthor(input: $input) { author { id } }';
+    const create = 'mutation ($input: CreatePreviewInput!) { createPreview(input: $input) { token } }';
+    let made: Promise<{ createPreview: { token: string } }> | undefined;
+    let renamed: Promise<unknown> | undefined;
+    await whilePublishingIsHeld(app.owner, async () => {
+      renamed = newsroom.run(editor, `mutation ($input: ${type}!) { ${mutation} }`, {
+        input: { id: kind === 'tag' ? tag.id : authorId, name },
+      });
+      await untilSomebodyWaits();
+      made = newsroom.run(writer, create, { input: { articleId: draft.id } });
+      // One that did not wait for the rename would be there by then.
+      await Promise.race([made, sleep(500)]);
+    });
+    await renamed;
+    const { data } = await app.delivery(
+      'query ($id: ID) { article(id: $id) { tags { name } authors { name } } }',
+      { id: draft.id },
+      (await made)?.createPreview.token,
+    );
+    expect(data.article[`${kind}s`]).toEqual([{ name }]);
+  },
+);
+
 test('what has ended is kept as readers had it, column by column', async () => {
   const article = await newsroom.published(writer, editor, {
     authorIds: [await newsroom.author(editor)],
