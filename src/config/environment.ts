@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import * as z from 'zod';
 import { normalEmail } from '../domain/email.js';
+import { isOfPasswordLength, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../domain/password-length.js';
 import { MIN_SECRET_BYTES } from './stored-secret.js';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -67,7 +68,7 @@ const Variables = z.object({
     .optional(),
   ADMIN_PASSWORD: z
     .string()
-    .refine((value) => [...value].length >= 12 && [...value].length <= 128, '12 to 128 characters')
+    .refine(isOfPasswordLength, `${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH} characters`)
     .optional(),
   AUTH_SECRET: z
     .string()

@@ -2,12 +2,13 @@
 import { Injectable } from '@nestjs/common';
 import { DeskDatabase } from '../../database/desk.database.js';
 import { badUserInput } from '../../domain/errors.js';
+import { isTooLong } from '../../domain/password-length.js';
 import { collectErrors, parseInput } from '../../graphql/collect-errors.js';
 import type { Actor, DeskContext } from '../context.js';
 import type { ChangePasswordInput } from '../../graphql/generated/desk.js';
 import { PasswordAttempts } from './password-attempts.js';
 import { assertStrong } from './password-strength.js';
-import { hashPassword, isTooLong } from './passwords.js';
+import { hashPassword } from './passwords.js';
 import { endSessions } from './sessions.service.js';
 import { VISIBLE, type VisibleUser } from './user.loader.js';
 import { passwordChange } from './user.input.js';

@@ -2,8 +2,8 @@
 // the user's own name or address. Only new passwords are looked at; whoever has another one signs in with it.
 import type { MatchExtended } from '@zxcvbn-ts/core';
 import { badUserInput, type FieldError } from '../../domain/errors.js';
+import { isOfPasswordLength } from '../../domain/password-length.js';
 import { isBlank } from '../../domain/text.js';
-import { isOfPasswordLength } from './passwords.js';
 
 /** Of 0 to 4; 3 takes ten to the eighth guesses or more. */
 const MIN_SCORE = 3;

@@ -1,22 +1,10 @@
-// How passwords are kept and compared: argon2id, as OWASP advises, and how long one may be.
+// How passwords are kept and compared: argon2id, as OWASP advises.
 import { randomBytes } from 'node:crypto';
 import { hash, verify, type Options } from '@node-rs/argon2';
+import { isTooLong } from '../../domain/password-length.js';
 
 /** Memory in KiB. The algorithm is argon2id, the library's own choice. */
 const COST: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-
-export const MIN_PASSWORD_LENGTH = 12;
-export const MAX_PASSWORD_LENGTH = 128;
-
-/** Characters are counted as code points. A text of megabytes is not taken apart for that. */
-export function isOfPasswordLength(password: string): boolean {
-  if (isTooLong(password)) return false;
-  return [...password].length >= MIN_PASSWORD_LENGTH;
-}
-
-/** Longer than any password may be. */
-export const isTooLong = (password: string) =>
-  password.length > 2 * MAX_PASSWORD_LENGTH || [...password].length > MAX_PASSWORD_LENGTH;
 
 /** One password typed on two keyboards can arrive as two sequences of code points. */
 const normalised = (password: string) => password.normalize('NFKC');

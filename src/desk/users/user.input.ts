@@ -1,8 +1,12 @@
 // What e-mail addresses, passwords and names must be. Whether a password is easy to guess is in password-strength.ts.
 import * as z from 'zod';
 import { MAX_EMAIL_LENGTH, normalEmail } from '../../domain/email.js';
+import {
+  isOfPasswordLength,
+  MAX_PASSWORD_LENGTH,
+  MIN_PASSWORD_LENGTH,
+} from '../../domain/password-length.js';
 import { nameInput as name } from '../../graphql/text-input.js';
-import { isOfPasswordLength, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './passwords.js';
 
 const LENGTH = `${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH} characters`;
 
