@@ -51,8 +51,8 @@ export class AuthorsService {
     const { id, name, slug, bio, userId } = parseInput(authorChanges, input);
     return this.changes.run(id, () =>
       this.database.$transaction(async (tx) => {
-        const author = await lockedAuthor(tx, id);
-        if (author === null) throw notFound();
+        const [author] = await lockedAuthors(tx, [id]);
+        if (author === undefined) throw notFound();
         assertMayChange(actor, author, userId);
         const claimed =
           slug === undefined
@@ -73,21 +73,15 @@ export class AuthorsService {
    * @throws BAD_USER_INPUT, NOT_FOUND
    */
   async merge(input: MergeAuthorsInput): Promise<Author> {
-    const { fromId, intoId } = parseInput(authorMerge, input);
+    const ids = parseInput(authorMerge, input);
+    const { fromId, intoId } = ids;
     return this.database.$transaction(async (tx) => {
-      const first = await lockedAuthor(tx, fromId < intoId ? fromId : intoId);
-      const second = await lockedAuthor(tx, fromId < intoId ? intoId : fromId);
-      const [from, into] = fromId < intoId ? [first, second] : [second, first];
-      if (from === null || into === null) {
-        const missing = [
-          { field: 'fromId', id: fromId, author: from },
-          { field: 'intoId', id: intoId, author: into },
-        ].filter(({ author }) => author === null);
+      const authors = await lockedAuthors(tx, [fromId, intoId]);
+      const [from, into] = [fromId, intoId].map((id) => authors.find((author) => author.id === id));
+      if (from === undefined || into === undefined) {
+        const missing = Object.entries(ids).filter(([, id]) => !authors.some((author) => author.id === id));
         throw notFound(
-          missing.map(({ field, id }) => ({
-            path: ['input', field],
-            message: `No author has the id ${id}.`,
-          })),
+          missing.map(([key, id]) => ({ path: ['input', key], message: `No author has the id ${id}.` })),
         );
       }
       await tx.author.update({ where: { id: fromId }, data: { userId: null } });
@@ -127,12 +121,13 @@ function assertMayChange(actor: Actor, author: Author, userId: string | null | u
   }
 }
 
-/** Nobody else changes the author until this transaction ends; revisions may still come to name them. */
-async function lockedAuthor(tx: Transaction, id: string): Promise<Author | null> {
-  const [author] = await tx.$queryRaw<Author[]>(sql`
+/** Those of them that stand for themselves; nobody else changes them until this transaction ends. */
+async function lockedAuthors(tx: Transaction, ids: readonly string[]): Promise<Author[]> {
+  // In one order, so that no two merges wait for each other; and not in the way of revisions that come to name them.
+  return tx.$queryRaw<Author[]>(sql`
     SELECT ${columnsOf('a', AUTHOR_COLUMNS)} FROM desk.authors a
-    WHERE a.id = ${id} AND a.merged_into_id IS NULL AND a.deleted_at IS NULL FOR NO KEY UPDATE`);
-  return author ?? null;
+    WHERE a.id = ANY (${[...ids]}::text[]) AND a.merged_into_id IS NULL AND a.deleted_at IS NULL
+    ORDER BY a.id FOR NO KEY UPDATE`);
 }
 
 function refusedUser(error: unknown): never {

@@ -51,7 +51,7 @@ export class TagsService {
         const changed = await tx.tag
           .update({ where: { id }, data: { name, slug: claimed, description } })
           .catch(nameTaken);
-        if (isSame(tag, changed)) return tag;
+        if (looksSame(tag, changed)) return tag;
         await projectTag(tx, id);
         return changed;
       }),
@@ -92,7 +92,9 @@ export class TagsService {
 
 const baseOf = (name: string) => slugFrom(name) || 'tag';
 
-const isSame = (a: Tag, b: Tag) => a.name === b.name && a.slug === b.slug && a.description === b.description;
+/** To readers. */
+const looksSame = (a: Tag, b: Tag) =>
+  a.name === b.name && a.slug === b.slug && a.description === b.description;
 
 /** Those of them that stand for themselves; nobody else changes them until this transaction ends. */
 async function lockedTags(tx: Transaction, ids: readonly string[]): Promise<Tag[]> {
