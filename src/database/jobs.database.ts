@@ -12,6 +12,12 @@ const MAX_CONNECTIONS = 3;
 const transactionOptions = { maxWait: 30_000, timeout: 300_000 };
 
 /**
+ * Ends the transaction of a worker that was cut off in the middle of one, and its locks with it. Bodies are rendered within a transaction,
+ * which may take as long as `transactionOptions` lets it.
+ */
+const SETTINGS = { idle_in_transaction_session_timeout: '5min' };
+
+/**
  * The connections of background jobs: with the desk's rights, and without its limits of time. Direct ones, since they listen;
  * two of them are closed while there is nothing to do.
  */
@@ -24,7 +30,7 @@ export class JobsDatabase extends PooledPrismaClient {
 
 function jobsPool(databaseUrl: string): pg.Pool {
   const pool = new pg.Pool({
-    ...connectionAs('copydesk_desk', databaseUrl),
+    ...connectionAs('copydesk_desk', databaseUrl, SETTINGS),
     query_timeout: undefined,
     application_name: 'copydesk_jobs',
     max: MAX_CONNECTIONS,

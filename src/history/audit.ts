@@ -10,7 +10,7 @@ import { type Marks, readMarks, type StoredMark } from './marks.js';
 import { articlesWithoutRow, storedHistories } from './stored-histories.js';
 
 /** Heads of a file that are compared at a time. */
-const COMPARED = 500;
+const BATCH_HEADS = 500;
 
 export interface AuditOptions {
   /** The current one first. */
@@ -127,7 +127,7 @@ async function* putBackSince(session: pg.Client, file: string): AsyncGenerator<F
   let batch: Head[] = [];
   for await (const head of headsIn(file)) {
     batch.push(head);
-    if (batch.length < COMPARED) continue;
+    if (batch.length < BATCH_HEADS) continue;
     yield* await putBack(session, batch);
     batch = [];
   }

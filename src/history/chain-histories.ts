@@ -7,7 +7,7 @@ import { readMarks, writeMark } from './marks.js';
 import { type Session, takeIn } from './take-in.js';
 
 /** Articles of one transaction. */
-const BATCH = 50;
+const BATCH_ARTICLES = 50;
 /** For which servers of before may go on beside those that make hashes. */
 const SETTLES_AFTER_HOURS = 24;
 
@@ -87,7 +87,7 @@ async function unchainedAfter(session: Session, last: string): Promise<string[]>
     SELECT a.id FROM desk.articles a
     WHERE a.id > ${last} AND NOT EXISTS (SELECT FROM desk.history_heads h WHERE h.article_id = a.id)
       AND EXISTS (SELECT FROM desk.events e WHERE e.article_id = a.id)
-    ORDER BY a.id LIMIT ${BATCH}`);
+    ORDER BY a.id LIMIT ${BATCH_ARTICLES}`);
   return rows.map(({ id }) => id);
 }
 
@@ -96,7 +96,7 @@ async function behind(session: Session, afterSeq: string): Promise<string[]> {
   const { rows } = await session.query<{ id: string }>(sql`
     SELECT DISTINCT e.article_id AS id FROM desk.events e
     WHERE e.seq > ${afterSeq} AND NOT EXISTS (SELECT FROM desk.event_hashes h WHERE h.event_id = e.id)
-    LIMIT ${BATCH}`);
+    LIMIT ${BATCH_ARTICLES}`);
   return rows.map(({ id }) => id);
 }
 

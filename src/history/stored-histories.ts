@@ -8,9 +8,9 @@ import { type HashedRevision, revisionHash } from './hashes.js';
 import { asJson, EVENT, instant, REVISION } from './stored.js';
 
 /** Articles. */
-const PAGE = 100;
+const PAGE_ARTICLES = 100;
 /** Revisions whose content is held at a time, of 200,000 characters at most. */
-const CONTENTS = 50;
+const BATCH_REVISIONS = 50;
 
 interface Place {
   readonly articleId: string;
@@ -25,7 +25,7 @@ export async function* storedHistories(session: pg.Client): AsyncGenerator<Artic
       SELECT a.id, CASE WHEN h.article_id IS NOT NULL THEN
           jsonb_build_object('count', h.count, 'keyId', h.key_id, 'hash', encode(h.hash, 'hex')) END AS head
       FROM desk.articles a LEFT JOIN desk.history_heads h ON h.article_id = a.id
-      WHERE a.id > ${last} ORDER BY a.id LIMIT ${PAGE}`);
+      WHERE a.id > ${last} ORDER BY a.id LIMIT ${PAGE_ARTICLES}`);
     if (articles.length === 0) return;
     const ids = articles.map(({ id }) => id);
     const places = await placesOf(session, ids);
@@ -86,7 +86,7 @@ async function revisionsOf(
       ARRAY(SELECT tag_id FROM desk.revision_tags WHERE revision_id = r.id ORDER BY position) AS "tagIds"
     FROM desk.revisions r WHERE r.article_id = ANY (${ids}) ORDER BY r.article_id, r.number`);
   for (;;) {
-    const { rows } = await session.query<Row>(`FETCH ${CONTENTS} FROM revisions`);
+    const { rows } = await session.query<Row>(`FETCH ${BATCH_REVISIONS} FROM revisions`);
     if (rows.length === 0) break;
     for (const { stored, ...content } of rows) {
       const hash = contentHash(content);

@@ -17,9 +17,9 @@ import type { RecurringTask } from './recurring-task.js';
 import { STAGES, UNSEEN } from './rendering-stages.js';
 
 /** Revisions whose ids are looked for at once: as many as may pass before what was published meanwhile has its turn. */
-const ROUND = 200;
+const ROUND_REVISIONS = 200;
 /** Revisions of one transaction: publishing waits for some ten rows to be written. */
-const BATCH = 10;
+const BATCH_REVISIONS = 10;
 /** Where bodies are intricate, or writers are served first, a batch ends with fewer. */
 const MAX_BATCH_MS = 5_000;
 
@@ -49,8 +49,8 @@ export class Rerendering implements RecurringTask {
     for (let done = -1; done !== 0 && !signal.aborted; all += done) {
       done = 0;
       const ids = await this.nextRound([...failed]);
-      for (let i = 0; i < ids.length && !signal.aborted; i += BATCH)
-        done += await this.tryBatch(ids.slice(i, i + BATCH), signal, failed);
+      for (let i = 0; i < ids.length && !signal.aborted; i += BATCH_REVISIONS)
+        done += await this.tryBatch(ids.slice(i, i + BATCH_REVISIONS), signal, failed);
     }
     if (all > 0) this.log.log(`Rendered ${all} revisions anew.`);
   }
@@ -58,7 +58,7 @@ export class Rerendering implements RecurringTask {
   private async nextRound(failed: readonly string[]): Promise<string[]> {
     for (const stage of STAGES) {
       const rows = await this.database.$queryRaw<{ id: string }[]>(
-        sql`${stage(sql`r.id <> ALL (${failed}::text[])`)} LIMIT ${ROUND}`,
+        sql`${stage(sql`r.id <> ALL (${failed}::text[])`)} LIMIT ${ROUND_REVISIONS}`,
       );
       if (rows.length > 0) return rows.map(({ id }) => id);
     }

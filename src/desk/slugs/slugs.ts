@@ -14,8 +14,8 @@ const TABLES = {
 } as const;
 
 /** How many numbers are looked at first; each further attempt looks at twice as many. */
-const FIRST_REACH = 64;
-const ATTEMPTS = 10;
+const FIRST_CANDIDATES = 64;
+const MAX_ATTEMPTS = 10;
 
 /**
  * The slug that was given, or where none was, a free one made from `base`. The owner's row must be there already.
@@ -64,7 +64,7 @@ export async function claimFreeSlug(
   const { table, owner } = TABLES[kind];
   // One after the other, so that each sees what the one before it took, instead of all running for the same number.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`copydesk.slug.${kind}.${base}`}, 0))`;
-  for (let attempt = 0, reach = FIRST_REACH; attempt < ATTEMPTS; attempt++, reach *= 2) {
+  for (let attempt = 0, reach = FIRST_CANDIDATES; attempt < MAX_ATTEMPTS; attempt++, reach *= 2) {
     // Each candidate is found in the key's index, which a pattern would not use in most collations.
     const candidates = Array.from({ length: reach }, (_, i) => numberedSlug(base, i + 1));
     const others = await tx.$queryRaw<{ slug: string }[]>(
