@@ -103,7 +103,7 @@ function OptionText({ option, typed }: { readonly option: PaletteOption; readonl
 /** Hidden from screen readers: in the palette these keys would be typed into its text field. */
 const PlaceKeys = ({ after, keyName }: { readonly after?: string; readonly keyName: string | undefined }) =>
   keyName === undefined ? null : (
-    <span className="keys" aria-hidden="true">
+    <span aria-hidden="true">
       {after && (
         <>
           <kbd>{after}</kbd>{' '}

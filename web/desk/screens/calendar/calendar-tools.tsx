@@ -36,7 +36,7 @@ export function CalendarHead({ searched, view, day }: CalendarHeadProps) {
       <h1>{headingOf(view, day)}</h1>
       <p>{words.clock(city, offsetOf(now, zone), `${longDateOf(now, zone)}, ${time(now.toISOString())}`)}</p>
       <div className="calendar-tools">
-        <p className="steps">
+        <p>
           <Link
             className="button"
             to="/calendar"
