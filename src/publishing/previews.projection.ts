@@ -16,24 +16,28 @@ export async function previewOfRevision(
   preview: NewPreview,
   revisionId: string,
 ): Promise<void> {
-  for (const kind of ['tag', 'author'] as const) await lockNames(tx, kind, revisionId);
   await tx.$executeRaw`
     INSERT INTO delivery.previews (id, by_id, expires_at, revision_id)
     VALUES (${preview.id}, ${preview.byId}, ${preview.expiresAt}, ${revisionId})`;
 }
 
 /**
- * A preview has copies of its tags and authors. Somebody who renames one has it locked, and refreshes the previews that are there: so this
- * one is made before that, or with the new name.
+ * Locks the tags and authors of a revision, of which a preview has copies. Somebody who renames one has it locked, and refreshes the
+ * previews that are there: so this one is made before that, or with the new name. To be called before rows of previews are locked, which a
+ * rename locks afterwards too.
  */
-async function lockNames(tx: Transaction, kind: 'tag' | 'author', revisionId: string): Promise<void> {
-  const table = raw(`desk.${kind}s`);
-  await tx.$executeRaw(sql`
-    WITH named AS (
-      SELECT t.id, t.merged_into_id FROM desk.${raw(`revision_${kind}s`)} r JOIN ${table} t ON t.id = r.${raw(`${kind}_id`)}
-      WHERE r.revision_id = ${revisionId}
-    )
-    SELECT FROM ${table} WHERE id IN (SELECT id FROM named UNION SELECT merged_into_id FROM named) ORDER BY id FOR SHARE`);
+export async function lockNames(tx: Transaction, revisionId: string): Promise<void> {
+  for (const kind of ['tag', 'author'] as const) {
+    const table = raw(`desk.${kind}s`);
+    // What others were merged into comes first, as in a merge.
+    await tx.$executeRaw(sql`
+      WITH named AS (
+        SELECT t.id, t.merged_into_id FROM desk.${raw(`revision_${kind}s`)} r JOIN ${table} t ON t.id = r.${raw(`${kind}_id`)}
+        WHERE r.revision_id = ${revisionId}
+      )
+      SELECT FROM ${table} WHERE id IN (SELECT id FROM named UNION SELECT merged_into_id FROM named)
+      ORDER BY merged_into_id IS NOT NULL, id FOR SHARE`);
+  }
 }
 
 /** The whole site as it was, or as it will be, at an instant. */

@@ -20,6 +20,7 @@ import { previewToken } from '../../graphql/preview-token.js';
 import type { SignedToken } from '../../graphql/signed-token.js';
 import {
   forgetExpiredPreviews,
+  lockNames,
   previewAsOf,
   previewOfRevision,
 } from '../../publishing/previews.projection.js';
@@ -58,6 +59,7 @@ export class PreviewsService {
       const maker = await lockMaker(tx, actor);
       if (asOf != null) assertRole(maker, 'EDITOR');
       const shown = articleId == null ? undefined : await revisionToShow(tx, maker, articleId, revisionId);
+      if (shown !== undefined) await lockNames(tx, shown);
       await forgetExpiredPreviews(tx);
       await assertBelowLimit(tx, maker);
       const row = { id, byId: maker.id, expiresAt: signed.expiresAt };
