@@ -142,7 +142,9 @@ describe('renderBody', () => {
     for (let i = 0; i < 4; i++) {
       const answer = await newsroom.ask(writer, RENDER, { markdown: `Quick ${i}.` });
       expect(codeOf(answer)).toBe('RATE_LIMITED');
-      expect(answer.errors?.[0]?.extensions.retryAfter).toBeGreaterThan(0);
+      const retryAfter = answer.errors?.[0]?.extensions.retryAfter;
+      expect(retryAfter).toBeGreaterThan(0);
+      expect(answer.headers['retry-after']).toBe(String(retryAfter));
     }
     await newsroom.draft(other, { authorIds: [], body: 'Quick.' }).then(() => order.push('saved'));
     const refused = await Promise.all(first);

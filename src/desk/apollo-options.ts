@@ -5,7 +5,13 @@ import { formatError } from '../graphql/format-error.js';
 import { knownOperationTypes } from '../graphql/known-operation-types.rule.js';
 import { scalars } from '../graphql/scalars.js';
 import { oneSignIn } from './one-sign-in.rule.js';
-import { answerUnavailable, limitCost, noteOperations, validateText } from './apollo-plugins.js';
+import {
+  answerUnavailable,
+  limitCost,
+  noteOperations,
+  setRetryAfter,
+  validateText,
+} from './apollo-plugins.js';
 
 export const APOLLO_OPTIONS: ApolloDriverConfig = {
   driver: ApolloDriver,
@@ -23,6 +29,7 @@ export const APOLLO_OPTIONS: ApolloDriverConfig = {
     validateText(),
     limitCost(),
     answerUnavailable(),
+    setRetryAfter(),
     noteOperations(),
   ],
   resolvers: scalars,

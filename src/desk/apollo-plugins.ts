@@ -41,6 +41,24 @@ export const limitCost = (): Plugin => ({
   },
 });
 
+/** Whose `retryAfter` HTTP says too. Of a document with one BUSY article, all else may be done. */
+const CODES_WITH_HEADER = new Set<unknown>(['RATE_LIMITED', 'DATABASE_UNAVAILABLE']);
+
+/** Says in HTTP when to try again: after the longest time that an error names. */
+export const setRetryAfter = (): Plugin => ({
+  async requestDidStart() {
+    return {
+      async willSendResponse({ response: { http, body } }) {
+        if (body.kind !== 'single') return;
+        const seconds = (body.singleResult.errors ?? []).flatMap(({ extensions }) => {
+          return CODES_WITH_HEADER.has(extensions?.code) ? [Number(extensions?.retryAfter)] : [];
+        });
+        if (seconds.length > 0) http.headers.set('retry-after', String(Math.max(...seconds)));
+      },
+    };
+  },
+});
+
 /** Says in HTTP that nothing was done because of the database: clients and proxies may try again. */
 export const answerUnavailable = (): Plugin => ({
   async requestDidStart() {
@@ -48,9 +66,7 @@ export const answerUnavailable = (): Plugin => ({
       async willSendResponse({ operation, response: { http, body } }) {
         if (body.kind !== 'single') return;
         const { data, errors = [] } = body.singleResult;
-        const fault = errors.find(({ extensions }) => extensions?.code === 'DATABASE_UNAVAILABLE');
-        if (fault === undefined) return;
-        http.headers.set('retry-after', String(fault.extensions?.retryAfter));
+        if (!errors.some(({ extensions }) => extensions?.code === 'DATABASE_UNAVAILABLE')) return;
         // What a mutation has done stays so, though it cannot be read.
         const isDone =
           operation?.operation === 'mutation' && errors.some(({ path }) => (path?.length ?? 0) > 1);

@@ -40,9 +40,9 @@ export class PasswordAttempts {
   /**
    * Counts an attempt before the password is looked at, so that attempts sent at once are all counted.
    * @returns what to call where the password was right: only failures stay counted
-   * @throws RATE_LIMITED, with the header Retry-After set
+   * @throws RATE_LIMITED
    */
-  async begin({ request, reply }: DeskContext, email: string): Promise<() => Promise<void>> {
+  async begin({ request }: DeskContext, email: string): Promise<() => Promise<void>> {
     const address = networkOf(request.ip);
     // Of any length, and not for the database to tell: hence hashes.
     const account = hashOfSecret(email);
@@ -54,9 +54,7 @@ export class PasswordAttempts {
       await this.perEmail.consume(account);
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      const retryAfter = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-      void reply.header('Retry-After', String(retryAfter));
-      throw rateLimited(retryAfter);
+      throw rateLimited(Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)));
     }
     return async () => {
       await Promise.all([
