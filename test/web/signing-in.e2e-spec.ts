@@ -41,6 +41,30 @@ describeInBrowser('signing in', () => {
     await page.context().close();
   });
 
+  test('a second Enter while a sign-in is under way sends no other', async () => {
+    const page = await desk.openSignedOut('/');
+    let sent = 0;
+    let answer = () => undefined as void;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('**/graphql/desk', async (route) => {
+      if (route.request().postData()?.includes('mutation SignIn')) {
+        sent += 1;
+        await answered;
+      }
+      await route.continue();
+    });
+    await page.getByLabel('E-mail').fill(editor.email);
+    await page.getByLabel('Password', { exact: true }).fill(editor.password);
+    const first = page.waitForRequest((request) => request.postData()?.includes('mutation SignIn') === true);
+    await page.keyboard.press('Enter');
+    await first;
+    await page.keyboard.press('Enter');
+    answer();
+    await page.getByRole('heading', { name: 'Home' }).waitFor();
+    expect(sent).toBe(1);
+    await page.context().close();
+  });
+
   test('a link can lead to the desk only, never to another site', async () => {
     const page = await desk.openSignedOut('/sign-in?to=https%3A%2F%2Fevil.example%2F');
     await page.getByLabel('E-mail').fill(editor.email);

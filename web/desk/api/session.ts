@@ -1,5 +1,5 @@
 // Who is signed in. The refresh token is in a cookie that scripts cannot read. The access token is in memory and shared between
-// the tabs of a browser; a Web Lock lets one of them refresh it at a time.
+// the tabs of a browser; a Web Lock lets one of them change the session at a time.
 import {
   RefreshSessionDocument,
   SignInDocument,
@@ -23,7 +23,7 @@ type Message =
   { readonly is: 'signed-in'; readonly session: NewSessionFragment } | { readonly is: 'signed-out' };
 
 const SIGN_IN_PAGE = '/desk/sign-in';
-const REFRESH_LOCK = 'copydesk.session';
+const LOCK = 'copydesk.session';
 const CHANNEL = 'copydesk.session';
 /** A token this close to its end could expire on its way. */
 const TOKEN_MARGIN_MS = 15_000;
@@ -31,6 +31,7 @@ const TOKEN_MARGIN_MS = 15_000;
 export class Session {
   private current: SessionState = { is: 'unknown' };
   private token: { readonly value: string; readonly usableFor: number; readonly since: number } | undefined;
+  private signingIn: { readonly credentials: string; readonly done: Promise<void> } | undefined;
   private readonly listeners = new Set<() => void>();
   private readonly channel = new BroadcastChannel(CHANNEL);
 
@@ -58,15 +59,26 @@ export class Session {
     if (this.current.is === 'unknown') await this.refresh(undefined);
   }
 
-  /** @throws OfflineError; ApiError where the address or the password is wrong */
-  async signIn(email: string, password: string): Promise<void> {
-    const { signIn } = dataOf(await send(SignInDocument, { email, password }));
-    if (signIn) this.open(signIn);
+  /**
+   * What a second Enter asks for is on its way, and is not sent again.
+   * @throws OfflineError; ApiError where the address or the password is wrong
+   */
+  signIn(email: string, password: string): Promise<void> {
+    const credentials = JSON.stringify([email, password]);
+    if (this.signingIn?.credentials === credentials) return this.signingIn.done;
+    const done = this.exclusively(async () => {
+      const { signIn } = dataOf(await send(SignInDocument, { email, password }));
+      if (signIn) this.open(signIn);
+    }).finally(() => {
+      if (this.signingIn?.done === done) this.signingIn = undefined;
+    });
+    this.signingIn = { credentials, done };
+    return done;
   }
 
   /** Ends the session in all tabs, and goes to the sign-in. @throws OfflineError: the session goes on */
   async signOut(): Promise<void> {
-    await send(SignOutDocument, {}, { accessToken: this.token?.value });
+    await this.exclusively(() => send(SignOutDocument, {}, { accessToken: this.token?.value }));
     this.channel.postMessage({ is: 'signed-out' } satisfies Message);
     this.goToSignIn();
   }
@@ -92,8 +104,13 @@ export class Session {
     return this.token !== undefined && performance.now() - this.token.since < this.token.usableFor;
   }
 
+  /** One tab changes the session at a time: a refresh that came back after a sign-out would tell the others of a token that is dead. */
+  private async exclusively<T>(work: () => Promise<T>): Promise<T> {
+    return navigator.locks.request(LOCK, work);
+  }
+
   private async refresh(rejected: string | undefined): Promise<void> {
-    await navigator.locks.request(REFRESH_LOCK, async () => {
+    await this.exclusively(async () => {
       // Another tab may have refreshed it while this one waited for the lock.
       if (this.token !== undefined && this.token.value !== rejected && this.isUsable()) return;
       try {

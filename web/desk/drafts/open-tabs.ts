@@ -6,9 +6,8 @@ const CHANNEL = 'copydesk.drafts';
 export class OpenTab {
   readonly id = crypto.randomUUID();
   private readonly channel = new BroadcastChannel(CHANNEL);
-  private release: () => void = () => undefined;
+  private release: () => unknown = () => undefined;
   private prefix = '';
-  private isClosed = false;
 
   /** @param onOthers called with the number of other tabs whenever it may have changed */
   constructor(
@@ -22,12 +21,15 @@ export class OpenTab {
   /** Sets the article; again, when a new one has got its id. */
   enter(articleKey: string): void {
     this.release();
+    let isReleased = false;
+    // Until the browser has given the lock.
+    this.release = () => (isReleased = true);
     this.prefix = `${CHANNEL}/${this.viewerId}/${articleKey}/`;
     void navigator.locks.request(
       this.prefix + this.id,
       () =>
         new Promise<void>((resolve) => {
-          if (this.isClosed) return resolve();
+          if (isReleased) return resolve();
           this.release = resolve;
           this.channel.postMessage('opened');
           this.countOthers();
@@ -45,7 +47,6 @@ export class OpenTab {
   }
 
   close(): void {
-    this.isClosed = true;
     this.release();
     this.channel.removeEventListener('message', this.countOthers);
     window.removeEventListener('focus', this.countOthers);
