@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { DESK_PATH } from '../../src/config/paths.js';
 import { API_TOKEN } from '../dataset/fill.js';
+import { executeAtDesk } from '../desk-request.js';
 import type { Server } from '../servers/server.js';
 import type { Attempt } from './abuse.js';
 
@@ -9,21 +10,14 @@ const HEADERS = { Authorization: `Bearer ${API_TOKEN}` };
 const LONG_REVISIONS = 40;
 const SENTENCES = 600;
 
-interface Answer {
-  readonly data?: { readonly article: { readonly id: string; readonly version: number } };
-  readonly errors?: unknown;
+interface Payload {
+  readonly article: { readonly id: string; readonly version: number };
 }
 
 export async function deskAttempts(server: Server, databaseUrl: string): Promise<Record<string, Attempt>> {
   const execute = async (query: string, variables: object) => {
-    const response = await fetch(server.url + DESK_PATH, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', ...HEADERS },
-      body: JSON.stringify({ query, variables }),
-    });
-    const { data, errors } = (await response.json()) as Answer & { data?: Record<string, Answer['data']> };
-    if (errors) throw new Error(`The desk API returned errors: ${JSON.stringify(errors)}`);
-    return Object.values(data ?? {})[0] as NonNullable<Answer['data']>;
+    const { data } = await executeAtDesk<Record<string, Payload>>(server.url, query, variables);
+    return Object.values(data)[0] as Payload;
   };
   let { article } = await execute(
     'mutation ($input: CreateArticleInput!) { createArticle(input: $input) { article { id version } } }',
